@@ -1,0 +1,130 @@
+package org.driftwatch.detector;
+
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Reads one decimal number from bytes, without garbage for plain whole numbers. Tells a whole
+ * number (a zero fraction or an exponent may be there: {@code 3387315431.0}, {@code 1e3}) from one
+ * with a fraction. Not safe for use by several threads.
+ */
+final class NumberScanner {
+  /** Longest number read, characters. */
+  static final int MAX_LENGTH = 1000;
+
+  private static final int MAX_PLAIN_DIGITS = 18;
+
+  private boolean whole;
+  private long value;
+
+  /** True where the number last read has no fraction other than zero. */
+  boolean whole() {
+    return whole;
+  }
+
+  /** The whole number last read; beyond 18 digits it is {@code Long.MAX_VALUE} or MIN_VALUE. */
+  long value() {
+    return value;
+  }
+
+  /**
+   * Reads the number at {@code pos}.
+   *
+   * @param strict JSON's grammar; otherwise a leading {@code +}, leading zeros and a bare point
+   *     ({@code 5.} or {@code .5}) are taken too
+   * @return the position after it, or -1 where there is no number of at most {@link #MAX_LENGTH}
+   *     characters
+   */
+  int scan(byte[] b, int pos, int end, boolean strict) {
+    int start = pos;
+    boolean negative = false;
+    if (pos < end && (b[pos] == '-' || (b[pos] == '+' && !strict))) {
+      negative = b[pos] == '-';
+      pos++;
+    }
+    int firstDigit = pos;
+    long v = 0;
+    while (pos < end) {
+      int digit = b[pos] - '0';
+      if (digit < 0 || digit > 9) {
+        break;
+      }
+      v = v * 10 + digit;
+      pos++;
+    }
+    int digits = pos - firstDigit;
+    if (strict && (digits == 0 || (digits > 1 && b[firstDigit] == '0'))) {
+      return -1;
+    }
+    boolean slow = digits > MAX_PLAIN_DIGITS;
+    whole = true;
+    if (pos < end && b[pos] == '.') {
+      int firstFraction = ++pos;
+      while (pos < end && b[pos] >= '0' && b[pos] <= '9') {
+        if (b[pos] != '0') {
+          whole = false;
+        }
+        pos++;
+      }
+      int fraction = pos - firstFraction;
+      if (fraction == 0 && (strict || digits == 0)) {
+        return -1;
+      }
+      digits += fraction;
+    }
+    if (digits == 0) {
+      return -1;
+    }
+    if (pos < end && (b[pos] == 'e' || b[pos] == 'E')) {
+      pos++;
+      if (pos < end && (b[pos] == '-' || b[pos] == '+')) {
+        pos++;
+      }
+      int firstExponent = pos;
+      while (pos < end && b[pos] >= '0' && b[pos] <= '9') {
+        pos++;
+      }
+      if (pos == firstExponent) {
+        return -1;
+      }
+      slow = true;
+    }
+    if (pos - start > MAX_LENGTH) {
+      return -1;
+    }
+    if (slow) {
+      evaluate(new String(b, start, pos - start, StandardCharsets.US_ASCII));
+    } else {
+      value = negative ? -v : v;
+    }
+    return pos;
+  }
+
+  private void evaluate(String text) {
+    BigDecimal number;
+    try {
+      number = new BigDecimal(text);
+    } catch (NumberFormatException e) {
+      // The grammar held, so only the exponent is beyond what BigDecimal takes.
+      boolean zero = text.split("[eE]", 2)[0].chars().noneMatch(c -> c >= '1' && c <= '9');
+      whole = zero || text.indexOf("e-") < 0 && text.indexOf("E-") < 0;
+      value = zero ? 0 : text.startsWith("-") ? Long.MIN_VALUE : Long.MAX_VALUE;
+      return;
+    }
+    long integerDigits = (long) number.precision() - number.scale();
+    if (number.signum() == 0) {
+      whole = true;
+      value = 0;
+    } else if (integerDigits <= 0) {
+      whole = false;
+    } else if (number.stripTrailingZeros().scale() > 0) {
+      whole = false;
+    } else {
+      whole = true;
+      value =
+          integerDigits <= MAX_PLAIN_DIGITS
+              ? number.longValueExact()
+              : number.signum() < 0 ? Long.MIN_VALUE : Long.MAX_VALUE;
+    }
+  }
+}

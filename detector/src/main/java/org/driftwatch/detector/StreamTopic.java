@@ -1,0 +1,45 @@
+package org.driftwatch.detector;
+
+import java.util.List;
+
+/**
+ * Names of the topics' contract: topics, record headers, the CSV columns. One place, so that the
+ * programs which meet in Kafka only agree on every letter.
+ */
+public final class StreamTopic {
+  /** Topic of the readout's records. */
+  public static final String STREAM = "stream";
+
+  /** Topic of the window summaries, compacted, keyed by window. */
+  public static final String RESULTS = "results";
+
+  /** Topic of malformed records with their original bytes. */
+  public static final String REJECTED = "stream-rejected";
+
+  /** Record header on {@link #STREAM} that tells how the value is laid out. */
+  public static final String FORMAT_HEADER = "format";
+
+  /** Value of {@link #FORMAT_HEADER} for a block of little-endian 64-bit words. */
+  public static final String FORMAT_WORDS = "words";
+
+  /** Header on {@link #REJECTED}: why the record is malformed. */
+  public static final String REASON_HEADER = "reason";
+
+  /** Header on {@link #REJECTED}: the topic the record came from. */
+  public static final String TOPIC_HEADER = "topic";
+
+  /** Header on {@link #REJECTED}: the partition the record came from. */
+  public static final String PARTITION_HEADER = "partition";
+
+  /** Header on {@link #REJECTED}: the offset of the record it came in. */
+  public static final String OFFSET_HEADER = "offset";
+
+  /** Header on {@link #REJECTED}: position within the record's value, in lines or words from 0. */
+  public static final String INDEX_HEADER = "index";
+
+  /** The columns of the CSV files, in order; also the keys of a JSON record. */
+  public static final List<String> COLUMNS =
+      List.of("HEAD", "FPGA", "TDC_CHANNEL", "ORBIT_CNT", "BX_COUNTER", "TDC_MEAS");
+
+  private StreamTopic() {}
+}

@@ -107,7 +107,7 @@ final class NumberScanner {
     } catch (NumberFormatException e) {
       // The grammar held, so only the exponent is beyond what BigDecimal takes.
       boolean zero = text.split("[eE]", 2)[0].chars().noneMatch(c -> c >= '1' && c <= '9');
-      whole = zero || text.indexOf("e-") < 0 && text.indexOf("E-") < 0;
+      whole = zero || !(text.contains("e-") || text.contains("E-"));
       value = zero ? 0 : text.startsWith("-") ? Long.MIN_VALUE : Long.MAX_VALUE;
       return;
     }

@@ -433,16 +433,17 @@ public final class RecordParser {
   private static byte[] unescape(byte[] b, int from, int to) {
     StringBuilder text = new StringBuilder();
     String raw = new String(b, from, to - from, StandardCharsets.ISO_8859_1);
-    for (int i = 0; i < raw.length(); i++) {
-      char c = raw.charAt(i);
+    int i = 0;
+    while (i < raw.length()) {
+      char c = raw.charAt(i++);
       if (c != '\\') {
         text.append(c);
         continue;
       }
-      i++;
-      switch (raw.charAt(i)) {
+      char code = raw.charAt(i++);
+      switch (code) {
         case 'u' -> {
-          text.append((char) Integer.parseInt(raw.substring(i + 1, i + 5), 16));
+          text.append((char) Integer.parseInt(raw.substring(i, i + 4), 16));
           i += 4;
         }
         case 'b' -> text.append('\b');
@@ -450,7 +451,7 @@ public final class RecordParser {
         case 'n' -> text.append('\n');
         case 'r' -> text.append('\r');
         case 't' -> text.append('\t');
-        default -> text.append(raw.charAt(i));
+        default -> text.append(code);
       }
     }
     return text.toString().getBytes(StandardCharsets.UTF_8);

@@ -101,11 +101,13 @@ public final class RecordParser {
   private void text(byte[] b, RecordSink sink) {
     int end = b.length;
     int pos = startsWithByteOrderMark(b) ? 3 : 0;
-    int index = 0;
+    boolean blank = true;
+    int line = 0;
+    int counted = 0;
     while (true) {
       pos = skipJsonSpace(b, pos, end);
       if (pos == end) {
-        if (index == 0) {
+        if (blank) {
           sink.malformed(0, 0, end, "blank value, expected JSON, CSV or a block of words");
         }
         return;
@@ -113,11 +115,13 @@ public final class RecordParser {
       int next = b[pos] == '{' ? jsonRecord(b, pos, end, sink) : csvRecord(b, pos, end, sink);
       if (next < 0) {
         int lineEnd = lineEnd(b, pos, end);
-        sink.malformed(index, pos, trimmedEnd(b, pos, lineEnd), error);
+        line += lineBreaks(b, counted, pos);
+        counted = pos;
+        sink.malformed(line, pos, trimmedEnd(b, pos, lineEnd), error);
         next = lineEnd;
       }
       pos = next;
-      index++;
+      blank = false;
     }
   }
 
@@ -510,6 +514,14 @@ public final class RecordParser {
       p++;
     }
     return p;
+  }
+
+  private static int lineBreaks(byte[] b, int from, int to) {
+    int breaks = 0;
+    for (int p = from; p < to; p++) {
+      breaks += b[p] == '\n' ? 1 : 0;
+    }
+    return breaks;
   }
 
   private int fail(String reason) {

@@ -19,7 +19,7 @@ public interface RecordSink {
   /**
    * A malformed record.
    *
-   * @param index which record of the value, in lines or words, from 0
+   * @param index where in the value it begins, in lines or words from 0
    * @param from its first byte within the value
    * @param to the byte after its last
    * @param reason what is wrong: the number found and what was expected

@@ -37,6 +37,9 @@ public final class StreamTopic {
   /** Header on {@link #REJECTED}: position within the record's value, in lines or words from 0. */
   public static final String INDEX_HEADER = "index";
 
+  /** Header on {@link #REJECTED}: length of a record too large for the topic, sent in part. */
+  public static final String TRUNCATED_HEADER = "truncated-from";
+
   /** The columns of the CSV files, in order; also the keys of a JSON record. */
   public static final List<String> COLUMNS =
       List.of("HEAD", "FPGA", "TDC_CHANNEL", "ORBIT_CNT", "BX_COUNTER", "TDC_MEAS");

@@ -1,0 +1,16 @@
+package org.driftwatch.pipelines;
+
+/** Summarises files in one static batch, without Kafka. */
+public final class BatchMain {
+  private BatchMain() {}
+
+  /** Parses the options, builds the pipeline, runs it and waits. */
+  public static void main(String[] args) {
+    Program.exitWith(
+        "batch",
+        () -> {
+          Batch.run(Program.options(args, BatchOptions.class));
+          return 0;
+        });
+  }
+}

@@ -1,0 +1,37 @@
+package org.driftwatch.pipelines;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.joda.time.Duration;
+
+/** Durations as text with a unit: {@code 500ms}, {@code 5s}, {@code 2m}, {@code 1h}. */
+final class Durations {
+  private static final Pattern TEXT = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
+
+  private Durations() {}
+
+  /**
+   * Reads a duration.
+   *
+   * @param option the option it was given for, for the message
+   * @throws UsageException where the text is no duration
+   */
+  static Duration parse(String option, String text) {
+    Matcher matcher = TEXT.matcher(text);
+    if (!matcher.matches()) {
+      throw new UsageException(
+          "--"
+              + option
+              + "="
+              + text
+              + " is no duration, expected a number with a unit: 500ms, 5s, 2m, 1h");
+    }
+    long number = Long.parseLong(matcher.group(1));
+    return switch (matcher.group(2)) {
+      case "ms" -> Duration.millis(number);
+      case "s" -> Duration.standardSeconds(number);
+      case "m" -> Duration.standardMinutes(number);
+      default -> Duration.standardHours(number);
+    };
+  }
+}

@@ -1,0 +1,87 @@
+package org.driftwatch.pipelines;
+
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
+import org.driftwatch.detector.RunConfiguration;
+import org.driftwatch.pipelines.parse.ParseRecords;
+import org.driftwatch.pipelines.publish.PublishRejected;
+import org.driftwatch.pipelines.publish.PublishSummaries;
+import org.driftwatch.pipelines.read.ReadStream;
+import org.driftwatch.pipelines.read.StartOffsets;
+import org.driftwatch.pipelines.summarise.FixedWindowing;
+import org.joda.time.Duration;
+
+/**
+ * The online monitor: the pipeline from the topic {@code stream} to the topic {@code results}, the
+ * same on every runner.
+ */
+public final class Monitor {
+  private Monitor() {}
+
+  /**
+   * Makes the pipeline: creates missing topics and finds where to begin reading.
+   *
+   * @throws FailureException where Kafka cannot be reached or refuses
+   */
+  public static Pipeline pipeline(MonitorOptions options) throws InterruptedException {
+    Duration window = Durations.parse("window", options.getWindow());
+    if (window.getMillis() == 0) {
+      throw new UsageException("--window=" + options.getWindow() + ", expected more than 0");
+    }
+    Duration delay = Durations.parse("watermarkDelay", options.getWatermarkDelay());
+    Duration lateness = Durations.parse("allowedLateness", options.getAllowedLateness());
+    if (options.getShards() < 1 || options.getReaders() < 1) {
+      throw new UsageException(
+          "--shards="
+              + options.getShards()
+              + " --readers="
+              + options.getReaders()
+              + ", expected 1 or more of each");
+    }
+    RunConfiguration run = Program.runConfiguration(options);
+    Map<String, Object> client = Topics.clientConfig(options);
+    Map<Integer, Long> start;
+    int maxRejected;
+    try (Admin admin = Topics.admin(client)) {
+      Topics.createMissing(admin, options);
+      start = StartOffsets.earliest(admin, options.getStreamTopic());
+      maxRejected = Topics.maxRecordBytes(admin, options.getRejectedTopic());
+    } catch (ExecutionException | KafkaException e) {
+      throw new FailureException(
+          "Kafka at "
+              + options.getKafka()
+              + " does not answer as it should: "
+              + Program.cause(e)
+              + "; is the broker running, and is the address right?",
+          e);
+    }
+
+    Pipeline pipeline = Pipeline.create(options);
+    PCollectionTuple parsed =
+        pipeline
+            .apply(
+                "Read stream",
+                new ReadStream(
+                    options.getStreamTopic(),
+                    start,
+                    Topics.consumerConfig(client),
+                    delay,
+                    options.getReaders()))
+            .apply("Parse", ParseRecords.forWindows(window, lateness));
+    MonitorPipeline.summarise(parsed, FixedWindowing.of(window, lateness), run, options.getShards())
+        .apply(
+            "Publish summaries",
+            new PublishSummaries(options.getResultsTopic(), Topics.producerConfig(client), run));
+    parsed
+        .get(ParseRecords.REJECTED)
+        .apply(
+            "Publish rejected",
+            new PublishRejected(
+                options.getRejectedTopic(), Topics.producerConfig(client), maxRejected));
+    return pipeline;
+  }
+}

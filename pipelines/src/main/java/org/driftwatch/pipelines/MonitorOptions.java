@@ -1,0 +1,73 @@
+package org.driftwatch.pipelines;
+
+import org.apache.beam.sdk.options.Default;
+import org.apache.beam.sdk.options.Description;
+
+/** Options of the online monitor. Durations are text with a unit: 500ms, 5s, 2m. */
+public interface MonitorOptions extends SummariseOptions {
+  @Description("Kafka's bootstrap servers, host:port, several with commas.")
+  @Default.String("127.0.0.1:19092")
+  String getKafka();
+
+  void setKafka(String servers);
+
+  @Description("File with ordinary Kafka client properties, for every connection.")
+  @Default.String("")
+  String getKafkaConfig();
+
+  void setKafkaConfig(String file);
+
+  @Description("Topic of the readout's records.")
+  @Default.String("stream")
+  String getStreamTopic();
+
+  void setStreamTopic(String topic);
+
+  @Description("Topic the window summaries are published to.")
+  @Default.String("results")
+  String getResultsTopic();
+
+  void setResultsTopic(String topic);
+
+  @Description("Topic malformed records are sent to.")
+  @Default.String("stream-rejected")
+  String getRejectedTopic();
+
+  void setRejectedTopic(String topic);
+
+  @Description("Partitions of the stream topic where it has to be created.")
+  @Default.Integer(1)
+  int getPartitions();
+
+  void setPartitions(int partitions);
+
+  @Description("Replicas of the topics where they have to be created.")
+  @Default.Integer(1)
+  int getReplication();
+
+  void setReplication(int replication);
+
+  @Description("Length of the windows, whole milliseconds.")
+  @Default.String("5s")
+  String getWindow();
+
+  void setWindow(String duration);
+
+  @Description("How far out of order records may be without being late.")
+  @Default.String("1s")
+  String getWatermarkDelay();
+
+  void setWatermarkDelay(String duration);
+
+  @Description("How late records may be and still refine their window; later ones are dropped.")
+  @Default.String("1m")
+  String getAllowedLateness();
+
+  void setAllowedLateness(String duration);
+
+  @Description("How many readers share the partitions of the stream topic.")
+  @Default.Integer(1)
+  int getReaders();
+
+  void setReaders(int readers);
+}

@@ -1,0 +1,101 @@
+package org.driftwatch.pipelines;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.beam.sdk.options.PipelineOptions;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.driftwatch.detector.RunConfiguration;
+
+/** What the programs of this module share: options from arguments and files, exit codes. */
+final class Program {
+  static final int FAILURE = 1;
+  static final int USAGE = 2;
+
+  private Program() {}
+
+  /** A program's work; what it returns is the exit code. */
+  interface Work {
+    int run() throws Exception;
+  }
+
+  /**
+   * Runs the work and ends the process: 0 done, 1 failure, 2 usage, with one line that says why.
+   */
+  static void exitWith(String name, Work work) {
+    int status;
+    try {
+      status = work.run();
+    } catch (UsageException e) {
+      System.err.println(name + ": " + e.getMessage());
+      status = USAGE;
+    } catch (FailureException e) {
+      System.err.println(name + ": " + e.getMessage());
+      status = FAILURE;
+    } catch (Exception e) {
+      System.err.println(name + ": " + cause(e));
+      e.printStackTrace();
+      status = FAILURE;
+    }
+    System.exit(status);
+  }
+
+  /** The innermost message of an exception, for one line. */
+  static String cause(Throwable e) {
+    Throwable innermost = e;
+    while (innermost.getCause() != null && innermost.getCause() != innermost) {
+      innermost = innermost.getCause();
+    }
+    String message = innermost.getMessage();
+    return message == null ? innermost.toString() : message;
+  }
+
+  /**
+   * Options from the command line; an argument {@code @FILE} stands for the arguments in that file,
+   * one a line, {@code #} begins a comment.
+   *
+   * @throws UsageException for options that do not exist or cannot be read
+   */
+  static <T extends PipelineOptions> T options(String[] args, Class<T> type) {
+    PipelineOptionsFactory.register(type);
+    try {
+      return PipelineOptionsFactory.fromArgs(expand(args)).withValidation().as(type);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(e.getMessage() + "; --help=" + type.getSimpleName() + " lists them");
+    }
+  }
+
+  private static String[] expand(String[] args) {
+    List<String> expanded = new ArrayList<>();
+    for (String arg : args) {
+      if (!arg.startsWith("@")) {
+        expanded.add(arg);
+        continue;
+      }
+      Path file = Path.of(arg.substring(1));
+      try {
+        Files.readAllLines(file).stream()
+            .map(line -> line.replaceFirst("(^|\\s)#.*", "").strip())
+            .filter(line -> !line.isEmpty())
+            .forEach(expanded::add);
+      } catch (IOException e) {
+        throw new UsageException("options file " + file + " cannot be read: " + e);
+      }
+    }
+    return expanded.toArray(String[]::new);
+  }
+
+  /** The run configuration that the options name. */
+  static RunConfiguration runConfiguration(SummariseOptions options) {
+    if (options.getRunConfig().isEmpty()) {
+      return RunConfiguration.course();
+    }
+    try {
+      return RunConfiguration.load(Path.of(options.getRunConfig()));
+    } catch (IOException e) {
+      throw new UsageException(e.getMessage());
+    }
+  }
+}

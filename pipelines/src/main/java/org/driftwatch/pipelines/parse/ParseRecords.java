@@ -1,0 +1,235 @@
+package org.driftwatch.pipelines.parse;
+
+import java.util.Arrays;
+import java.util.TreeMap;
+import org.apache.beam.sdk.metrics.Counter;
+import org.apache.beam.sdk.metrics.Metrics;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.TupleTag;
+import org.apache.beam.sdk.values.TupleTagList;
+import org.checkerframework.checker.nullness.qual.MonotonicNonNull;
+import org.driftwatch.detector.HitWord;
+import org.driftwatch.detector.RecordParser;
+import org.driftwatch.detector.RecordSink;
+import org.driftwatch.pipelines.read.EventTime;
+import org.driftwatch.pipelines.read.RecordBlock;
+import org.joda.time.Duration;
+import org.joda.time.Instant;
+
+/**
+ * Parses raw records into DAQ words. Each block that comes out lies in one window, so that fixed
+ * windows can be laid on the blocks as if on the records.
+ *
+ * <p>Malformed records are counted in their window and leave through {@link #REJECTED}. Records
+ * whose window was closed for good when they were read, that is, beyond the allowed lateness, are
+ * taken out here, in one place and counted ({@code dropped}); what merely refines a window that was
+ * already published counts as {@code late}. A record whose timestamp no window can be named for is
+ * rejected and counts in no window.
+ */
+public final class ParseRecords extends PTransform<PCollection<RecordBlock>, PCollectionTuple> {
+  private static final long serialVersionUID = 1;
+
+  /** The parsed blocks. */
+  public static final TupleTag<WordBlock> PARSED = new TupleTag<>() {};
+
+  /** The malformed records. */
+  public static final TupleTag<RejectedRecord> REJECTED = new TupleTag<>() {};
+
+  /** The namespace of Driftwatch's metrics. */
+  public static final String METRICS = "driftwatch";
+
+  private final Windowing windowing;
+
+  private ParseRecords(Windowing windowing) {
+    this.windowing = windowing;
+  }
+
+  /**
+   * Parses for fixed windows.
+   *
+   * @param window length of the windows
+   * @param allowedLateness how late records may be and still refine their window
+   */
+  public static ParseRecords forWindows(Duration window, Duration allowedLateness) {
+    return new ParseRecords(new Windowing(window.getMillis(), allowedLateness.getMillis()));
+  }
+
+  /** Parses for one static batch: no windows, nothing late. */
+  public static ParseRecords forBatch() {
+    return new ParseRecords(new Windowing(Long.MAX_VALUE, Long.MAX_VALUE));
+  }
+
+  @Override
+  public PCollectionTuple expand(PCollection<RecordBlock> blocks) {
+    PCollectionTuple parsed =
+        blocks.apply(
+            "Parse blocks",
+            ParDo.of(new ParseFn(windowing)).withOutputTags(PARSED, TupleTagList.of(REJECTED)));
+    parsed.get(PARSED).setCoder(WordBlockCoder.of());
+    parsed.get(REJECTED).setCoder(RejectedRecordCoder.of());
+    return parsed;
+  }
+
+  /**
+   * The length of windows and their lateness, ms; {@code Long.MAX_VALUE} for one endless window.
+   */
+  private record Windowing(long windowMillis, long latenessMillis) implements java.io.Serializable {
+    long start(long timestamp) {
+      return windowMillis == Long.MAX_VALUE ? 0 : timestamp - timestamp % windowMillis;
+    }
+
+    boolean isLate(long start, long watermark) {
+      return windowMillis != Long.MAX_VALUE && start + windowMillis <= watermark;
+    }
+
+    boolean isTooLate(long start, long watermark) {
+      return isLate(start, watermark)
+          && start + windowMillis <= watermark - Math.min(latenessMillis, watermark);
+    }
+  }
+
+  private static final class ParseFn extends DoFn<RecordBlock, WordBlock> {
+    private static final long serialVersionUID = 1;
+
+    private final Counter records = Metrics.counter(METRICS, "records");
+    private final Counter hits = Metrics.counter(METRICS, "hits");
+    private final Counter malformed = Metrics.counter(METRICS, "malformed");
+    private final Counter late = Metrics.counter(METRICS, "late");
+    private final Counter dropped = Metrics.counter(METRICS, "dropped");
+    private final Windowing windowing;
+    private transient @MonotonicNonNull RecordParser parser;
+
+    ParseFn(Windowing windowing) {
+      this.windowing = windowing;
+    }
+
+    @Setup
+    public void setUp() {
+      parser = new RecordParser();
+    }
+
+    @ProcessElement
+    public void parse(@Element RecordBlock block, MultiOutputReceiver out) {
+      TreeMap<Long, WindowPart> parts = new TreeMap<>();
+      WindowPart part = null;
+      long tooLate = 0;
+      for (int i = 0; i < block.size(); i++) {
+        long timestamp = block.timestamp(i);
+        if (!EventTime.isValid(timestamp)) {
+          rejectTimestamp(block, i, out);
+          continue;
+        }
+        long start = windowing.start(timestamp);
+        if (windowing.isTooLate(start, block.watermark())) {
+          tooLate++;
+          continue;
+        }
+        if (part == null || part.start != start) {
+          part = parts.computeIfAbsent(start, s -> new WindowPart(s, block, out));
+        }
+        part.at(i, timestamp);
+        parser.parse(block.value(i), block.isWords(i), part);
+      }
+      dropped.inc(tooLate);
+      for (WindowPart p : parts.values()) {
+        if (p.size == 0 && p.malformed == 0) {
+          continue;
+        }
+        records.inc(p.size);
+        hits.inc(p.hits);
+        malformed.inc(p.malformed);
+        if (windowing.isLate(p.start, block.watermark())) {
+          late.inc(p.size + p.malformed);
+        }
+        out.get(PARSED)
+            .outputWithTimestamp(
+                new WordBlock(p.size, p.malformed, Arrays.copyOf(p.words, p.size)),
+                Instant.ofEpochMilli(p.earliest));
+      }
+    }
+
+    private void rejectTimestamp(RecordBlock block, int i, MultiOutputReceiver out) {
+      malformed.inc();
+      byte[] value = block.value(i);
+      out.get(REJECTED)
+          .output(
+              new RejectedRecord(
+                  block.topic(),
+                  block.partition(i),
+                  block.offset(i),
+                  0,
+                  block.timestamp(i),
+                  "timestamp "
+                      + block.timestamp(i)
+                      + " ms is outside 0 to "
+                      + EventTime.MAX_MILLIS
+                      + " (years 1970 to 9999): the record belongs to no window",
+                  block.key(i),
+                  value == null ? new byte[0] : value));
+    }
+  }
+
+  /** Collects what is parsed of one window's records in a block. */
+  private static final class WindowPart implements RecordSink {
+    private final long start;
+    private final RecordBlock block;
+    private final DoFn.MultiOutputReceiver out;
+    private long[] words;
+    private int size;
+    private long hits;
+    private long malformed;
+    private long earliest = Long.MAX_VALUE;
+    private int record;
+
+    WindowPart(long start, RecordBlock block, DoFn.MultiOutputReceiver out) {
+      this.start = start;
+      this.block = block;
+      this.out = out;
+      words = new long[block.size()];
+    }
+
+    void at(int i, long timestamp) {
+      record = i;
+      earliest = Math.min(earliest, timestamp);
+    }
+
+    @Override
+    public void hit(long word) {
+      add(word);
+      hits++;
+    }
+
+    @Override
+    public void triggerWord(int head) {
+      add(HitWord.of(head, 0, 0, 0, 0, 0));
+    }
+
+    private void add(long word) {
+      if (size == words.length) {
+        words = Arrays.copyOf(words, Math.max(64, size * 2));
+      }
+      words[size++] = word;
+    }
+
+    @Override
+    public void malformed(int index, int from, int to, String reason) {
+      malformed++;
+      byte[] value = block.value(record);
+      out.get(REJECTED)
+          .output(
+              new RejectedRecord(
+                  block.topic(),
+                  block.partition(record),
+                  block.offset(record),
+                  index,
+                  block.timestamp(record),
+                  reason,
+                  block.key(record),
+                  value == null ? new byte[0] : Arrays.copyOfRange(value, from, to)));
+    }
+  }
+}

@@ -1,0 +1,146 @@
+package org.driftwatch.pipelines.read;
+
+/**
+ * The event time of one partition: how far the stream has got by what was read of it.
+ *
+ * <ul>
+ *   <li>It follows the largest timestamp seen.
+ *   <li>In real silence it runs on at the pace of the wall clock, from the last record: a stream
+ *       that ends still closes its last window, and a replay of an old recording that pauses is not
+ *       thrown to today. Silence is real for as long as the broker was seen to hold nothing unread,
+ *       not for as long as nobody looked.
+ *   <li>It does not follow a leap, a timestamp more than {@link #LEAP_MILLIS} ahead, until the
+ *       stream has left the old time for good: nothing else for {@link #LEAP_CONFIRM_MILLIS} or
+ *       {@link #LEAP_CONFIRM_RECORDS} records. A single record from the far future closes no
+ *       window, nor does one producer of several whose clock is ahead.
+ * </ul>
+ *
+ * <p>Times are ms since the epoch. Not safe for use by several threads.
+ */
+final class PartitionClock {
+  /** How far ahead of the clock a timestamp must be to count as a leap. */
+  static final long LEAP_MILLIS = 60_000;
+
+  /** Wall time without a record of the old time after which a leap is followed. */
+  static final long LEAP_CONFIRM_MILLIS = 10_000;
+
+  /** Records without one of the old time among them after which a leap is followed. */
+  static final int LEAP_CONFIRM_RECORDS = 100_000;
+
+  /** Wall time for which the first records are looked at before the clock starts. */
+  static final long START_CONFIRM_MILLIS = 500;
+
+  /** As {@link #START_CONFIRM_MILLIS}, in records. */
+  static final int START_CONFIRM_RECORDS = 10_000;
+
+  /** What {@link #time} gives before the clock starts. */
+  static final long NOT_STARTED = Long.MIN_VALUE;
+
+  private boolean seen;
+  private boolean started;
+  private long time;
+  private long newest;
+  private long lastArrival;
+  private long silentFor;
+
+  private boolean leaping;
+  private long leapTo;
+  private long confirmingSince;
+  private int confirmingRecords;
+
+  /** Starts the clock at a time known from before. */
+  void startAt(long knownTime, long now) {
+    seen = true;
+    started = true;
+    time = knownTime;
+    newest = knownTime;
+    lastArrival = now;
+  }
+
+  /** True once a record was read, or {@link #startAt} was called. */
+  boolean hasSeenRecords() {
+    return seen;
+  }
+
+  /** For how long, ms, the partition was last known to have been silent. */
+  long silentFor() {
+    return silentFor;
+  }
+
+  /** Takes the timestamp of a record just read at wall time {@code now}. */
+  void record(long timestamp, long now) {
+    if (!started) {
+      starting(timestamp, now);
+    } else if (timestamp > time + LEAP_MILLIS) {
+      leap(timestamp, now);
+    } else {
+      leaping = false;
+      newest = Math.max(newest, timestamp);
+      time = Math.max(time, timestamp);
+    }
+    lastArrival = now;
+    silentFor = 0;
+  }
+
+  private void starting(long timestamp, long now) {
+    if (!seen) {
+      seen = true;
+      confirmingSince = now;
+      newest = timestamp;
+    } else if (timestamp < newest - LEAP_MILLIS) {
+      // Those before were ahead: the older time is the stream's.
+      newest = timestamp;
+    } else if (timestamp <= newest + LEAP_MILLIS) {
+      newest = Math.max(newest, timestamp);
+    }
+    confirmingRecords++;
+    startWhenConfirmed(now);
+  }
+
+  private void startWhenConfirmed(long now) {
+    if (confirmingRecords >= START_CONFIRM_RECORDS
+        || now - confirmingSince >= START_CONFIRM_MILLIS) {
+      started = true;
+      time = newest;
+    }
+  }
+
+  private void leap(long timestamp, long now) {
+    if (!leaping || timestamp < leapTo - LEAP_MILLIS) {
+      leaping = true;
+      confirmingSince = now;
+      confirmingRecords = 0;
+      leapTo = timestamp;
+    } else if (timestamp <= leapTo + LEAP_MILLIS) {
+      leapTo = Math.max(leapTo, timestamp);
+    }
+    confirmingRecords++;
+    if (confirmingRecords >= LEAP_CONFIRM_RECORDS || now - confirmingSince >= LEAP_CONFIRM_MILLIS) {
+      leaping = false;
+      newest = leapTo;
+      time = leapTo;
+    }
+  }
+
+  /**
+   * Takes the news that at wall time {@code checked} the broker held no unread record of the
+   * partition.
+   */
+  void nothingUnread(long checked) {
+    if (!seen || checked <= lastArrival) {
+      return;
+    }
+    if (!started) {
+      startWhenConfirmed(checked);
+    }
+    silentFor = checked - lastArrival;
+    if (started) {
+      time = Math.max(time, newest + silentFor);
+    }
+  }
+
+  /** The event time reached, or {@link #NOT_STARTED}; it never goes back. */
+  long time() {
+    return started ? time : NOT_STARTED;
+  }
+}

@@ -1,0 +1,86 @@
+package org.driftwatch.pipelines.read;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.beam.sdk.io.Read;
+import org.apache.beam.sdk.io.kafka.KafkaIO;
+import org.apache.beam.sdk.transforms.Flatten;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.values.PBegin;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionList;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.joda.time.Duration;
+
+/**
+ * Reads the topic {@code stream} from given offsets, in blocks. Event time is the Kafka record
+ * timestamp; the watermark is the largest timestamp read less a delay, the earliest over all
+ * partitions (see {@link StreamClockPolicy}).
+ */
+public final class ReadStream extends PTransform<PBegin, PCollection<RecordBlock>> {
+  private static final long serialVersionUID = 1;
+
+  private final String topic;
+  private final TreeMap<Integer, Long> startOffsets;
+  private final Map<String, Object> consumerConfig;
+  private final Duration watermarkDelay;
+  private final int readers;
+
+  /**
+   * A read of all partitions named.
+   *
+   * @param startOffsets the offset to begin at, by partition
+   * @param consumerConfig Kafka client settings, {@code bootstrap.servers} among them
+   * @param watermarkDelay how far out of order records may be without being late
+   * @param readers how many read side by side; each has its share of the partitions
+   */
+  public ReadStream(
+      String topic,
+      Map<Integer, Long> startOffsets,
+      Map<String, Object> consumerConfig,
+      Duration watermarkDelay,
+      int readers) {
+    this.topic = topic;
+    this.startOffsets = new TreeMap<>(startOffsets);
+    this.consumerConfig = consumerConfig;
+    this.watermarkDelay = watermarkDelay;
+    this.readers = Math.min(readers, startOffsets.size());
+  }
+
+  @Override
+  public PCollection<RecordBlock> expand(PBegin input) {
+    List<PCollection<RecordBlock>> blocks = new ArrayList<>();
+    for (int reader = 0; reader < readers; reader++) {
+      blocks.add(
+          input.apply(
+              "Reader " + reader, Read.from(new BlockSource(read(), topic, share(reader)))));
+    }
+    return blocks.size() == 1
+        ? blocks.get(0)
+        : PCollectionList.of(blocks).apply("All readers", Flatten.pCollections());
+  }
+
+  private Map<Integer, Long> share(int reader) {
+    Map<Integer, Long> share = new TreeMap<>();
+    int i = 0;
+    for (Map.Entry<Integer, Long> partition : startOffsets.entrySet()) {
+      if (i++ % readers == reader) {
+        share.put(partition.getKey(), partition.getValue());
+      }
+    }
+    return share;
+  }
+
+  private KafkaIO.Read<byte[], byte[]> read() {
+    return KafkaIO.<byte[], byte[]>read()
+        .withBootstrapServers(
+            String.valueOf(consumerConfig.get(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG)))
+        .withConsumerConfigUpdates(consumerConfig)
+        .withKeyDeserializer(ByteArrayDeserializer.class)
+        .withValueDeserializer(ByteArrayDeserializer.class)
+        .withTimestampPolicyFactory(new StreamClockPolicy.Factory(watermarkDelay));
+  }
+}

@@ -1,0 +1,83 @@
+package org.driftwatch.pipelines.read;
+
+import java.io.Serializable;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.beam.sdk.io.kafka.KafkaRecord;
+import org.apache.beam.sdk.io.kafka.TimestampPolicy;
+import org.apache.beam.sdk.io.kafka.TimestampPolicyFactory;
+import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
+import org.apache.kafka.common.TopicPartition;
+import org.joda.time.Duration;
+import org.joda.time.Instant;
+
+/**
+ * Driftwatch's watermark: event time is the Kafka record timestamp, the watermark is the
+ * partition's {@link PartitionClock} less a delay. A partition that is silent for {@link
+ * #IDLE_MILLIS}, or never had a record, follows the others of its reader instead of holding them
+ * back. The stock policies jump to the wall clock whenever the backlog is empty and so lose records
+ * that are stamped earlier.
+ *
+ * <p>One per partition; used by the reader's thread only.
+ */
+final class StreamClockPolicy extends TimestampPolicy<byte[], byte[]> {
+  /** Silence after which a partition holds back no other. */
+  static final long IDLE_MILLIS = 2_000;
+
+  private final PartitionClock clock = new PartitionClock();
+  private final AtomicLong furthest;
+  private final long delayMillis;
+
+  private StreamClockPolicy(AtomicLong furthest, long delayMillis, Optional<Instant> previous) {
+    this.furthest = furthest;
+    this.delayMillis = delayMillis;
+    previous
+        .filter(watermark -> watermark.isAfter(BoundedWindow.TIMESTAMP_MIN_VALUE))
+        .ifPresent(
+            watermark ->
+                clock.startAt(watermark.getMillis() + delayMillis, System.currentTimeMillis()));
+  }
+
+  @Override
+  public Instant getTimestampForRecord(
+      PartitionContext context, KafkaRecord<byte[], byte[]> record) {
+    if (EventTime.isValid(record.getTimestamp())) {
+      clock.record(record.getTimestamp(), System.currentTimeMillis());
+    }
+    return Instant.ofEpochMilli(EventTime.clamp(record.getTimestamp()));
+  }
+
+  @Override
+  public Instant getWatermark(PartitionContext context) {
+    boolean nothingUnread = context.getMessageBacklog() == 0;
+    if (nothingUnread) {
+      clock.nothingUnread(context.getBacklogCheckTime().getMillis());
+    }
+    long time = furthest.accumulateAndGet(clock.time(), Math::max);
+    boolean idle = !clock.hasSeenRecords() || clock.silentFor() >= IDLE_MILLIS;
+    if (!(nothingUnread && idle)) {
+      time = clock.time();
+    }
+    return time == PartitionClock.NOT_STARTED
+        ? BoundedWindow.TIMESTAMP_MIN_VALUE
+        : Instant.ofEpochMilli(time - delayMillis);
+  }
+
+  /** Makes the policies of one reader; they share how far the furthest of them has got. */
+  static final class Factory implements TimestampPolicyFactory<byte[], byte[]>, Serializable {
+    private static final long serialVersionUID = 1;
+
+    private final long delayMillis;
+    private final AtomicLong furthest = new AtomicLong(PartitionClock.NOT_STARTED);
+
+    Factory(Duration delay) {
+      delayMillis = delay.getMillis();
+    }
+
+    @Override
+    public TimestampPolicy<byte[], byte[]> createTimestampPolicy(
+        TopicPartition partition, Optional<Instant> previousWatermark) {
+      return new StreamClockPolicy(furthest, delayMillis, previousWatermark);
+    }
+  }
+}

@@ -1,0 +1,160 @@
+package org.driftwatch.pipelines.summarise;
+
+import org.apache.beam.sdk.coders.Coder;
+import org.apache.beam.sdk.coders.CoderRegistry;
+import org.apache.beam.sdk.transforms.Combine.CombineFn;
+import org.driftwatch.detector.ChamberSummary;
+import org.driftwatch.detector.ChannelMap;
+import org.driftwatch.detector.RunConfiguration;
+import org.driftwatch.detector.Telescope;
+
+/**
+ * The aggregation, written once: from hits in any order and any number of parts to all counts of a
+ * summary. The step that aggregates inside a bundle and the merge both run it. Exact integers
+ * throughout.
+ *
+ * <p>What an orbit contributes is decided when all its hits are together: the distinct active
+ * channels of each chamber (one bit each in a long), the earliest scintillator hit, and the drift
+ * times with respect to it. Source of the quantities: course document "MAPD data processing 2023",
+ * sections 4 and 5.2.4.
+ */
+public final class HistogramCombiner extends CombineFn<HitBlock, HitAccumulator, WindowCounts> {
+  private static final long serialVersionUID = 1;
+
+  /** Parts of a nanosecond in which ticks of 25/30 ns and offsets of 1/1000 ns are whole. */
+  private static final long PER_NS = 6000;
+
+  private static final long PER_TICK = PER_NS * 25 / 30;
+  private static final long PER_PS = PER_NS / 1000;
+
+  private final long[] driftOrigins = new long[Telescope.CHAMBERS];
+
+  /** A combiner with the drift-time offsets of this run configuration. */
+  public HistogramCombiner(RunConfiguration run) {
+    for (int chamber = 0; chamber < Telescope.CHAMBERS; chamber++) {
+      driftOrigins[chamber] =
+          run.chambers().get(chamber).driftOffsetPs() * PER_PS
+              - ChamberSummary.DRIFT_FIRST_NS * PER_NS;
+    }
+  }
+
+  @Override
+  public HitAccumulator createAccumulator() {
+    return new HitAccumulator();
+  }
+
+  @Override
+  public HitAccumulator addInput(HitAccumulator accumulator, HitBlock block) {
+    accumulator.add(block.records(), block.malformed(), block.hits(), block.hits().length);
+    return accumulator;
+  }
+
+  @Override
+  public HitAccumulator mergeAccumulators(Iterable<HitAccumulator> accumulators) {
+    HitAccumulator merged = createAccumulator();
+    for (HitAccumulator a : accumulators) {
+      merged.add(a.records, a.malformed, a.hits, a.size);
+    }
+    return merged;
+  }
+
+  @Override
+  public WindowCounts extractOutput(HitAccumulator accumulator) {
+    long[] counts = new long[WindowCounts.SIZE];
+    counts[WindowCounts.RECORDS] = accumulator.records;
+    counts[WindowCounts.MALFORMED] = accumulator.malformed;
+    counts[WindowCounts.HITS] = accumulator.size;
+    long[] hits = OrbitSort.sorted(accumulator.hits, accumulator.size);
+    int from = 0;
+    while (from < accumulator.size) {
+      long orbit = PackedHit.orbit(hits[from]);
+      int to = from + 1;
+      while (to < accumulator.size && PackedHit.orbit(hits[to]) == orbit) {
+        to++;
+      }
+      orbit(hits, from, to, counts);
+      from = to;
+    }
+    return new WindowCounts(counts);
+  }
+
+  /** Counts one orbit, whose hits stand from {@code from} to before {@code to}. */
+  private void orbit(long[] hits, int from, int to, long[] counts) {
+    long active0 = 0;
+    long active1 = 0;
+    long active2 = 0;
+    long active3 = 0;
+    int scintillator = Integer.MAX_VALUE;
+    for (int i = from; i < to; i++) {
+      int cell = PackedHit.cell(hits[i]);
+      if (cell < ChannelMap.SCINTILLATOR) {
+        long bit = 1L << cell;
+        switch (cell >>> 6) {
+          case 0 -> active0 |= bit;
+          case 1 -> active1 |= bit;
+          case 2 -> active2 |= bit;
+          default -> active3 |= bit;
+        }
+        counts[WindowCounts.chamber(cell >>> 6) + WindowCounts.OCCUPANCY + (cell & 63)]++;
+      } else if (cell == ChannelMap.SCINTILLATOR) {
+        scintillator = Math.min(scintillator, ticks(hits[i]));
+        counts[WindowCounts.SCINTILLATOR_HITS]++;
+      } else {
+        counts[WindowCounts.OTHER_HITS]++;
+      }
+    }
+    counts[WindowCounts.ORBITS]++;
+    active(0, active0, counts);
+    active(1, active1, counts);
+    active(2, active2, counts);
+    active(3, active3, counts);
+    if (scintillator != Integer.MAX_VALUE) {
+      counts[WindowCounts.SCINTILLATOR_ORBITS]++;
+      for (int i = from; i < to; i++) {
+        int cell = PackedHit.cell(hits[i]);
+        if (cell < ChannelMap.SCINTILLATOR) {
+          gated(cell, ticks(hits[i]) - scintillator, counts);
+        }
+      }
+    }
+  }
+
+  private static void active(int chamber, long cells, long[] counts) {
+    if (cells != 0) {
+      counts[WindowCounts.chamber(chamber) + WindowCounts.ACTIVE + Long.bitCount(cells) - 1]++;
+    }
+  }
+
+  private void gated(int cell, int ticksAfterScintillator, long[] counts) {
+    int chamber = cell >>> 6;
+    int base = WindowCounts.chamber(chamber);
+    counts[base + WindowCounts.SCINTILLATOR_OCCUPANCY + (cell & 63)]++;
+    long bin =
+        Math.floorDiv(
+            ticksAfterScintillator * PER_TICK + driftOrigins[chamber],
+            ChamberSummary.DRIFT_BIN_NS * PER_NS);
+    if (bin < 0) {
+      counts[base + WindowCounts.DRIFT_UNDERFLOW]++;
+    } else if (bin >= ChamberSummary.DRIFT_BINS) {
+      counts[base + WindowCounts.DRIFT_OVERFLOW]++;
+    } else {
+      counts[base + WindowCounts.DRIFT + (int) bin]++;
+    }
+  }
+
+  private static int ticks(long hit) {
+    return Telescope.ticks(PackedHit.bx(hit), PackedHit.tdc(hit));
+  }
+
+  @Override
+  public Coder<HitAccumulator> getAccumulatorCoder(
+      CoderRegistry registry, Coder<HitBlock> inputCoder) {
+    return HitAccumulatorCoder.of();
+  }
+
+  @Override
+  public Coder<WindowCounts> getDefaultOutputCoder(
+      CoderRegistry registry, Coder<HitBlock> inputCoder) {
+    return WindowCountsCoder.of();
+  }
+}

@@ -1,0 +1,39 @@
+package org.driftwatch.pipelines.summarise;
+
+import org.driftwatch.detector.HitWord;
+
+/**
+ * A hit as the summary needs it, in one long: from the least significant bit BX_COUNTER and
+ * TDC_MEAS as in the DAQ word (17 bits), the cell (9 bits: chamber * 64 + cell, or {@link
+ * org.driftwatch.detector.ChannelMap#SCINTILLATOR} or OTHER), ORBIT_CNT (32 bits). Hits of one
+ * orbit are neighbours in the order of these numbers.
+ */
+final class PackedHit {
+  /** Bits below the orbit. */
+  static final int ORBIT_SHIFT = 26;
+
+  private static final int CELL_SHIFT = 17;
+  private static final int CELL_MASK = 0x1FF;
+
+  private PackedHit() {}
+
+  static long of(long word, int cell) {
+    return HitWord.orbit(word) << ORBIT_SHIFT | (long) cell << CELL_SHIFT | HitWord.bxAndTdc(word);
+  }
+
+  static long orbit(long hit) {
+    return hit >>> ORBIT_SHIFT;
+  }
+
+  static int cell(long hit) {
+    return (int) (hit >>> CELL_SHIFT) & CELL_MASK;
+  }
+
+  static int bx(long hit) {
+    return HitWord.bx(hit);
+  }
+
+  static int tdc(long hit) {
+    return HitWord.tdc(hit);
+  }
+}

@@ -1,0 +1,64 @@
+# Driftwatch's front door: every way of running it is one target. `make help` lists them.
+
+SHELL := /bin/bash
+MVN ?= mvn -B -q
+ARGS ?=
+RUNNER ?= direct
+
+export RATE WINDOW SOURCE DURATION HEADLESS KAFKA KAFKA_CONFIG LOOP ARGS SPARK_MASTER
+
+.DEFAULT_GOAL := help
+.PHONY: help run-direct batch viewer emulator broker test clean
+
+sources := $(shell find pom.xml .mvn detector emulator pipelines viewer -name target -prune -o -type f -print)
+classpath = $(1)/target/classes:$$(cat $(1)/target/classpath)
+kafka := $(or $(KAFKA),127.0.0.1:19092)
+
+help: ## lists the targets and their variables
+	@echo "Driftwatch: online monitor for drift-tube detectors"
+	@echo
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 20
+	@echo
+	@echo "Variables, as in: make run-direct RATE=3000 WINDOW=2 DURATION=60"
+	@echo "  RATE      records per second of the emulator (1000; 0: as fast as possible)"
+	@echo "  WINDOW    length of the windows, seconds (5)"
+	@echo "  SOURCE    files, folder or glob that the emulator plays (default: simulated detector)"
+	@echo "  LOOP=1    plays the source again and again"
+	@echo "  DURATION  seconds until the emulator stops and everything ends (default: until stopped)"
+	@echo "  HEADLESS=1  no window: a line per window in the terminal"
+	@echo "  KAFKA     bootstrap servers, host:port (default: an embedded broker on 127.0.0.1:19092)"
+	@echo "  KAFKA_CONFIG  file of Kafka client properties, for every connection"
+	@echo "  INPUT, OUTPUT  of make batch: files, folder or glob in; file out (default: the terminal)"
+	@echo "  ARGS      further options of the part that a target starts, as in"
+	@echo "            make emulator ARGS='--seed 7 --limit 10000'   (ARGS=--help lists them)"
+
+target/built-direct: $(sources)
+	@echo "Building Driftwatch..."
+	@$(MVN) -Dquick -Dmaven.test.skip=true -pl emulator,pipelines,viewer -am package
+	@mkdir -p target && touch $@
+
+run-direct: target/built-direct ## broker, emulator, pipeline on the DirectRunner, viewer: all on this machine
+	@scripts/run direct DirectRunner
+
+batch: target/built-direct ## one static batch: INPUT=files in, one summary out (OUTPUT=file)
+	@java @runner-configs/$(RUNNER)/jvm.args -cp "$(call classpath,pipelines)" \
+	  org.driftwatch.pipelines.BatchMain @runner-configs/$(RUNNER)/options.args \
+	  --input='$(INPUT)' --output='$(OUTPUT)' $(ARGS)
+
+viewer: target/built-direct ## the viewer alone
+	@java -Xmx512m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -cp "$(call classpath,viewer)" \
+	  org.driftwatch.viewer.ViewerMain --kafka $(kafka) $(if $(HEADLESS),--text) $(ARGS)
+
+emulator: target/built-direct ## the emulator alone
+	@java -Xmx512m -cp "$(call classpath,emulator)" org.driftwatch.emulator.EmulatorMain \
+	  --kafka $(kafka) $(if $(RATE),--rate $(RATE)) $(if $(SOURCE),--source '$(SOURCE)') \
+	  $(if $(DURATION),--duration $(DURATION)) $(if $(LOOP),--loop) $(ARGS)
+
+broker: target/built-direct ## the embedded broker alone
+	@java -Xmx1g -cp "$(call classpath,emulator)" org.driftwatch.emulator.BrokerMain $(ARGS)
+
+test: ## builds and runs every test
+	@scripts/test
+
+clean: ## removes everything that was built
+	@$(MVN) clean && rm -rf target

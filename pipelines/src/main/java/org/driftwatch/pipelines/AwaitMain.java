@@ -1,0 +1,97 @@
+package org.driftwatch.pipelines;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.driftwatch.detector.SummaryJson;
+
+/**
+ * Waits until the last window of a stream that has ended is published: the window of each
+ * partition's latest record. Status 0 when it is, 1 when it did not come in time.
+ */
+public final class AwaitMain {
+  private static final Duration POLL = Duration.ofMillis(100);
+  private static final Duration SLACK = Duration.ofSeconds(60);
+
+  private AwaitMain() {}
+
+  /** Parses the options and waits. */
+  public static void main(String[] args) {
+    Program.exitWith("await", () -> await(Program.options(args, MonitorOptions.class)));
+  }
+
+  private static int await(MonitorOptions options) throws InterruptedException {
+    long window = Durations.parse("window", options.getWindow()).getMillis();
+    Map<String, Object> client = Topics.clientConfig(options);
+    Set<String> missing;
+    try (Admin admin = Topics.admin(client)) {
+      missing = lastWindows(admin, options.getStreamTopic(), window);
+    } catch (ExecutionException | KafkaException e) {
+      throw new FailureException(
+          "Kafka at " + options.getKafka() + " does not answer: " + Program.cause(e), e);
+    }
+    Instant deadline = Instant.now().plusMillis(window).plus(SLACK);
+    try (KafkaConsumer<String, byte[]> results =
+        new KafkaConsumer<>(
+            Topics.consumerConfig(client), new StringDeserializer(), new ByteArrayDeserializer())) {
+      List<TopicPartition> partitions = new ArrayList<>();
+      results
+          .partitionsFor(options.getResultsTopic())
+          .forEach(p -> partitions.add(new TopicPartition(p.topic(), p.partition())));
+      results.assign(partitions);
+      results.seekToBeginning(partitions);
+      while (!missing.isEmpty()) {
+        if (Instant.now().isAfter(deadline)) {
+          throw new FailureException(
+              "the last windows "
+                  + missing
+                  + " were not published within "
+                  + SLACK.toSeconds()
+                  + " s of their end",
+              null);
+        }
+        for (ConsumerRecord<String, byte[]> result : results.poll(POLL)) {
+          missing.remove(result.key());
+        }
+      }
+    }
+    return 0;
+  }
+
+  /** The keys of the windows that the latest records of each partition lie in. */
+  private static Set<String> lastWindows(Admin admin, String topic, long windowMillis)
+      throws ExecutionException, InterruptedException {
+    Map<TopicPartition, OffsetSpec> latest = new TreeMap<>((a, b) -> a.partition() - b.partition());
+    admin
+        .describeTopics(List.of(topic))
+        .allTopicNames()
+        .get()
+        .get(topic)
+        .partitions()
+        .forEach(
+            p -> latest.put(new TopicPartition(topic, p.partition()), OffsetSpec.maxTimestamp()));
+    Set<String> keys = new HashSet<>();
+    for (ListOffsetsResultInfo info : admin.listOffsets(latest).all().get().values()) {
+      if (info.offset() >= 0) {
+        long start = info.timestamp() - info.timestamp() % windowMillis;
+        keys.add(SummaryJson.key(Instant.ofEpochMilli(start)));
+      }
+    }
+    return keys;
+  }
+}

@@ -1,0 +1,65 @@
+package org.driftwatch.emulator;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The embedded broker as a program: it serves until it is stopped. */
+@Command(
+    name = "broker",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = "Runs a Kafka broker on this machine's loopback address until stopped.",
+    exitCodeListHeading = "%nExit status:%n",
+    exitCodeList = {
+      "0:stopped by Ctrl-C or SIGTERM",
+      "1:did not start",
+      "2:an option is not understood"
+    })
+public final class BrokerMain implements Callable<Integer> {
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      defaultValue = "19092",
+      description = "port on 127.0.0.1, 0 for any free one (default: ${DEFAULT-VALUE})")
+  private int port;
+
+  @Option(
+      names = "--data",
+      paramLabel = "FOLDER",
+      defaultValue = "target/broker",
+      description = "folder of the broker's own for its data (default: ${DEFAULT-VALUE})")
+  private Path data;
+
+  @Option(names = "--keep", description = "serve what an earlier run left in the folder")
+  private boolean keep;
+
+  private BrokerMain() {}
+
+  /** Runs the broker; see {@code --help}. */
+  public static void main(String[] arguments) {
+    LibraryLogs.quiet();
+    System.exit(Programs.commandLine(new BrokerMain()).execute(arguments));
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    if (port < 0 || port > 65535) {
+      throw new CommandLine.ParameterException(
+          new CommandLine(this), "--port " + port + ": expected 0 to 65535");
+    }
+    CountDownLatch stopped = new CountDownLatch(1);
+    try (BrokerFolder folder = BrokerFolder.claim(data, keep);
+        EmbeddedBroker broker = EmbeddedBroker.start(folder.path(), port)) {
+      Programs.onSignal(stopped::countDown);
+      System.out.println("Kafka broker ready on " + broker.bootstrapServers());
+      System.out.flush();
+      stopped.await();
+    }
+    return CommandLine.ExitCode.OK;
+  }
+}

@@ -1,0 +1,93 @@
+package org.driftwatch.emulator;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import picocli.CommandLine;
+
+/**
+ * What the programs of this module have in common: failures in one line, a clean end on signals.
+ */
+final class Programs {
+  private static final long STOP_SECONDS = 20;
+  private static final CountDownLatch ENDED = new CountDownLatch(1);
+  private static final AtomicInteger STATUS = new AtomicInteger(CommandLine.ExitCode.SOFTWARE);
+
+  private Programs() {}
+
+  /**
+   * The command line of a program: 0 for success, 1 for a failure with its message as one line on
+   * stderr, 2 for options that are not understood.
+   */
+  static CommandLine commandLine(Object program) {
+    CommandLine line = new CommandLine(program);
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    // The last one holds, so that a script's options can be overridden at its end.
+    line.setOverwrittenOptionsAllowed(true);
+    line.setExecutionExceptionHandler(
+        (failure, command, parsed) -> {
+          System.err.println(command.getCommandName() + ": " + oneLine(failure));
+          return CommandLine.ExitCode.SOFTWARE;
+        });
+    line.setParameterExceptionHandler(
+        (failure, arguments) -> {
+          System.err.println(
+              failure.getCommandLine().getCommandName()
+                  + ": "
+                  + oneLine(failure)
+                  + " (--help lists the options)");
+          return CommandLine.ExitCode.USAGE;
+        });
+    CommandLine.IExecutionStrategy strategy = line.getExecutionStrategy();
+    line.setExecutionStrategy(
+        parsed -> {
+          try {
+            int status = strategy.execute(parsed);
+            STATUS.set(status);
+            return status;
+          } finally {
+            ENDED.countDown();
+          }
+        });
+    return line;
+  }
+
+  /** The message of a failure without its line breaks, or its kind where it has none. */
+  static String oneLine(Throwable failure) {
+    String message = failure.getMessage();
+    return message == null ? failure.toString() : message.strip().replaceAll("\\s*\\R\\s*", " ");
+  }
+
+  /**
+   * Runs the action when the process is told to end by SIGINT or SIGTERM, then waits for the
+   * program to end by itself and leaves with the program's own status instead of the signal's.
+   */
+  static void onSignal(Runnable stop) {
+    Thread hook =
+        new Thread(
+            () -> {
+              if (ENDED.getCount() == 0) {
+                return;
+              }
+              stop.run();
+              leaveWithOwnStatus();
+            },
+            "stop");
+    Runtime.getRuntime().addShutdownHook(hook);
+  }
+
+  private static void leaveWithOwnStatus() {
+    try {
+      boolean ended = ENDED.await(STOP_SECONDS, TimeUnit.SECONDS);
+      if (!ended) {
+        System.err.println("did not stop within " + STOP_SECONDS + " s; ended by force");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    System.out.flush();
+    System.err.flush();
+    // A signal's own status (143, 130) would say failure where there was none.
+    Runtime.getRuntime().halt(STATUS.get());
+  }
+}

@@ -1,0 +1,23 @@
+package org.driftwatch.viewer;
+
+/**
+ * How the program ends: with the status it asks for, or with 0 at once when it is told to end by a
+ * signal, where the virtual machine by itself would report the signal's number as a failure.
+ */
+final class ProcessExit {
+  private static volatile int status;
+
+  private ProcessExit() {}
+
+  /** To be called once, first. */
+  static void install() {
+    Runtime.getRuntime()
+        .addShutdownHook(new Thread(() -> Runtime.getRuntime().halt(status), "exit-status"));
+  }
+
+  /** Ends the program; from any thread. */
+  static void with(int newStatus) {
+    status = newStatus;
+    System.exit(newStatus);
+  }
+}

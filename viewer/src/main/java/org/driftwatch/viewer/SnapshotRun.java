@@ -1,0 +1,110 @@
+package org.driftwatch.viewer;
+
+import java.awt.Dimension;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import javax.swing.SwingUtilities;
+import org.driftwatch.detector.RunConfiguration;
+import org.driftwatch.viewer.kafka.KafkaSettings;
+import org.driftwatch.viewer.kafka.ResultsReader;
+import org.driftwatch.viewer.model.Connection;
+import org.driftwatch.viewer.model.Snapshot;
+import org.driftwatch.viewer.model.SnapshotFeed;
+import org.driftwatch.viewer.window.Dashboard;
+import org.driftwatch.viewer.window.Picture;
+import org.driftwatch.viewer.window.ViewState;
+
+/** The viewer in a picture: reads what the topic holds now, draws it, ends. */
+final class SnapshotRun {
+  private final KafkaSettings settings;
+  private final RunConfiguration run;
+  private final ViewState state;
+  private final Dimension size;
+
+  SnapshotRun(KafkaSettings settings, RunConfiguration run, ViewState state, Dimension size) {
+    this.settings = settings;
+    this.run = run;
+    this.state = state;
+    this.size = size;
+  }
+
+  /** Draws into the file; the exit status. */
+  int draw(Path file, Duration patience) throws InterruptedException {
+    System.setProperty("java.awt.headless", "true");
+    CompletableFuture<Snapshot> whole = new CompletableFuture<>();
+    AtomicReference<Snapshot> last =
+        new AtomicReference<>(Snapshot.empty(ResultsReader.initial(settings)));
+    SnapshotFeed feed =
+        new SnapshotFeed(
+            last.get().connection(),
+            snapshot -> {
+              last.set(snapshot);
+              if (snapshot.connection().state() == Connection.State.LIVE) {
+                whole.complete(snapshot);
+              }
+            });
+    ResultsReader reader =
+        new ResultsReader(
+            settings, feed, reason -> whole.completeExceptionally(new IOException(reason)));
+    reader.start();
+    try {
+      Snapshot snapshot = await(whole, last, patience);
+      Picture.write(picture(snapshot), file);
+      System.err.println(
+          "viewer: "
+              + file
+              + ": "
+              + snapshot.series().size()
+              + " window(s) of topic "
+              + settings.topic());
+      return 0;
+    } catch (IOException e) {
+      return ViewerMain.failure("no picture: " + e.getMessage());
+    } finally {
+      reader.close();
+    }
+  }
+
+  /** The topic as it is when all of it is read; a long history may take longer than Kafka. */
+  private static Snapshot await(
+      CompletableFuture<Snapshot> whole, AtomicReference<Snapshot> last, Duration patience)
+      throws InterruptedException, IOException {
+    while (true) {
+      try {
+        return whole.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+      } catch (TimeoutException e) {
+        Connection now = last.get().connection();
+        if (now.state() != Connection.State.READING_HISTORY) {
+          throw new IOException("after " + patience.toSeconds() + " s " + now.detail(), e);
+        }
+      } catch (ExecutionException e) {
+        throw new IOException(e.getCause().getMessage(), e);
+      }
+    }
+  }
+
+  private BufferedImage picture(Snapshot snapshot) throws InterruptedException, IOException {
+    AtomicReference<BufferedImage> image = new AtomicReference<>();
+    try {
+      SwingUtilities.invokeAndWait(
+          () -> {
+            state.theme().install();
+            Dashboard dashboard =
+                new Dashboard(run, snapshot, state, Clock.systemUTC(), theme -> {});
+            image.set(Picture.of(dashboard, size));
+          });
+    } catch (InvocationTargetException e) {
+      throw new IOException("drawing failed: " + e.getCause(), e);
+    }
+    return image.get();
+  }
+}

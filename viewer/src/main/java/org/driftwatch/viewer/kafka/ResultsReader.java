@@ -1,0 +1,284 @@
+package org.driftwatch.viewer.kafka;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.InvalidOffsetException;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.errors.RetriableException;
+import org.driftwatch.viewer.kafka.TopicWatch.Sight;
+import org.driftwatch.viewer.model.Connection;
+import org.driftwatch.viewer.model.Connection.State;
+import org.driftwatch.viewer.model.MalformedMessage;
+import org.driftwatch.viewer.model.ResultMessage;
+import org.driftwatch.viewer.model.ResultsListener;
+
+/**
+ * Reads the results topic from its beginning, all partitions, outside any consumer group, on a
+ * thread of its own, and tells a listener. It waits for Kafka and for the topic, goes on where it
+ * was when a broker returns, and starts again when the topic was deleted and made anew. It ends by
+ * {@link #close()}, or at once where the client properties are unusable: then {@code onFailure}
+ * hears why.
+ */
+public final class ResultsReader implements AutoCloseable {
+  private static final Duration POLL = Duration.ofMillis(100);
+  private static final Duration ANSWER = Duration.ofSeconds(5);
+  private static final long RETRY_MILLIS = 1_000;
+  private static final long LOOK_MILLIS = 25;
+
+  /** Hears that reading cannot begin at all. */
+  @FunctionalInterface
+  public interface FailureListener {
+    /** One line that says why. */
+    void failed(String reason);
+  }
+
+  private final KafkaSettings settings;
+  private final ResultsListener listener;
+  private final FailureListener onFailure;
+  private final CountDownLatch stop = new CountDownLatch(1);
+  private final Thread thread = new Thread(this::run, "results-reader");
+
+  private Connection told;
+  private KafkaConsumer<byte[], byte[]> consumer;
+  private Uuid topicId;
+  private int partitions;
+  private Map<TopicPartition, Long> historyEnds = Map.of();
+  private boolean live;
+  private boolean seen;
+
+  /** A reader that {@link #start()} sets going. */
+  public ResultsReader(
+      KafkaSettings settings, ResultsListener listener, FailureListener onFailure) {
+    this.settings = settings;
+    this.listener = listener;
+    this.onFailure = onFailure;
+    thread.setDaemon(true);
+  }
+
+  /** The connection before the first word from Kafka. */
+  public static Connection initial(KafkaSettings settings) {
+    return new Connection(
+        State.WAITING_FOR_KAFKA, "connecting to Kafka at " + settings.bootstrap());
+  }
+
+  /** Starts the thread. */
+  public void start() {
+    thread.start();
+  }
+
+  /** Ends the thread and waits for it, some seconds at most. */
+  @Override
+  public void close() {
+    stop.countDown();
+    try {
+      thread.join(TimeUnit.SECONDS.toMillis(5));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void run() {
+    tell(initial(settings).state(), initial(settings).detail());
+    try {
+      while (stopAfter(0)) {
+        Optional<String> unresolved = settings.unresolvedServer();
+        if (unresolved.isPresent()) {
+          tell(
+              State.WAITING_FOR_KAFKA,
+              "the host name " + unresolved.get() + " does not resolve; trying again");
+          stopAfter(RETRY_MILLIS);
+          continue;
+        }
+        try (TopicWatch watch = new TopicWatch(settings)) {
+          follow(watch);
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (KafkaException e) {
+      onFailure.failed("Kafka client settings: " + reason(e));
+    } finally {
+      closeConsumer();
+    }
+  }
+
+  /** Waits; false where the reader is to end. */
+  private boolean stopAfter(long millis) throws InterruptedException {
+    return !stop.await(millis, TimeUnit.MILLISECONDS);
+  }
+
+  private void follow(TopicWatch watch) throws InterruptedException {
+    while (stopAfter(consumer == null ? LOOK_MILLIS : 0)) {
+      Optional<Sight> sight = watch.look();
+      if (sight.isPresent() && !heed(sight.get())) {
+        stopAfter(RETRY_MILLIS);
+      }
+      if (consumer != null) {
+        poll();
+      }
+    }
+  }
+
+  /** Acts on what Kafka said of the topic; false where it is better tried again later. */
+  private boolean heed(Sight sight) {
+    if (sight instanceof Sight.Present topic) {
+      if (consumer == null || !topic.id().equals(topicId)) {
+        return open(topic);
+      }
+      if (topic.partitions() > partitions) {
+        return openFurther(topic.partitions());
+      }
+      tell(live ? State.LIVE : State.READING_HISTORY, "topic " + where());
+    } else if (sight instanceof Sight.Absent) {
+      closeConsumer();
+      if (seen) {
+        tell(
+            State.TOPIC_GONE,
+            "topic "
+                + where()
+                + " was deleted; showing what it held, waiting for it to be made anew");
+      } else {
+        tell(
+            State.WAITING_FOR_TOPIC,
+            "topic " + where() + " does not exist yet; the pipeline makes it");
+      }
+    } else if (sight instanceof Sight.NoAnswer none) {
+      tell(
+          seen ? State.KAFKA_LOST : State.WAITING_FOR_KAFKA,
+          "Kafka at " + settings.bootstrap() + ": " + none.reason() + "; trying again");
+    }
+    return true;
+  }
+
+  private String where() {
+    return settings.topic() + " at " + settings.bootstrap();
+  }
+
+  private boolean open(Sight.Present topic) {
+    closeConsumer();
+    if (seen) {
+      listener.restarted();
+    }
+    seen = true;
+    live = false;
+    topicId = topic.id();
+    partitions = topic.partitions();
+    consumer = new KafkaConsumer<>(settings.consumer());
+    List<TopicPartition> all = topicPartitions(0, partitions);
+    try {
+      consumer.assign(all);
+      consumer.seekToBeginning(all);
+      historyEnds = consumer.endOffsets(all, ANSWER);
+    } catch (KafkaException e) {
+      return retryLater(e);
+    }
+    tell(State.READING_HISTORY, "topic " + where());
+    return true;
+  }
+
+  private boolean openFurther(int more) {
+    try {
+      consumer.assign(topicPartitions(0, more));
+      consumer.seekToBeginning(topicPartitions(partitions, more));
+      partitions = more;
+      return true;
+    } catch (KafkaException e) {
+      return retryLater(e);
+    }
+  }
+
+  private List<TopicPartition> topicPartitions(int from, int to) {
+    List<TopicPartition> list = new ArrayList<>();
+    for (int partition = from; partition < to; partition++) {
+      list.add(new TopicPartition(settings.topic(), partition));
+    }
+    return list;
+  }
+
+  private void poll() throws InterruptedException {
+    try {
+      ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
+      for (ConsumerRecord<byte[], byte[]> message : records) {
+        hear(message);
+      }
+      if (!records.isEmpty()) {
+        listener.batchEnded();
+      }
+      if (!live && atEnd(historyEnds.keySet())) {
+        live = true;
+        tell(State.LIVE, "topic " + where());
+      }
+    } catch (InvalidOffsetException e) {
+      // The log is shorter than it was, or was cut at its head: only the whole of it is the truth.
+      closeConsumer();
+    } catch (RetriableException e) {
+      stopAfter(LOOK_MILLIS);
+    } catch (KafkaException e) {
+      retryLater(e);
+      stopAfter(RETRY_MILLIS);
+    }
+  }
+
+  private boolean atEnd(Collection<TopicPartition> all) {
+    for (TopicPartition partition : all) {
+      if (consumer.position(partition, ANSWER) < historyEnds.get(partition)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean retryLater(KafkaException e) {
+    closeConsumer();
+    tell(
+        seen ? State.KAFKA_LOST : State.WAITING_FOR_KAFKA,
+        "Kafka at " + settings.bootstrap() + ": " + reason(e) + "; trying again");
+    return false;
+  }
+
+  private void hear(ConsumerRecord<byte[], byte[]> message) {
+    ResultMessage meaning = ResultMessage.read(message.key(), message.value());
+    if (meaning instanceof ResultMessage.Window window) {
+      listener.window(window.summary(), Instant.ofEpochMilli(message.timestamp()));
+    } else if (meaning instanceof ResultMessage.Deleted deleted) {
+      listener.deleted(deleted.windowStart());
+    } else if (meaning instanceof ResultMessage.Malformed malformed) {
+      listener.malformed(
+          new MalformedMessage(
+              message.topic(), message.partition(), message.offset(), malformed.reason()));
+    }
+  }
+
+  private void tell(State state, String detail) {
+    Connection now = new Connection(state, detail);
+    if (!now.equals(told)) {
+      told = now;
+      listener.connection(now);
+    }
+  }
+
+  private void closeConsumer() {
+    if (consumer != null) {
+      consumer.close(Duration.ZERO);
+      consumer = null;
+    }
+  }
+
+  private static String reason(KafkaException e) {
+    return e.getCause() == null || e.getCause().getMessage() == null
+        ? e.getMessage()
+        : e.getMessage() + ": " + e.getCause().getMessage();
+  }
+}

@@ -1,0 +1,36 @@
+package org.driftwatch.viewer.model;
+
+/**
+ * How the viewer stands to Kafka.
+ *
+ * @param state what it does
+ * @param detail where and why, in words for the person in front of the screen
+ */
+public record Connection(State state, String detail) {
+  /** What the reader of the topic does. */
+  public enum State {
+    /** Nothing heard from Kafka yet. */
+    WAITING_FOR_KAFKA("Waiting for Kafka"),
+    /** Kafka is there, the topic not yet. */
+    WAITING_FOR_TOPIC("Waiting for topic"),
+    /** Reading what the topic held at the start. */
+    READING_HISTORY("Reading history"),
+    /** All read; new results come as they are published. */
+    LIVE("Live"),
+    /** Kafka answered before and does no more. */
+    KAFKA_LOST("Kafka lost"),
+    /** The topic was there and was deleted. */
+    TOPIC_GONE("Topic deleted");
+
+    private final String title;
+
+    State(String title) {
+      this.title = title;
+    }
+
+    /** The state in two words. */
+    public String title() {
+      return title;
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package org.driftwatch.viewer.model;
+
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Optional;
+import org.driftwatch.detector.SummaryJson;
+import org.driftwatch.detector.WindowSummary;
+
+/** What one message of the results topic means. */
+public sealed interface ResultMessage {
+  /** A summary that replaces the window of its start. */
+  record Window(WindowSummary summary) implements ResultMessage {}
+
+  /** A deleted key: a message without value. */
+  record Deleted(Instant windowStart) implements ResultMessage {}
+
+  /** Not readable. */
+  record Malformed(String reason) implements ResultMessage {}
+
+  /**
+   * Reads a message. The key is the window's start and must agree with the value; a message without
+   * key, as a foreign producer may send to a topic that is not compacted, is taken by its value.
+   *
+   * @param key UTF-8 ISO-8601 instant, or null
+   * @param value JSON, or null for a deleted key
+   */
+  static ResultMessage read(byte[] key, byte[] value) {
+    Optional<Instant> keyStart;
+    try {
+      keyStart =
+          key == null
+              ? Optional.empty()
+              : Optional.of(Instant.parse(new String(key, StandardCharsets.UTF_8)));
+    } catch (DateTimeException e) {
+      return new Malformed(
+          "key is not a window start, expected ISO-8601 UTC such as 2026-11-20T20:36:46.000Z");
+    }
+    if (value == null && keyStart.isPresent()) {
+      return new Deleted(keyStart.get());
+    }
+    try {
+      WindowSummary summary = SummaryJson.read(value);
+      if (summary.window().isEmpty()) {
+        return new Malformed("window is null, as in a static batch; expected its start and end");
+      }
+      Instant start = summary.window().get().start();
+      if (keyStart.isPresent() && !keyStart.get().equals(start)) {
+        return new Malformed("key " + keyStart.get() + " is not the window's start " + start);
+      }
+      // Other bins than one per channel cannot be added up or drawn.
+      ChannelLayout.of(summary);
+      return new Window(summary);
+    } catch (SummaryJson.FormatException | IllegalArgumentException e) {
+      return new Malformed(e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package org.driftwatch.viewer.model;
+
+import java.time.Instant;
+import org.driftwatch.detector.WindowSummary;
+
+/**
+ * Hears what the results topic says, in the topic's order. All calls come from one thread, the
+ * reader's.
+ */
+public interface ResultsListener {
+  /** The connection changed. */
+  void connection(Connection connection);
+
+  /**
+   * A summary arrived: of a new window, or one that replaces the window with the same start.
+   *
+   * @param summary has a window
+   * @param published the message's Kafka timestamp
+   */
+  void window(WindowSummary summary, Instant published);
+
+  /** The window's key was deleted from the topic. */
+  void deleted(Instant windowStart);
+
+  /** A message could not be read; reading goes on behind it. */
+  void malformed(MalformedMessage message);
+
+  /**
+   * The topic is another than before, or is read anew from its beginning: what was heard is void.
+   */
+  void restarted();
+
+  /** No more messages are at hand for the moment: a good time to draw. */
+  void batchEnded();
+}

@@ -1,0 +1,89 @@
+package org.driftwatch.viewer.plot;
+
+import java.awt.Color;
+import java.util.List;
+
+/**
+ * The colours of the screen. The chambers' four are Okabe and Ito's, chosen to stay apart for
+ * colour-blind eyes, lightened or darkened to stand off their background.
+ *
+ * @param dark true where the background is
+ * @param background behind the cards
+ * @param card background of a card
+ * @param border edge of a card
+ * @param grid lines of a plot
+ * @param axis base line of a plot
+ * @param text what is read first
+ * @param muted what explains it
+ * @param total the sum over chambers, in trends
+ * @param scintillator the scintillator
+ * @param good as it should be
+ * @param warning to be looked at
+ * @param bad not as it should be
+ * @param chambers chambers 0 to 3
+ */
+public record Palette(
+    boolean dark,
+    Color background,
+    Color card,
+    Color border,
+    Color grid,
+    Color axis,
+    Color text,
+    Color muted,
+    Color total,
+    Color scintillator,
+    Color good,
+    Color warning,
+    Color bad,
+    List<Color> chambers) {
+
+  /** For a dark control room. */
+  public static final Palette DARK =
+      new Palette(
+          true,
+          new Color(0x10151c),
+          new Color(0x18202a),
+          new Color(0x263140),
+          new Color(0x273240),
+          new Color(0x4a5a6d),
+          new Color(0xe8eef5),
+          new Color(0x93a3b5),
+          new Color(0xd5dde6),
+          new Color(0xf0e442),
+          new Color(0x3ddc97),
+          new Color(0xffb454),
+          new Color(0xff6b6b),
+          List.of(
+              new Color(0x56b4e9), new Color(0xe69f00), new Color(0x1fbf93), new Color(0xdf8fbb)));
+
+  /** For daylight and paper. */
+  public static final Palette LIGHT =
+      new Palette(
+          false,
+          new Color(0xeef1f5),
+          new Color(0xffffff),
+          new Color(0xd8dee6),
+          new Color(0xe6eaef),
+          new Color(0x8a96a5),
+          new Color(0x17202b),
+          new Color(0x5b6877),
+          new Color(0x2c3a4b),
+          new Color(0x8a6d00),
+          new Color(0x0a8754),
+          new Color(0xb35c00),
+          new Color(0xc62828),
+          List.of(
+              new Color(0x0072b2), new Color(0xd55e00), new Color(0x00936b), new Color(0xb8558c)));
+
+  /** Colour of a chamber. */
+  public Color chamber(int chamber) {
+    return chambers.get(chamber);
+  }
+
+  /** A colour seen through, {@code alpha} from 0 to 1. */
+  public static Color faint(Color color, double alpha) {
+    return new Color(
+        color.getRed(), color.getGreen(), color.getBlue(), (int) Math.round(255 * alpha));
+  }
+}

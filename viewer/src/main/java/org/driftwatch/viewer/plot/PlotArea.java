@@ -1,0 +1,144 @@
+package org.driftwatch.viewer.plot;
+
+import com.formdev.flatlaf.util.UIScale;
+import java.awt.BasicStroke;
+import java.awt.FontMetrics;
+import java.awt.Graphics2D;
+import java.awt.Insets;
+import java.awt.geom.Line2D;
+import java.awt.geom.Rectangle2D;
+import java.util.List;
+
+/**
+ * Title, frame, grid and ticks that all plots have in common, and where within them the data go.
+ * Made anew for each painting.
+ */
+final class PlotArea {
+  private static final float TITLE = 13f;
+  private static final float LABEL = 11f;
+  private static final int TITLE_HEIGHT = 24;
+  private static final int LEFT = 40;
+  private static final int RIGHT = 8;
+  private static final int X_LABELS = 16;
+  private static final int X_TITLE = 14;
+
+  final Rectangle2D.Double data;
+  private final Graphics2D g;
+  private final Palette palette;
+  private final int width;
+  private final int height;
+
+  PlotArea(Graphics2D g, int width, int height, Palette palette) {
+    this.g = g;
+    this.palette = palette;
+    this.width = width;
+    this.height = height;
+    this.data = dataArea(width, height);
+  }
+
+  /** Where the data lie in a plot of this size. */
+  static Rectangle2D.Double dataArea(int width, int height) {
+    Insets around =
+        UIScale.scale(new Insets(TITLE_HEIGHT + 4, LEFT, X_LABELS + X_TITLE + 2, RIGHT));
+    return new Rectangle2D.Double(
+        around.left,
+        around.top,
+        Math.max(1, width - around.left - around.right),
+        Math.max(1, height - around.top - around.bottom));
+  }
+
+  double x(double fraction) {
+    return data.x + fraction * data.width;
+  }
+
+  double y(double fraction) {
+    return data.y + (1 - Math.min(1, fraction)) * data.height;
+  }
+
+  /** Title in bold, unit after it. Returns where the free space begins. */
+  double title(String title, String unit) {
+    float base = UIScale.scale(15f);
+    g.setFont(Typeface.medium(TITLE));
+    g.setColor(palette.text());
+    g.drawString(title, UIScale.scale(4f), base);
+    double end = UIScale.scale(4f) + g.getFontMetrics().stringWidth(title) + UIScale.scale(8f);
+    g.setFont(Typeface.regular(LABEL));
+    g.setColor(palette.muted());
+    g.drawString(unit, (float) end, base);
+    return end + g.getFontMetrics().stringWidth(unit);
+  }
+
+  /** A word at the right of the title, left out where it would touch it. */
+  void note(String note, double from) {
+    g.setFont(Typeface.regular(LABEL));
+    double at = width - UIScale.scale(RIGHT) - g.getFontMetrics().stringWidth(note);
+    if (at > from + UIScale.scale(10)) {
+      g.setColor(palette.muted());
+      g.drawString(note, (float) at, UIScale.scale(15f));
+    }
+  }
+
+  void valueGrid(ValueScale scale) {
+    g.setFont(Typeface.regular(LABEL));
+    FontMetrics metrics = g.getFontMetrics();
+    double lastLabel = Double.POSITIVE_INFINITY;
+    for (Tick tick : scale.ticks()) {
+      double y = Math.rint(y(tick.fraction())) + 0.5;
+      boolean minor = tick.label().isEmpty();
+      g.setStroke(new BasicStroke(1));
+      g.setColor(minor ? Palette.faint(palette.grid(), 0.45) : palette.grid());
+      g.draw(new Line2D.Double(data.x, y, data.x + data.width, y));
+      if (!minor && lastLabel - y > metrics.getAscent() + 2) {
+        g.setColor(palette.muted());
+        g.drawString(
+            tick.label(),
+            (float) (data.x - UIScale.scale(6) - metrics.stringWidth(tick.label())),
+            (float) (y + metrics.getAscent() * 0.36));
+        lastLabel = y;
+      }
+    }
+  }
+
+  /** The base line with its ticks' names; {@code lines} draws a line up from each. */
+  void xAxis(List<Tick> ticks, String title, boolean lines) {
+    double base = data.y + data.height;
+    g.setFont(Typeface.regular(LABEL));
+    FontMetrics metrics = g.getFontMetrics();
+    double free = Double.NEGATIVE_INFINITY;
+    g.setStroke(new BasicStroke(1));
+    for (Tick tick : ticks) {
+      double x = x(tick.fraction());
+      double labelWidth = metrics.stringWidth(tick.label());
+      if (lines) {
+        double at = Math.rint(x) + 0.5;
+        g.setColor(palette.grid());
+        g.draw(new Line2D.Double(at, data.y, at, base));
+      }
+      double left = Math.min(x - labelWidth / 2, width - labelWidth - 1);
+      if (left > free) {
+        g.setColor(palette.axis());
+        g.draw(new Line2D.Double(x, base, x, base + UIScale.scale(3f)));
+        g.setColor(palette.muted());
+        g.drawString(tick.label(), (float) left, (float) (base + UIScale.scale(14f)));
+        free = left + labelWidth + UIScale.scale(5);
+      }
+    }
+    g.setColor(palette.muted());
+    g.drawString(
+        title,
+        (float) (data.x + data.width - metrics.stringWidth(title)),
+        height - UIScale.scale(3f));
+  }
+
+  void baseLine() {
+    double base = Math.rint(data.y + data.height) + 0.5;
+    g.setStroke(new BasicStroke(1));
+    g.setColor(palette.axis());
+    g.draw(new Line2D.Double(data.x, base, data.x + data.width, base));
+  }
+
+  /** Baseline for words beside the axis title. */
+  float footY() {
+    return height - UIScale.scale(3f);
+  }
+}

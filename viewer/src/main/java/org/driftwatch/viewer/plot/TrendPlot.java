@@ -1,0 +1,243 @@
+package org.driftwatch.viewer.plot;
+
+import com.formdev.flatlaf.util.UIScale;
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.FontMetrics;
+import java.awt.Graphics;
+import java.awt.Graphics2D;
+import java.awt.event.MouseEvent;
+import java.awt.geom.Path2D;
+import java.awt.geom.Rectangle2D;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import javax.swing.JComponent;
+import javax.swing.ToolTipManager;
+import org.driftwatch.viewer.model.Numbers;
+import org.driftwatch.viewer.model.WindowSeries;
+import org.driftwatch.viewer.model.WindowSeries.Column;
+
+/**
+ * Draws a {@link TrendView}: each window a step from its start to its end, nothing where there is
+ * no window; where windows are narrower than a pixel, the range of their numbers. For the event
+ * thread.
+ */
+public final class TrendPlot extends JComponent {
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
+  private static final int TICK_DISTANCE = 90;
+  private static final double NARROW = 1.5;
+
+  private TrendView view;
+  private boolean log;
+  private Palette palette;
+
+  /** A plot. */
+  public TrendPlot(TrendView view, Palette palette) {
+    this.view = view;
+    this.palette = palette;
+    setOpaque(false);
+    ToolTipManager.sharedInstance().registerComponent(this);
+  }
+
+  /** Draws this from now on. */
+  public void show(TrendView newView, boolean logarithmic, Palette newPalette) {
+    view = newView;
+    log = logarithmic;
+    palette = newPalette;
+    repaint();
+  }
+
+  @Override
+  public String getToolTipText(MouseEvent event) {
+    Rectangle2D.Double data = PlotArea.dataArea(getWidth(), getHeight());
+    double fraction = (event.getX() - data.x) / data.width;
+    double from = view.from().toEpochMilli();
+    double time = from + fraction * (view.to().toEpochMilli() - from);
+    int i = view.series().firstEndingAfter(Instant.ofEpochMilli((long) time));
+    if (i >= view.series().size() || view.series().get(Column.START, i) > time) {
+      return null;
+    }
+    StringBuilder text = new StringBuilder("<html>window ");
+    text.append(TIME.format(view.series().start(i))).append(" UTC");
+    for (TrendView.Curve curve : view.curves()) {
+      text.append("<br>").append(curve.name()).append(": ");
+      text.append(Numbers.grouped(view.series().get(curve.column(), i)));
+    }
+    return text.append("</html>").toString();
+  }
+
+  @Override
+  protected void paintComponent(Graphics graphics) {
+    Graphics2D g = (Graphics2D) graphics.create();
+    try {
+      Typeface.smooth(g);
+      paint(g);
+    } finally {
+      g.dispose();
+    }
+  }
+
+  private void paint(Graphics2D g) {
+    PlotArea area = new PlotArea(g, getWidth(), getHeight(), palette);
+    double titleEnd = area.title(view.title(), view.unit());
+    legend(g, titleEnd);
+    WindowSeries series = view.series();
+    int first = series.firstEndingAfter(view.from());
+    long max = 0;
+    for (TrendView.Curve curve : view.curves()) {
+      for (int i = first; i < series.size(); i++) {
+        max = Math.max(max, series.get(curve.column(), i));
+      }
+    }
+    ValueScale scale = ValueScale.of(log, max);
+    area.valueGrid(scale);
+    int most = Math.max(1, (int) (area.data.width / UIScale.scale(TICK_DISTANCE)));
+    area.xAxis(TimeTicks.between(view.from(), view.to(), most), "window start, UTC", true);
+    double windows = Math.max(1, series.size() - first);
+    boolean narrow = area.data.width / windows < NARROW;
+    for (TrendView.Curve curve : view.curves()) {
+      if (curve.filled()) {
+        g.setColor(Palette.faint(colour(curve.ink()), palette.dark() ? 0.12 : 0.09));
+        g.fill(
+            narrow
+                ? range(area, scale, curve, first, true)
+                : steps(area, scale, curve, first, true));
+      }
+      g.setColor(colour(curve.ink()));
+      g.setStroke(
+          new BasicStroke(UIScale.scale(1.6f), BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND));
+      g.draw(
+          narrow
+              ? range(area, scale, curve, first, false)
+              : steps(area, scale, curve, first, false));
+    }
+    area.baseLine();
+  }
+
+  private double x(PlotArea area, long millis) {
+    double from = view.from().toEpochMilli();
+    double fraction = (millis - from) / (view.to().toEpochMilli() - from);
+    return area.x(Math.max(0, Math.min(1, fraction)));
+  }
+
+  private Path2D steps(
+      PlotArea area, ValueScale scale, TrendView.Curve curve, int first, boolean closed) {
+    WindowSeries series = view.series();
+    Path2D.Double path = new Path2D.Double();
+    boolean open = false;
+    for (int i = first; i < series.size(); i++) {
+      double left = x(area, series.get(Column.START, i));
+      double right = x(area, series.get(Column.END, i));
+      double y = area.y(scale.fraction(series.get(curve.column(), i)));
+      if (open) {
+        path.lineTo(left, y);
+      } else {
+        path.moveTo(left, closed ? area.y(0) : y);
+        path.lineTo(left, y);
+      }
+      path.lineTo(right, y);
+      open = i + 1 < series.size() && follows(series, i);
+      if (closed && !open) {
+        path.lineTo(right, area.y(0));
+        path.closePath();
+      }
+    }
+    return path;
+  }
+
+  private static boolean follows(WindowSeries series, int i) {
+    return series.get(Column.START, i + 1) <= series.get(Column.END, i);
+  }
+
+  /** One vertical stroke a pixel column, from the least to the largest number in it. */
+  private Path2D range(
+      PlotArea area, ValueScale scale, TrendView.Curve curve, int first, boolean closed) {
+    WindowSeries series = view.series();
+    Path2D.Double path = new Path2D.Double();
+    boolean open = false;
+    for (int i = first; i < series.size(); ) {
+      double column = Math.floor(x(area, series.get(Column.START, i)));
+      long least = Long.MAX_VALUE;
+      long largest = 0;
+      boolean gap = false;
+      while (i < series.size() && Math.floor(x(area, series.get(Column.START, i))) == column) {
+        long value = series.get(curve.column(), i);
+        least = Math.min(least, value);
+        largest = Math.max(largest, value);
+        gap = i + 1 < series.size() && !follows(series, i);
+        i++;
+      }
+      double top = area.y(scale.fraction(largest));
+      double bottom = closed ? top : area.y(scale.fraction(least));
+      if (!open) {
+        path.moveTo(column, closed ? area.y(0) : bottom);
+      }
+      path.lineTo(column, bottom);
+      path.lineTo(column, top);
+      open = !gap && i < series.size();
+      if (closed && !open) {
+        path.lineTo(column, area.y(0));
+        path.closePath();
+      }
+    }
+    return path;
+  }
+
+  /** Names of the curves with their newest numbers, from the right; without where it is narrow. */
+  private void legend(Graphics2D g, double free) {
+    WindowSeries series = view.series();
+    if (view.curves().size() < 2 && series.isEmpty()) {
+      return;
+    }
+    if (!legend(g, free, !series.isEmpty())) {
+      legend(g, free, false);
+    }
+  }
+
+  private boolean legend(Graphics2D g, double free, boolean values) {
+    WindowSeries series = view.series();
+    g.setFont(Typeface.regular(11f));
+    FontMetrics metrics = g.getFontMetrics();
+    int swatch = UIScale.scale(10);
+    int gap = UIScale.scale(5);
+    int between = UIScale.scale(16);
+    double width = 0;
+    for (TrendView.Curve curve : view.curves()) {
+      width += swatch + gap + metrics.stringWidth(text(curve, series, values)) + between;
+    }
+    double x = getWidth() - UIScale.scale(8) - width + between;
+    if (x < free + between) {
+      return false;
+    }
+    float base = UIScale.scale(15f);
+    for (TrendView.Curve curve : view.curves()) {
+      g.setColor(colour(curve.ink()));
+      g.fill(new Rectangle2D.Double(x, base - UIScale.scale(8f), swatch, UIScale.scale(8f)));
+      g.setColor(palette.muted());
+      String text = text(curve, series, values);
+      g.drawString(text, (float) (x + swatch + gap), base);
+      x += swatch + gap + metrics.stringWidth(text) + between;
+    }
+    return true;
+  }
+
+  private static String text(TrendView.Curve curve, WindowSeries series, boolean value) {
+    return value
+        ? curve.name() + " " + Numbers.grouped(series.get(curve.column(), series.size() - 1))
+        : curve.name();
+  }
+
+  private Color colour(TrendView.Ink ink) {
+    return switch (ink) {
+      case TOTAL -> palette.total();
+      case SCINTILLATOR -> palette.scintillator();
+      case CHAMBER_0 -> palette.chamber(0);
+      case CHAMBER_1 -> palette.chamber(1);
+      case CHAMBER_2 -> palette.chamber(2);
+      case CHAMBER_3 -> palette.chamber(3);
+    };
+  }
+}

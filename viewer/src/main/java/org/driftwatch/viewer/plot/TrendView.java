@@ -1,0 +1,59 @@
+package org.driftwatch.viewer.plot;
+
+import java.time.Instant;
+import java.util.List;
+import org.driftwatch.viewer.model.WindowSeries;
+
+/**
+ * Numbers of the windows over a stretch of time: what a {@link TrendPlot} draws. Immutable.
+ *
+ * @param title what it is
+ * @param unit what the curves count, and over which stretch
+ * @param series the windows
+ * @param from left end
+ * @param to right end
+ * @param curves what is drawn, the first at the back
+ */
+public record TrendView(
+    String title, String unit, WindowSeries series, Instant from, Instant to, List<Curve> curves) {
+  /** Copies the list and checks the ends. */
+  public TrendView {
+    curves = List.copyOf(curves);
+    if (!from.isBefore(to)) {
+      throw new IllegalArgumentException("time axis from " + from + " to " + to);
+    }
+  }
+
+  /**
+   * A curve.
+   *
+   * @param name for the legend
+   * @param column what it shows
+   * @param ink its colour
+   * @param filled true to fill the area below it
+   */
+  public record Curve(String name, WindowSeries.Column column, Ink ink, boolean filled) {}
+
+  /** A colour by its meaning. */
+  public enum Ink {
+    /** The sum over chambers. */
+    TOTAL,
+    /** Chamber 0. */
+    CHAMBER_0,
+    /** Chamber 1. */
+    CHAMBER_1,
+    /** Chamber 2. */
+    CHAMBER_2,
+    /** Chamber 3. */
+    CHAMBER_3,
+    /** The scintillator. */
+    SCINTILLATOR;
+
+    private static final Ink[] CHAMBERS = {CHAMBER_0, CHAMBER_1, CHAMBER_2, CHAMBER_3};
+
+    /** A chamber's. */
+    public static Ink chamber(int chamber) {
+      return CHAMBERS[chamber];
+    }
+  }
+}

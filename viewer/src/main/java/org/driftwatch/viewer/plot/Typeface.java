@@ -1,0 +1,44 @@
+package org.driftwatch.viewer.plot;
+
+import com.formdev.flatlaf.fonts.roboto.FlatRobotoFont;
+import com.formdev.flatlaf.util.FontUtils;
+import com.formdev.flatlaf.util.UIScale;
+import java.awt.Font;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+
+/**
+ * The screen's type: Roboto, which comes with the program so that it looks the same everywhere, and
+ * whose figures are all of one width so that ticking numbers stand still.
+ */
+public final class Typeface {
+  private static final String MEDIUM = "Roboto Medium";
+
+  private Typeface() {}
+
+  /** Makes the fonts known; to be called once, before anything is drawn. */
+  public static void install() {
+    FontUtils.installFont(FlatRobotoFont.class.getResource(FlatRobotoFont.STYLE_REGULAR));
+    FontUtils.installFont(FlatRobotoFont.class.getResource(FlatRobotoFont.STYLE_SEMIBOLD));
+  }
+
+  /** Upright text of a size in points at 96 dpi. */
+  public static Font regular(float size) {
+    return new Font(FlatRobotoFont.FAMILY, Font.PLAIN, 12).deriveFont(UIScale.scale(size));
+  }
+
+  /** The heavier cut for titles and figures. */
+  public static Font medium(float size) {
+    return new Font(MEDIUM, Font.PLAIN, 12).deriveFont(UIScale.scale(size));
+  }
+
+  /** Smooth lines and letters. */
+  public static void smooth(Graphics2D g) {
+    g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+    g.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
+    g.setRenderingHint(
+        RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
+    g.setRenderingHint(
+        RenderingHints.KEY_FRACTIONALMETRICS, RenderingHints.VALUE_FRACTIONALMETRICS_ON);
+  }
+}

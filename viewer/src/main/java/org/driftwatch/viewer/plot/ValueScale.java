@@ -1,0 +1,98 @@
+package org.driftwatch.viewer.plot;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.driftwatch.viewer.model.Numbers;
+
+/**
+ * From counts to a height between 0 and 1, with round ticks. The top is rounded up, so that the
+ * scale stands still while counts change by little.
+ */
+public final class ValueScale {
+  /** Lower end of the logarithmic scale: a single entry stands visibly above it. */
+  private static final double LOG_BOTTOM = 0.5;
+
+  private static final int LINEAR_STEPS = 4;
+  private static final double[] ROUND = {1, 2, 2.5, 5, 10};
+
+  private final boolean log;
+  private final double top;
+  private final List<Tick> ticks;
+
+  private ValueScale(boolean log, double top, List<Double> at) {
+    this.log = log;
+    this.top = top;
+    this.ticks =
+        at.stream()
+            .map(value -> new Tick(height(value), labelled(value) ? Numbers.tick(value) : ""))
+            .toList();
+  }
+
+  /** The scale that holds counts up to {@code max}. */
+  public static ValueScale of(boolean logarithmic, long max) {
+    return logarithmic ? logarithmic((double) max) : linear((double) max);
+  }
+
+  private static ValueScale linear(double max) {
+    double reach = Math.max(1, max) * 1.04;
+    double step = roundUp(reach / LINEAR_STEPS);
+    List<Double> at = new ArrayList<>();
+    int steps = (int) Math.ceil(reach / step);
+    for (int i = 0; i <= steps; i++) {
+      at.add(i * step);
+    }
+    return new ValueScale(false, steps * step, at);
+  }
+
+  /** The smallest round number from {@code raw} up, 1 at least: counts are whole. */
+  private static double roundUp(double raw) {
+    if (raw <= 1) {
+      return 1;
+    }
+    double decade = Math.pow(10, Math.floor(Math.log10(raw)));
+    for (double round : ROUND) {
+      boolean whole = decade > 1 || round != 2.5;
+      if (whole && round * decade >= raw * (1 - 1e-9)) {
+        return round * decade;
+      }
+    }
+    throw new IllegalArgumentException("no round number above " + raw);
+  }
+
+  private static ValueScale logarithmic(double max) {
+    double top = Math.max(10, max) * 1.5;
+    List<Double> at = new ArrayList<>();
+    for (double decade = 1; decade <= top; decade *= 10) {
+      for (int i = 1; i < 10 && i * decade <= top; i++) {
+        at.add(i * decade);
+      }
+    }
+    return new ValueScale(true, top, at);
+  }
+
+  private boolean labelled(double value) {
+    return !log || Math.abs(Math.log10(value) - Math.rint(Math.log10(value))) < 1e-9;
+  }
+
+  /** Height of a count, 0 to 1; nothing has no height. */
+  public double fraction(long count) {
+    return height((double) count);
+  }
+
+  private double height(double value) {
+    if (!log) {
+      return value / top;
+    }
+    return value <= LOG_BOTTOM ? 0 : Math.log(value / LOG_BOTTOM) / Math.log(top / LOG_BOTTOM);
+  }
+
+  /** Marks from the bottom up. */
+  public List<Tick> ticks() {
+    return ticks;
+  }
+
+  /** The count at the upper end. */
+  public double top() {
+    return top;
+  }
+}

@@ -1,0 +1,101 @@
+package org.driftwatch.viewer.text;
+
+import java.io.PrintStream;
+import java.time.Instant;
+import org.driftwatch.detector.SummaryJson;
+import org.driftwatch.detector.WindowSummary;
+import org.driftwatch.viewer.model.Connection;
+import org.driftwatch.viewer.model.Connection.State;
+import org.driftwatch.viewer.model.MalformedMessage;
+import org.driftwatch.viewer.model.ResultsListener;
+
+/**
+ * The dashboard without a display: a line per window revision on one stream, with a heading now and
+ * then; what the viewer waits for and what it could not read on the other. Belongs to the reader's
+ * thread.
+ */
+public final class TextOutput implements ResultsListener {
+  private static final int LINES_PER_HEADING = 20;
+
+  private final PrintStream windows;
+  private final PrintStream notices;
+  private final Runnable onNobodyReads;
+  private int linesSinceHeading = LINES_PER_HEADING;
+  private boolean anyWindow;
+  private long malformed;
+  private long malformedTold;
+  private MalformedMessage lastMalformed;
+
+  /**
+   * An output.
+   *
+   * @param windows where headings and window lines go
+   * @param notices where everything else goes
+   * @param onNobodyReads runs when {@code windows} is closed at its other end
+   */
+  public TextOutput(PrintStream windows, PrintStream notices, Runnable onNobodyReads) {
+    this.windows = windows;
+    this.notices = notices;
+    this.onNobodyReads = onNobodyReads;
+  }
+
+  @Override
+  public void connection(Connection now) {
+    tellMalformed();
+    if (now.state() == State.LIVE && !anyWindow) {
+      notice(now.state().title() + ": " + now.detail() + ", waiting for the first window");
+    } else {
+      notice(now.state().title() + ": " + now.detail());
+    }
+  }
+
+  @Override
+  public void window(WindowSummary summary, Instant published) {
+    anyWindow = true;
+    if (linesSinceHeading == LINES_PER_HEADING) {
+      windows.println(TextLine.heading());
+      linesSinceHeading = 0;
+    }
+    windows.println(TextLine.of(summary));
+    linesSinceHeading++;
+  }
+
+  @Override
+  public void deleted(Instant windowStart) {
+    notice("window " + SummaryJson.key(windowStart) + " was deleted from the topic");
+  }
+
+  @Override
+  public void malformed(MalformedMessage message) {
+    malformed++;
+    lastMalformed = message;
+  }
+
+  private void tellMalformed() {
+    if (malformed > malformedTold) {
+      notice(malformed + " malformed result(s) passed over, the last: " + lastMalformed.line());
+      malformedTold = malformed;
+    }
+  }
+
+  @Override
+  public void restarted() {
+    notice("the topic is read anew from its beginning");
+    anyWindow = false;
+    linesSinceHeading = LINES_PER_HEADING;
+  }
+
+  @Override
+  public void batchEnded() {
+    // Once a batch: a line for each of a flood would bury the windows.
+    tellMalformed();
+    if (windows.checkError()) {
+      onNobodyReads.run();
+    }
+  }
+
+  private void notice(String text) {
+    windows.flush();
+    notices.println("viewer: " + text);
+  }
+}

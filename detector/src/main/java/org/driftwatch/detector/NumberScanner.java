@@ -117,7 +117,7 @@ final class NumberScanner {
       value = 0;
     } else if (integerDigits <= 0) {
       whole = false;
-    } else if (number.stripTrailingZeros().scale() > 0) {
+    } else if (number.scale() > 0 && number.stripTrailingZeros().scale() > 0) {
       whole = false;
     } else {
       whole = true;

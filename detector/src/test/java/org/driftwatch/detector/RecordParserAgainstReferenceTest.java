@@ -1,0 +1,118 @@
+package org.driftwatch.detector;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.is;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.driftwatch.detector.reference.Parsed;
+import org.driftwatch.detector.reference.ReferenceParser;
+import org.driftwatch.detector.testing.CollectedRecords;
+import org.driftwatch.detector.testing.Mutations;
+import org.driftwatch.detector.testing.RandomRecords;
+import org.driftwatch.detector.testing.Seed;
+import org.driftwatch.detector.testing.Spellings;
+import org.junit.jupiter.api.Test;
+
+/** The parser against a slow, independent reading of the same contract. */
+class RecordParserAgainstReferenceTest {
+  private static final int VALUES = 20_000;
+
+  @Test
+  void everySpellingOfARecordIsReadAsThatRecord() {
+    Random random = Seed.random("every spelling");
+    RandomRecords records = new RandomRecords(random);
+    Spellings spellings = new Spellings(random);
+    for (int i = 0; i < VALUES; i++) {
+      List<DaqRecord> sent = several(random, records);
+      byte[] value = spellings.value(sent);
+      CollectedRecords found = CollectedRecords.of(value, false);
+      String text = new String(value, ISO_8859_1);
+      assertThat(text, found.malformed, is(empty()));
+      assertThat(
+          text,
+          found.hits,
+          is(sent.stream().filter(DaqRecord::isHit).map(DaqRecord::word).toList()));
+      assertThat(
+          text,
+          found.triggerWords,
+          is(sent.stream().filter(r -> !r.isHit()).map(DaqRecord::head).toList()));
+      assertAsReference(value, false);
+    }
+  }
+
+  @Test
+  void damagedValuesAreReadAsTheReferenceReadsThem() {
+    Random random = Seed.random("damaged values");
+    RandomRecords records = new RandomRecords(random);
+    Spellings spellings = new Spellings(random);
+    Mutations mutations = new Mutations(random);
+    int sound = 0;
+    int broken = 0;
+    for (int i = 0; i < 3 * VALUES; i++) {
+      Parsed parsed =
+          assertAsReference(mutations.damage(spellings.value(several(random, records))), false);
+      sound += parsed.hits().size() + parsed.triggerWords().size();
+      broken += parsed.malformed().size();
+    }
+    assertThat("damage leaves some records whole", sound, is(greaterThan(VALUES)));
+    assertThat("damage breaks some records", broken, is(greaterThan(VALUES)));
+  }
+
+  @Test
+  void everyTruncationOfAValueIsReadAsTheReferenceReadsIt() {
+    Random random = Seed.random("truncations");
+    RandomRecords records = new RandomRecords(random);
+    Spellings spellings = new Spellings(random);
+    for (int i = 0; i < 100; i++) {
+      byte[] value = spellings.value(several(random, records));
+      for (int length = 0; length <= value.length; length++) {
+        assertAsReference(java.util.Arrays.copyOf(value, length), false);
+      }
+    }
+  }
+
+  @Test
+  void randomBytesAreReadAsTheReferenceReadsThem() {
+    Random random = Seed.random("random bytes");
+    for (int i = 0; i < VALUES; i++) {
+      byte[] noise = new byte[random.nextInt(200)];
+      random.nextBytes(noise);
+      assertAsReference(noise, false);
+      assertAsReference(noise, true);
+    }
+  }
+
+  private static List<DaqRecord> several(Random random, RandomRecords records) {
+    List<DaqRecord> several = new ArrayList<>();
+    for (int n = random.nextInt(4) == 0 ? 1 + random.nextInt(6) : 1; n > 0; n--) {
+      several.add(records.any());
+    }
+    return several;
+  }
+
+  private static Parsed assertAsReference(byte[] value, boolean words) {
+    Parsed expected = ReferenceParser.parse(value, words);
+    CollectedRecords found = CollectedRecords.of(value, words);
+    String text = new String(value, ISO_8859_1);
+    assertThat(
+        text,
+        found.hits,
+        is(
+            expected.hits().stream()
+                .map(h -> HitWord.hit(h.fpga(), h.channel(), h.orbit(), h.bx(), h.tdc()))
+                .toList()));
+    assertThat(text, found.triggerWords, is(expected.triggerWords()));
+    assertThat(
+        text,
+        found.malformed.stream()
+            .map(m -> new Parsed.Malformed(m.index(), text.substring(m.from(), m.to())))
+            .toList(),
+        is(expected.malformed()));
+    return expected;
+  }
+}

@@ -17,8 +17,6 @@ import org.apache.beam.sdk.io.fs.MatchResult;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.MapElements;
-import org.apache.beam.sdk.transforms.windowing.GlobalWindows;
-import org.apache.beam.sdk.transforms.windowing.Window;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionTuple;
@@ -31,6 +29,7 @@ import org.driftwatch.pipelines.parse.WordBlockCoder;
 import org.driftwatch.pipelines.publish.LogRejected;
 import org.driftwatch.pipelines.read.ReadFiles;
 import org.driftwatch.pipelines.summarise.Summaries;
+import org.driftwatch.pipelines.summarise.Summarise;
 
 /** The static batch: the stream's own transforms over files, in one endless window. */
 public final class Batch {
@@ -57,11 +56,7 @@ public final class Batch {
         PCollectionList.of(parsed.get(ParseRecords.PARSED))
             .and(none)
             .apply("All records", Flatten.pCollections());
-    MonitorPipeline.summarise(
-            PCollectionTuple.of(ParseRecords.PARSED, all),
-            Window.into(new GlobalWindows()),
-            run,
-            options.getShards())
+    MonitorPipeline.summarise(all, run, Summarise.batch(run, options.getShards()))
         .apply(
             "Write as JSON",
             MapElements.into(TypeDescriptors.strings())

@@ -13,6 +13,7 @@ import org.driftwatch.pipelines.publish.PublishSummaries;
 import org.driftwatch.pipelines.read.ReadStream;
 import org.driftwatch.pipelines.read.StartOffsets;
 import org.driftwatch.pipelines.summarise.FixedWindowing;
+import org.driftwatch.pipelines.summarise.Summarise;
 import org.joda.time.Duration;
 
 /**
@@ -72,7 +73,10 @@ public final class Monitor {
                     delay,
                     options.getReaders()))
             .apply("Parse", ParseRecords.forWindows(window, lateness));
-    MonitorPipeline.summarise(parsed, FixedWindowing.of(window, lateness), run, options.getShards())
+    MonitorPipeline.summarise(
+            parsed.get(ParseRecords.PARSED),
+            run,
+            Summarise.windows(run, options.getShards(), new FixedWindowing(window, lateness)))
         .apply(
             "Publish summaries",
             new PublishSummaries(options.getResultsTopic(), Topics.producerConfig(client), run));

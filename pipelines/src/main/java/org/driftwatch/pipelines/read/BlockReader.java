@@ -30,7 +30,7 @@ final class BlockReader extends UnboundedReader<RecordBlock> {
   static final int MAX_BYTES = 1 << 20;
 
   /** Most event time read before the runner is told of the watermark, ms. */
-  static final long MAX_SPAN_MILLIS = 30_000;
+  static final long MAX_SPAN_MILLIS = 10_000;
 
   private static final byte[] WORDS = StreamTopic.FORMAT_WORDS.getBytes(US_ASCII);
 

@@ -45,15 +45,15 @@ public final class HistogramCombiner extends CombineFn<HitBlock, HitAccumulator,
 
   @Override
   public HitAccumulator addInput(HitAccumulator accumulator, HitBlock block) {
-    accumulator.add(block.records(), block.malformed(), block.hits(), block.hits().length);
+    accumulator.add(block);
     return accumulator;
   }
 
   @Override
   public HitAccumulator mergeAccumulators(Iterable<HitAccumulator> accumulators) {
     HitAccumulator merged = createAccumulator();
-    for (HitAccumulator a : accumulators) {
-      merged.add(a.records, a.malformed, a.hits, a.size);
+    for (HitAccumulator accumulator : accumulators) {
+      merged.add(accumulator);
     }
     return merged;
   }
@@ -61,15 +61,16 @@ public final class HistogramCombiner extends CombineFn<HitBlock, HitAccumulator,
   @Override
   public WindowCounts extractOutput(HitAccumulator accumulator) {
     long[] counts = new long[WindowCounts.SIZE];
-    counts[WindowCounts.RECORDS] = accumulator.records;
-    counts[WindowCounts.MALFORMED] = accumulator.malformed;
-    counts[WindowCounts.HITS] = accumulator.size;
-    long[] hits = OrbitSort.sorted(accumulator.hits, accumulator.size);
+    counts[WindowCounts.RECORDS] = accumulator.records();
+    counts[WindowCounts.MALFORMED] = accumulator.malformed();
+    int size = accumulator.size();
+    counts[WindowCounts.HITS] = size;
+    long[] hits = accumulator.hitsByOrbit();
     int from = 0;
-    while (from < accumulator.size) {
+    while (from < size) {
       long orbit = PackedHit.orbit(hits[from]);
       int to = from + 1;
-      while (to < accumulator.size && PackedHit.orbit(hits[to]) == orbit) {
+      while (to < size && PackedHit.orbit(hits[to]) == orbit) {
         to++;
       }
       orbit(hits, from, to, counts);

@@ -1,13 +1,13 @@
 package org.driftwatch.pipelines.summarise;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import org.apache.beam.sdk.coders.AtomicCoder;
 import org.apache.beam.sdk.util.VarInt;
-import org.driftwatch.pipelines.LongArrays;
 
-/** Coder of {@link HitAccumulator}. */
+/** Coder of {@link HitAccumulator}: the hits as they are packed, neither way unpacked. */
 public final class HitAccumulatorCoder extends AtomicCoder<HitAccumulator> {
   private static final long serialVersionUID = 1;
   private static final HitAccumulatorCoder INSTANCE = new HitAccumulatorCoder();
@@ -20,25 +20,26 @@ public final class HitAccumulatorCoder extends AtomicCoder<HitAccumulator> {
   }
 
   @Override
-  public void encode(HitAccumulator a, OutputStream out) throws IOException {
-    VarInt.encode(a.records, out);
-    VarInt.encode(a.malformed, out);
-    LongArrays.encode(a.hits, a.size, out);
+  public void encode(HitAccumulator accumulator, OutputStream out) throws IOException {
+    VarInt.encode(accumulator.records(), out);
+    VarInt.encode(accumulator.malformed(), out);
+    byte[] packed = accumulator.packed();
+    VarInt.encode(packed.length, out);
+    out.write(packed);
   }
 
   @Override
   public HitAccumulator decode(InputStream in) throws IOException {
     long records = VarInt.decodeLong(in);
     long malformed = VarInt.decodeLong(in);
-    long[] hits = LongArrays.decode(in);
-    return new HitAccumulator(records, malformed, hits, hits.length);
+    int length = VarInt.decodeInt(in);
+    byte[] packed = in.readNBytes(length);
+    if (packed.length < length) {
+      throw new EOFException("stream ends within " + length + " bytes of packed hits");
+    }
+    return HitAccumulator.ofPacked(records, malformed, packed);
   }
 
   @Override
   public void verifyDeterministic() {}
-
-  @Override
-  public boolean consistentWithEquals() {
-    return true;
-  }
 }

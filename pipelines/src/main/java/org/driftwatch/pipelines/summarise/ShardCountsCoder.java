@@ -20,14 +20,14 @@ final class ShardCountsCoder extends AtomicCoder<ShardCounts> {
   @Override
   public void encode(ShardCounts shard, OutputStream out) throws IOException {
     VarInt.encode(shard.shard(), out);
-    VarInt.encode(shard.pane(), out);
+    VarInt.encode(shard.panes(), out);
     WindowCountsCoder.of().encode(shard.counts(), out);
   }
 
   @Override
   public ShardCounts decode(InputStream in) throws IOException {
     return new ShardCounts(
-        VarInt.decodeInt(in), VarInt.decodeLong(in), WindowCountsCoder.of().decode(in));
+        VarInt.decodeInt(in), VarInt.decodeInt(in), WindowCountsCoder.of().decode(in));
   }
 
   @Override

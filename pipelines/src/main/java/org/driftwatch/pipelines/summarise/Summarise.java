@@ -4,56 +4,98 @@ import java.util.HashMap;
 import java.util.Map;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.VarIntCoder;
-import org.apache.beam.sdk.transforms.Combine;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.GroupByKey;
+import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.transforms.windowing.PaneInfo;
+import org.apache.beam.sdk.transforms.SimpleFunction;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
+import org.checkerframework.checker.nullness.qual.Nullable;
 import org.driftwatch.detector.RunConfiguration;
 
 /**
- * Reduces the hits of each window to its counts: combined inside the bundle, merged shard by shard,
- * added up over the shards. The windowing and triggering are the input's; where its panes
- * accumulate, each pane that comes out is whole and replaces the one before.
+ * Reduces hits to counts: combined inside the bundle, merged shard by shard, added up over the
+ * shards. Of a stream, one result for each fixed window at the watermark, and a whole new one
+ * whenever late records have refined it; of a batch, one result.
  */
 public final class Summarise extends PTransform<PCollection<HitBlock>, PCollection<WindowCounts>> {
   private static final long serialVersionUID = 1;
 
   private final HistogramCombiner combiner;
   private final int shards;
+  private final @Nullable FixedWindowing windowing;
+
+  private Summarise(RunConfiguration run, int shards, @Nullable FixedWindowing windowing) {
+    combiner = new HistogramCombiner(run);
+    this.shards = shards;
+    this.windowing = windowing;
+  }
 
   /**
-   * A summary by this run configuration.
+   * A summary of each window.
    *
    * @param shards into how many parts, by orbit, the work of a window is divided
    */
-  public Summarise(RunConfiguration run, int shards) {
-    combiner = new HistogramCombiner(run);
-    this.shards = shards;
+  public static Summarise windows(RunConfiguration run, int shards, FixedWindowing windowing) {
+    return new Summarise(run, shards, windowing);
+  }
+
+  /**
+   * A summary of everything.
+   *
+   * @param shards into how many parts, by orbit, the work is divided
+   */
+  public static Summarise batch(RunConfiguration run, int shards) {
+    return new Summarise(run, shards, null);
   }
 
   @Override
   public PCollection<WindowCounts> expand(PCollection<HitBlock> hits) {
-    return hits.apply("Combine in bundle", ParDo.of(new CombineInBundle(combiner, shards)))
-        .setCoder(KvCoder.of(VarIntCoder.of(), HitAccumulatorCoder.of()))
-        .apply("Group by shard", GroupByKey.create())
-        .apply("Merge shard", ParDo.of(new MergeShard(combiner)))
-        .setCoder(KvCoder.of(VarIntCoder.of(), ShardCountsCoder.of()))
+    PCollection<HitBlock> laid =
+        windowing == null ? hits : hits.apply("Lay windows", windowing.parts());
+    PCollection<KV<Integer, HitAccumulator>> parts =
+        laid.apply("Combine in bundle", ParDo.of(new CombineInBundle(combiner, shards)))
+            .setCoder(KvCoder.of(VarIntCoder.of(), HitAccumulatorCoder.of()))
+            .apply("Group by shard", GroupByKey.create())
+            .apply("Merge shard", ParDo.of(new MergeShard(combiner)))
+            .setCoder(KvCoder.of(VarIntCoder.of(), HitAccumulatorCoder.of()));
+    PCollection<KV<Integer, ShardCounts>> counted =
+        windowing == null
+            ? parts
+                .apply("Count", ParDo.of(new CountShard(combiner)))
+                .setCoder(KvCoder.of(VarIntCoder.of(), ShardCountsCoder.of()))
+            : parts.apply("Refine", new Refine(combiner, windowing));
+    return counted
         .apply("Group shards", GroupByKey.create())
-        .apply("Add up shards", ParDo.of(new AddUpShards()))
+        .apply(
+            "Add up shards",
+            MapElements.via(
+                new SimpleFunction<KV<Integer, Iterable<ShardCounts>>, WindowCounts>() {
+                  @Override
+                  public WindowCounts apply(KV<Integer, Iterable<ShardCounts>> window) {
+                    return sum(window.getValue());
+                  }
+                }))
         .setCoder(WindowCountsCoder.of());
   }
 
-  /** Merges the accumulators of a shard and extracts its counts. */
-  private static final class MergeShard
-      extends DoFn<KV<Integer, Iterable<HitAccumulator>>, KV<Integer, ShardCounts>> {
-    private static final long serialVersionUID = 1;
-    private static final int ONE_KEY = 0;
+  /** Adds up the latest of each shard. */
+  private static WindowCounts sum(Iterable<ShardCounts> shards) {
+    Map<Integer, ShardCounts> latest = new HashMap<>();
+    for (ShardCounts shard : shards) {
+      latest.merge(shard.shard(), shard, (a, b) -> a.panes() >= b.panes() ? a : b);
+    }
+    return WindowCounts.sum(latest.values().stream().map(ShardCounts::counts).toList());
+  }
 
-    private final Combine.CombineFn<HitBlock, HitAccumulator, WindowCounts> combiner;
+  /** Merges the accumulators of a shard. */
+  private static final class MergeShard
+      extends DoFn<KV<Integer, Iterable<HitAccumulator>>, KV<Integer, HitAccumulator>> {
+    private static final long serialVersionUID = 1;
+
+    private final HistogramCombiner combiner;
 
     MergeShard(HistogramCombiner combiner) {
       this.combiner = combiner;
@@ -62,26 +104,28 @@ public final class Summarise extends PTransform<PCollection<HitBlock>, PCollecti
     @ProcessElement
     public void merge(
         @Element KV<Integer, Iterable<HitAccumulator>> shard,
-        PaneInfo pane,
-        OutputReceiver<KV<Integer, ShardCounts>> out) {
-      WindowCounts counts = combiner.extractOutput(combiner.mergeAccumulators(shard.getValue()));
-      out.output(KV.of(ONE_KEY, new ShardCounts(shard.getKey(), pane.getIndex(), counts)));
+        OutputReceiver<KV<Integer, HitAccumulator>> out) {
+      out.output(KV.of(shard.getKey(), combiner.mergeAccumulators(shard.getValue())));
     }
   }
 
-  /** Adds up the latest pane of each shard. */
-  private static final class AddUpShards
-      extends DoFn<KV<Integer, Iterable<ShardCounts>>, WindowCounts> {
+  /** Counts a shard that nothing will refine. */
+  private static final class CountShard
+      extends DoFn<KV<Integer, HitAccumulator>, KV<Integer, ShardCounts>> {
     private static final long serialVersionUID = 1;
+    private static final int ONE_KEY = 0;
+
+    private final HistogramCombiner combiner;
+
+    CountShard(HistogramCombiner combiner) {
+      this.combiner = combiner;
+    }
 
     @ProcessElement
-    public void add(
-        @Element KV<Integer, Iterable<ShardCounts>> window, OutputReceiver<WindowCounts> out) {
-      Map<Integer, ShardCounts> latest = new HashMap<>();
-      for (ShardCounts shard : window.getValue()) {
-        latest.merge(shard.shard(), shard, (a, b) -> a.pane() >= b.pane() ? a : b);
-      }
-      out.output(WindowCounts.sum(latest.values().stream().map(ShardCounts::counts).toList()));
+    public void count(
+        @Element KV<Integer, HitAccumulator> shard, OutputReceiver<KV<Integer, ShardCounts>> out) {
+      WindowCounts counts = combiner.extractOutput(shard.getValue());
+      out.output(KV.of(ONE_KEY, new ShardCounts(shard.getKey(), 1, counts)));
     }
   }
 }

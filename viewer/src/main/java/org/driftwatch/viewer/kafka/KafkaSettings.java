@@ -106,10 +106,12 @@ public record KafkaSettings(String bootstrap, String topic, Map<String, String> 
     return List.of(COMMA.split(bootstrap.strip(), -1));
   }
 
-  /** Properties of the admin client. */
-  Map<String, Object> admin() {
+  /** Properties of an admin client whose questions fail when not answered within this time. */
+  Map<String, Object> admin(int timeoutMillis) {
     Map<String, Object> properties = common();
-    properties.put(AdminClientConfig.RETRIES_CONFIG, 1);
+    // The time-out of a single question does not hold for all of its steps; the client's does.
+    properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, timeoutMillis);
+    properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, timeoutMillis);
     return properties;
   }
 

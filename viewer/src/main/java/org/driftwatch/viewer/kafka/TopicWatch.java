@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Uuid;
@@ -41,17 +40,13 @@ final class TopicWatch implements AutoCloseable {
   private Optional<Sight> last = Optional.empty();
 
   TopicWatch(KafkaSettings settings) {
-    this.admin = Admin.create(settings.admin());
+    this.admin = Admin.create(settings.admin(TIMEOUT_MILLIS));
     this.topic = settings.topic();
     ask();
   }
 
   private void ask() {
-    asked =
-        admin
-            .describeTopics(List.of(topic), new DescribeTopicsOptions().timeoutMs(TIMEOUT_MILLIS))
-            .topicNameValues()
-            .get(topic);
+    asked = admin.describeTopics(List.of(topic)).topicNameValues().get(topic);
     askedAt = System.nanoTime();
   }
 

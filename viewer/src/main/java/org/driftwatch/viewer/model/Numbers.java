@@ -55,9 +55,30 @@ public final class Numbers {
     return decimal.substring(0, decimal.charAt(end - 1) == '.' ? end - 1 : end);
   }
 
-  /** A share of a whole: {@code 37.2 %}; a dash where the whole is nothing. */
+  /** A rate: {@code 0.4}, {@code 767.6}, {@code 1,004}, {@code 1.34M}. */
+  public static String rate(double perSecond) {
+    if (perSecond >= 999_999.5) {
+      return brief(perSecond);
+    }
+    return perSecond >= 999.95
+        ? grouped(Math.round(perSecond))
+        : String.format(Locale.ROOT, "%.1f", perSecond);
+  }
+
+  /**
+   * A share of a whole: {@code 37.2 %}, {@code 0.0012 %}; a dash where the whole is nothing. Small
+   * shares keep two figures: they are not none.
+   */
   public static String share(long part, long whole) {
-    return whole == 0 ? "–" : String.format(Locale.ROOT, "%.1f %%", 100.0 * part / whole);
+    if (whole == 0) {
+      return "–";
+    }
+    double percent = 100.0 * part / whole;
+    int decimals = 1;
+    if (percent > 0 && percent < 0.1) {
+      decimals = Math.min(8, 1 - (int) Math.floor(Math.log10(percent)));
+    }
+    return String.format(Locale.ROOT, "%." + decimals + "f %%", percent);
   }
 
   /** A length of time: {@code 1.4 s}, {@code 3 min 20 s}, {@code 5 h 3 min}, {@code 2 d 4 h}. */

@@ -16,10 +16,12 @@ public final class BinAxis {
   private final double[] edges;
   private final double[] fractions;
   private final List<Tick> ticks;
+  private final double squeezedFrom;
 
-  private BinAxis(double[] edges, double[] fractions) {
+  private BinAxis(double[] edges, double[] fractions, double squeezedFrom) {
     this.edges = edges;
     this.fractions = fractions;
+    this.squeezedFrom = squeezedFrom;
     this.ticks = new ArrayList<>();
   }
 
@@ -30,7 +32,7 @@ public final class BinAxis {
       x[i] = edges[i];
       fraction[i] = i / (edges.length - 1.0);
     }
-    return new BinAxis(x, fraction);
+    return new BinAxis(x, fraction, 1);
   }
 
   /** Bins of TDC channels; each eighth is named at its bin's middle. */
@@ -57,7 +59,7 @@ public final class BinAxis {
               ? EMPHASISED_SHARE * i / EMPHASISED_CHANNELS
               : EMPHASISED_SHARE + (1 - EMPHASISED_SHARE) * (i - EMPHASISED_CHANNELS) / rest;
     }
-    BinAxis axis = new BinAxis(x, fraction);
+    BinAxis axis = new BinAxis(x, fraction, EMPHASISED_SHARE);
     for (int n : new int[] {1, 2, 3, 4, 6, 8, 10, 12, 14, 16, 32, 48, 64}) {
       axis.ticks.add(new Tick(axis.middle(n - 1), Integer.toString(n)));
     }
@@ -71,6 +73,11 @@ public final class BinAxis {
       axis.ticks.add(new Tick(axis.fraction(ns), Integer.toString(ns)));
     }
     return axis;
+  }
+
+  /** Place from which on the bins are drawn narrow; 1 where all are alike. */
+  public double squeezedFrom() {
+    return squeezedFrom;
   }
 
   /** Number of bins. */

@@ -1,10 +1,8 @@
 package org.driftwatch.viewer.plot;
 
-import com.formdev.flatlaf.util.UIScale;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.FontMetrics;
-import java.awt.Graphics;
 import java.awt.Graphics2D;
 import java.awt.event.MouseEvent;
 import java.awt.geom.Line2D;
@@ -12,54 +10,40 @@ import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import java.util.EnumSet;
 import java.util.Set;
-import javax.swing.JComponent;
 import javax.swing.ToolTipManager;
 import org.driftwatch.detector.Histogram;
 
 /** Draws a {@link HistogramView}; tells the value under the cursor. For the event thread. */
-public final class HistogramPlot extends JComponent {
+public final class HistogramPlot extends Canvas {
   private final int chamber;
   private HistogramView view;
   private boolean log;
-  private Palette palette;
 
   /** A plot in the colour of a chamber. */
-  public HistogramPlot(int chamber, HistogramView view, Palette palette) {
+  public HistogramPlot(int chamber, HistogramView view, Look look) {
+    super(0, 0, look);
     this.chamber = chamber;
     this.view = view;
-    this.palette = palette;
-    setOpaque(false);
     ToolTipManager.sharedInstance().registerComponent(this);
   }
 
   /** Draws this from now on. */
-  public void show(HistogramView newView, boolean logarithmic, Palette newPalette) {
+  public void show(HistogramView newView, boolean logarithmic, Look newLook) {
     view = newView;
     log = logarithmic;
-    palette = newPalette;
-    repaint();
+    look(newLook);
   }
 
   @Override
   public String getToolTipText(MouseEvent event) {
-    Rectangle2D.Double data = PlotArea.dataArea(getWidth(), getHeight());
-    int bin = view.axis().binAt((event.getX() - data.x) / data.width);
+    Rectangle2D.Double data = PlotArea.dataArea(designWidth(), designHeight());
+    int bin = view.axis().binAt((designX(event) - data.x) / data.width);
     return bin < 0 ? null : view.binText().apply(bin);
   }
 
   @Override
-  protected void paintComponent(Graphics graphics) {
-    Graphics2D g = (Graphics2D) graphics.create();
-    try {
-      Typeface.smooth(g);
-      paint(g);
-    } finally {
-      g.dispose();
-    }
-  }
-
-  private void paint(Graphics2D g) {
-    PlotArea area = new PlotArea(g, getWidth(), getHeight(), palette);
+  protected void draw(Graphics2D g) {
+    PlotArea area = new PlotArea(g, designWidth(), designHeight(), palette());
     double titleEnd = area.title(view.title(), view.unit());
     area.note(view.note(), titleEnd);
     long max = 0;
@@ -72,6 +56,7 @@ public final class HistogramPlot extends JComponent {
     ValueScale scale = ValueScale.of(log, max);
     area.valueGrid(scale);
     band(g, area);
+    squeezed(g, area);
     marks(g, area);
     if (view.histogram().isPresent()) {
       if (view.bars()) {
@@ -93,16 +78,25 @@ public final class HistogramPlot extends JComponent {
     HistogramView.Band band = view.band().get();
     double from = area.x(view.axis().fraction(band.from()));
     double to = area.x(view.axis().fraction(band.to()));
-    g.setColor(Palette.faint(palette.text(), palette.dark() ? 0.06 : 0.05));
+    g.setColor(Palette.faint(palette().text(), palette().dark() ? 0.06 : 0.05));
     g.fill(new Rectangle2D.Double(from, area.data.y, to - from, area.data.height));
-    g.setColor(Palette.faint(palette.muted(), 0.6));
+    g.setColor(Palette.faint(palette().muted(), 0.6));
     g.setStroke(dashes());
     g.draw(new Line2D.Double(from, area.data.y, from, area.data.y + area.data.height));
     g.draw(new Line2D.Double(to, area.data.y, to, area.data.y + area.data.height));
     g.setFont(Typeface.regular(10f));
-    g.setColor(palette.muted());
-    g.drawString(
-        band.label(), (float) (to + UIScale.scale(5)), (float) (area.data.y + UIScale.scale(10)));
+    g.setColor(palette().muted());
+    g.drawString(band.label(), (float) (to + 5), (float) (area.data.y + 10));
+  }
+
+  /** A shade where the bins are drawn narrower than before. */
+  private void squeezed(Graphics2D g, PlotArea area) {
+    double from = view.axis().squeezedFrom();
+    if (from < 1) {
+      g.setColor(Palette.faint(palette().muted(), 0.07));
+      double left = area.x(from);
+      g.fill(new Rectangle2D.Double(left, area.data.y, area.x(1) - left, area.data.height));
+    }
   }
 
   private void marks(Graphics2D g, PlotArea area) {
@@ -116,9 +110,9 @@ public final class HistogramPlot extends JComponent {
 
   private Color colour(HistogramView.Kind kind) {
     return switch (kind) {
-      case DEAD -> Palette.faint(palette.muted(), 0.30);
-      case WEAK -> Palette.faint(palette.muted(), 0.16);
-      case HOT -> Palette.faint(palette.bad(), 0.24);
+      case DEAD -> Palette.faint(palette().muted(), 0.30);
+      case WEAK -> Palette.faint(palette().muted(), 0.16);
+      case HOT -> Palette.faint(palette().bad(), 0.24);
     };
   }
 
@@ -132,7 +126,7 @@ public final class HistogramPlot extends JComponent {
         double top = Math.min(base - 1, area.y(scale.fraction(h.count(i))));
         Rectangle2D bar =
             new Rectangle2D.Double(left + gap, top, right - left - 2 * gap, base - top);
-        g.setColor(Palette.faint(palette.chamber(chamber), 0.85));
+        g.setColor(Palette.faint(palette().chamber(chamber), 0.85));
         g.fill(bar);
       }
     }
@@ -148,10 +142,10 @@ public final class HistogramPlot extends JComponent {
       outline.lineTo(area.x(view.axis().left(i + 1)), top);
     }
     outline.lineTo(area.x(1), base);
-    g.setColor(Palette.faint(palette.chamber(chamber), palette.dark() ? 0.38 : 0.30));
+    g.setColor(Palette.faint(palette().chamber(chamber), palette().dark() ? 0.38 : 0.30));
     g.fill(outline);
-    g.setColor(palette.chamber(chamber));
-    g.setStroke(new BasicStroke(UIScale.scale(1.3f), BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER));
+    g.setColor(palette().chamber(chamber));
+    g.setStroke(new BasicStroke(1.3f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER));
     g.draw(outline);
   }
 
@@ -161,12 +155,11 @@ public final class HistogramPlot extends JComponent {
     }
     HistogramView.Guide guide = view.guide().get();
     double x = area.x(view.axis().middle(guide.bin()));
-    g.setColor(palette.muted());
+    g.setColor(palette().muted());
     g.setStroke(dashes());
     g.draw(new Line2D.Double(x, area.data.y, x, area.data.y + area.data.height));
     g.setFont(Typeface.regular(10f));
-    g.drawString(
-        guide.label(), (float) (x + UIScale.scale(5)), (float) (area.data.y + UIScale.scale(10)));
+    g.drawString(guide.label(), (float) (x + 5), (float) (area.data.y + 10));
   }
 
   /** Which shades stand for what, where there are any. */
@@ -176,23 +169,18 @@ public final class HistogramPlot extends JComponent {
     g.setFont(Typeface.regular(10f));
     FontMetrics metrics = g.getFontMetrics();
     double x = area.data.x;
-    float size = UIScale.scale(8f);
+    float size = 8f;
     for (HistogramView.Kind kind : kinds) {
       g.setColor(colour(kind));
       g.fill(new Rectangle2D.Double(x, area.footY() - size, size, size));
-      g.setColor(palette.muted());
-      g.drawString(kind.words(), (float) (x + size + UIScale.scale(4)), area.footY());
-      x += size + metrics.stringWidth(kind.words()) + UIScale.scale(14);
+      g.setColor(palette().muted());
+      g.drawString(kind.words(), (float) (x + size + 4), area.footY());
+      x += size + metrics.stringWidth(kind.words()) + 14;
     }
   }
 
   private static BasicStroke dashes() {
     return new BasicStroke(
-        UIScale.scale(1f),
-        BasicStroke.CAP_BUTT,
-        BasicStroke.JOIN_MITER,
-        10,
-        new float[] {UIScale.scale(3f), UIScale.scale(3f)},
-        0);
+        1f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 10, new float[] {3f, 3f}, 0);
   }
 }

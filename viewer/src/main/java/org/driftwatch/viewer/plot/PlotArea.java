@@ -1,10 +1,10 @@
 package org.driftwatch.viewer.plot;
 
-import com.formdev.flatlaf.util.UIScale;
 import java.awt.BasicStroke;
 import java.awt.FontMetrics;
 import java.awt.Graphics2D;
 import java.awt.Insets;
+import java.awt.geom.AffineTransform;
 import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
 import java.util.List;
@@ -38,8 +38,7 @@ final class PlotArea {
 
   /** Where the data lie in a plot of this size. */
   static Rectangle2D.Double dataArea(int width, int height) {
-    Insets around =
-        UIScale.scale(new Insets(TITLE_HEIGHT + 4, LEFT, X_LABELS + X_TITLE + 2, RIGHT));
+    Insets around = new Insets(TITLE_HEIGHT + 4, LEFT, X_LABELS + X_TITLE + 2, RIGHT);
     return new Rectangle2D.Double(
         around.left,
         around.top,
@@ -57,11 +56,11 @@ final class PlotArea {
 
   /** Title in bold, unit after it. Returns where the free space begins. */
   double title(String title, String unit) {
-    float base = UIScale.scale(15f);
+    float base = 15f;
     g.setFont(Typeface.medium(TITLE));
     g.setColor(palette.text());
-    g.drawString(title, UIScale.scale(4f), base);
-    double end = UIScale.scale(4f) + g.getFontMetrics().stringWidth(title) + UIScale.scale(8f);
+    g.drawString(title, 4f, base);
+    double end = 4f + g.getFontMetrics().stringWidth(title) + 8f;
     g.setFont(Typeface.regular(LABEL));
     g.setColor(palette.muted());
     g.drawString(unit, (float) end, base);
@@ -71,10 +70,10 @@ final class PlotArea {
   /** A word at the right of the title, left out where it would touch it. */
   void note(String note, double from) {
     g.setFont(Typeface.regular(LABEL));
-    double at = width - UIScale.scale(RIGHT) - g.getFontMetrics().stringWidth(note);
-    if (at > from + UIScale.scale(10)) {
+    double at = width - RIGHT - g.getFontMetrics().stringWidth(note);
+    if (at > from + 10) {
       g.setColor(palette.muted());
-      g.drawString(note, (float) at, UIScale.scale(15f));
+      g.drawString(note, (float) at, 15f);
     }
   }
 
@@ -83,16 +82,15 @@ final class PlotArea {
     FontMetrics metrics = g.getFontMetrics();
     double lastLabel = Double.POSITIVE_INFINITY;
     for (Tick tick : scale.ticks()) {
-      double y = Math.rint(y(tick.fraction())) + 0.5;
+      double y = y(tick.fraction());
       boolean minor = tick.label().isEmpty();
-      g.setStroke(new BasicStroke(1));
       g.setColor(minor ? Palette.faint(palette.grid(), 0.45) : palette.grid());
-      g.draw(new Line2D.Double(data.x, y, data.x + data.width, y));
+      line(data.x, y, data.x + data.width, y);
       if (!minor && lastLabel - y > metrics.getAscent() + 2) {
         g.setColor(palette.muted());
         g.drawString(
             tick.label(),
-            (float) (data.x - UIScale.scale(6) - metrics.stringWidth(tick.label())),
+            (float) (data.x - 6 - metrics.stringWidth(tick.label())),
             (float) (y + metrics.getAscent() * 0.36));
         lastLabel = y;
       }
@@ -105,40 +103,49 @@ final class PlotArea {
     g.setFont(Typeface.regular(LABEL));
     FontMetrics metrics = g.getFontMetrics();
     double free = Double.NEGATIVE_INFINITY;
-    g.setStroke(new BasicStroke(1));
     for (Tick tick : ticks) {
       double x = x(tick.fraction());
       double labelWidth = metrics.stringWidth(tick.label());
       if (lines) {
-        double at = Math.rint(x) + 0.5;
         g.setColor(palette.grid());
-        g.draw(new Line2D.Double(at, data.y, at, base));
+        line(x, data.y, x, base);
       }
       double left = Math.min(x - labelWidth / 2, width - labelWidth - 1);
       if (left > free) {
         g.setColor(palette.axis());
-        g.draw(new Line2D.Double(x, base, x, base + UIScale.scale(3f)));
+        line(x, base, x, base + 3);
         g.setColor(palette.muted());
-        g.drawString(tick.label(), (float) left, (float) (base + UIScale.scale(14f)));
-        free = left + labelWidth + UIScale.scale(5);
+        g.drawString(tick.label(), (float) left, (float) (base + 14f));
+        free = left + labelWidth + 5;
       }
     }
     g.setColor(palette.muted());
-    g.drawString(
-        title,
-        (float) (data.x + data.width - metrics.stringWidth(title)),
-        height - UIScale.scale(3f));
+    g.drawString(title, (float) (data.x + data.width - metrics.stringWidth(title)), height - 3f);
   }
 
   void baseLine() {
-    double base = Math.rint(data.y + data.height) + 0.5;
-    g.setStroke(new BasicStroke(1));
+    double base = data.y + data.height;
     g.setColor(palette.axis());
-    g.draw(new Line2D.Double(data.x, base, data.x + data.width, base));
+    line(data.x, base, data.x + data.width, base);
+  }
+
+  /** A line of one pixel of the screen, laid onto its pixels: zoomed ones would be blurred. */
+  private void line(double x1, double y1, double x2, double y2) {
+    AffineTransform t = g.getTransform();
+    g.setStroke(new BasicStroke((float) (1 / t.getScaleX())));
+    double left = onPixel(x1, t.getScaleX(), t.getTranslateX());
+    double right = onPixel(x2, t.getScaleX(), t.getTranslateX());
+    double top = onPixel(y1, t.getScaleY(), t.getTranslateY());
+    double bottom = onPixel(y2, t.getScaleY(), t.getTranslateY());
+    g.draw(new Line2D.Double(left, top, right, bottom));
+  }
+
+  private static double onPixel(double at, double scale, double shift) {
+    return (Math.floor(at * scale + shift) + 0.5 - shift) / scale;
   }
 
   /** Baseline for words beside the axis title. */
   float footY() {
-    return height - UIScale.scale(3f);
+    return height - 3f;
   }
 }

@@ -1,10 +1,8 @@
 package org.driftwatch.viewer.plot;
 
-import com.formdev.flatlaf.util.UIScale;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.FontMetrics;
-import java.awt.Graphics;
 import java.awt.Graphics2D;
 import java.awt.event.MouseEvent;
 import java.awt.geom.Path2D;
@@ -13,7 +11,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
-import javax.swing.JComponent;
 import javax.swing.ToolTipManager;
 import org.driftwatch.viewer.model.Numbers;
 import org.driftwatch.viewer.model.WindowSeries;
@@ -24,7 +21,7 @@ import org.driftwatch.viewer.model.WindowSeries.Column;
  * no window; where windows are narrower than a pixel, the range of their numbers. For the event
  * thread.
  */
-public final class TrendPlot extends JComponent {
+public final class TrendPlot extends Canvas {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
   private static final int TICK_DISTANCE = 90;
@@ -32,28 +29,25 @@ public final class TrendPlot extends JComponent {
 
   private TrendView view;
   private boolean log;
-  private Palette palette;
 
   /** A plot. */
-  public TrendPlot(TrendView view, Palette palette) {
+  public TrendPlot(TrendView view, Look look) {
+    super(0, 0, look);
     this.view = view;
-    this.palette = palette;
-    setOpaque(false);
     ToolTipManager.sharedInstance().registerComponent(this);
   }
 
   /** Draws this from now on. */
-  public void show(TrendView newView, boolean logarithmic, Palette newPalette) {
+  public void show(TrendView newView, boolean logarithmic, Look newLook) {
     view = newView;
     log = logarithmic;
-    palette = newPalette;
-    repaint();
+    look(newLook);
   }
 
   @Override
   public String getToolTipText(MouseEvent event) {
-    Rectangle2D.Double data = PlotArea.dataArea(getWidth(), getHeight());
-    double fraction = (event.getX() - data.x) / data.width;
+    Rectangle2D.Double data = PlotArea.dataArea(designWidth(), designHeight());
+    double fraction = (designX(event) - data.x) / data.width;
     double from = view.from().toEpochMilli();
     double time = from + fraction * (view.to().toEpochMilli() - from);
     int i = view.series().firstEndingAfter(Instant.ofEpochMilli((long) time));
@@ -70,18 +64,8 @@ public final class TrendPlot extends JComponent {
   }
 
   @Override
-  protected void paintComponent(Graphics graphics) {
-    Graphics2D g = (Graphics2D) graphics.create();
-    try {
-      Typeface.smooth(g);
-      paint(g);
-    } finally {
-      g.dispose();
-    }
-  }
-
-  private void paint(Graphics2D g) {
-    PlotArea area = new PlotArea(g, getWidth(), getHeight(), palette);
+  protected void draw(Graphics2D g) {
+    PlotArea area = new PlotArea(g, designWidth(), designHeight(), palette());
     double titleEnd = area.title(view.title(), view.unit());
     legend(g, titleEnd);
     WindowSeries series = view.series();
@@ -94,21 +78,20 @@ public final class TrendPlot extends JComponent {
     }
     ValueScale scale = ValueScale.of(log, max);
     area.valueGrid(scale);
-    int most = Math.max(1, (int) (area.data.width / UIScale.scale(TICK_DISTANCE)));
+    int most = Math.max(1, (int) (area.data.width / TICK_DISTANCE));
     area.xAxis(TimeTicks.between(view.from(), view.to(), most), "window start, UTC", true);
     double windows = Math.max(1, series.size() - first);
     boolean narrow = area.data.width / windows < NARROW;
     for (TrendView.Curve curve : view.curves()) {
       if (curve.filled()) {
-        g.setColor(Palette.faint(colour(curve.ink()), palette.dark() ? 0.12 : 0.09));
+        g.setColor(Palette.faint(colour(curve.ink()), palette().dark() ? 0.12 : 0.09));
         g.fill(
             narrow
                 ? range(area, scale, curve, first, true)
                 : steps(area, scale, curve, first, true));
       }
       g.setColor(colour(curve.ink()));
-      g.setStroke(
-          new BasicStroke(UIScale.scale(1.6f), BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND));
+      g.setStroke(new BasicStroke(1.6f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND));
       g.draw(
           narrow
               ? range(area, scale, curve, first, false)
@@ -201,22 +184,22 @@ public final class TrendPlot extends JComponent {
     WindowSeries series = view.series();
     g.setFont(Typeface.regular(11f));
     FontMetrics metrics = g.getFontMetrics();
-    int swatch = UIScale.scale(10);
-    int gap = UIScale.scale(5);
-    int between = UIScale.scale(16);
+    int swatch = 10;
+    int gap = 5;
+    int between = 16;
     double width = 0;
     for (TrendView.Curve curve : view.curves()) {
       width += swatch + gap + metrics.stringWidth(text(curve, series, values)) + between;
     }
-    double x = getWidth() - UIScale.scale(8) - width + between;
+    double x = designWidth() - 8 - width + between;
     if (x < free + between) {
       return false;
     }
-    float base = UIScale.scale(15f);
+    float base = 15f;
     for (TrendView.Curve curve : view.curves()) {
       g.setColor(colour(curve.ink()));
-      g.fill(new Rectangle2D.Double(x, base - UIScale.scale(8f), swatch, UIScale.scale(8f)));
-      g.setColor(palette.muted());
+      g.fill(new Rectangle2D.Double(x, base - 8f, swatch, 8f));
+      g.setColor(palette().muted());
       String text = text(curve, series, values);
       g.drawString(text, (float) (x + swatch + gap), base);
       x += swatch + gap + metrics.stringWidth(text) + between;
@@ -232,12 +215,12 @@ public final class TrendPlot extends JComponent {
 
   private Color colour(TrendView.Ink ink) {
     return switch (ink) {
-      case TOTAL -> palette.total();
-      case SCINTILLATOR -> palette.scintillator();
-      case CHAMBER_0 -> palette.chamber(0);
-      case CHAMBER_1 -> palette.chamber(1);
-      case CHAMBER_2 -> palette.chamber(2);
-      case CHAMBER_3 -> palette.chamber(3);
+      case TOTAL -> palette().total();
+      case SCINTILLATOR -> palette().scintillator();
+      case CHAMBER_0 -> palette().chamber(0);
+      case CHAMBER_1 -> palette().chamber(1);
+      case CHAMBER_2 -> palette().chamber(2);
+      case CHAMBER_3 -> palette().chamber(3);
     };
   }
 }

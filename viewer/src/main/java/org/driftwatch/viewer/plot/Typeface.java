@@ -2,7 +2,6 @@ package org.driftwatch.viewer.plot;
 
 import com.formdev.flatlaf.fonts.roboto.FlatRobotoFont;
 import com.formdev.flatlaf.util.FontUtils;
-import com.formdev.flatlaf.util.UIScale;
 import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
@@ -24,12 +23,12 @@ public final class Typeface {
 
   /** Upright text of a size in points at 96 dpi. */
   public static Font regular(float size) {
-    return new Font(FlatRobotoFont.FAMILY, Font.PLAIN, 12).deriveFont(UIScale.scale(size));
+    return new Font(FlatRobotoFont.FAMILY, Font.PLAIN, 12).deriveFont(size);
   }
 
   /** The heavier cut for titles and figures. */
   public static Font medium(float size) {
-    return new Font(MEDIUM, Font.PLAIN, 12).deriveFont(UIScale.scale(size));
+    return new Font(MEDIUM, Font.PLAIN, 12).deriveFont(size);
   }
 
   /** Smooth lines and letters. */

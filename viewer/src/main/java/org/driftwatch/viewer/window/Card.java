@@ -1,29 +1,28 @@
 package org.driftwatch.viewer.window;
 
-import com.formdev.flatlaf.util.UIScale;
 import java.awt.Graphics;
 import java.awt.Graphics2D;
 import java.awt.LayoutManager;
 import java.awt.geom.RoundRectangle2D;
 import javax.swing.BorderFactory;
 import javax.swing.JPanel;
-import org.driftwatch.viewer.plot.Palette;
+import org.driftwatch.viewer.plot.Look;
 import org.driftwatch.viewer.plot.Typeface;
 
 /** A panel with round corners that stands off the background. */
 class Card extends JPanel {
-  private Palette palette;
+  private Look look;
 
-  Card(LayoutManager layout, Palette palette) {
+  Card(LayoutManager layout, Look look) {
     super(layout);
-    this.palette = palette;
-    int pad = UIScale.scale(10);
     setOpaque(false);
-    setBorder(BorderFactory.createEmptyBorder(pad, pad, pad, pad));
+    look(look);
   }
 
-  final void colours(Palette newPalette) {
-    palette = newPalette;
+  final void look(Look newLook) {
+    look = newLook;
+    int pad = look.pixels(10);
+    setBorder(BorderFactory.createEmptyBorder(pad, pad, pad, pad));
     repaint();
   }
 
@@ -32,12 +31,12 @@ class Card extends JPanel {
     Graphics2D g = (Graphics2D) graphics.create();
     try {
       Typeface.smooth(g);
-      double arc = UIScale.scale(14);
+      double arc = look.pixels(14);
       RoundRectangle2D shape =
           new RoundRectangle2D.Double(0.5, 0.5, getWidth() - 1, getHeight() - 1, arc, arc);
-      g.setColor(palette.card());
+      g.setColor(look.palette().card());
       g.fill(shape);
-      g.setColor(palette.border());
+      g.setColor(look.palette().border());
       g.draw(shape);
     } finally {
       g.dispose();

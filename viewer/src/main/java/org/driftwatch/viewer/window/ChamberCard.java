@@ -10,6 +10,7 @@ import org.driftwatch.detector.WindowSummary;
 import org.driftwatch.viewer.model.Numbers;
 import org.driftwatch.viewer.plot.HistogramPlot;
 import org.driftwatch.viewer.plot.HistogramView;
+import org.driftwatch.viewer.plot.Look;
 
 /** One chamber: caption, occupancy, active channels per orbit, drift time. */
 final class ChamberCard extends Card {
@@ -19,22 +20,22 @@ final class ChamberCard extends Card {
   private final HistogramPlot activeChannels;
   private final HistogramPlot driftTime;
 
-  ChamberCard(RunConfiguration run, int chamber, Theme theme) {
-    super(new GridBagLayout(), theme.palette());
+  ChamberCard(RunConfiguration run, int chamber, Look look) {
+    super(new GridBagLayout(), look);
     setName("chamber" + chamber);
     views = new ChamberViews(run, chamber);
-    caption = new Caption(chamber, theme.palette());
-    occupancy = plot(views.occupancy(Optional.empty()), theme);
-    activeChannels = plot(views.activeChannels(Optional.empty()), theme);
-    driftTime = plot(views.driftTime(Optional.empty()), theme);
+    caption = new Caption(chamber, look);
+    occupancy = plot(views.occupancy(Optional.empty()), look);
+    activeChannels = plot(views.activeChannels(Optional.empty()), look);
+    driftTime = plot(views.driftTime(Optional.empty()), look);
     add(caption, 0, 0);
     add(occupancy, 1, 1.15);
     add(activeChannels, 2, 1);
     add(driftTime, 3, 1);
   }
 
-  private HistogramPlot plot(HistogramView view, Theme theme) {
-    return new HistogramPlot(views.number(), view, theme.palette());
+  private HistogramPlot plot(HistogramView view, Look look) {
+    return new HistogramPlot(views.number(), view, look);
   }
 
   private void add(JComponent part, int row, double weight) {
@@ -47,8 +48,8 @@ final class ChamberCard extends Card {
     add(part, at);
   }
 
-  void show(Optional<WindowSummary> shown, ViewState state) {
-    colours(state.theme().palette());
+  void show(Optional<WindowSummary> shown, boolean log, Look look) {
+    look(look);
     Optional<ChamberSummary> chamber = shown.map(s -> s.chamber(views.number()));
     caption.show(
         views.wiring(chamber),
@@ -57,9 +58,9 @@ final class ChamberCard extends Card {
         shown
             .map(s -> "hits · " + Numbers.share(s.chamber(views.number()).hits(), s.hits()))
             .orElse("hits"),
-        state.theme().palette());
-    occupancy.show(views.occupancy(chamber), state.log(), state.theme().palette());
-    activeChannels.show(views.activeChannels(chamber), state.log(), state.theme().palette());
-    driftTime.show(views.driftTime(chamber), state.log(), state.theme().palette());
+        look);
+    occupancy.show(views.occupancy(chamber), log, look);
+    activeChannels.show(views.activeChannels(chamber), log, look);
+    driftTime.show(views.driftTime(chamber), log, look);
   }
 }

@@ -1,23 +1,35 @@
 package org.driftwatch.viewer.window;
 
 import com.formdev.flatlaf.FlatClientProperties;
-import com.formdev.flatlaf.util.UIScale;
+import java.awt.Color;
 import java.awt.Dimension;
+import java.awt.Graphics;
+import java.awt.Graphics2D;
 import java.awt.GridLayout;
+import java.awt.geom.RoundRectangle2D;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import javax.swing.ButtonGroup;
 import javax.swing.JPanel;
 import javax.swing.JToggleButton;
+import org.driftwatch.viewer.plot.Look;
+import org.driftwatch.viewer.plot.Palette;
+import org.driftwatch.viewer.plot.Typeface;
 
-/** Buttons side by side, one of them pressed. */
+/** Buttons side by side in one track, one of them pressed. */
 final class Choice<T> extends JPanel {
+  private static final int HEIGHT = 26;
+  private static final int MARGIN = 12;
+
   private final Map<T, JToggleButton> buttons = new HashMap<>();
   private final ButtonGroup group = new ButtonGroup();
+  private Look look;
 
-  Choice() {
-    super(new GridLayout(1, 0, UIScale.scale(2), 0));
+  Choice(Look look) {
+    super(new GridLayout(1, 0));
+    this.look = look;
     setOpaque(false);
   }
 
@@ -29,16 +41,56 @@ final class Choice<T> extends JPanel {
     button.setFocusable(false);
     button.putClientProperty(
         FlatClientProperties.BUTTON_TYPE, FlatClientProperties.BUTTON_TYPE_BORDERLESS);
-    button.putClientProperty(FlatClientProperties.STYLE, "arc: 8; margin: 3,8,3,8");
     button.addActionListener(event -> action.accept(value));
-    button.setPreferredSize(new Dimension(button.getPreferredSize().width, UIScale.scale(28)));
+    dress(button);
     group.add(button);
     buttons.put(value, button);
     add(button);
   }
 
   /** Shows a value's button as pressed without running its action. */
-  void press(T value) {
+  void show(T value, Look newLook) {
     buttons.get(value).setSelected(true);
+    if (!newLook.equals(look)) {
+      look = newLook;
+      buttons.values().forEach(this::dress);
+      revalidate();
+      repaint();
+    }
+  }
+
+  private void dress(JToggleButton button) {
+    Palette palette = look.palette();
+    button.putClientProperty(
+        FlatClientProperties.STYLE,
+        String.format(
+            Locale.ROOT,
+            "arc: %d; margin: 0,0,0,0; foreground: %s; toolbar.selectedBackground: %s;"
+                + " selectedBackground: %s; selectedForeground: %s",
+            look.pixels(10),
+            hex(palette.muted()),
+            hex(palette.border()),
+            hex(palette.border()),
+            hex(palette.text())));
+    button.setFont(Typeface.regular((float) (13 * look.zoom())));
+    int text = button.getFontMetrics(button.getFont()).stringWidth(button.getText());
+    button.setPreferredSize(new Dimension(text + 2 * look.pixels(MARGIN), look.pixels(HEIGHT)));
+  }
+
+  private static String hex(Color color) {
+    return String.format(Locale.ROOT, "#%06x", color.getRGB() & 0xffffff);
+  }
+
+  @Override
+  protected void paintComponent(Graphics graphics) {
+    Graphics2D g = (Graphics2D) graphics.create();
+    try {
+      Typeface.smooth(g);
+      double arc = look.pixels(12);
+      g.setColor(look.palette().background());
+      g.fill(new RoundRectangle2D.Double(0, 0, getWidth(), getHeight(), arc, arc));
+    } finally {
+      g.dispose();
+    }
   }
 }

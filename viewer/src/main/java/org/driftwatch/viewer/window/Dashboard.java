@@ -1,7 +1,7 @@
 package org.driftwatch.viewer.window;
 
-import com.formdev.flatlaf.util.UIScale;
 import java.awt.Color;
+import java.awt.Dimension;
 import java.awt.FontMetrics;
 import java.awt.Graphics;
 import java.awt.Graphics2D;
@@ -22,6 +22,7 @@ import org.driftwatch.detector.Telescope;
 import org.driftwatch.detector.WindowSummary;
 import org.driftwatch.viewer.model.Accumulation;
 import org.driftwatch.viewer.model.Snapshot;
+import org.driftwatch.viewer.plot.Look;
 import org.driftwatch.viewer.plot.Palette;
 import org.driftwatch.viewer.plot.Typeface;
 
@@ -30,6 +31,11 @@ import org.driftwatch.viewer.plot.Typeface;
  * in one view state, and needs no window: it can be drawn into a picture. For the event thread.
  */
 public final class Dashboard extends JPanel implements ViewActions {
+  /** The size in pixels that the design is made for. */
+  public static final Dimension DESIGN = new Dimension(1600, 1000);
+
+  private static final double LEAST_ZOOM = 0.6;
+
   private final Clock clock;
   private final Consumer<Theme> onTheme;
   private final HeaderBar header;
@@ -39,6 +45,7 @@ public final class Dashboard extends JPanel implements ViewActions {
   private final FootBar foot;
   private Snapshot snapshot;
   private ViewState state;
+  private Look look;
 
   /**
    * A dashboard.
@@ -56,20 +63,19 @@ public final class Dashboard extends JPanel implements ViewActions {
     this.onTheme = onTheme;
     this.snapshot = first;
     this.state = state;
-    int gap = UIScale.scale(10);
-    setBorder(BorderFactory.createEmptyBorder(gap, gap, UIScale.scale(4), gap));
-    header = new HeaderBar(run, first, state, this);
+    this.look = new Look(state.theme().palette(), 1);
+    int gap = 10;
+    setBorder(BorderFactory.createEmptyBorder(gap, gap, 4, gap));
+    header = new HeaderBar(run, first, look, this);
     hits =
-        new TrendCard(
-            TrendViews.hits(first.series(), state.accumulation(), clock.instant()), state.theme());
+        new TrendCard(TrendViews.hits(first.series(), state.accumulation(), clock.instant()), look);
     scintillator =
         new TrendCard(
-            TrendViews.scintillator(first.series(), state.accumulation(), clock.instant()),
-            state.theme());
-    foot = new FootBar(state.theme().palette());
+            TrendViews.scintillator(first.series(), state.accumulation(), clock.instant()), look);
+    foot = new FootBar(look);
     place(header, 0, 0, Telescope.CHAMBERS, 0, gap);
     for (int i = 0; i < Telescope.CHAMBERS; i++) {
-      ChamberCard card = new ChamberCard(run, i, state.theme());
+      ChamberCard card = new ChamberCard(run, i, look);
       chambers.add(card);
       place(card, i, 1, 1, 1, gap);
     }
@@ -88,7 +94,7 @@ public final class Dashboard extends JPanel implements ViewActions {
     at.weighty = height;
     at.fill = GridBagConstraints.BOTH;
     boolean last = column + columns == Telescope.CHAMBERS;
-    at.insets = new Insets(0, 0, gap == 0 ? 0 : UIScale.scale(8), last ? 0 : gap);
+    at.insets = new Insets(0, 0, gap == 0 ? 0 : 8, last ? 0 : gap);
     add(part, at);
   }
 
@@ -132,16 +138,33 @@ public final class Dashboard extends JPanel implements ViewActions {
     draw();
   }
 
+  /** Everything grows with the screen: what fits a laptop is to be read from afar on a wall. */
+  @Override
+  public void setBounds(int x, int y, int width, int height) {
+    double fits = Math.min(width / (double) DESIGN.width, height / (double) DESIGN.height);
+    double zoom = Math.max(LEAST_ZOOM, fits);
+    if (zoom != look.zoom()) {
+      look = new Look(look.palette(), zoom);
+      draw();
+    }
+    super.setBounds(x, y, width, height);
+  }
+
   private void draw() {
-    Palette palette = state.theme().palette();
-    setBackground(palette.background());
-    header.show(snapshot, state, clock.instant());
+    look = new Look(state.theme().palette(), look.zoom());
+    setBackground(look.palette().background());
+    header.show(snapshot, state, look, clock.instant());
     Optional<WindowSummary> shown = state.accumulation().of(snapshot);
-    chambers.forEach(card -> card.show(shown, state));
-    hits.show(TrendViews.hits(snapshot.series(), state.accumulation(), clock.instant()), state);
+    chambers.forEach(card -> card.show(shown, state.log(), look));
+    hits.show(
+        TrendViews.hits(snapshot.series(), state.accumulation(), clock.instant()),
+        state.log(),
+        look);
     scintillator.show(
-        TrendViews.scintillator(snapshot.series(), state.accumulation(), clock.instant()), state);
-    foot.show(snapshot, palette);
+        TrendViews.scintillator(snapshot.series(), state.accumulation(), clock.instant()),
+        state.log(),
+        look);
+    foot.show(snapshot, look);
     repaint();
   }
 
@@ -152,7 +175,8 @@ public final class Dashboard extends JPanel implements ViewActions {
       Graphics2D g = (Graphics2D) graphics.create();
       try {
         Typeface.smooth(g);
-        waiting(g);
+        g.scale(look.zoom(), look.zoom());
+        waiting(g, getWidth() / look.zoom(), getHeight() / look.zoom());
       } finally {
         g.dispose();
       }
@@ -160,35 +184,34 @@ public final class Dashboard extends JPanel implements ViewActions {
   }
 
   /** Over the empty plots: that nothing has come yet, and why. */
-  private void waiting(Graphics2D g) {
-    Palette palette = state.theme().palette();
+  private void waiting(Graphics2D g, double screenWidth, double screenHeight) {
+    Palette palette = look.palette();
     String title = "Waiting for the first window…";
     String detail = snapshot.connection().state().title() + ": " + snapshot.connection().detail();
     g.setFont(Typeface.medium(26f));
     FontMetrics large = g.getFontMetrics();
     g.setFont(Typeface.regular(14f));
     FontMetrics small = g.getFontMetrics();
-    double width =
-        Math.max(large.stringWidth(title), small.stringWidth(detail)) + UIScale.scale(80);
-    double height = UIScale.scale(116);
-    double x = (getWidth() - width) / 2;
-    double y = (getHeight() - height) / 2;
-    double arc = UIScale.scale(18);
+    double width = Math.max(large.stringWidth(title), small.stringWidth(detail)) + 80;
+    double height = 116;
+    double x = (screenWidth - width) / 2;
+    double y = (screenHeight - height) / 2;
+    double arc = 18;
     RoundRectangle2D box = new RoundRectangle2D.Double(x, y, width, height, arc, arc);
-    g.setColor(Palette.faint(palette.background(), 0.94));
+    g.setColor(palette.background());
     g.fill(box);
     g.setColor(palette.border());
     g.draw(box);
     g.setFont(large.getFont());
-    centre(g, title, y + UIScale.scale(50), palette.text());
+    centre(g, title, screenWidth, y + 50, palette.text());
     g.setFont(small.getFont());
     Color color = ConnectionBadge.color(snapshot.connection().state(), palette);
-    centre(g, detail, y + UIScale.scale(82), color);
+    centre(g, detail, screenWidth, y + 82, color);
   }
 
-  private void centre(Graphics2D g, String text, double y, Color color) {
+  private static void centre(Graphics2D g, String text, double screenWidth, double y, Color color) {
     g.setColor(color);
     g.drawString(
-        text, (float) ((getWidth() - g.getFontMetrics().stringWidth(text)) / 2.0), (float) y);
+        text, (float) ((screenWidth - g.getFontMetrics().stringWidth(text)) / 2.0), (float) y);
   }
 }

@@ -1,6 +1,5 @@
 package org.driftwatch.viewer.window;
 
-import com.formdev.flatlaf.util.UIScale;
 import java.awt.Color;
 import java.awt.GridBagConstraints;
 import java.awt.GridBagLayout;
@@ -19,6 +18,7 @@ import org.driftwatch.viewer.model.Accumulation;
 import org.driftwatch.viewer.model.Freshness;
 import org.driftwatch.viewer.model.Numbers;
 import org.driftwatch.viewer.model.Snapshot;
+import org.driftwatch.viewer.plot.Look;
 import org.driftwatch.viewer.plot.Palette;
 
 /** The state of everything in one row, and the buttons that change the view. */
@@ -33,24 +33,26 @@ final class HeaderBar extends Card {
   private final StatTile rate;
   private final StatTile malformed;
   private final StatTile late;
-  private final Choice<Accumulation> accumulation = new Choice<>();
-  private final Choice<Boolean> scale = new Choice<>();
-  private final Choice<Theme> themes = new Choice<>();
+  private final Choice<Accumulation> accumulation;
+  private final Choice<Boolean> scale;
+  private final Choice<Theme> themes;
+  private Look look;
   private Snapshot snapshot;
-  private ViewState state;
 
-  HeaderBar(RunConfiguration run, Snapshot first, ViewState state, ViewActions actions) {
-    super(new GridBagLayout(), state.theme().palette());
+  HeaderBar(RunConfiguration run, Snapshot first, Look look, ViewActions actions) {
+    super(new GridBagLayout(), look);
     this.snapshot = first;
-    this.state = state;
-    Palette palette = state.theme().palette();
-    badge = new ConnectionBadge(run.name(), first.connection(), palette);
-    age = new StatTile("Newest result", 196, palette);
-    records = new StatTile("Records", 150, palette);
-    hits = new StatTile("Hits", 150, palette);
-    rate = new StatTile("Hit rate", 128, palette);
-    malformed = new StatTile("Malformed records", 134, palette);
-    late = new StatTile("Late refinements", 128, palette);
+    this.look = look;
+    accumulation = new Choice<>(look);
+    scale = new Choice<>(look);
+    themes = new Choice<>(look);
+    badge = new ConnectionBadge(run.name(), first.connection(), look);
+    age = new StatTile("Newest result", 180, look);
+    records = new StatTile("Records", 140, look);
+    hits = new StatTile("Hits", 140, look);
+    rate = new StatTile("Hit rate", 124, look);
+    malformed = new StatTile("Malformed records", 134, look);
+    late = new StatTile("Late refinements", 124, look);
     buttons(actions);
     add(badge, 0, 1);
     int column = 1;
@@ -83,7 +85,7 @@ final class HeaderBar extends Card {
     at.gridx = 0;
     at.gridwidth = 2;
     at.fill = GridBagConstraints.HORIZONTAL;
-    at.insets = new Insets(0, 0, UIScale.scale(4), 0);
+    at.insets = new Insets(0, 0, 5, 0);
     panel.add(accumulation, at);
     at.gridwidth = 1;
     at.gridy = 1;
@@ -103,15 +105,15 @@ final class HeaderBar extends Card {
     add(part, at);
   }
 
-  void show(Snapshot newSnapshot, ViewState newState, Instant now) {
+  void show(Snapshot newSnapshot, ViewState state, Look newLook, Instant now) {
     snapshot = newSnapshot;
-    state = newState;
-    Palette palette = state.theme().palette();
-    colours(palette);
-    accumulation.press(state.accumulation());
-    scale.press(state.log());
-    themes.press(state.theme());
-    badge.show(snapshot.connection(), palette);
+    look = newLook;
+    look(look);
+    Palette palette = look.palette();
+    accumulation.show(state.accumulation(), look);
+    scale.show(state.log(), look);
+    themes.show(state.theme(), look);
+    badge.show(snapshot.connection(), look);
     long totalMalformed = snapshot.sum().map(WindowSummary::malformed).orElse(0L);
     long totalRecords = snapshot.sum().map(WindowSummary::totImport).orElse(0L);
     long lateCount = snapshot.series().lateRefinements();
@@ -119,16 +121,16 @@ final class HeaderBar extends Card {
     total(hits, snapshot.sum().map(WindowSummary::hits), snapshot.newest(), true);
     rate.show(
         snapshot.newest().map(HeaderBar::hitRate).orElse("–"),
-        snapshot.newest().map(w -> "hits / s, newest window").orElse(""),
+        snapshot.newest().map(w -> "per s, newest window").orElse(""),
         palette.text(),
-        palette);
+        look);
     malformed.show(
         snapshot.sum().isEmpty() ? "–" : Numbers.grouped(totalMalformed),
         snapshot.sum().isEmpty()
             ? ""
             : Numbers.share(totalMalformed, totalRecords + totalMalformed),
         totalMalformed > 0 ? palette.warning() : palette.text(),
-        palette);
+        look);
     int windows = snapshot.series().size();
     late.show(
         snapshot.sum().isEmpty() ? "–" : Numbers.grouped(lateCount),
@@ -136,31 +138,30 @@ final class HeaderBar extends Card {
             ? ""
             : "in " + Numbers.grouped(windows) + (windows == 1 ? " window" : " windows"),
         palette.text(),
-        palette);
+        look);
     tick(now);
   }
 
   private void total(
       StatTile tile, Optional<Long> sum, Optional<WindowSummary> newest, boolean hitsOnly) {
-    Palette palette = state.theme().palette();
     tile.show(
         sum.map(Numbers::grouped).orElse("–"),
         newest
             .map(w -> "newest window " + Numbers.grouped(hitsOnly ? w.hits() : w.totImport()))
             .orElse(""),
-        palette.text(),
-        palette);
+        look.palette().text(),
+        look);
   }
 
   private static String hitRate(WindowSummary window) {
-    return Numbers.brief(window.hits() / window.window().orElseThrow().seconds());
+    return Numbers.rate(window.hits() / window.window().orElseThrow().seconds());
   }
 
   /** Lets the age go on. */
   void tick(Instant now) {
-    Palette palette = state.theme().palette();
+    Palette palette = look.palette();
     if (snapshot.newest().isEmpty() || snapshot.newestPublished().isEmpty()) {
-      age.show("–", "", palette.muted(), palette);
+      age.show("–", "", palette.muted(), look);
       return;
     }
     WindowSummary.Span span = snapshot.newest().get().window().orElseThrow();
@@ -173,6 +174,6 @@ final class HeaderBar extends Card {
           case SILENT -> palette.bad();
         };
     String window = TIME.format(span.start()) + " – " + TIME.format(span.end()) + " UTC";
-    age.show(Numbers.duration(shown) + " ago", "window " + window, color, palette);
+    age.show(Numbers.duration(shown) + " ago", "window " + window, color, look);
   }
 }

@@ -1,6 +1,7 @@
 package org.driftwatch.viewer.window;
 
 import java.awt.BorderLayout;
+import org.driftwatch.viewer.plot.Look;
 import org.driftwatch.viewer.plot.TrendPlot;
 import org.driftwatch.viewer.plot.TrendView;
 
@@ -8,14 +9,14 @@ import org.driftwatch.viewer.plot.TrendView;
 final class TrendCard extends Card {
   private final TrendPlot plot;
 
-  TrendCard(TrendView first, Theme theme) {
-    super(new BorderLayout(), theme.palette());
-    plot = new TrendPlot(first, theme.palette());
+  TrendCard(TrendView first, Look look) {
+    super(new BorderLayout(), look);
+    plot = new TrendPlot(first, look);
     add(plot);
   }
 
-  void show(TrendView view, ViewState state) {
-    colours(state.theme().palette());
-    plot.show(view, state.log(), state.theme().palette());
+  void show(TrendView view, boolean log, Look look) {
+    look(look);
+    plot.show(view, log, look);
   }
 }

@@ -17,7 +17,7 @@ import org.driftwatch.viewer.model.Snapshot;
 /** The dashboard in a window, with its keys. For the event thread. */
 public final class ViewerWindow {
   private static final int TICK_MILLIS = 200;
-  private static final Dimension LEAST = new Dimension(1000, 640);
+  private static final Dimension LEAST = new Dimension(960, 600);
 
   private final JFrame frame;
   private final Dashboard dashboard;
@@ -37,6 +37,7 @@ public final class ViewerWindow {
       Runnable onClose) {
     frame = new JFrame("Driftwatch · " + run.name());
     dashboard = new Dashboard(run, first, state, clock, Theme::change);
+    frame.setIconImages(Icon.images());
     frame.setContentPane(dashboard);
     frame.setMinimumSize(LEAST);
     frame.setSize(size);

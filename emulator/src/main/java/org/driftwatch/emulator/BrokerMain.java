@@ -53,9 +53,9 @@ public final class BrokerMain implements Callable<Integer> {
           new CommandLine(this), "--port " + port + ": expected 0 to 65535");
     }
     CountDownLatch stopped = new CountDownLatch(1);
+    Programs.onSignal(stopped::countDown);
     try (BrokerFolder folder = BrokerFolder.claim(data, keep);
         EmbeddedBroker broker = EmbeddedBroker.start(folder.path(), port)) {
-      Programs.onSignal(stopped::countDown);
       System.out.println("Kafka broker ready on " + broker.bootstrapServers());
       System.out.flush();
       stopped.await();

@@ -1,0 +1,61 @@
+package org.driftwatch.emulator;
+
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import org.driftwatch.emulator.send.KafkaConnection;
+import org.driftwatch.emulator.source.RecordSource;
+import org.driftwatch.emulator.source.UnreadableRows;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.ParameterException;
+
+/** The emulator as a program: it plays the detector's readout into a Kafka topic. */
+@Command(
+    name = "emulator",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = "Sends the readout of the drift-tube detector, recorded or simulated, to Kafka.",
+    exitCodeListHeading = "%nExit status:%n",
+    exitCodeList = {
+      "0:all that was sent is acknowledged; also when stopped by Ctrl-C or SIGTERM",
+      "1:a source or Kafka failed, or a record was not acknowledged",
+      "2:an option is not understood"
+    })
+public final class EmulatorMain implements Callable<Integer> {
+  @Mixin private EmulatorOptions options;
+
+  private EmulatorMain() {}
+
+  /** Runs the emulator; see {@code --help}. */
+  public static void main(String[] arguments) {
+    LibraryLogs.quiet();
+    System.exit(Programs.commandLine(new EmulatorMain()).execute(arguments));
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    options
+        .fault()
+        .ifPresent(
+            fault -> {
+              throw new ParameterException(new CommandLine(this), fault);
+            });
+    KafkaConnection connection = options.connection();
+    UnreadableRows unreadable = new UnreadableRows(EmulatorMain::tell);
+    try (RecordSource source = options.source(unreadable, EmulatorMain::tell)) {
+      options.target().prepare(connection).ifPresent(EmulatorMain::tell);
+      if (!options.quiet()) {
+        tell(options.describe(connection));
+      }
+      return new Session(options, connection, source, unreadable).run()
+          ? CommandLine.ExitCode.OK
+          : CommandLine.ExitCode.SOFTWARE;
+    }
+  }
+
+  /** A line for the user, beside what the program puts out. */
+  static void tell(String line) {
+    System.err.println("emulator: " + line);
+  }
+}

@@ -1,0 +1,92 @@
+package org.driftwatch.emulator;
+
+import java.io.IOException;
+import java.time.Duration;
+import org.driftwatch.emulator.pace.StreamClock;
+import org.driftwatch.emulator.pace.SystemStreamClock;
+import org.driftwatch.emulator.send.KafkaConnection;
+import org.driftwatch.emulator.send.KafkaSender;
+import org.driftwatch.emulator.send.Tally;
+import org.driftwatch.emulator.source.RecordSource;
+import org.driftwatch.emulator.source.UnreadableRows;
+
+/** One stream from its first row to the last acknowledgement, with what is shown of it. */
+final class Session {
+  /** More than the client itself takes before it gives a record up. */
+  private static final Duration LAST_ANSWERS = Duration.ofSeconds(150);
+
+  private static final Duration LAST_ANSWERS_WHEN_STOPPED = Duration.ofSeconds(8);
+  private static final Duration STUCK = Duration.ofSeconds(5);
+
+  private final EmulatorOptions options;
+  private final KafkaConnection connection;
+  private final RecordSource source;
+  private final UnreadableRows unreadable;
+  private volatile boolean stopAsked;
+
+  Session(
+      EmulatorOptions options,
+      KafkaConnection connection,
+      RecordSource source,
+      UnreadableRows unreadable) {
+    this.options = options;
+    this.connection = connection;
+    this.source = source;
+    this.unreadable = unreadable;
+  }
+
+  /**
+   * Runs until the stream's end or a signal, and prints the summary.
+   *
+   * @return true where every record was acknowledged
+   * @throws IOException where the source failed; what was read before has been sent
+   */
+  boolean run() throws IOException {
+    Tally tally = new Tally();
+    try (KafkaSender sender = new KafkaSender(connection, options.topic(), tally)) {
+      StreamClock clock = new SystemStreamClock();
+      Emulation emulation =
+          new Emulation(
+              source,
+              options.pace(clock),
+              clock,
+              options.encoder(sender),
+              options.limit(),
+              options.durationNs());
+      Thread thread = Thread.currentThread();
+      Programs.onSignal(() -> stop(emulation, thread));
+      try (Progress progress = new Progress(emulation, tally, EmulatorMain::tell)) {
+        if (!options.quiet()) {
+          progress.show(options.expectedRows(), hasTerminal());
+        }
+        emulation.run();
+      } finally {
+        double seconds = clock.now() / 1e9;
+        // An interrupt has done its work by now; the client's end must not be cut short by it.
+        Thread.interrupted();
+        sender.close(stopAsked ? LAST_ANSWERS_WHEN_STOPPED : LAST_ANSWERS);
+        System.out.println("emulator: " + new Summary(tally, seconds, unreadable.count()).line());
+        System.out.flush();
+      }
+      return tally.acknowledged() == tally.rows();
+    }
+  }
+
+  @SuppressWarnings("SystemConsoleNull") // the build holds us to Java 17
+  private static boolean hasTerminal() {
+    return System.console() != null;
+  }
+
+  private void stop(Emulation emulation, Thread thread) {
+    stopAsked = true;
+    emulation.stop();
+    try {
+      if (!emulation.awaitEnd(STUCK)) {
+        // The client has no room and no broker to make some: it waits where no flag reaches it.
+        thread.interrupt();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package org.driftwatch.emulator;
+
+import java.util.Locale;
+import org.driftwatch.emulator.send.Tally;
+
+/**
+ * What became of a stream.
+ *
+ * @param tally what was sent and acknowledged
+ * @param seconds how long the rows were sent
+ * @param unreadable rows of the source that were passed over
+ */
+record Summary(Tally tally, double seconds, long unreadable) {
+  /** The summary in one line. */
+  String line() {
+    StringBuilder line =
+        new StringBuilder(
+            String.format(
+                Locale.ROOT,
+                "sent %d records (%d hits, in %d Kafka records) in %.2f s, %.1f records/s;"
+                    + " acknowledged %d",
+                tally.rows(),
+                tally.hits(),
+                tally.messages(),
+                seconds,
+                tally.rows() / seconds,
+                tally.acknowledged()));
+    long missing = tally.rows() - tally.acknowledged();
+    if (missing > 0) {
+      line.append(", NOT acknowledged ").append(missing);
+      if (tally.reason() != null) {
+        line.append(": ").append(tally.reason());
+      }
+    }
+    if (unreadable > 0) {
+      line.append("; passed over as unreadable ").append(unreadable);
+    }
+    return line.toString();
+  }
+}

@@ -1,0 +1,25 @@
+package org.driftwatch.emulator.send;
+
+import org.driftwatch.emulator.source.RowBatch;
+
+/** Puts rows into Kafka records and hands these to the sender. Used by one thread. */
+public interface RowEncoder {
+  /** What {@link #deadline} gives where nothing is held back. */
+  long NO_DEADLINE = Long.MAX_VALUE;
+
+  /**
+   * Takes row i of the batch.
+   *
+   * @param due when the row is due, ms since 1970
+   */
+  void row(RowBatch batch, int i, long due);
+
+  /** When something held back must leave, ms since 1970. */
+  long deadline();
+
+  /** Sends what must leave by now. */
+  void release(long now);
+
+  /** Sends all that is held back. */
+  void flush();
+}

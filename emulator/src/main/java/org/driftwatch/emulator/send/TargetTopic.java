@@ -1,0 +1,137 @@
+package org.driftwatch.emulator.send;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/**
+ * The topic that is written to: made where missing, used as it is where not.
+ *
+ * @param name its name
+ * @param partitions partitions to make it with; empty for one
+ * @param replication replicas to make it with; empty for one
+ */
+public record TargetTopic(String name, Optional<Integer> partitions, Optional<Short> replication) {
+  private static final int TIMEOUT_MS = 8000;
+
+  /**
+   * Makes sure that the topic is there.
+   *
+   * @return what is worth telling, empty where all is as asked for
+   * @throws IOException where the broker cannot be reached or refuses, with one line that says so
+   */
+  public Optional<String> prepare(KafkaConnection kafka) throws IOException, InterruptedException {
+    try (Admin admin = admin(kafka)) {
+      reach(admin, kafka);
+      Optional<TopicDescription> there = describe(admin);
+      if (there.isEmpty()) {
+        return create(admin) ? Optional.empty() : differs(describe(admin));
+      }
+      return differs(there);
+    }
+  }
+
+  private static Admin admin(KafkaConnection kafka) throws IOException {
+    try {
+      return Admin.create(kafka.forAdmin(TIMEOUT_MS));
+    } catch (KafkaException e) {
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      throw new IOException(
+          "Kafka at " + kafka.servers() + " cannot be used: " + cause.getMessage(), e);
+    }
+  }
+
+  private static void reach(Admin admin, KafkaConnection kafka)
+      throws IOException, InterruptedException {
+    try {
+      get(admin.describeCluster().nodes());
+    } catch (ExecutionException e) {
+      boolean silent = e.getCause() instanceof org.apache.kafka.common.errors.TimeoutException;
+      throw new IOException(
+          "Kafka at "
+              + kafka.servers()
+              + (silent
+                  ? " does not answer within "
+                      + TIMEOUT_MS / 1000
+                      + " s; is the broker running there? (make broker starts one)"
+                  : " refuses: " + e.getCause().getMessage()),
+          e);
+    }
+  }
+
+  private Optional<TopicDescription> describe(Admin admin)
+      throws IOException, InterruptedException {
+    try {
+      return Optional.of(get(admin.describeTopics(List.of(name)).allTopicNames()).get(name));
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+        return Optional.empty();
+      }
+      throw new IOException("topic " + name + ": " + e.getCause().getMessage(), e);
+    }
+  }
+
+  private boolean create(Admin admin) throws IOException, InterruptedException {
+    NewTopic topic = new NewTopic(name, partitions.orElse(1), replication.orElse((short) 1));
+    try {
+      get(admin.createTopics(List.of(topic)).all());
+      return true;
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof TopicExistsException) {
+        return false;
+      }
+      throw new IOException(
+          "topic "
+              + name
+              + " does not exist and cannot be created with "
+              + topic.numPartitions()
+              + " partitions and "
+              + topic.replicationFactor()
+              + " replicas: "
+              + e.getCause().getMessage(),
+          e);
+    }
+  }
+
+  private Optional<String> differs(Optional<TopicDescription> there) {
+    if (there.isEmpty()) {
+      return Optional.empty();
+    }
+    int found = there.get().partitions().size();
+    int replicas = there.get().partitions().get(0).replicas().size();
+    if ((partitions.isPresent() && partitions.get() != found)
+        || (replication.isPresent() && replication.get() != replicas)) {
+      return Optional.of(
+          "topic "
+              + name
+              + " exists with "
+              + found
+              + " partitions and "
+              + replicas
+              + " replicas and is used as it is");
+    }
+    return Optional.empty();
+  }
+
+  private static <T> T get(KafkaFuture<T> future) throws ExecutionException, InterruptedException {
+    try {
+      return future.get(TIMEOUT_MS + 1000L, TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      throw new ExecutionException(
+          new org.apache.kafka.common.errors.TimeoutException(e.toString(), e));
+    } catch (InterruptException e) {
+      throw (InterruptedException) new InterruptedException(e.getMessage()).initCause(e);
+    }
+  }
+}

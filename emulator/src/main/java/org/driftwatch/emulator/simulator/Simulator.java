@@ -1,0 +1,113 @@
+package org.driftwatch.emulator.simulator;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.driftwatch.detector.RunConfiguration;
+import org.driftwatch.emulator.source.RecordSource;
+import org.driftwatch.emulator.source.RowBatch;
+
+/**
+ * A simulated readout without end: cosmic muons, noise, scintillator, trigger words, written out as
+ * the DAQ does, in blocks of four rows of one board, the boards in turn. The same seed and run
+ * configuration give the same rows. Not safe for use by several threads.
+ *
+ * <p>Half the rows are trigger words at first, as at the start of the course's data, and a tenth
+ * later.
+ */
+public final class Simulator implements RecordSource {
+  private static final int BLOCK = 4;
+
+  /** Rows of the beginning with as many trigger words as hits. */
+  private static final int BEGINNING = 1000;
+
+  private static final int HIT_BLOCKS_PER_TRIGGER_BLOCK = 9;
+
+  /** A board with so many hits waiting has two turns, so that boards stay near each other. */
+  private static final int LONGEST_QUEUE = 40;
+
+  private static final long[] FIRST_LEAD = {138_382, 114_476};
+
+  private final FrontEnd frontEnd;
+  private final List<Board> boards;
+  private final List<TriggerWords> triggers = new ArrayList<>();
+
+  private int hitTurn;
+  private int triggerTurn;
+  private int blocks;
+
+  /**
+   * A readout.
+   *
+   * @param run mapping, geometry and bad cells
+   * @param seed of all random numbers
+   */
+  public Simulator(RunConfiguration run, long seed) {
+    RandomStream random = new RandomStream(seed);
+    frontEnd = new FrontEnd(run, random);
+    boards = frontEnd.boards();
+    for (int i = 0; i < boards.size(); i++) {
+      triggers.add(new TriggerWords(boards.get(i).fpga, FIRST_LEAD[i % FIRST_LEAD.length], random));
+    }
+    triggerTurn = boards.size() - 1;
+  }
+
+  @Override
+  public boolean read(RowBatch batch) {
+    while (batch.room() >= BLOCK) {
+      if (isTriggerTurn()) {
+        triggerBlock(batch);
+      } else {
+        hitBlock(batch);
+      }
+      blocks++;
+    }
+    return true;
+  }
+
+  private boolean isTriggerTurn() {
+    if (blocks < BEGINNING / BLOCK) {
+      // A trigger block of the last board, hits of each, trigger blocks of the others.
+      int n = blocks % (2 * boards.size());
+      return n < 1 || n > boards.size();
+    }
+    return blocks % (HIT_BLOCKS_PER_TRIGGER_BLOCK + 1) == 0;
+  }
+
+  private void triggerBlock(RowBatch batch) {
+    Board board = boards.get(triggerTurn);
+    TriggerWords words = triggers.get(triggerTurn);
+    for (int i = 0; i < BLOCK; i++) {
+      batch.add(words.next(board.lastOrbit()));
+    }
+    triggerTurn = (triggerTurn + 1) % boards.size();
+  }
+
+  private void hitBlock(RowBatch batch) {
+    Board board = boards.get(hitTurn);
+    while (board.size() < BLOCK && longestQueue().size() < LONGEST_QUEUE) {
+      frontEnd.next();
+    }
+    Board longest = longestQueue();
+    if (longest.size() >= LONGEST_QUEUE) {
+      board = longest;
+    } else {
+      hitTurn = (hitTurn + 1) % boards.size();
+    }
+    for (int i = 0; i < BLOCK; i++) {
+      batch.add(board.take());
+    }
+  }
+
+  private Board longestQueue() {
+    Board longest = boards.get(0);
+    for (int i = 1; i < boards.size(); i++) {
+      if (boards.get(i).size() > longest.size()) {
+        longest = boards.get(i);
+      }
+    }
+    return longest;
+  }
+
+  @Override
+  public void close() {}
+}

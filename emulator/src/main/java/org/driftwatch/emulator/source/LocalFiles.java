@@ -1,0 +1,104 @@
+package org.driftwatch.emulator.source;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * Finds the files that names of files, folders and globs stand for: those of one folder or glob in
+ * name order, the names in the order given. Hidden files and sub-folders of a folder are passed
+ * over.
+ */
+public final class LocalFiles {
+  private LocalFiles() {}
+
+  /**
+   * The files of these names.
+   *
+   * @throws IOException where a name stands for no file, with one line that says so
+   */
+  public static List<ByteSource> find(List<String> names) throws IOException {
+    List<ByteSource> files = new ArrayList<>();
+    for (String name : names) {
+      for (Path file : find(name)) {
+        if (!Files.isReadable(file)) {
+          throw new IOException("source " + file + " may not be read; check its permissions");
+        }
+        files.add(new LocalFile(file));
+      }
+    }
+    return files;
+  }
+
+  private static List<Path> find(String name) throws IOException {
+    Path path = path(name);
+    if (path != null && Files.isDirectory(path)) {
+      List<Path> files = list(path, "*");
+      if (files.isEmpty()) {
+        throw new IOException("source " + name + " is a folder without files");
+      }
+      return files;
+    }
+    if (path != null && Files.exists(path)) {
+      return List.of(path);
+    }
+    int pattern = firstSpecial(name);
+    if (pattern < 0) {
+      throw new IOException(
+          "source " + name + " does not exist; expected a file, a folder or a glob");
+    }
+    // Folders come literally, the last name may be a pattern: what a shell's user writes.
+    int slash = name.lastIndexOf('/');
+    if (pattern < slash) {
+      throw new IOException(
+          "source " + name + ": a pattern is understood in the last part of the name only");
+    }
+    Path folder = Path.of(slash < 0 ? "." : slash == 0 ? "/" : name.substring(0, slash));
+    if (!Files.isDirectory(folder)) {
+      throw new IOException("source " + name + ": the folder " + folder + " does not exist");
+    }
+    List<Path> files = list(folder, name.substring(slash + 1));
+    if (files.isEmpty()) {
+      throw new IOException("source " + name + " matches no file");
+    }
+    return files;
+  }
+
+  private static Path path(String name) {
+    try {
+      return Path.of(name);
+    } catch (InvalidPathException e) {
+      // Some systems forbid a pattern's characters in names; then it can only be a pattern.
+      return null;
+    }
+  }
+
+  private static int firstSpecial(String name) {
+    for (int i = 0; i < name.length(); i++) {
+      if ("*?[{".indexOf(name.charAt(i)) >= 0) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private static List<Path> list(Path folder, String glob) throws IOException {
+    List<Path> files = new ArrayList<>();
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder, glob)) {
+      for (Path entry : entries) {
+        if (Files.isRegularFile(entry) && !Files.isHidden(entry)) {
+          files.add(entry);
+        }
+      }
+    } catch (java.util.regex.PatternSyntaxException e) {
+      throw new IOException("source pattern " + glob + ": " + e.getDescription(), e);
+    }
+    Collections.sort(files);
+    return files;
+  }
+}

@@ -1,0 +1,18 @@
+package org.driftwatch.emulator.source;
+
+import java.io.IOException;
+
+/** Where the rows come from, in the order of the readout. Used by one thread at a time. */
+public interface RecordSource extends AutoCloseable {
+  /**
+   * Adds rows to the batch, as many as there is room for or as are at hand.
+   *
+   * @return false at the end, with nothing added
+   * @throws IOException where the source fails, with one line that says which and why; rows read
+   *     before have been handed over
+   */
+  boolean read(RowBatch batch) throws IOException;
+
+  @Override
+  void close() throws IOException;
+}

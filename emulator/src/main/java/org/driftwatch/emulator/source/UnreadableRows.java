@@ -1,0 +1,37 @@
+package org.driftwatch.emulator.source;
+
+import java.util.function.Consumer;
+
+/** Counts what could not be read and tells of the first few. Used by one thread at a time. */
+public final class UnreadableRows {
+  private static final int TOLD = 5;
+
+  private final Consumer<String> lines;
+  private volatile long count;
+
+  /**
+   * Counts from 0.
+   *
+   * @param lines takes the line about each of the first few
+   */
+  public UnreadableRows(Consumer<String> lines) {
+    this.lines = lines;
+  }
+
+  /** One more that is passed over. */
+  @SuppressWarnings("NonAtomicVolatileUpdate") // one writer; others only read
+  void add(String where, String why) {
+    count++;
+    if (count <= TOLD) {
+      lines.accept(where + ": " + why + "; passed over");
+    }
+    if (count == TOLD) {
+      lines.accept("further unreadable rows are counted and told at the end");
+    }
+  }
+
+  /** How many so far; from any thread. */
+  public long count() {
+    return count;
+  }
+}

@@ -16,6 +16,7 @@ import org.driftwatch.detector.HitWord;
 import org.driftwatch.detector.RecordParser;
 import org.driftwatch.detector.RecordSink;
 import org.driftwatch.pipelines.read.EventTime;
+import org.driftwatch.pipelines.read.ReadAhead;
 import org.driftwatch.pipelines.read.RecordBlock;
 import org.joda.time.Duration;
 import org.joda.time.Instant;
@@ -135,6 +136,7 @@ public final class ParseRecords extends PTransform<PCollection<RecordBlock>, PCo
         parser.parse(block.value(i), block.isWords(i), part);
       }
       dropped.inc(tooLate);
+      ReadAhead.parsed(block);
       for (WindowPart p : parts.values()) {
         if (p.size == 0 && p.malformed == 0) {
           continue;

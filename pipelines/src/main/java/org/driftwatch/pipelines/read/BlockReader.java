@@ -67,6 +67,9 @@ final class BlockReader extends UnboundedReader<RecordBlock> {
         && watermark - toldWatermark > MAX_SPAN_MILLIS) {
       return false;
     }
+    if (!ReadAhead.PROCESS.hasRoom(System.nanoTime())) {
+      return false;
+    }
     RecordBlock.Builder block = null;
     long earliest = Long.MAX_VALUE;
     long latest = Long.MIN_VALUE;
@@ -94,6 +97,7 @@ final class BlockReader extends UnboundedReader<RecordBlock> {
       return false;
     }
     current = block.build(watermark);
+    ReadAhead.PROCESS.read(current, System.nanoTime());
     currentTimestamp = earliest;
     watermark = Math.max(watermark, records.getWatermark().getMillis());
     return true;

@@ -46,6 +46,15 @@ public final class RecordBlock {
     return size;
   }
 
+  /** Bytes of all keys and values. */
+  public long bytes() {
+    long bytes = 0;
+    for (int i = 0; i < size; i++) {
+      bytes += (keys[i] == null ? 0 : keys[i].length) + (values[i] == null ? 0 : values[i].length);
+    }
+    return bytes;
+  }
+
   /** Topic of the records, or the file's name in a batch. */
   public String topic() {
     return topic;

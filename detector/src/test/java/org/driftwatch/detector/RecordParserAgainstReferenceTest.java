@@ -31,7 +31,7 @@ class RecordParserAgainstReferenceTest {
       List<DaqRecord> sent = several(random, records);
       byte[] value = spellings.value(sent);
       CollectedRecords found = CollectedRecords.of(value, false);
-      String text = new String(value, ISO_8859_1);
+      String text = printable(value);
       assertThat(text, found.malformed, is(empty()));
       assertThat(
           text,
@@ -99,20 +99,29 @@ class RecordParserAgainstReferenceTest {
     Parsed expected = ReferenceParser.parse(value, words);
     CollectedRecords found = CollectedRecords.of(value, words);
     String text = new String(value, ISO_8859_1);
+    String shown = printable(value);
     assertThat(
-        text,
+        shown,
         found.hits,
         is(
             expected.hits().stream()
                 .map(h -> HitWord.hit(h.fpga(), h.channel(), h.orbit(), h.bx(), h.tdc()))
                 .toList()));
-    assertThat(text, found.triggerWords, is(expected.triggerWords()));
+    assertThat(shown, found.triggerWords, is(expected.triggerWords()));
     assertThat(
-        text,
+        shown,
         found.malformed.stream()
             .map(m -> new Parsed.Malformed(m.index(), text.substring(m.from(), m.to())))
             .toList(),
         is(expected.malformed()));
     return expected;
+  }
+
+  private static String printable(byte[] value) {
+    StringBuilder text = new StringBuilder();
+    for (byte b : value) {
+      text.append(b >= ' ' && b < 127 ? Character.toString(b) : String.format("\\x%02x", b & 0xff));
+    }
+    return text.toString();
   }
 }

@@ -106,7 +106,7 @@ public final class ReferenceParser {
       String text = value.substring(at, lineEnd);
       int end = c == '{' ? object(chars, at, parsed) : csv(text, parsed) ? lineEnd : -1;
       if (end < 0) {
-        parsed.malformed().add(new Malformed(line, text.replaceFirst("[ \t\r]+$", "")));
+        parsed.malformed().add(new Malformed(line, text.replaceFirst("[ \t\r]+\\z", "")));
         end = lineEnd;
       }
       for (; at < end; at++) {
@@ -171,7 +171,7 @@ public final class ReferenceParser {
 
   /** The number that a text holds and nothing else. */
   private static Optional<BigDecimal> number(String text) {
-    String trimmed = text.replaceAll("^[ \t\r]+|[ \t\r]+$", "");
+    String trimmed = text.replaceAll("\\A[ \t\r]+|[ \t\r]+\\z", "");
     Matcher number = NUMBER.matcher(trimmed);
     if (!number.matches() || trimmed.length() > LONGEST_NUMBER) {
       return Optional.empty();

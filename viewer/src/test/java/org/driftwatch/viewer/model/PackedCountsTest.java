@@ -1,0 +1,54 @@
+package org.driftwatch.viewer.model;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.lessThan;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.Arrays;
+import java.util.Random;
+import org.driftwatch.viewer.Summaries;
+import org.junit.jupiter.api.Test;
+
+class PackedCountsTest {
+  @Test
+  void countsOfAnySizeAndRunsOfZerosOfAnyLengthComeBackAsTheyWere() {
+    long seed = new Random().nextLong();
+    Random random = new Random(seed);
+    for (int round = 0; round < 500; round++) {
+      long[] row = new long[1 + random.nextInt(700)];
+      double zeros = random.nextDouble();
+      for (int i = 0; i < row.length; i++) {
+        row[i] = random.nextDouble() < zeros ? 0 : random.nextLong() >>> (1 + random.nextInt(63));
+      }
+      assertThat("seed " + seed, PackedCounts.pack(row).unpack(), equalTo(row));
+    }
+  }
+
+  @Test
+  void aRowOfZerosIsAFewBytes() {
+    assertThat(PackedCounts.pack(new long[SummaryVector.LENGTH]).size(), equalTo(3));
+  }
+
+  @Test
+  void theLargestCountSurvives() {
+    long[] row = new long[300];
+    Arrays.fill(row, Long.MAX_VALUE);
+    assertThat(PackedCounts.pack(row).unpack(), equalTo(row));
+  }
+
+  @Test
+  void aWindowTakesLessThanAThirdOfItsJson() {
+    long[] row = SummaryVector.of(Summaries.window(0, 0, new Random(1)));
+    assertThat(PackedCounts.pack(row).size(), lessThan(800));
+  }
+
+  @Test
+  void aNegativeCountIsRefusedWithItsPlace() {
+    IllegalArgumentException e =
+        assertThrows(
+            IllegalArgumentException.class, () -> PackedCounts.pack(new long[] {5, 0, -7}));
+    assertThat(e.getMessage(), containsString("count 2 is -7"));
+  }
+}

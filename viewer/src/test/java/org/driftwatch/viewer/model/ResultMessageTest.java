@@ -1,0 +1,84 @@
+package org.driftwatch.viewer.model;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.instanceOf;
+import static org.hamcrest.Matchers.is;
+
+import java.util.Random;
+import org.driftwatch.detector.SummaryJson;
+import org.driftwatch.detector.WindowSummary;
+import org.driftwatch.viewer.Summaries;
+import org.junit.jupiter.api.Test;
+
+class ResultMessageTest {
+  private static final WindowSummary WINDOW = Summaries.window(0, 0, new Random(2));
+  private static final byte[] KEY = SummaryJson.key(Summaries.START).getBytes(UTF_8);
+
+  private static byte[] json(WindowSummary window) {
+    return SummaryJson.write(window);
+  }
+
+  private static byte[] changed(String from, String to) {
+    String text = new String(json(WINDOW), UTF_8);
+    assertThat(text, containsString(from));
+    return text.replace(from, to).getBytes(UTF_8);
+  }
+
+  private static String reason(byte[] key, byte[] value) {
+    ResultMessage message = ResultMessage.read(key, value);
+    assertThat(message, instanceOf(ResultMessage.Malformed.class));
+    return ((ResultMessage.Malformed) message).reason();
+  }
+
+  @Test
+  void aSummaryUnderItsKeyIsAWindow() {
+    assertThat(ResultMessage.read(KEY, json(WINDOW)), is(new ResultMessage.Window(WINDOW)));
+  }
+
+  @Test
+  void aKeyWithoutMillisecondsIsTheSameInstant() {
+    byte[] key = "2026-11-20T20:36:45Z".getBytes(UTF_8);
+    assertThat(ResultMessage.read(key, json(WINDOW)), is(new ResultMessage.Window(WINDOW)));
+  }
+
+  @Test
+  void aMessageWithoutKeyIsTakenByItsValue() {
+    assertThat(ResultMessage.read(null, json(WINDOW)), is(new ResultMessage.Window(WINDOW)));
+  }
+
+  @Test
+  void fieldsThatAreNotOfTheContractArePassedOver() {
+    byte[] value = changed("{\"version\":1", "{\"comment\":[1,{\"a\":2}],\"version\":1");
+    assertThat(ResultMessage.read(KEY, value), is(new ResultMessage.Window(WINDOW)));
+  }
+
+  @Test
+  void aKeyWithoutValueDeletesItsWindow() {
+    assertThat(ResultMessage.read(KEY, null), is(new ResultMessage.Deleted(Summaries.START)));
+  }
+
+  @Test
+  void whatIsNoSummaryIsMalformedAndSaysWhy() {
+    assertThat(reason(KEY, new byte[0]), containsString("empty message"));
+    assertThat(reason(null, null), containsString("empty message"));
+    assertThat(reason(KEY, new byte[] {(byte) 0xff, 0, 1, 2}), containsString("not a window"));
+    assertThat(reason(KEY, changed("\"version\":1", "\"version\":2")), containsString("version 2"));
+    assertThat(reason(KEY, changed("\"orbits\"", "\"orbit\"")), containsString("orbits"));
+    assertThat(
+        reason("then".getBytes(UTF_8), json(WINDOW)), containsString("key is not a window start"));
+    assertThat(
+        reason(SummaryJson.key(Summaries.start(1)).getBytes(UTF_8), json(WINDOW)),
+        containsString("is not the window's start"));
+    assertThat(reason(KEY, json(Summaries.batch(WINDOW))), containsString("window is null"));
+  }
+
+  @Test
+  void occupancyBinsThatAreNotOnePerChannelAreMalformed() {
+    String regular = "\"histo_ch1\":{\"bin_edges\":[64,65,";
+    String wide = "\"histo_ch1\":{\"bin_edges\":[62,65,";
+    assertThat(
+        reason(KEY, changed(regular, wide)), containsString("histo_ch1 edge 1 is 65, expected 63"));
+  }
+}

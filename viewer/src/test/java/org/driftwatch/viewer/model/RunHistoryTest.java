@@ -1,0 +1,221 @@
+package org.driftwatch.viewer.model;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThan;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.Random;
+import java.util.TreeMap;
+import org.driftwatch.detector.ChamberSummary;
+import org.driftwatch.detector.WindowSummary;
+import org.driftwatch.viewer.Summaries;
+import org.driftwatch.viewer.model.WindowSeries.Column;
+import org.junit.jupiter.api.Test;
+
+class RunHistoryTest {
+  private final RunHistory history = new RunHistory();
+  private final Random random = new Random(3);
+
+  @Test
+  void anEmptyHistoryHasNeitherNewestNorSum() {
+    assertThat(history.newest(), is(Optional.empty()));
+    assertThat(history.sum(), is(Optional.empty()));
+    assertThat(history.series().isEmpty(), is(true));
+  }
+
+  @Test
+  void aWindowComesBackAsItWasPut() {
+    WindowSummary window = Summaries.window(4, 2, random);
+    history.put(window);
+    assertThat(history.newest(), is(Optional.of(window)));
+  }
+
+  @Test
+  void aRefinementReplacesItsWindowEverywhere() {
+    WindowSummary first = Summaries.window(0, 0, random);
+    WindowSummary second = Summaries.window(1, 0, random);
+    WindowSummary refined = Summaries.window(0, 1, random);
+    history.put(first);
+    history.put(second);
+    history.put(refined);
+    assertThat(history.series().size(), is(2));
+    assertThat(history.window(0), is(refined));
+    assertThat(history.newest(), is(Optional.of(second)));
+    assertThat(history.sum().orElseThrow().hits(), is(refined.hits() + second.hits()));
+    assertThat(history.series().get(Column.HITS, 0), is(refined.hits()));
+    assertThat(history.series().lateRefinements(), is(1L));
+  }
+
+  @Test
+  void afterARestartOfThePipelineRevisionZeroReplacesAHigherOne() {
+    WindowSummary refined = Summaries.window(0, 3, random);
+    WindowSummary again = Summaries.window(0, 0, random);
+    history.put(refined);
+    history.put(again);
+    assertThat(history.newest(), is(Optional.of(again)));
+    assertThat(history.series().lateRefinements(), is(0L));
+  }
+
+  @Test
+  void aWindowThatComesLateTakesItsPlaceInTime() {
+    WindowSummary third = Summaries.window(2, 0, random);
+    WindowSummary first = Summaries.window(0, 0, random);
+    WindowSummary second = Summaries.window(1, 0, random);
+    history.put(third);
+    history.put(first);
+    history.put(second);
+    List<Instant> starts = new ArrayList<>();
+    for (int i = 0; i < history.series().size(); i++) {
+      starts.add(history.series().start(i));
+    }
+    assertThat(starts, is(List.of(Summaries.start(0), Summaries.start(1), Summaries.start(2))));
+    assertThat(history.newest(), is(Optional.of(third)));
+  }
+
+  @Test
+  void aSeriesThatWasGivenOutDoesNotChangeAnyMore() {
+    history.put(Summaries.window(0, 0, random));
+    WindowSummary last = Summaries.window(1, 0, random);
+    history.put(last);
+    WindowSeries given = history.series();
+    history.put(Summaries.window(2, 0, random));
+    history.put(Summaries.window(1, 1, random));
+    history.remove(Summaries.start(0));
+    assertThat(given.size(), is(2));
+    assertThat(given.get(Column.HITS, 1), is(last.hits()));
+    assertThat(given.get(Column.REVISION, 1), is(0L));
+    assertThrows(IndexOutOfBoundsException.class, () -> given.get(Column.HITS, 2));
+  }
+
+  @Test
+  void twoHistoriesDoNotWriteIntoOneAnother() {
+    RunHistory other = new RunHistory();
+    WindowSummary here = Summaries.window(0, 0, random);
+    WindowSummary there = Summaries.window(9, 0, random);
+    history.put(here);
+    other.put(there);
+    assertThat(history.series().start(0), is(Summaries.start(0)));
+    assertThat(other.series().start(0), is(Summaries.start(9)));
+  }
+
+  @Test
+  void anyOrderOfPutsReplacementsAndDeletionsSumsUpAsTheLastMessagesDo() {
+    long seed = new Random().nextLong();
+    Random any = new Random(seed);
+    TreeMap<Instant, WindowSummary> last = new TreeMap<>();
+    for (int step = 0; step < 400; step++) {
+      int n = any.nextInt(60);
+      if (any.nextInt(8) == 0) {
+        boolean known = last.remove(Summaries.start(n)) != null;
+        assertThat("seed " + seed, history.remove(Summaries.start(n)), is(known));
+      } else {
+        WindowSummary window = Summaries.window(n, any.nextInt(4), any);
+        last.put(Summaries.start(n), window);
+        history.put(window);
+      }
+      assertThat("seed " + seed + " step " + step, history.sum(), is(sum(last)));
+    }
+    int i = 0;
+    for (WindowSummary window : last.values()) {
+      assertThat("seed " + seed, history.window(i++), is(window));
+    }
+    assertThat("seed " + seed, history.series().size(), is(last.size()));
+  }
+
+  /** The sum window by window, by the detector's own words. */
+  private static Optional<WindowSummary> sum(NavigableMap<Instant, WindowSummary> windows) {
+    if (windows.isEmpty()) {
+      return Optional.empty();
+    }
+    long[] scalars = new long[7];
+    List<ChamberSummary> chambers = null;
+    for (WindowSummary w : windows.values()) {
+      long[] of = {
+        w.totImport(),
+        w.malformed(),
+        w.hits(),
+        w.scintillatorHits(),
+        w.otherHits(),
+        w.orbits(),
+        w.scintillatorOrbits()
+      };
+      for (int i = 0; i < of.length; i++) {
+        scalars[i] += of[i];
+      }
+      List<ChamberSummary> added = new ArrayList<>();
+      for (int c = 0; c < w.chambers().size(); c++) {
+        added.add(chambers == null ? w.chamber(c) : chambers.get(c).plus(w.chamber(c)));
+      }
+      chambers = added;
+    }
+    return Optional.of(
+        new WindowSummary(
+            Optional.of(
+                new WindowSummary.Span(
+                    windows.firstKey(),
+                    windows.lastEntry().getValue().window().orElseThrow().end())),
+            0,
+            scalars[0],
+            scalars[1],
+            scalars[2],
+            scalars[3],
+            scalars[4],
+            scalars[5],
+            scalars[6],
+            chambers));
+  }
+
+  @Test
+  void acrossAChangeOfTheMappingCellsAddUpUnderTheNewestChannels() {
+    WindowSummary before = Summaries.window(0, 0, random);
+    WindowSummary after =
+        Summaries.window(1, 0, new Summaries.ChamberChannels(List.of(64, 0, 64, 0)), new Random(8));
+    history.put(before);
+    history.put(after);
+    ChamberSummary sum = history.sum().orElseThrow().chamber(0);
+    assertThat(sum.occupancy().edge(0), is(64));
+    for (int cell = 0; cell < 64; cell++) {
+      assertThat(
+          sum.occupancy().count(cell),
+          is(before.chamber(0).occupancy().count(cell) + after.chamber(0).occupancy().count(cell)));
+    }
+    assertThat(history.window(0), equalTo(before));
+  }
+
+  @Test
+  void aSummaryWithoutWindowIsRefusedAndLeavesTheHistoryAsItWas() {
+    WindowSummary kept = Summaries.window(0, 0, random);
+    history.put(kept);
+    IllegalArgumentException e =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> history.put(Summaries.batch(Summaries.window(1, 0, random))));
+    assertThat(e.getMessage(), containsString("window is null"));
+    assertThat(history.sum().orElseThrow().hits(), is(kept.hits()));
+  }
+
+  @Test
+  void clearingForgetsSumsToo() {
+    history.put(Summaries.window(0, 0, random));
+    history.clear();
+    WindowSummary next = Summaries.window(1, 0, random);
+    history.put(next);
+    assertThat(history.sum().orElseThrow().chambers(), is(next.chambers()));
+  }
+
+  @Test
+  void aDayOfSecondsStaysSmall() {
+    for (int n = 0; n < 2_000; n++) {
+      history.put(Summaries.window(n, 0, random));
+    }
+    assertThat(history.packedBytes() / 2_000, lessThan(1_000L));
+  }
+}

@@ -43,6 +43,8 @@ public record RunConfiguration(
       JsonMapper.builder()
           .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
           .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
           .enable(JsonParser.Feature.ALLOW_COMMENTS)
           .build();
@@ -191,7 +193,11 @@ public record RunConfiguration(
    */
   public static RunConfiguration load(Path file) throws IOException {
     try {
-      return MAPPER.readValue(Files.readAllBytes(file), RunConfiguration.class);
+      RunConfiguration run = MAPPER.readValue(Files.readAllBytes(file), RunConfiguration.class);
+      if (run == null) {
+        throw new IOException("null in place of a JSON object");
+      }
+      return run;
     } catch (NoSuchFileException e) {
       throw new IOException("run configuration " + file + " does not exist", e);
     } catch (JsonProcessingException e) {
@@ -206,6 +212,8 @@ public record RunConfiguration(
               ? json.getOriginalMessage()
               : cause.getMessage();
       throw new IOException("run configuration " + file + line + ": " + reason, e);
+    } catch (IOException e) {
+      throw new IOException("run configuration " + file + ": " + e.getMessage(), e);
     }
   }
 

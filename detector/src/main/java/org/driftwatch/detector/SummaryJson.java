@@ -234,8 +234,8 @@ public final class SummaryJson {
       expect(json.currentToken(), JsonToken.START_OBJECT, field + " as an object");
       int[] edges = null;
       long[] counts = null;
-      long underflow = 0;
-      long overflow = 0;
+      long underflow = -1;
+      long overflow = -1;
       while (json.nextToken() != JsonToken.END_OBJECT) {
         String name = json.currentName();
         json.nextToken();
@@ -258,7 +258,10 @@ public final class SummaryJson {
       if (counts.length != bins) {
         throw new FormatException(field + " has " + counts.length + " bins, expected " + bins);
       }
-      return Histogram.of(edges, counts, underflow, overflow);
+      if (kind == 3 && (underflow < 0 || overflow < 0)) {
+        throw new FormatException(field + " lacks underflow or overflow");
+      }
+      return Histogram.of(edges, counts, Math.max(0, underflow), Math.max(0, overflow));
     }
 
     private int[] edges(String field, int kind) throws IOException {
@@ -357,6 +360,10 @@ public final class SummaryJson {
         throw new FormatException(
             "field " + (windowFound ? "hitsPerChamber" : "window") + " is missing");
       }
+      if (scalars[1] > Integer.MAX_VALUE) {
+        throw new FormatException(
+            "revision is " + scalars[1] + ", expected at most " + Integer.MAX_VALUE);
+      }
       List<ChamberSummary> chambers = new ArrayList<>(Telescope.CHAMBERS);
       for (int chamber = 0; chamber < Telescope.CHAMBERS; chamber++) {
         for (int kind = 0; kind < HISTOGRAMS.length; kind++) {
@@ -374,7 +381,7 @@ public final class SummaryJson {
       }
       return new WindowSummary(
           window,
-          Math.toIntExact(scalars[1]),
+          (int) scalars[1],
           scalars[2],
           scalars[3],
           scalars[4],

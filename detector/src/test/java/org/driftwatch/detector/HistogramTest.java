@@ -1,0 +1,95 @@
+package org.driftwatch.detector;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import org.junit.jupiter.api.Test;
+
+class HistogramTest {
+  private static final int[] EDGES = {0, 10, 20};
+
+  @Test
+  void entriesAreAllCountsWithUnderAndOverflow() {
+    Histogram h = Histogram.of(EDGES, new long[] {1, 2}, 4, 8);
+
+    assertThat(h.bins(), is(2));
+    assertThat(h.entries(), is(15L));
+    assertThat(h.underflow(), is(4L));
+    assertThat(h.overflow(), is(8L));
+    assertThat(h.count(1), is(2L));
+    assertThat(h.edge(0), is(0));
+    assertThat(h.edge(2), is(20));
+    assertThat(h.toString(), is("Histogram{[0, 20) 15}"));
+  }
+
+  @Test
+  void theArraysItWasMadeOfAndThoseItGivesAreCopies() {
+    int[] edges = EDGES.clone();
+    long[] counts = {1, 2};
+    Histogram h = Histogram.of(edges, counts, 0, 0);
+
+    edges[0] = 99;
+    counts[0] = 99;
+    h.edges()[1] = 99;
+    h.counts()[1] = 99;
+
+    assertThat(h, is(Histogram.of(EDGES, new long[] {1, 2}, 0, 0)));
+  }
+
+  @Test
+  void histogramsOfTheSameBinsAddUpBinByBin() {
+    Histogram a = Histogram.of(EDGES, new long[] {1, 2}, 3, 4);
+    Histogram b = Histogram.of(EDGES, new long[] {10, 20}, 30, 40);
+
+    assertThat(a.plus(b), is(Histogram.of(EDGES, new long[] {11, 22}, 33, 44)));
+    assertThat(a, is(Histogram.of(EDGES, new long[] {1, 2}, 3, 4)));
+  }
+
+  @Test
+  void histogramsOfOtherBinsDoNotAddUp() {
+    Histogram a = Histogram.of(EDGES, new long[] {1, 2}, 0, 0);
+    Histogram b = Histogram.of(new int[] {0, 10, 30}, new long[] {1, 2}, 0, 0);
+
+    IllegalArgumentException refused =
+        assertThrows(IllegalArgumentException.class, () -> a.plus(b));
+
+    assertThat(
+        refused.getMessage(),
+        is(
+            "bins differ: edges [0, 10, 20] and [0, 10, 30];"
+                + " only histograms of the same binning add up"));
+    assertThat(a.hasSameBinsAs(b), is(false));
+  }
+
+  @Test
+  void edgesAreOneMoreThanBins() {
+    IllegalArgumentException refused =
+        assertThrows(IllegalArgumentException.class, () -> Histogram.of(EDGES, new long[3], 0, 0));
+
+    assertThat(refused.getMessage(), is("3 bin edges for 3 bins, expected one more than bins"));
+  }
+
+  @Test
+  void equalityLooksAtEveryNumber() {
+    Histogram h = Histogram.of(EDGES, new long[] {1, 2}, 3, 4);
+
+    assertThat(h, is(not(Histogram.of(EDGES, new long[] {1, 3}, 3, 4))));
+    assertThat(h, is(not(Histogram.of(EDGES, new long[] {1, 2}, 0, 4))));
+    assertThat(h, is(not(Histogram.of(EDGES, new long[] {1, 2}, 3, 0))));
+    assertThat(h, is(not(Histogram.of(new int[] {1, 10, 20}, new long[] {1, 2}, 3, 4))));
+    assertThat(h.hashCode(), is(Histogram.of(EDGES, new long[] {1, 2}, 3, 4).hashCode()));
+  }
+
+  @Test
+  void theContractsEdgesAreWholeAndInOrder() {
+    assertThat(ChamberSummary.driftEdges().length, is(81));
+    assertThat(ChamberSummary.driftEdges()[0], is(-150));
+    assertThat(ChamberSummary.driftEdges()[80], is(650));
+    assertThat(ChamberSummary.activeChannelEdges()[0], is(1));
+    assertThat(ChamberSummary.activeChannelEdges()[64], is(65));
+    assertThat(ChamberSummary.occupancyEdges(64)[0], is(64));
+    assertThat(ChamberSummary.occupancyEdges(64)[64], is(128));
+  }
+}

@@ -95,7 +95,7 @@ class RunConfigurationTest {
       delimiter = '|',
       value = {
         // what in the course's file | is replaced by what | line | what the message says
-        "\"zMm\" : 219.8, | \"zMm\" : 219.8, \"zmm\" : 1, | 7 | Unrecognized field \"zmm\"",
+        "\"zMm\" : 219.8, | \"zMm\" : 219.8, \"zmm\" : 1, | 12 | Unrecognized field \"zmm\"",
         "\"zMm\" | \"zmm\" | 12 | Missing required creator property 'zMm'",
         "\"name\" : \"course\", | '' | 48 | Missing required creator property 'name'",
         "\"fpga\" : 0, | '' | 12 | Missing required creator property 'fpga'",

@@ -1,16 +1,17 @@
 # Driftwatch's front door: every way of running it is one target. `make help` lists them.
 
 SHELL := /bin/bash
-MVN ?= mvn -B -q
+MVN ?= mvn -B -q -Dstyle.color=never
 ARGS ?=
 RUNNER ?= direct
 
 export RATE WINDOW SOURCE DURATION HEADLESS KAFKA KAFKA_CONFIG LOOP ARGS SPARK_MASTER
 
 .DEFAULT_GOAL := help
-.PHONY: help run-direct batch viewer emulator broker test clean
+.PHONY: help run-direct run-spark batch viewer emulator broker test clean
 
-sources := $(shell find pom.xml .mvn detector emulator pipelines viewer -name target -prune -o -type f -print)
+sources := $(shell find pom.xml .mvn runner-configs/spark-standalone/pom.xml detector emulator \
+  pipelines viewer -name target -prune -o -path "*/src/test" -prune -o -type f -print)
 classpath = $(1)/target/classes:$$(cat $(1)/target/classpath)
 kafka := $(or $(KAFKA),127.0.0.1:19092)
 
@@ -28,6 +29,7 @@ help: ## lists the targets and their variables
 	@echo "  HEADLESS=1  no window: a line per window in the terminal"
 	@echo "  KAFKA     bootstrap servers, host:port (default: an embedded broker on 127.0.0.1:19092)"
 	@echo "  KAFKA_CONFIG  file of Kafka client properties, for every connection"
+	@echo "  SPARK_MASTER  spark://host:7077 of your own cluster, or local[2] for Spark in one process"
 	@echo "  INPUT, OUTPUT  of make batch: files, folder or glob in; file out (default: the terminal)"
 	@echo "  ARGS      further options of the part that a target starts, as in"
 	@echo "            make emulator ARGS='--seed 7 --limit 10000'   (ARGS=--help lists them)"
@@ -37,8 +39,17 @@ target/built-direct: $(sources)
 	@$(MVN) -Dquick -Dmaven.test.skip=true -pl emulator,pipelines,viewer -am package
 	@mkdir -p target && touch $@
 
+target/built-spark: $(sources)
+	@echo "Building Driftwatch for Spark..."
+	@$(MVN) -Pspark -Dquick -Dmaven.test.skip=true \
+	  -pl emulator,pipelines,viewer,runner-configs/spark-standalone -am package
+	@mkdir -p target && touch $@
+
 run-direct: target/built-direct ## broker, emulator, pipeline on the DirectRunner, viewer: all on this machine
 	@scripts/run direct DirectRunner
+
+run-spark: target/built-direct target/built-spark ## the same on Spark: a standalone cluster on this machine, or yours (SPARK_MASTER)
+	@scripts/run $(if $(filter local%,$(SPARK_MASTER)),spark-local,spark-standalone) SparkRunner
 
 batch: target/built-direct ## one static batch: INPUT=files in, one summary out (OUTPUT=file)
 	@java @runner-configs/$(RUNNER)/jvm.args -cp "$(call classpath,pipelines)" \

@@ -2,6 +2,8 @@ package org.driftwatch.pipelines.read;
 
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.PipelineResult;
+import org.apache.beam.sdk.PipelineRunner;
 import org.apache.beam.sdk.io.Read;
 import org.apache.beam.sdk.io.UnboundedSource;
 import org.apache.beam.sdk.io.kafka.KafkaCheckpointMark;
@@ -27,6 +29,7 @@ final class KafkaReads {
   static UnboundedSource<KafkaRecord<byte[], byte[]>, KafkaCheckpointMark> source(
       KafkaIO.Read<byte[], byte[]> read) {
     PipelineOptions options = PipelineOptionsFactory.create();
+    options.setRunner(NeverRuns.class);
     ExperimentalOptions.addExperiment(options.as(ExperimentalOptions.class), "use_deprecated_read");
     Pipeline pipeline = Pipeline.create(options);
     pipeline.apply(read);
@@ -49,5 +52,20 @@ final class KafkaReads {
     UnboundedSource<KafkaRecord<byte[], byte[]>, KafkaCheckpointMark> source =
         (UnboundedSource<KafkaRecord<byte[], byte[]>, KafkaCheckpointMark>) found.get().getSource();
     return source;
+  }
+
+  /** The runner of a pipeline that is only looked at. */
+  static final class NeverRuns extends PipelineRunner<PipelineResult> {
+    private NeverRuns() {}
+
+    /** Called by Beam, by reflection. */
+    public static NeverRuns fromOptions(PipelineOptions options) {
+      return new NeverRuns();
+    }
+
+    @Override
+    public PipelineResult run(Pipeline pipeline) {
+      throw new UnsupportedOperationException("a pipeline made to be looked at, not to be run");
+    }
   }
 }

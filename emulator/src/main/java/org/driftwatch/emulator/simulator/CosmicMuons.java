@@ -17,17 +17,17 @@ final class CosmicMuons {
   /** Most hits of one muon: 4 layers of 4 chambers, scintillator, internal trigger, and spares. */
   static final int MOST_HITS = 32;
 
-  /** Muons through one chamber per second: 1.1 per cm&sup2; and minute would be 83; after cuts. */
-  private static final double PER_CHAMBER_HZ = 50;
+  /** Muons through a horizontal area at sea level: about one per cm&sup2; and minute, 1/s/mm2. */
+  private static final double FLUX = 0.000_17;
 
-  /** Mean of 1/m over the tracks through a chamber, by integration of the course's geometry. */
-  private static final double KEPT = 0.79;
+  private static final int SAMPLE = 20_000;
+  private static final long SAMPLE_SEED = 1;
 
-  private static final double SCINTILLATOR_HALF_MM = 265;
+  private static final double SCINTILLATOR_HALF_MM = 230;
   private static final double SCINTILLATOR_GAP_MM = 40;
   private static final double RESOLUTION_NS = 3;
   private static final double DELTA_RAY = 0.06;
-  private static final double INTERNAL_TRIGGER = 0.2;
+  private static final double INTERNAL_TRIGGER = 0.14;
 
   /** FPGA 1, channel 138 of the course's data: on the scintillator's board, ten channels on. */
   private static final int INTERNAL_TRIGGER_DISTANCE = 10;
@@ -40,7 +40,7 @@ final class CosmicMuons {
 
   private final RunConfiguration run;
   private final CellResponse cells;
-  private final RandomStream random;
+  private RandomStream random;
   private final double halfChamberMm;
   private final double driftNsPerMm;
   private final double[] zMm = new double[Telescope.CHAMBERS];
@@ -64,11 +64,13 @@ final class CosmicMuons {
   private double slopeY;
   private double zero;
   private int count;
+  private int drawn;
+  private final double hz;
+  private final double[] hitsHz = new double[Telescope.CHAMBERS];
 
   CosmicMuons(RunConfiguration run, CellResponse cells, RandomStream random) {
     this.run = run;
     this.cells = cells;
-    this.random = random;
     halfChamberMm = run.cellWidthMm() * Telescope.WIRES / 2;
     driftNsPerMm = 1000 / run.driftVelocityUmPerNs();
     double top = Double.NEGATIVE_INFINITY;
@@ -86,11 +88,38 @@ final class CosmicMuons {
     bottomMm = bottom - SCINTILLATOR_GAP_MM;
     scintillator = boardChannel(run.scintillator().fpga(), run.scintillator().channel());
     internalTrigger = internalTrigger(run);
+    this.random = new RandomStream(SAMPLE_SEED);
+    hz = measureRates();
+    this.random = random;
+  }
+
+  /** Plays some muons to see how many of those drawn count, and how many hits they make. */
+  private double measureRates() {
+    for (int i = 0; i < SAMPLE; i++) {
+      int hits = next();
+      for (int k = 0; k < hits; k++) {
+        for (int chamber = 0; chamber < Telescope.CHAMBERS; chamber++) {
+          int cell = boardChannel[k] - firstBoardChannel[chamber];
+          hitsHz[chamber] += cell >= 0 && cell < Telescope.CELLS ? 1 : 0;
+        }
+      }
+    }
+    double area = 4 * halfChamberMm * halfChamberMm;
+    double rate = FLUX * area * Telescope.CHAMBERS * SAMPLE / drawn;
+    for (int chamber = 0; chamber < Telescope.CHAMBERS; chamber++) {
+      hitsHz[chamber] *= rate / SAMPLE;
+    }
+    return rate;
   }
 
   /** Muons through at least one chamber, 1/s. */
-  double rateHz() {
-    return PER_CHAMBER_HZ * Telescope.CHAMBERS * KEPT;
+  double hz() {
+    return hz;
+  }
+
+  /** Hits of muons in each chamber, 1/s. */
+  double[] hitsHz() {
+    return hitsHz.clone();
   }
 
   private static int boardChannel(int fpga, int channel) {
@@ -146,6 +175,7 @@ final class CosmicMuons {
       zero = zMm[random.below(Telescope.CHAMBERS)];
       x = (2 * random.uniform() - 1) * halfChamberMm;
       y = (2 * random.uniform() - 1) * halfChamberMm;
+      drawn++;
       int crossed = 0;
       for (double z : zMm) {
         crossed += crosses(z, halfChamberMm) ? 1 : 0;

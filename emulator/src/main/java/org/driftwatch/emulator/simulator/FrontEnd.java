@@ -23,7 +23,7 @@ final class FrontEnd {
   private static final int FIRST_EPOCH_HITS = 164;
 
   private final RandomStream random;
-  private final CellResponse cells;
+  private final Noise noise;
   private final CosmicMuons muons;
   private final List<Board> boards = new ArrayList<>();
   private final Board[] boardOfFpga = new Board[HitWord.MAX_FPGA + 1];
@@ -36,8 +36,8 @@ final class FrontEnd {
 
   FrontEnd(RunConfiguration run, RandomStream random) {
     this.random = random;
-    cells = new CellResponse(run);
-    muons = new CosmicMuons(run, cells, random);
+    muons = new CosmicMuons(run, new CellResponse(run), random);
+    noise = new Noise(run, muons.hitsHz());
     TreeSet<Integer> fpgas = new TreeSet<>();
     fpgas.add(run.scintillator().fpga());
     run.chambers().forEach(chamber -> fpgas.add(chamber.fpga()));
@@ -45,9 +45,9 @@ final class FrontEnd {
       boardOfFpga[fpga] = new Board(fpga, orbit);
       boards.add(boardOfFpga[fpga]);
     }
-    double eventHz = cells.noiseHz() + muons.rateHz();
+    double eventHz = noise.hz() + muons.hz();
     ticksPerEvent = TICKS_PER_SECOND / eventHz;
-    muonShare = muons.rateHz() / eventHz;
+    muonShare = muons.hz() / eventHz;
   }
 
   /** The boards, by number. */
@@ -74,7 +74,7 @@ final class FrontEnd {
         add(muons.boardChannel[i], (int) tick + muons.ticks[i]);
       }
     } else {
-      add(cells.noisyChannel(random), (int) tick);
+      add(noise.channel(random), (int) tick);
     }
   }
 

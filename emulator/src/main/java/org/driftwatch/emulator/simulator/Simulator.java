@@ -23,7 +23,7 @@ public final class Simulator implements RecordSource {
   private static final int HIT_BLOCKS_PER_TRIGGER_BLOCK = 9;
 
   /** A board with so many hits waiting has two turns, so that boards stay near each other. */
-  private static final int LONGEST_QUEUE = 40;
+  private static final int LONGEST_QUEUE = 60;
 
   private static final long[] FIRST_LEAD = {138_382, 114_476};
 

@@ -13,10 +13,10 @@ final class TriggerWords {
   private static final int[] LAYER_PATTERN = {0, 1, 2, 4, 8};
   private static final int MOST_PATTERN = 31;
   private static final long NONE = -1;
-  private static final long MOST_AHEAD = 120_000;
+  private static final long MOST_AHEAD = 144_000;
   private static final long FARTHEST_AHEAD = 4 * MOST_AHEAD;
   private static final int FRESH_LEAD = 200;
-  private static final double ORBITS_PER_TRIGGER = 270;
+  private static final double ORBITS_PER_TRIGGER = 480;
 
   private final int fpga;
   private final RandomStream random;

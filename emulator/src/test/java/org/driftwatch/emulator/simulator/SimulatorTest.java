@@ -1,0 +1,374 @@
+package org.driftwatch.emulator.simulator;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.allOf;
+import static org.hamcrest.Matchers.closeTo;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.everyItem;
+import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.greaterThanOrEqualTo;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.in;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThan;
+import static org.hamcrest.Matchers.lessThanOrEqualTo;
+import static org.hamcrest.Matchers.not;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.driftwatch.detector.ChannelMap;
+import org.driftwatch.detector.DaqRecord;
+import org.driftwatch.detector.HitWord;
+import org.driftwatch.detector.RunConfiguration;
+import org.driftwatch.detector.Telescope;
+import org.driftwatch.emulator.source.RowBatch;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The simulated readout against the figures known of the real one. */
+class SimulatorTest {
+  private static final int ROWS = 1_500_000;
+  private static final RunConfiguration RUN = RunConfiguration.course();
+  private static final ChannelMap MAP = new ChannelMap(RUN);
+
+  private static List<DaqRecord> rows;
+  private static List<DaqRecord> hits;
+
+  @BeforeAll
+  static void simulate() {
+    rows = rows(RUN, 7, ROWS);
+    hits = rows.stream().filter(DaqRecord::isHit).toList();
+  }
+
+  private static List<DaqRecord> rows(RunConfiguration run, long seed, int count) {
+    Simulator simulator = new Simulator(run, seed);
+    List<DaqRecord> rows = new ArrayList<>(count);
+    RowBatch batch = new RowBatch(1000);
+    while (rows.size() < count) {
+      batch.clear();
+      assertThat(simulator.read(batch), is(true));
+      for (int i = 0; i < batch.size() && rows.size() < count; i++) {
+        rows.add(batch.row(i));
+      }
+    }
+    return rows;
+  }
+
+  private static int cell(DaqRecord hit) {
+    return MAP.cell(hit.word());
+  }
+
+  private static long[] hitsPerCell() {
+    long[] counts = new long[ChannelMap.OTHER + 1];
+    hits.forEach(hit -> counts[cell(hit)]++);
+    return counts;
+  }
+
+  /** The hits of each orbit after the counter was set back. */
+  private static Map<Long, List<DaqRecord>> hitsPerOrbit() {
+    return hits.stream()
+        .skip(1000)
+        .collect(Collectors.groupingBy(DaqRecord::orbit, HashMap::new, Collectors.toList()));
+  }
+
+  private static double seconds() {
+    long first = hits.get(1000).orbit();
+    long last = hits.get(hits.size() - 1).orbit();
+    return (last - first) * (Telescope.ORBIT_NS / 1e9);
+  }
+
+  @Test
+  void theSameSeedGivesTheSameRows() {
+    assertThat(rows(RUN, 7, 20_000), equalTo(rows.subList(0, 20_000)));
+  }
+
+  @Test
+  void anotherSeedGivesOtherRows() {
+    assertThat(rows(RUN, 8, 1000), not(equalTo(rows.subList(0, 1000))));
+  }
+
+  @Test
+  void theSameRowsComeInBatchesOfAnySize() {
+    Simulator simulator = new Simulator(RUN, 7);
+    RowBatch batch = new RowBatch(12);
+    simulator.read(batch);
+    simulator.read(batch);
+    assertThat(batch.row(8), equalTo(rows.get(8)));
+  }
+
+  @Test
+  void hitsShareTheChambersAsInTheRealRun() {
+    long[] cells = hitsPerCell();
+    double[] expected = {17, 37, 24, 22};
+    for (int chamber = 0; chamber < Telescope.CHAMBERS; chamber++) {
+      long sum = 0;
+      for (int cell = 0; cell < Telescope.CELLS; cell++) {
+        sum += cells[chamber * Telescope.CELLS + cell];
+      }
+      assertThat("chamber " + chamber, 100.0 * sum / hits.size(), closeTo(expected[chamber], 1));
+    }
+  }
+
+  @Test
+  void hitsComeAtTheDetectorsRate() {
+    assertThat((hits.size() - 1000) / seconds(), closeTo(2475, 0.05 * 2475));
+  }
+
+  @Test
+  void theScintillatorFiresAboutThreeTimesInTwoSeconds() {
+    assertThat(hitsPerCell()[ChannelMap.SCINTILLATOR] / seconds(), closeTo(1.55, 0.3));
+  }
+
+  @Test
+  void theInternalTriggerIsTheOnlyOtherChannel() {
+    Set<String> others =
+        hits.stream()
+            .filter(hit -> cell(hit) == ChannelMap.OTHER)
+            .map(hit -> hit.fpga() + "/" + hit.channel())
+            .collect(Collectors.toSet());
+    assertThat(others, equalTo(Set.of("1/138")));
+    assertThat(100.0 * hitsPerCell()[ChannelMap.OTHER] / hits.size(), closeTo(0.4, 0.15));
+  }
+
+  @Test
+  void deadCellsAreSilentAndHotOnesLoud() {
+    long[] cells = hitsPerCell();
+    for (int chamber = 0; chamber < Telescope.CHAMBERS; chamber++) {
+      RunConfiguration.Chamber c = RUN.chambers().get(chamber);
+      List<Long> good = new ArrayList<>();
+      for (int cell = 0; cell < Telescope.CELLS; cell++) {
+        if (!c.deadCells().contains(cell)
+            && !c.weakCells().contains(cell)
+            && !c.hotCells().contains(cell)) {
+          good.add(cells[chamber * Telescope.CELLS + cell]);
+        }
+      }
+      double median = good.stream().sorted().toList().get(good.size() / 2);
+      for (int cell : c.deadCells()) {
+        assertThat(cells[chamber * Telescope.CELLS + cell], is(0L));
+      }
+      for (int cell : c.weakCells()) {
+        assertThat(
+            (double) cells[chamber * Telescope.CELLS + cell],
+            allOf(greaterThan(0.0), lessThan(0.1 * median)));
+      }
+      for (int cell : c.hotCells()) {
+        assertThat((double) cells[chamber * Telescope.CELLS + cell], greaterThan(1.5 * median));
+      }
+    }
+  }
+
+  @Test
+  void activeChannelsPerOrbitPeakAtOneAndAgainAtFour() {
+    long[][] orbits = new long[Telescope.CHAMBERS][Telescope.CELLS + 1];
+    hitsPerOrbit()
+        .values()
+        .forEach(
+            orbit -> {
+              for (int chamber = 0; chamber < Telescope.CHAMBERS; chamber++) {
+                int wanted = chamber;
+                long active =
+                    orbit.stream()
+                        .map(SimulatorTest::cell)
+                        .filter(cell -> cell / Telescope.CELLS == wanted)
+                        .distinct()
+                        .count();
+                orbits[chamber][(int) active]++;
+              }
+            });
+    for (long[] chamber : orbits) {
+      assertThat(chamber[1], greaterThan(chamber[4]));
+      assertThat(chamber[4], greaterThan(chamber[3]));
+      assertThat(chamber[4], greaterThan(chamber[2]));
+      assertThat(chamber[4], greaterThan(chamber[5]));
+    }
+  }
+
+  @Test
+  void driftTimesFillTheBox() {
+    List<Double> drifts = new ArrayList<>();
+    hitsPerOrbit()
+        .values()
+        .forEach(
+            orbit ->
+                orbit.stream()
+                    .filter(hit -> cell(hit) == ChannelMap.SCINTILLATOR)
+                    .mapToInt(SimulatorTest::ticks)
+                    .min()
+                    .ifPresent(
+                        scintillator ->
+                            orbit.stream()
+                                .filter(hit -> cell(hit) < ChannelMap.SCINTILLATOR)
+                                .forEach(hit -> drifts.add(driftNs(hit, scintillator)))));
+    assertThat(drifts, hasSize(greaterThan(5000)));
+    assertThat(share(drifts, -20, 410), greaterThan(0.97));
+    double level = share(drifts, 40, 340) / 3;
+    // Flat between the edges: every 100 ns hold the same.
+    assertThat(share(drifts, 40, 140), closeTo(level, 0.15 * level));
+    assertThat(share(drifts, 240, 340), closeTo(level, 0.15 * level));
+    // Edges at 0 and 390 ns, not washed out.
+    assertThat(share(drifts, 10, 20), greaterThan(0.7 * level / 10));
+    assertThat(share(drifts, 370, 380), greaterThan(0.7 * level / 10));
+    assertThat(share(drifts, -30, -10), lessThan(0.1 * level));
+    assertThat(share(drifts, 405, 425), lessThan(0.1 * level));
+  }
+
+  private static int ticks(DaqRecord hit) {
+    return Telescope.ticks(hit.bx(), (int) hit.tdc());
+  }
+
+  private static double driftNs(DaqRecord hit, int scintillator) {
+    int chamber = cell(hit) / Telescope.CELLS;
+    return (ticks(hit) - scintillator) * 25 / 30.0
+        + RUN.chambers().get(chamber).driftOffsetNs().doubleValue();
+  }
+
+  private static double share(List<Double> values, double from, double to) {
+    return values.stream().filter(v -> v >= from && v < to).count() / (double) values.size();
+  }
+
+  @Test
+  void hitsStayWithinWhatTheBoardsCanCount() {
+    for (DaqRecord hit : hits) {
+      assertThat(hit.bx(), allOf(greaterThanOrEqualTo(0), lessThan(3564)));
+      assertThat(hit.tdc(), allOf(greaterThanOrEqualTo(1.0), lessThanOrEqualTo(30.0)));
+    }
+  }
+
+  @Test
+  void theCounterIsSetBackOnceWithinTheFirstRows() {
+    assertThat(hits.get(0).orbit(), greaterThan(3_387_000_000L));
+    List<Integer> falls = new ArrayList<>();
+    for (int i = 1; i < 5000; i++) {
+      if (rows.get(i).isHit() && rows.get(i).orbit() < 1_000_000) {
+        falls.add(i);
+        break;
+      }
+    }
+    assertThat(falls, everyItem(allOf(greaterThan(200), lessThan(500))));
+    assertThat(falls, hasSize(1));
+    long high = rows.stream().skip(600).filter(row -> row.orbit() > 3_000_000_000L).count();
+    assertThat(high, is(0L));
+  }
+
+  @Test
+  void eachBoardAloneIsInOrderOfOrbits() {
+    for (int board = 0; board < 2; board++) {
+      long last = 0;
+      for (DaqRecord hit : hits.subList(1000, hits.size())) {
+        if (hit.fpga() == board) {
+          assertThat(hit.orbit(), greaterThanOrEqualTo(last));
+          last = hit.orbit();
+        }
+      }
+    }
+  }
+
+  @Test
+  void rowsComeInBlocksOfFourOfOneBoardAndKind() {
+    for (int i = 0; i < ROWS; i += 4) {
+      DaqRecord first = rows.get(i);
+      for (int k = 1; k < 4; k++) {
+        assertThat(rows.get(i + k).fpga(), is(first.fpga()));
+        assertThat(rows.get(i + k).isHit(), is(first.isHit()));
+      }
+    }
+  }
+
+  @Test
+  void hitsOfOneOrbitLieSomeHundredRowsApartAtMost() {
+    Map<Long, Integer> firstRow = new HashMap<>();
+    int farthest = 0;
+    for (int i = 2000; i < ROWS; i++) {
+      if (rows.get(i).isHit()) {
+        Integer first = firstRow.putIfAbsent(rows.get(i).orbit(), i);
+        farthest = first == null ? farthest : Math.max(farthest, i - first);
+      }
+    }
+    assertThat(farthest, allOf(greaterThan(80), lessThan(400)));
+  }
+
+  @Test
+  void halfTheRowsAreTriggerWordsAtFirstAndATenthLater() {
+    assertThat(shareOfHits(0, 992), closeTo(0.5, 0.01));
+    assertThat(shareOfHits(2000, ROWS), closeTo(0.9, 0.005));
+  }
+
+  private static double shareOfHits(int from, int to) {
+    return rows.subList(from, to).stream().filter(DaqRecord::isHit).count() / (double) (to - from);
+  }
+
+  @Test
+  void triggerWordsHaveTheContentOfTheRealOnes() {
+    List<DaqRecord> words = rows.stream().filter(row -> !row.isHit()).toList();
+    assertThat(
+        words.stream().map(DaqRecord::head).collect(Collectors.toCollection(TreeSet::new)),
+        equalTo(Set.of(0, 1, 3, 4, 5)));
+    for (DaqRecord word : words) {
+      switch (word.head()) {
+        case 0 -> {
+          assertThat(word.bx(), lessThan(3564));
+          assertThat(word.channel(), lessThanOrEqualTo(31));
+        }
+        case 1 -> assertThat(word.tdc(), lessThanOrEqualTo(170.0));
+        case 3 -> assertThat(word.bx(), lessThanOrEqualTo(34952));
+        case 4 -> assertThat(word.tdc(), closeTo(0, 2));
+        default ->
+            assertThat(word.tdc(), allOf(greaterThanOrEqualTo(-67.3), lessThanOrEqualTo(86.6)));
+      }
+    }
+    long fractions = words.stream().filter(word -> word.tdc() != Math.rint(word.tdc())).count();
+    assertThat(fractions, greaterThan(words.size() / 3L));
+  }
+
+  @Test
+  void orbitsOfTriggerWordsRunFarAheadOfTheHits() {
+    long hitOrbit = 0;
+    long farthest = 0;
+    for (DaqRecord row : rows.subList(1000, ROWS)) {
+      if (row.isHit()) {
+        hitOrbit = row.orbit();
+      } else if (hitOrbit > 0) {
+        farthest = Math.max(farthest, row.orbit() - hitOrbit);
+      }
+    }
+    assertThat(farthest, allOf(greaterThan(100_000L), lessThan(160_000L)));
+  }
+
+  @Test
+  void theMappingOfTheRunIsFollowed() throws Exception {
+    RunConfiguration swapped =
+        RunConfiguration.parse(
+            RUN.toJson().replaceFirst("(?s)(\"fpga\" : )0(.*?\"firstChannel\" : )0", "$15$2256"));
+    assertThat(swapped.chambers().get(0).fpga(), is(5));
+    ChannelMap map = new ChannelMap(swapped);
+    List<DaqRecord> moved = rows(swapped, 1, 50_000).stream().filter(DaqRecord::isHit).toList();
+    assertThat(
+        moved.stream().map(DaqRecord::fpga).collect(Collectors.toSet()), equalTo(Set.of(0, 1, 5)));
+    long inChamber0 = moved.stream().filter(hit -> map.cell(hit.word()) < 64).count();
+    assertThat(100.0 * inChamber0 / moved.size(), closeTo(17, 2));
+    assertThat(
+        moved.stream()
+            .filter(hit -> hit.fpga() == 5)
+            .map(hit -> hit.channel() - 256)
+            .collect(Collectors.toSet()),
+        everyItem(not(in(swapped.chambers().get(0).deadCells()))));
+  }
+
+  @Test
+  void everyRowOfAHitIsAWordOfTheDaq() {
+    RowBatch batch = new RowBatch(4000);
+    new Simulator(RUN, 3).read(batch);
+    for (int i = 0; i < batch.size(); i++) {
+      if (batch.isHit(i)) {
+        assertThat(batch.isWide(i), is(false));
+        assertThat(HitWord.head(batch.word(i)), is(HitWord.HEAD_HIT));
+      }
+    }
+  }
+}

@@ -1,0 +1,183 @@
+package org.driftwatch.emulator.source;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.is;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.driftwatch.detector.DaqRecord;
+import org.driftwatch.detector.HitWord;
+import org.driftwatch.detector.RecordWriter;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Files, folders, globs, and the rows of several files in a row. */
+class FilesTest {
+  @TempDir Path folder;
+
+  private final List<String> lines = new ArrayList<>();
+  private final UnreadableRows unreadable = new UnreadableRows(lines::add);
+
+  private Path file(String name, long... orbits) throws IOException {
+    StringBuilder text = new StringBuilder("HEAD,FPGA,TDC_CHANNEL,ORBIT_CNT,BX_COUNTER,TDC_MEAS\n");
+    for (long orbit : orbits) {
+      text.append("2,0,1,").append(orbit).append(",5,6\n");
+    }
+    return Files.writeString(folder.resolve(name), text);
+  }
+
+  private List<Long> orbits(FileSequence source) throws IOException {
+    return Rows.all(source, 100).stream().map(DaqRecord::orbit).toList();
+  }
+
+  private FileSequence sequence(boolean loop, String... names) throws IOException {
+    return new FileSequence(LocalFiles.find(Arrays.asList(names)), loop, unreadable, lines::add);
+  }
+
+  private String failureOf(String name) {
+    return assertThrows(IOException.class, () -> LocalFiles.find(List.of(name))).getMessage();
+  }
+
+  @Test
+  void aFolderIsPlayedInNameOrderWithoutHiddenFilesAndSubFolders() throws IOException {
+    file("data_000002.txt", 3);
+    file("data_000000.txt", 1);
+    file("data_000001.txt", 2);
+    file(".hidden", 9);
+    Files.createDirectory(folder.resolve("more"));
+    assertThat(orbits(sequence(false, folder.toString())), contains(1L, 2L, 3L));
+  }
+
+  @Test
+  void aGlobTakesTheFilesThatMatchInNameOrder() throws IOException {
+    file("b.csv", 2);
+    file("a.csv", 1);
+    file("a.log", 9);
+    assertThat(orbits(sequence(false, folder + "/*.csv")), contains(1L, 2L));
+  }
+
+  @Test
+  void severalNamesArePlayedInTheOrderGiven() throws IOException {
+    Path b = file("b.csv", 2);
+    Path a = file("a.csv", 1);
+    assertThat(orbits(sequence(false, b.toString(), a.toString())), contains(2L, 1L));
+  }
+
+  @Test
+  void aNameWithThePatternsCharactersIsFirstTakenLiterally() throws IOException {
+    Path odd = file("run[1].csv", 4);
+    assertThat(orbits(sequence(false, odd.toString())), contains(4L));
+  }
+
+  @Test
+  void datFilesHoldWordsAndAnUnfinishedLastOneIsTold() throws IOException {
+    RecordWriter writer = new RecordWriter();
+    long[] words = {HitWord.hit(1, 128, 4294967295L, 3563, 30), HitWord.of(0, 1, 2, 7, 9, 3)};
+    byte[] bytes = writer.word(words[0]).word(words[1]).take();
+    Path file = folder.resolve("run.dat");
+    Files.write(file, Arrays.copyOf(bytes, bytes.length + 3));
+    List<DaqRecord> rows = Rows.all(sequence(false, file.toString()), 1);
+    assertThat(rows, contains(DaqRecord.ofWord(words[0]), DaqRecord.ofWord(words[1])));
+    assertThat(lines, contains(containsString("run.dat byte 16: ends in mid-word: 3 bytes left")));
+    assertThat(unreadable.count(), is(1L));
+  }
+
+  @Test
+  void aLoopBeginsAgain() throws IOException {
+    file("a.csv", 1, 2);
+    FileSequence source = sequence(true, folder.toString());
+    RowBatch batch = new RowBatch(2);
+    for (int i = 0; i < 5; i++) {
+      batch.clear();
+      assertThat(source.read(batch), is(true));
+      assertThat(batch.row(0).orbit(), is(1L));
+    }
+    source.close();
+  }
+
+  @Test
+  void anEmptyFileAmongOthersIsOnlyTold() throws IOException {
+    file("a.csv", 1);
+    Files.createFile(folder.resolve("b.csv"));
+    file("c.csv", 3);
+    assertThat(orbits(sequence(false, folder.toString())), contains(1L, 3L));
+    assertThat(lines, contains(containsString("b.csv has no rows")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void filesWithoutAnyRowAreAFailureEvenInALoop(boolean loop) throws IOException {
+    Files.createFile(folder.resolve("a.csv"));
+    Files.createFile(folder.resolve("b.csv"));
+    FileSequence source = sequence(loop, folder.toString());
+    IOException failure = assertThrows(IOException.class, () -> orbits(source));
+    assertThat(failure.getMessage(), containsString("none of the 2 source files has rows"));
+  }
+
+  @Test
+  void aFileThatDisappearsIsNamed() throws IOException {
+    file("a.csv", 1);
+    Path b = file("b.csv", 2);
+    FileSequence source = sequence(false, folder.toString());
+    Files.delete(b);
+    IOException failure = assertThrows(IOException.class, () -> orbits(source));
+    assertThat(failure.getMessage(), containsString("b.csv has disappeared"));
+  }
+
+  @Test
+  void namesThatStandForNoFileAreFailuresThatSaySo() throws IOException {
+    assertThat(failureOf(folder + "/none.csv"), containsString("does not exist"));
+    assertThat(failureOf(folder.toString()), containsString("is a folder without files"));
+    assertThat(failureOf(folder + "/*.csv"), containsString("matches no file"));
+    assertThat(failureOf(folder + "/none/*.csv"), containsString("does not exist"));
+    assertThat(failureOf(folder + "/*/a.csv"), containsString("last part of the name only"));
+  }
+
+  @Test
+  void theRealSamplesAreReadWhole() throws IOException {
+    Path samples = Path.of(System.getProperty("driftwatch.samples", "none"));
+    assumeTrue(Files.isDirectory(samples), "skipped: the real samples are not on this machine");
+    List<DaqRecord> rows =
+        Rows.all(sequence(false, samples.resolve("minidt-first-999.csv").toString()), 4096);
+    assertThat(rows, hasSize(999));
+    assertThat(rows.stream().filter(DaqRecord::isHit).count(), is(499L));
+    assertThat(
+        Rows.all(sequence(false, samples.resolve("minidt-run591-head.dat").toString()), 4096),
+        hasSize(65_536));
+    assertThat(lines, empty());
+  }
+
+  @Test
+  void theSampleIsReadAsAnIndependentReaderDoes() throws IOException {
+    Path sample = Path.of(System.getProperty("driftwatch.samples", "none"), "minidt-first-999.csv");
+    assumeTrue(Files.exists(sample), "skipped: the real samples are not on this machine");
+    List<DaqRecord> expected =
+        Files.readAllLines(sample, StandardCharsets.US_ASCII).stream()
+            .skip(1)
+            .map(line -> line.split(","))
+            .map(
+                c ->
+                    new DaqRecord(
+                        Integer.parseInt(c[0]),
+                        Integer.parseInt(c[1]),
+                        Integer.parseInt(c[2]),
+                        Long.parseLong(c[3]),
+                        Integer.parseInt(c[4]),
+                        Double.parseDouble(c[5])))
+            .toList();
+    assertThat(Rows.all(sequence(false, sample.toString()), 64), is(expected));
+  }
+}

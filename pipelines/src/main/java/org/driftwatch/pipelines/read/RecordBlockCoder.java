@@ -2,6 +2,7 @@ package org.driftwatch.pipelines.read;
 
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -72,7 +73,14 @@ public final class RecordBlockCoder extends AtomicCoder<RecordBlock> {
 
   private static byte @Nullable [] bytes(InputStream in) throws IOException {
     int length = (int) VarInt.decodeLong(in) - 1;
-    return length < 0 ? null : in.readNBytes(length);
+    if (length < 0) {
+      return null;
+    }
+    byte[] bytes = in.readNBytes(length);
+    if (bytes.length < length) {
+      throw new EOFException("stream ends within a key or value of " + length + " bytes");
+    }
+    return bytes;
   }
 
   private static long zigZag(long v) {

@@ -1,0 +1,80 @@
+package org.driftwatch.pipelines.summarise;
+
+import java.util.List;
+import java.util.Random;
+import org.driftwatch.detector.RunConfiguration;
+import org.driftwatch.detector.testing.Seed;
+import org.driftwatch.pipelines.testing.CoderChecks;
+import org.junit.jupiter.api.Test;
+
+class CodersTest {
+  private final Random random = Seed.random("coders");
+  private final HistogramCombiner combiner = new HistogramCombiner(RunConfiguration.course());
+
+  @Test
+  void hitBlocksSurviveTheirCoder() throws Exception {
+    CoderChecks.assertSound(
+        HitBlockCoder.of(),
+        List.of(new HitBlock(0, 0, new long[0]), block(1), block(1024), block(1025), block(5000)));
+  }
+
+  @Test
+  void accumulatorsSurviveTheirCoder() throws Exception {
+    CoderChecks.assertSound(
+        HitAccumulatorCoder.of(),
+        List.of(
+            combiner.createAccumulator(),
+            accumulator(block(1)),
+            accumulator(block(300)),
+            accumulator(block(20_000)),
+            accumulator(new HitBlock(Long.MAX_VALUE, 7, new long[0]))));
+  }
+
+  @Test
+  void countsSurviveTheirCoder() throws Exception {
+    long[] largest = new long[WindowCounts.SIZE];
+    java.util.Arrays.fill(largest, Long.MAX_VALUE);
+    CoderChecks.assertSound(
+        WindowCountsCoder.of(), List.of(counts(0), counts(500), new WindowCounts(largest)));
+  }
+
+  @Test
+  void shardsSurviveTheirCoder() throws Exception {
+    CoderChecks.assertSound(
+        ShardCountsCoder.of(),
+        List.of(new ShardCounts(0, 0, counts(0)), new ShardCounts(7, 300, counts(500))));
+  }
+
+  @Test
+  void heldWindowsSurviveTheirCoder() throws Exception {
+    CoderChecks.assertSound(
+        HeldWindowCoder.of(),
+        List.of(
+            new HeldWindow(0, 1, combiner.createAccumulator()),
+            new HeldWindow(1_795_207_009_999L, 200, accumulator(block(700)))));
+  }
+
+  private HitBlock block(int size) {
+    long[] hits = random.longs(size, 0, 1L << 58).toArray();
+    return new HitBlock(random.nextInt(1 << 20), random.nextInt(1 << 20), hits);
+  }
+
+  private HitAccumulator accumulator(HitBlock block) {
+    return combiner.addInput(combiner.createAccumulator(), block);
+  }
+
+  private WindowCounts counts(int hits) {
+    List<HitBlock> blocks = hits == 0 ? List.of() : List.of(cells(hits));
+    return combiner.apply(blocks);
+  }
+
+  /** Hits in cells that exist, as the map gives them. */
+  private HitBlock cells(int size) {
+    long[] hits =
+        random
+            .longs(size, 0, 1L << 58)
+            .map(hit -> (hit & ~(0x1FFL << 17)) | ((long) random.nextInt(258) << 17))
+            .toArray();
+    return new HitBlock(size, 0, hits);
+  }
+}

@@ -9,12 +9,21 @@ import java.util.Optional;
 final class Display {
   private Display() {}
 
+  /**
+   * Without a desktop's own settings letters would be drawn without smoothing. And plots are made
+   * of smoothed shapes: drawn in memory and shown as a whole they take a fraction of the time that
+   * an X server needs to blend them one by one.
+   */
+  private static void setUnlessGiven(String property, String value) {
+    if (System.getProperty(property) == null) {
+      System.setProperty(property, value);
+    }
+  }
+
   /** Why there is no display; empty where there is one. */
   static Optional<String> missing() {
-    // Without a desktop's own settings letters would be drawn without smoothing.
-    if (System.getProperty("awt.useSystemAAFontSettings") == null) {
-      System.setProperty("awt.useSystemAAFontSettings", "on");
-    }
+    setUnlessGiven("awt.useSystemAAFontSettings", "on");
+    setUnlessGiven("sun.java2d.xrender", "false");
     if (GraphicsEnvironment.isHeadless()) {
       return Optional.of(
           System.getenv("DISPLAY") == null ? "DISPLAY is not set" : "Java runs headless");

@@ -5,6 +5,7 @@ import java.awt.Color;
 import java.awt.FontMetrics;
 import java.awt.Graphics2D;
 import java.awt.event.MouseEvent;
+import java.awt.geom.AffineTransform;
 import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import java.time.Instant;
@@ -26,6 +27,7 @@ public final class TrendPlot extends Canvas {
       DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
   private static final int TICK_DISTANCE = 90;
   private static final double NARROW = 1.5;
+  private static final float LINE = 1.6f;
 
   private TrendView view;
   private boolean log;
@@ -81,23 +83,71 @@ public final class TrendPlot extends Canvas {
     int most = Math.max(1, (int) (area.data.width / TICK_DISTANCE));
     area.xAxis(TimeTicks.between(view.from(), view.to(), most), "window start, UTC", true);
     double windows = Math.max(1, series.size() - first);
-    boolean narrow = area.data.width / windows < NARROW;
-    for (TrendView.Curve curve : view.curves()) {
-      if (curve.filled()) {
-        g.setColor(Palette.faint(colour(curve.ink()), palette().dark() ? 0.12 : 0.09));
-        g.fill(
-            narrow
-                ? range(area, scale, curve, first, true)
-                : steps(area, scale, curve, first, true));
+    if (area.data.width / windows < NARROW) {
+      columns(g, area, scale);
+    } else {
+      for (TrendView.Curve curve : view.curves()) {
+        steps(g, area, scale, curve, first);
       }
-      g.setColor(colour(curve.ink()));
-      g.setStroke(new BasicStroke(1.6f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND));
-      g.draw(
-          narrow
-              ? range(area, scale, curve, first, false)
-              : steps(area, scale, curve, first, false));
     }
     area.baseLine();
+  }
+
+  private void steps(
+      Graphics2D g, PlotArea area, ValueScale scale, TrendView.Curve curve, int first) {
+    if (curve.filled()) {
+      g.setColor(shade(curve));
+      g.fill(path(area, scale, curve, first, true));
+    }
+    g.setColor(colour(curve.ink()));
+    g.setStroke(new BasicStroke(LINE, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND));
+    g.draw(path(area, scale, curve, first, false));
+  }
+
+  private Color shade(TrendView.Curve curve) {
+    return Palette.faint(colour(curve.ink()), palette().dark() ? 0.12 : 0.09);
+  }
+
+  /** One upright stroke for each column of the screen's pixels, least to largest number in it. */
+  private void columns(Graphics2D g, PlotArea area, ValueScale scale) {
+    AffineTransform zoom = g.getTransform();
+    int left = (int) Math.round(area.data.x * zoom.getScaleX() + zoom.getTranslateX());
+    int count = (int) Math.round(area.data.width * zoom.getScaleX());
+    TrendColumns columns =
+        TrendColumns.of(
+            view.series(),
+            view.from().toEpochMilli(),
+            view.to().toEpochMilli(),
+            count,
+            view.curves().stream().map(TrendView.Curve::column).toList());
+    // Upright strokes on whole pixels need no smoothing, which would cost most of the time.
+    g.setTransform(new AffineTransform());
+    int line = Math.max(1, (int) Math.round(LINE * zoom.getScaleX()));
+    for (int curve = 0; curve < view.curves().size(); curve++) {
+      if (view.curves().get(curve).filled()) {
+        int base = pixelY(area, zoom, 0);
+        g.setColor(shade(view.curves().get(curve)));
+        for (int column = 0; column < count; column++) {
+          if (!columns.isEmpty(curve, column)) {
+            int top = pixelY(area, zoom, scale.fraction(columns.top(curve, column)));
+            g.fillRect(left + column, top, 1, base - top);
+          }
+        }
+      }
+      g.setColor(colour(view.curves().get(curve).ink()));
+      for (int column = 0; column < count; column++) {
+        if (!columns.isEmpty(curve, column)) {
+          int high = pixelY(area, zoom, scale.fraction(columns.high(curve, column)));
+          int low = pixelY(area, zoom, scale.fraction(columns.low(curve, column)));
+          g.fillRect(left + column, high - line / 2, 1, low - high + line);
+        }
+      }
+    }
+    g.setTransform(zoom);
+  }
+
+  private static int pixelY(PlotArea area, AffineTransform zoom, double fraction) {
+    return (int) Math.round(area.y(fraction) * zoom.getScaleY() + zoom.getTranslateY());
   }
 
   private double x(PlotArea area, long millis) {
@@ -106,7 +156,7 @@ public final class TrendPlot extends Canvas {
     return area.x(Math.max(0, Math.min(1, fraction)));
   }
 
-  private Path2D steps(
+  private Path2D path(
       PlotArea area, ValueScale scale, TrendView.Curve curve, int first, boolean closed) {
     WindowSeries series = view.series();
     Path2D.Double path = new Path2D.Double();
@@ -133,40 +183,6 @@ public final class TrendPlot extends Canvas {
 
   private static boolean follows(WindowSeries series, int i) {
     return series.get(Column.START, i + 1) <= series.get(Column.END, i);
-  }
-
-  /** One vertical stroke a pixel column, from the least to the largest number in it. */
-  private Path2D range(
-      PlotArea area, ValueScale scale, TrendView.Curve curve, int first, boolean closed) {
-    WindowSeries series = view.series();
-    Path2D.Double path = new Path2D.Double();
-    boolean open = false;
-    for (int i = first; i < series.size(); ) {
-      double column = Math.floor(x(area, series.get(Column.START, i)));
-      long least = Long.MAX_VALUE;
-      long largest = 0;
-      boolean gap = false;
-      while (i < series.size() && Math.floor(x(area, series.get(Column.START, i))) == column) {
-        long value = series.get(curve.column(), i);
-        least = Math.min(least, value);
-        largest = Math.max(largest, value);
-        gap = i + 1 < series.size() && !follows(series, i);
-        i++;
-      }
-      double top = area.y(scale.fraction(largest));
-      double bottom = closed ? top : area.y(scale.fraction(least));
-      if (!open) {
-        path.moveTo(column, closed ? area.y(0) : bottom);
-      }
-      path.lineTo(column, bottom);
-      path.lineTo(column, top);
-      open = !gap && i < series.size();
-      if (closed && !open) {
-        path.lineTo(column, area.y(0));
-        path.closePath();
-      }
-    }
-    return path;
   }
 
   /** Names of the curves with their newest numbers, from the right; without where it is narrow. */

@@ -3,6 +3,7 @@ package org.driftwatch.viewer.plot;
 import com.formdev.flatlaf.fonts.roboto.FlatRobotoFont;
 import com.formdev.flatlaf.util.FontUtils;
 import java.awt.Font;
+import java.awt.FontMetrics;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 
@@ -29,6 +30,18 @@ public final class Typeface {
   /** The heavier cut for titles and figures. */
   public static Font medium(float size) {
     return new Font(MEDIUM, Font.PLAIN, 12).deriveFont(size);
+  }
+
+  /** A text cut to a width, with dots where something was cut off. */
+  public static String cut(String text, FontMetrics metrics, double width) {
+    if (metrics.stringWidth(text) <= width) {
+      return text;
+    }
+    int end = text.length();
+    while (end > 0 && metrics.stringWidth(text.substring(0, end) + "…") > width) {
+      end--;
+    }
+    return text.substring(0, end) + "…";
   }
 
   /** Smooth lines and letters. */

@@ -46,8 +46,9 @@ final class ConnectionBadge extends Canvas {
     badge(g, after);
     g.setFont(Typeface.regular(12f));
     g.setColor(palette().muted());
-    g.drawString(run, x, 42f);
-    g.drawString(connection.detail(), x, 58f);
+    g.drawString(Typeface.cut(run, g.getFontMetrics(), designWidth() - 2 * x), x, 42f);
+    g.drawString(
+        Typeface.cut(connection.detail(), g.getFontMetrics(), designWidth() - 2 * x), x, 58f);
   }
 
   private void badge(Graphics2D g, double x) {

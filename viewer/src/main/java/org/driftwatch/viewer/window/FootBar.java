@@ -50,8 +50,9 @@ final class FootBar extends Canvas {
     Color color = alarming ? palette().warning() : palette().muted();
     g.setFont(alarming ? Typeface.medium(12f) : Typeface.regular(12f));
     g.setColor(color);
-    g.drawString(notice, 6f, base);
-    double end = 6f + g.getFontMetrics().stringWidth(notice);
+    String shown = Typeface.cut(notice, g.getFontMetrics(), designWidth() - 12);
+    g.drawString(shown, 6f, base);
+    double end = 6f + g.getFontMetrics().stringWidth(shown);
     g.setFont(Typeface.regular(12f));
     double at = designWidth() - 6 - g.getFontMetrics().stringWidth(KEYS);
     if (at > end + 20) {

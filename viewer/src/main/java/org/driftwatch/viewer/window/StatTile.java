@@ -8,6 +8,8 @@ import org.driftwatch.viewer.plot.Typeface;
 
 /** One number to be read from afar: its name, the number, a word on it. */
 final class StatTile extends Canvas {
+  private static final float VALUE = 23f;
+
   private final String name;
   private String value = "–";
   private String detail = "";
@@ -45,11 +47,17 @@ final class StatTile extends Canvas {
     g.setFont(Typeface.regular(11.5f));
     g.setColor(palette().muted());
     g.drawString(name, x, 15f);
-    g.setFont(Typeface.medium(23f));
+    double room = designWidth() - x - 4;
+    g.setFont(Typeface.medium(VALUE));
+    double wide = g.getFontMetrics().stringWidth(value);
+    // A number is never cut: one too long for its tile is drawn smaller.
+    if (wide > room) {
+      g.setFont(Typeface.medium((float) (VALUE * room / wide)));
+    }
     g.setColor(color);
     g.drawString(value, x, 40f);
     g.setFont(Typeface.regular(11.5f));
     g.setColor(palette().muted());
-    g.drawString(detail, x, 58f);
+    g.drawString(Typeface.cut(detail, g.getFontMetrics(), room), x, 58f);
   }
 }

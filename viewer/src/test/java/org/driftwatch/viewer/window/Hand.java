@@ -1,0 +1,65 @@
+package org.driftwatch.viewer.window;
+
+import java.awt.AWTException;
+import java.awt.Rectangle;
+import java.awt.Robot;
+import java.awt.Toolkit;
+import java.awt.event.InputEvent;
+import java.awt.event.KeyEvent;
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.Scanner;
+import javax.imageio.ImageIO;
+import javax.swing.KeyStroke;
+
+/**
+ * A person at the screen, in a process of its own: does what it is told on standard input, {@code
+ * key control Q}, {@code click X Y}, {@code look FILE.png}, and answers each with a line.
+ */
+final class Hand {
+  private Hand() {}
+
+  public static void main(String[] args) throws IOException, AWTException {
+    Robot robot = new Robot();
+    robot.setAutoWaitForIdle(false);
+    BufferedReader told =
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    for (String line = told.readLine(); line != null; line = told.readLine()) {
+      Scanner words = new Scanner(line);
+      switch (words.next()) {
+        case "key" -> key(robot, words.nextLine());
+        case "click" -> click(robot, words.nextInt(), words.nextInt());
+        case "look" -> look(robot, words.next());
+        default -> throw new IllegalArgumentException(line);
+      }
+      System.out.println("done");
+    }
+  }
+
+  private static void key(Robot robot, String name) {
+    KeyStroke stroke = KeyStroke.getKeyStroke(name.strip());
+    boolean control = (stroke.getModifiers() & InputEvent.CTRL_DOWN_MASK) != 0;
+    if (control) {
+      robot.keyPress(KeyEvent.VK_CONTROL);
+    }
+    robot.keyPress(stroke.getKeyCode());
+    robot.keyRelease(stroke.getKeyCode());
+    if (control) {
+      robot.keyRelease(KeyEvent.VK_CONTROL);
+    }
+  }
+
+  private static void click(Robot robot, int x, int y) {
+    robot.mouseMove(x, y);
+    robot.mousePress(InputEvent.BUTTON1_DOWN_MASK);
+    robot.mouseRelease(InputEvent.BUTTON1_DOWN_MASK);
+  }
+
+  private static void look(Robot robot, String file) throws IOException {
+    Rectangle all = new Rectangle(Toolkit.getDefaultToolkit().getScreenSize());
+    ImageIO.write(robot.createScreenCapture(all), "png", new File(file));
+  }
+}

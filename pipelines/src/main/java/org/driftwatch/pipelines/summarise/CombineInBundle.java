@@ -67,14 +67,15 @@ final class CombineInBundle extends DoFn<HitBlock, KV<Integer, HitAccumulator>> 
       int shard = shard(hit);
       split[shard][sizes[shard]++] = hit;
     }
+    // Trigger words and malformed records have no orbit: they go with the first shard.
+    long withoutOrbit = block.records() - block.hits().length;
+    boolean rest = withoutOrbit > 0 || block.malformed() > 0 || block.hits().length == 0;
     for (int shard = 0; shard < shards; shard++) {
-      // The records of a block, trigger words and malformed ones among them, have no orbit.
-      boolean first = shard == 0;
-      if (first || split[shard].length > 0) {
-        addTo(
-            part,
-            shard,
-            new HitBlock(first ? block.records() : 0, first ? block.malformed() : 0, split[shard]));
+      int hits = split[shard].length;
+      if (shard == 0 && rest) {
+        addTo(part, 0, new HitBlock(hits + withoutOrbit, block.malformed(), split[0]));
+      } else if (hits > 0) {
+        addTo(part, shard, new HitBlock(hits, 0, split[shard]));
       }
     }
   }

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -82,14 +83,34 @@ public final class ReferenceMonitor {
     } catch (IOException e) {
       return List.of("no JSON: " + e.getMessage());
     }
-    Set<String> fields = new TreeSet<>();
-    expected.fieldNames().forEachRemaining(fields::add);
-    found.fieldNames().forEachRemaining(fields::add);
-    fields.remove("revision");
-    return fields.stream()
-        .filter(field -> !expected.path(field).equals(found.path(field)))
-        .map(f -> f + ": expected " + expected.path(f) + ", found " + found.path(f))
+    SortedMap<String, JsonNode> wanted = leaves(expected);
+    SortedMap<String, JsonNode> there = leaves(found);
+    Set<String> paths = new TreeSet<>(wanted.keySet());
+    paths.addAll(there.keySet());
+    paths.remove("/revision");
+    return paths.stream()
+        .filter(path -> !Objects.equals(wanted.get(path), there.get(path)))
+        .map(path -> path + ": expected " + wanted.get(path) + ", found " + there.get(path))
         .toList();
+  }
+
+  /** Every number, text and null of a tree by its JSON pointer. */
+  private static SortedMap<String, JsonNode> leaves(JsonNode tree) {
+    SortedMap<String, JsonNode> leaves = new TreeMap<>();
+    leaves("", tree, leaves);
+    return leaves;
+  }
+
+  private static void leaves(String path, JsonNode node, SortedMap<String, JsonNode> leaves) {
+    if (node.isValueNode() || node.isEmpty()) {
+      leaves.put(path, node);
+    } else if (node.isArray()) {
+      for (int i = 0; i < node.size(); i++) {
+        leaves(path + "/" + i, node.get(i), leaves);
+      }
+    } else {
+      node.fields().forEachRemaining(e -> leaves(path + "/" + e.getKey(), e.getValue(), leaves));
+    }
   }
 
   /** A window's key, from its start. */

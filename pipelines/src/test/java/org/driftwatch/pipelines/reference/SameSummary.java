@@ -1,15 +1,16 @@
 package org.driftwatch.pipelines.reference;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.hamcrest.Description;
 import org.hamcrest.Matcher;
 import org.hamcrest.TypeSafeDiagnosingMatcher;
 
 /** Matches a message that says what the reference says, field by field but for the revision. */
 public final class SameSummary extends TypeSafeDiagnosingMatcher<byte[]> {
+  private static final int SHOWN = 20;
+
   private final JsonNode expected;
 
   private SameSummary(JsonNode expected) {
@@ -24,13 +25,15 @@ public final class SameSummary extends TypeSafeDiagnosingMatcher<byte[]> {
   @Override
   protected boolean matchesSafely(byte[] message, Description mismatch) {
     List<String> differences = ReferenceMonitor.differences(expected, message);
-    mismatch.appendText(String.join("\n", differences));
-    mismatch.appendText("\nin " + new String(message, UTF_8));
+    mismatch.appendText(differences.size() + " differences:\n  ");
+    mismatch.appendText(differences.stream().limit(SHOWN).collect(Collectors.joining("\n  ")));
     return differences.isEmpty();
   }
 
   @Override
   public void describeTo(Description description) {
-    description.appendText("the summary " + expected);
+    description
+        .appendText("the reference's summary of ")
+        .appendText(expected.path("window").toString());
   }
 }

@@ -1,9 +1,11 @@
 package org.driftwatch.pipelines.testing;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThanOrEqualTo;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.HashMap;
@@ -12,7 +14,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.beam.sdk.transforms.SerializableFunction;
 import org.apache.beam.sdk.values.KV;
-import org.driftwatch.detector.SummaryJson;
 import org.driftwatch.pipelines.reference.SameSummary;
 
 /**
@@ -42,7 +43,9 @@ public final class AsReference implements SerializableFunction<Iterable<KV<Strin
   public Void apply(Iterable<KV<String, byte[]>> messages) {
     Map<String, TreeMap<Integer, byte[]>> revisions = new HashMap<>();
     for (KV<String, byte[]> message : messages) {
-      int revision = revision(message.getValue());
+      JsonNode json = read(new String(message.getValue(), UTF_8));
+      Contract.assertConsistent(json);
+      int revision = json.get("revision").asInt();
       assertThat(what, revision, is(lessThanOrEqualTo(lastRevision)));
       byte[] twin =
           revisions
@@ -60,18 +63,10 @@ public final class AsReference implements SerializableFunction<Iterable<KV<Strin
     return null;
   }
 
-  private static int revision(byte[] message) {
-    try {
-      return SummaryJson.read(message).revision();
-    } catch (SummaryJson.FormatException e) {
-      throw new AssertionError(e);
-    }
-  }
-
   private static JsonNode read(String summary) {
     try {
       return new ObjectMapper().readTree(summary);
-    } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+    } catch (JsonProcessingException e) {
       throw new AssertionError(e);
     }
   }

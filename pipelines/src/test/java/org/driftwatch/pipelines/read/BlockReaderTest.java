@@ -1,0 +1,178 @@
+package org.driftwatch.pipelines.read;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThanOrEqualTo;
+import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.sameInstance;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.IOException;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import org.apache.beam.sdk.io.kafka.KafkaCheckpointMark;
+import org.apache.beam.sdk.io.kafka.KafkaIO;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.joda.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class BlockReaderTest {
+  private final FakeRecords records = new FakeRecords();
+  private final BlockSource source =
+      new BlockSource(
+          KafkaIO.<byte[], byte[]>read()
+              .withBootstrapServers("127.0.0.1:1")
+              .withKeyDeserializer(ByteArrayDeserializer.class)
+              .withValueDeserializer(ByteArrayDeserializer.class),
+          "stream",
+          Map.of(0, 0L));
+  private final BlockReader reader = new BlockReader(source, records, false);
+
+  @Test
+  void aBlockIsWhatWasThereToBeRead() throws IOException {
+    records.add(2000).add(1000).add(3000);
+
+    assertThat(reader.start(), is(true));
+    RecordBlock block = reader.getCurrent();
+
+    assertThat(block.topic(), is("stream"));
+    assertThat(block.size(), is(3));
+    assertThat(block.offset(2), is(2L));
+    assertThat(block.timestamp(1), is(1000L));
+    assertThat(block.key(0), is(nullValue()));
+    assertThat(reader.getCurrentTimestamp(), is(Instant.ofEpochMilli(1000)));
+    assertThat(reader.advance(), is(false));
+    assertThrows(NoSuchElementException.class, reader::getCurrent);
+    assertThrows(NoSuchElementException.class, reader::getCurrentTimestamp);
+
+    records.add(4000);
+    assertThat(reader.advance(), is(true));
+    assertThat(reader.getCurrent().size(), is(1));
+    assertThat(reader.getCurrent().offset(0), is(3L));
+  }
+
+  @Test
+  void theFormatHeaderMarksABlockOfWords() throws IOException {
+    records
+        .add(1, new byte[8], "words")
+        .add(2, new byte[8], "WORDS")
+        .add(3, new byte[8], null)
+        .add(4, null, "words");
+
+    reader.start();
+
+    assertThat(reader.getCurrent().isWords(0), is(true));
+    assertThat(reader.getCurrent().isWords(1), is(false));
+    assertThat(reader.getCurrent().isWords(2), is(false));
+    assertThat(reader.getCurrent().isWords(3), is(true));
+    assertThat(reader.getCurrent().value(3), is(nullValue()));
+  }
+
+  @Test
+  void aBlockCarriesTheWatermarkOfBeforeItWasRead() throws IOException {
+    records.letWatermarkFollow();
+    records.add(1000).add(2000);
+    reader.start();
+    assertThat(reader.getCurrent().watermark(), is(Long.MIN_VALUE));
+
+    records.add(3000);
+    reader.advance();
+    assertThat(reader.getCurrent().watermark(), is(2000L));
+    assertThat(reader.getWatermark(), is(Instant.ofEpochMilli(3000)));
+  }
+
+  @Test
+  void theWatermarkNeverGoesBack() throws IOException {
+    records.add(1);
+    records.watermark(5000);
+    reader.start();
+    assertThat(reader.getWatermark(), is(Instant.ofEpochMilli(5000)));
+    records.watermark(4000);
+    assertThat(reader.getWatermark(), is(Instant.ofEpochMilli(5000)));
+  }
+
+  @Test
+  void aBlockHasItsLargestSize() throws IOException {
+    for (int i = 0; i < BlockReader.MAX_RECORDS + 1; i++) {
+      records.add(1);
+    }
+
+    reader.start();
+    assertThat(reader.getCurrent().size(), is(BlockReader.MAX_RECORDS));
+    assertThat(reader.advance(), is(true));
+    assertThat(reader.getCurrent().size(), is(1));
+  }
+
+  @Test
+  void aBlockHasItsLargestNumberOfBytesAndALargerRecordIsABlockOfItsOwn() throws IOException {
+    records.add(1, new byte[10 << 20], null).add(1, new byte[600_000], null);
+    records.add(1, new byte[600_000], null).add(1);
+
+    reader.start();
+    assertThat(reader.getCurrent().size(), is(1));
+    reader.advance();
+    assertThat(reader.getCurrent().size(), is(2));
+    reader.advance();
+    assertThat(reader.getCurrent().size(), is(1));
+  }
+
+  @Test
+  void aBacklogIsReadNoFurtherThanTheRunnerKnowsOf() throws IOException {
+    records.letWatermarkFollow();
+    for (long timestamp = 0; timestamp <= 1_000_000; timestamp += 1000) {
+      records.add(timestamp);
+    }
+    reader.start();
+    long read = reader.getCurrent().size();
+    long told = reader.getWatermark().getMillis();
+    while (read < 1001) {
+      if (reader.advance()) {
+        RecordBlock block = reader.getCurrent();
+        read += block.size();
+        long span = block.timestamp(block.size() - 1) - block.timestamp(0);
+        assertThat(span, is(lessThanOrEqualTo(BlockReader.MAX_SPAN_MILLIS + 1000)));
+        assertThat(block.watermark() - told, is(lessThanOrEqualTo(BlockReader.MAX_SPAN_MILLIS)));
+      } else {
+        told = reader.getWatermark().getMillis();
+      }
+    }
+  }
+
+  @Test
+  void aTimestampOfNoWindowDoesNotStopTheReading() throws IOException {
+    records.add(-1).add(Long.MAX_VALUE).add(5);
+
+    reader.start();
+    int read = reader.getCurrent().size();
+    assertThat(reader.getCurrentTimestamp(), is(Instant.EPOCH));
+    while (reader.advance()) {
+      read += reader.getCurrent().size();
+    }
+
+    assertThat(read, is(3));
+  }
+
+  @Test
+  void aClosedReaderIsParkedAndTakenUpWhereItStood() throws IOException {
+    records.add(1).add(2);
+    reader.start();
+    KafkaCheckpointMark mark = records.getCheckpointMark();
+
+    reader.close();
+
+    assertThat(records.closed, is(false));
+    assertThat(ParkedReaders.take(source.id(), mark), is(sameInstance(records)));
+    BlockReader resumed = new BlockReader(source, records, true);
+    records.add(3);
+    assertThat(resumed.start(), is(true));
+    assertThat(resumed.getCurrent().offset(0), is(2L));
+  }
+
+  @Test
+  void aReaderThatNeverStartedIsClosed() throws IOException {
+    reader.close();
+
+    assertThat(records.closed, is(true));
+    assertThat(ParkedReaders.take(source.id(), FakeRecords.mark(0)), is(nullValue()));
+  }
+}

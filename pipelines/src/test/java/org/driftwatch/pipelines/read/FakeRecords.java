@@ -1,0 +1,117 @@
+package org.driftwatch.pipelines.read;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import org.apache.beam.sdk.io.UnboundedSource;
+import org.apache.beam.sdk.io.UnboundedSource.UnboundedReader;
+import org.apache.beam.sdk.io.kafka.KafkaCheckpointMark;
+import org.apache.beam.sdk.io.kafka.KafkaRecord;
+import org.apache.beam.sdk.io.kafka.KafkaTimestampType;
+import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
+import org.apache.beam.sdk.values.KV;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.joda.time.Instant;
+
+/** A reader of records as KafkaIO's, without a broker: the test says what is there to be read. */
+final class FakeRecords extends UnboundedReader<KafkaRecord<byte[], byte[]>> {
+  private final List<KafkaRecord<byte[], byte[]>> records = new ArrayList<>();
+  private int at = -1;
+  private long watermark = BoundedWindow.TIMESTAMP_MIN_VALUE.getMillis();
+  private boolean watermarkFollows;
+  boolean started;
+  boolean closed;
+
+  /** More to read. */
+  FakeRecords add(long timestamp, byte[] value, String format) {
+    Headers headers = new RecordHeaders();
+    if (format != null) {
+      headers.add("format", format.getBytes(US_ASCII));
+    }
+    records.add(
+        new KafkaRecord<>(
+            "stream",
+            0,
+            records.size(),
+            timestamp,
+            KafkaTimestampType.CREATE_TIME,
+            headers,
+            KV.of(null, value)));
+    return this;
+  }
+
+  FakeRecords add(long timestamp) {
+    return add(timestamp, new byte[1], null);
+  }
+
+  void watermark(long millis) {
+    watermark = millis;
+  }
+
+  /** From now on the watermark is the timestamp of the record read last. */
+  void letWatermarkFollow() {
+    watermarkFollows = true;
+  }
+
+  @Override
+  public boolean start() {
+    started = true;
+    return advance();
+  }
+
+  @Override
+  public boolean advance() {
+    if (at + 1 < records.size()) {
+      at++;
+      if (watermarkFollows) {
+        watermark = getCurrent().getTimestamp();
+      }
+      return true;
+    }
+    return false;
+  }
+
+  @Override
+  public KafkaRecord<byte[], byte[]> getCurrent() {
+    if (at < 0) {
+      throw new NoSuchElementException();
+    }
+    return records.get(at);
+  }
+
+  @Override
+  public Instant getCurrentTimestamp() {
+    return Instant.ofEpochMilli(getCurrent().getTimestamp());
+  }
+
+  @Override
+  public Instant getWatermark() {
+    return Instant.ofEpochMilli(watermark);
+  }
+
+  @Override
+  public KafkaCheckpointMark getCheckpointMark() {
+    return mark(at + 1);
+  }
+
+  /** A mark that stands before the record of this offset. */
+  static KafkaCheckpointMark mark(long nextOffset) {
+    return new KafkaCheckpointMark(
+        List.of(new KafkaCheckpointMark.PartitionMark("stream", 0, nextOffset, 0)),
+        Optional.empty());
+  }
+
+  @Override
+  public UnboundedSource<KafkaRecord<byte[], byte[]>, ?> getCurrentSource() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+  }
+}

@@ -32,6 +32,7 @@ final class BlockReader extends UnboundedReader<RecordBlock> {
   /** Most event time read before the runner is told of the watermark, ms. */
   static final long MAX_SPAN_MILLIS = 10_000;
 
+  private static final long IDLE_WAIT_NANOS = 25_000_000;
   private static final byte[] WORDS = StreamTopic.FORMAT_WORDS.getBytes(US_ASCII);
 
   private final BlockSource source;
@@ -73,11 +74,12 @@ final class BlockReader extends UnboundedReader<RecordBlock> {
     RecordBlock.Builder block = null;
     long earliest = Long.MAX_VALUE;
     long latest = Long.MIN_VALUE;
-    while ((block == null
-            || (block.size() < MAX_RECORDS
-                && block.bytes() < MAX_BYTES
-                && latest - earliest <= MAX_SPAN_MILLIS))
-        && advanceRecords()) {
+    while (block == null
+        ? awaitRecord()
+        : block.size() < MAX_RECORDS
+            && block.bytes() < MAX_BYTES
+            && latest - earliest <= MAX_SPAN_MILLIS
+            && advanceRecords()) {
       KafkaRecord<byte[], byte[]> record = records.getCurrent();
       if (block == null) {
         block = new RecordBlock.Builder(source.topic(), 256);
@@ -100,6 +102,19 @@ final class BlockReader extends UnboundedReader<RecordBlock> {
     ReadAhead.PROCESS.read(current, System.nanoTime());
     currentTimestamp = earliest;
     watermark = Math.max(watermark, records.getWatermark().getMillis());
+    return true;
+  }
+
+  /**
+   * Waits a little for the first record: a runner asks again at once, and each asking has a price.
+   */
+  private boolean awaitRecord() throws IOException {
+    long deadline = System.nanoTime() + IDLE_WAIT_NANOS;
+    while (!advanceRecords()) {
+      if (System.nanoTime() >= deadline) {
+        return false;
+      }
+    }
     return true;
   }
 

@@ -97,11 +97,12 @@ public final class Summaries {
         Histogram.of(ChamberSummary.driftEdges(), drift, below, above));
   }
 
-  /** The same summary as another revision. */
-  public static WindowSummary revised(WindowSummary s, int revision) {
+  /** The same contents as window {@code n}. */
+  public static WindowSummary moved(WindowSummary s, int n) {
+    Instant start = start(n);
     return new WindowSummary(
-        s.window(),
-        revision,
+        Optional.of(new WindowSummary.Span(start, start.plusSeconds(SECONDS))),
+        s.revision(),
         s.totImport(),
         s.malformed(),
         s.hits(),

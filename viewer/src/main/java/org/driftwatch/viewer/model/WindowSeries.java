@@ -2,47 +2,51 @@ package org.driftwatch.viewer.model;
 
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.EnumMap;
-import java.util.Map;
 import org.driftwatch.detector.Telescope;
 import org.driftwatch.detector.WindowSummary;
 
 /**
  * The numbers of each window over time, ordered by window start: what trends are drawn from.
- * Immutable and safe to share between threads. Adding a window behind the last shares the arrays
- * with the series before; replacing or inserting one copies them.
+ * Immutable and safe to share between threads. Series of one ancestry share their rows in chunks:
+ * adding a window behind the last copies nothing, replacing one copies a chunk.
  */
 public final class WindowSeries {
   /** A number kept of each window. */
   public enum Column {
     /** Records, trigger words included. */
-    RECORDS,
+    RECORDS(0),
     /** Malformed records. */
-    MALFORMED,
+    MALFORMED(1),
     /** Records with HEAD 2. */
-    HITS,
+    HITS(2),
     /** Hits of chamber 0. */
-    CHAMBER_0,
+    CHAMBER_0(3),
     /** Hits of chamber 1. */
-    CHAMBER_1,
+    CHAMBER_1(4),
     /** Hits of chamber 2. */
-    CHAMBER_2,
+    CHAMBER_2(5),
     /** Hits of chamber 3. */
-    CHAMBER_3,
+    CHAMBER_3(6),
     /** Hits of the scintillator. */
-    SCINTILLATOR,
+    SCINTILLATOR(7),
     /** Hits of no chamber that are not the scintillator's. */
-    OTHER,
+    OTHER(8),
     /** Orbits with at least one hit. */
-    ORBITS,
+    ORBITS(9),
     /** Revision of the window's newest summary. */
-    REVISION,
+    REVISION(10),
     /** Window start, ms since the epoch. */
-    START,
+    START(11),
     /** Window end, ms since the epoch. */
-    END;
+    END(12);
 
     private static final Column[] CHAMBERS = {CHAMBER_0, CHAMBER_1, CHAMBER_2, CHAMBER_3};
+
+    private final int place;
+
+    Column(int place) {
+      this.place = place;
+    }
 
     /** The hits of a chamber. */
     public static Column chamber(int chamber) {
@@ -50,34 +54,31 @@ public final class WindowSeries {
     }
   }
 
-  private static final int FIRST_CAPACITY = 64;
+  private static final int COLUMNS = Column.values().length;
+  private static final int CHUNK_BITS = 9;
+  private static final int CHUNK_ROWS = 1 << CHUNK_BITS;
 
   /** The series without windows. */
-  public static final WindowSeries EMPTY = new WindowSeries(new Table(0), 0);
+  public static final WindowSeries EMPTY = new WindowSeries(new Chunk[0], 0);
 
-  /** Columns shared by series of one ancestry; {@code used} rows are taken by the longest. */
-  private static final class Table {
-    final Map<Column, long[]> columns = new EnumMap<>(Column.class);
-    final int capacity;
+  /** Rows shared by series of one ancestry; {@code used} are taken by the longest of them. */
+  private static final class Chunk {
+    final long[] cells = new long[CHUNK_ROWS * COLUMNS];
     int used;
 
-    Table(int capacity) {
-      this.capacity = capacity;
-      for (Column column : Column.values()) {
-        columns.put(column, new long[capacity]);
-      }
-    }
-
-    long[] column(Column column) {
-      return columns.get(column);
+    Chunk copy(int rows) {
+      Chunk copy = new Chunk();
+      System.arraycopy(cells, 0, copy.cells, 0, rows * COLUMNS);
+      copy.used = rows;
+      return copy;
     }
   }
 
-  private final Table table;
+  private final Chunk[] chunks;
   private final int size;
 
-  private WindowSeries(Table table, int size) {
-    this.table = table;
+  private WindowSeries(Chunk[] chunks, int size) {
+    this.chunks = chunks;
     this.size = size;
   }
 
@@ -96,7 +97,7 @@ public final class WindowSeries {
     if (i < 0 || i >= size) {
       throw new IndexOutOfBoundsException("window " + i + " of " + size);
     }
-    return table.column(column)[i];
+    return chunks[i >> CHUNK_BITS].cells[cell(i) + column.place];
   }
 
   /** Start of window {@code i}. */
@@ -115,7 +116,22 @@ public final class WindowSeries {
    * @return its index, or {@code -(insertion point) - 1} where there is none
    */
   public int indexOf(Instant start) {
-    return Arrays.binarySearch(table.column(Column.START), 0, size, start.toEpochMilli());
+    long millis = start.toEpochMilli();
+    int low = 0;
+    int high = size - 1;
+    while (low <= high) {
+      int middle = (low + high) >>> 1;
+      long found = get(Column.START, middle);
+      if (found == millis) {
+        return middle;
+      }
+      if (found < millis) {
+        low = middle + 1;
+      } else {
+        high = middle - 1;
+      }
+    }
+    return -low - 1;
   }
 
   /** Index of the first window that ends after this time; {@link #size()} where none does. */
@@ -142,49 +158,76 @@ public final class WindowSeries {
 
   /** The series with this window added, or in place of the one with the same start. */
   WindowSeries with(WindowSummary.Span span, WindowSummary s) {
+    long[] row = row(span, s);
     int found = indexOf(span.start());
-    int at = found >= 0 ? found : -found - 1;
-    boolean appends = at == size;
-    boolean shares = appends && table.used == size && size < table.capacity;
-    int newSize = found >= 0 ? size : size + 1;
-    Table target = shares ? table : copy(newSize, at, found >= 0 ? at + 1 : at, at + 1);
-    put(target, Column.RECORDS, at, s.totImport());
-    put(target, Column.MALFORMED, at, s.malformed());
-    put(target, Column.HITS, at, s.hits());
-    for (int chamber = 0; chamber < Telescope.CHAMBERS; chamber++) {
-      put(target, Column.chamber(chamber), at, s.chamber(chamber).hits());
+    if (found >= 0) {
+      return replace(found, row);
     }
-    put(target, Column.SCINTILLATOR, at, s.scintillatorHits());
-    put(target, Column.OTHER, at, s.otherHits());
-    put(target, Column.ORBITS, at, s.orbits());
-    put(target, Column.REVISION, at, s.revision());
-    put(target, Column.START, at, span.start().toEpochMilli());
-    put(target, Column.END, at, span.end().toEpochMilli());
-    target.used = newSize;
-    return new WindowSeries(target, newSize);
+    int at = -found - 1;
+    WindowSeries result = first(at).append(row, 0);
+    for (int i = at; i < size; i++) {
+      result = result.append(chunks[i >> CHUNK_BITS].cells, cell(i));
+    }
+    return result;
   }
 
   /** The series without window {@code i}. */
   WindowSeries without(int i) {
-    Table target = copy(size - 1, i, i + 1, i);
-    target.used = size - 1;
-    return new WindowSeries(target, size - 1);
-  }
-
-  /**
-   * A table of {@code newSize} rows: rows before {@code head}, and from {@code tail} at {@code to}.
-   */
-  private Table copy(int newSize, int head, int tail, int to) {
-    int capacity = Math.max(FIRST_CAPACITY, newSize + newSize / 2);
-    Table target = new Table(capacity);
-    for (Column column : Column.values()) {
-      System.arraycopy(table.column(column), 0, target.column(column), 0, head);
-      System.arraycopy(table.column(column), tail, target.column(column), to, size - tail);
+    WindowSeries result = first(i);
+    for (int j = i + 1; j < size; j++) {
+      result = result.append(chunks[j >> CHUNK_BITS].cells, cell(j));
     }
-    return target;
+    return result;
   }
 
-  private static void put(Table target, Column column, int row, long value) {
-    target.column(column)[row] = value;
+  private static long[] row(WindowSummary.Span span, WindowSummary s) {
+    long[] row = new long[COLUMNS];
+    row[Column.RECORDS.place] = s.totImport();
+    row[Column.MALFORMED.place] = s.malformed();
+    row[Column.HITS.place] = s.hits();
+    for (int chamber = 0; chamber < Telescope.CHAMBERS; chamber++) {
+      row[Column.chamber(chamber).place] = s.chamber(chamber).hits();
+    }
+    row[Column.SCINTILLATOR.place] = s.scintillatorHits();
+    row[Column.OTHER.place] = s.otherHits();
+    row[Column.ORBITS.place] = s.orbits();
+    row[Column.REVISION.place] = s.revision();
+    row[Column.START.place] = span.start().toEpochMilli();
+    row[Column.END.place] = span.end().toEpochMilli();
+    return row;
+  }
+
+  /** Where row {@code i} begins within its chunk. */
+  private static int cell(int i) {
+    return (i & (CHUNK_ROWS - 1)) * COLUMNS;
+  }
+
+  private WindowSeries first(int rows) {
+    return new WindowSeries(chunks, rows);
+  }
+
+  private WindowSeries replace(int i, long[] row) {
+    Chunk[] changed = chunks.clone();
+    int chunk = i >> CHUNK_BITS;
+    changed[chunk] = chunks[chunk].copy(Math.min(CHUNK_ROWS, size - (chunk << CHUNK_BITS)));
+    System.arraycopy(row, 0, changed[chunk].cells, cell(i), COLUMNS);
+    return new WindowSeries(changed, size);
+  }
+
+  private WindowSeries append(long[] cells, int from) {
+    int chunk = size >> CHUNK_BITS;
+    int rows = size & (CHUNK_ROWS - 1);
+    Chunk[] target = chunks;
+    if (rows == 0) {
+      target = Arrays.copyOf(chunks, chunk + 1);
+      target[chunk] = new Chunk();
+    } else if (chunks[chunk].used != rows) {
+      // The rows behind are another series': it keeps its chunk.
+      target = Arrays.copyOf(chunks, chunk + 1);
+      target[chunk] = chunks[chunk].copy(rows);
+    }
+    System.arraycopy(cells, from, target[chunk].cells, cell(size), COLUMNS);
+    target[chunk].used = rows + 1;
+    return new WindowSeries(target, size + 1);
   }
 }

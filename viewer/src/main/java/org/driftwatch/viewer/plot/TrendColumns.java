@@ -1,25 +1,25 @@
 package org.driftwatch.viewer.plot;
 
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import org.driftwatch.viewer.model.WindowSeries;
 import org.driftwatch.viewer.model.WindowSeries.Column;
 
 /**
- * Many windows brought down to the columns of a screen: the least and the largest number of the
- * windows that lie in each. One pass over the windows serves all curves.
+ * Many windows brought down to the columns of a screen: the least, the mean and the largest number
+ * of the windows that lie in each. One pass over the windows serves all curves.
  */
 final class TrendColumns {
   private final long[][] least;
   private final long[][] largest;
+  private final long[][] sum;
+  private final int[] windows;
 
   private TrendColumns(int curves, int columns) {
     least = new long[curves][columns];
     largest = new long[curves][columns];
-    for (int curve = 0; curve < curves; curve++) {
-      Arrays.fill(largest[curve], -1);
-    }
+    sum = new long[curves][columns];
+    windows = new int[columns];
   }
 
   /**
@@ -40,40 +40,36 @@ final class TrendColumns {
         for (int curve = 0; curve < curves.size(); curve++) {
           result.take(curve, column, series.get(curves.get(curve), i));
         }
+        result.windows[column]++;
       }
     }
     return result;
   }
 
   private void take(int curve, int column, long value) {
-    boolean first = largest[curve][column] < 0;
+    boolean first = windows[column] == 0;
     least[curve][column] = first ? value : Math.min(least[curve][column], value);
     largest[curve][column] = Math.max(largest[curve][column], value);
+    sum[curve][column] += value;
   }
 
   /** True where no window lies in the column. */
-  boolean isEmpty(int curve, int column) {
-    return largest[curve][column] < 0;
+  boolean isEmpty(int column) {
+    return windows[column] == 0;
   }
 
-  /** The least number in a column, or less, so that it reaches the column to its left. */
-  long low(int curve, int column) {
-    boolean alone = column == 0 || isEmpty(curve, column - 1);
-    return alone
-        ? least[curve][column]
-        : Math.min(least[curve][column], largest[curve][column - 1]);
-  }
-
-  /** The largest number in a column, or more, so that it reaches the column to its left. */
-  long high(int curve, int column) {
-    boolean alone = column == 0 || isEmpty(curve, column - 1);
-    return alone
-        ? largest[curve][column]
-        : Math.max(largest[curve][column], least[curve][column - 1]);
+  /** The least number in a column. */
+  long least(int curve, int column) {
+    return least[curve][column];
   }
 
   /** The largest number in a column. */
-  long top(int curve, int column) {
+  long largest(int curve, int column) {
     return largest[curve][column];
+  }
+
+  /** The mean of the numbers in a column that is not empty. */
+  long mean(int curve, int column) {
+    return Math.round(sum[curve][column] / (double) windows[column]);
   }
 }

@@ -19,8 +19,8 @@ import org.driftwatch.viewer.model.WindowSeries.Column;
 
 /**
  * Draws a {@link TrendView}: each window a step from its start to its end, nothing where there is
- * no window; where windows are narrower than a pixel, the range of their numbers. For the event
- * thread.
+ * no window; where windows are narrower than a pixel, the mean of their numbers over their range.
+ * For the event thread.
  */
 public final class TrendPlot extends Canvas {
   private static final DateTimeFormatter TIME =
@@ -28,6 +28,7 @@ public final class TrendPlot extends Canvas {
   private static final int TICK_DISTANCE = 90;
   private static final double NARROW = 1.5;
   private static final float LINE = 1.6f;
+  private static final double BAND = 0.3;
 
   private TrendView view;
   private boolean log;
@@ -108,7 +109,7 @@ public final class TrendPlot extends Canvas {
     return Palette.faint(colour(curve.ink()), palette().dark() ? 0.12 : 0.09);
   }
 
-  /** One upright stroke for each column of the screen's pixels, least to largest number in it. */
+  /** For each column of the screen's pixels the mean of its windows, over a band of their range. */
   private void columns(Graphics2D g, PlotArea area, ValueScale scale) {
     AffineTransform zoom = g.getTransform();
     int left = (int) Math.round(area.data.x * zoom.getScaleX() + zoom.getTranslateX());
@@ -124,23 +125,35 @@ public final class TrendPlot extends Canvas {
     g.setTransform(new AffineTransform());
     int line = Math.max(1, (int) Math.round(LINE * zoom.getScaleX()));
     for (int curve = 0; curve < view.curves().size(); curve++) {
-      if (view.curves().get(curve).filled()) {
-        int base = pixelY(area, zoom, 0);
-        g.setColor(shade(view.curves().get(curve)));
-        for (int column = 0; column < count; column++) {
-          if (!columns.isEmpty(curve, column)) {
-            int top = pixelY(area, zoom, scale.fraction(columns.top(curve, column)));
-            g.fillRect(left + column, top, 1, base - top);
+      TrendView.Curve drawn = view.curves().get(curve);
+      int base = pixelY(area, zoom, 0);
+      Color band = Palette.faint(colour(drawn.ink()), BAND);
+      for (int column = 0; column < count; column++) {
+        if (!columns.isEmpty(column)) {
+          int top = pixelY(area, zoom, scale.fraction(columns.largest(curve, column)));
+          int bottom = pixelY(area, zoom, scale.fraction(columns.least(curve, column)));
+          if (drawn.filled()) {
+            g.setColor(shade(drawn));
+            g.fillRect(left + column, bottom, 1, base - bottom);
           }
+          g.setColor(band);
+          g.fillRect(left + column, top, 1, bottom - top);
         }
       }
-      g.setColor(colour(view.curves().get(curve).ink()));
+      g.setColor(colour(drawn.ink()));
+      int before = -1;
       for (int column = 0; column < count; column++) {
-        if (!columns.isEmpty(curve, column)) {
-          int high = pixelY(area, zoom, scale.fraction(columns.high(curve, column)));
-          int low = pixelY(area, zoom, scale.fraction(columns.low(curve, column)));
+        int mean =
+            columns.isEmpty(column)
+                ? -1
+                : pixelY(area, zoom, scale.fraction(columns.mean(curve, column)));
+        if (mean >= 0) {
+          // From the height of the column before, so that the line does not break.
+          int high = before < 0 ? mean : Math.min(mean, before);
+          int low = before < 0 ? mean : Math.max(mean, before);
           g.fillRect(left + column, high - line / 2, 1, low - high + line);
         }
+        before = mean;
       }
     }
     g.setTransform(zoom);

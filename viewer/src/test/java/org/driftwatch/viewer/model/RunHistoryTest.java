@@ -212,6 +212,52 @@ class RunHistoryTest {
   }
 
   @Test
+  void seriesGivenOutInALongRunNeverChange() {
+    long seed = new Random().nextLong();
+    Random any = new Random(seed);
+    WindowSummary[] some = new WindowSummary[40];
+    for (int i = 0; i < some.length; i++) {
+      some[i] = Summaries.window(0, 0, any);
+    }
+    List<WindowSeries> given = new ArrayList<>();
+    List<long[]> told = new ArrayList<>();
+    int newest = 0;
+    for (int step = 0; step < 3_000; step++) {
+      boolean refines = any.nextInt(5) == 0 && newest > 0;
+      int n = refines ? newest - any.nextInt(Math.min(newest, 700)) : ++newest;
+      if (any.nextInt(50) == 0) {
+        history.remove(Summaries.start(n - 1));
+      }
+      history.put(Summaries.moved(some[any.nextInt(some.length)], n));
+      if (step % 100 == 0) {
+        given.add(history.series());
+        told.add(hits(history.series()));
+      }
+    }
+    for (int i = 0; i < given.size(); i++) {
+      assertThat("seed " + seed + " series " + i, hits(given.get(i)), is(told.get(i)));
+    }
+    for (int i = 1; i < history.series().size(); i++) {
+      assertThat(
+          "seed " + seed,
+          history.series().start(i).isAfter(history.series().start(i - 1)),
+          is(true));
+    }
+    for (int i = 0; i < history.series().size(); i += 97) {
+      assertThat(
+          "seed " + seed, history.series().get(Column.HITS, i), is(history.window(i).hits()));
+    }
+  }
+
+  private static long[] hits(WindowSeries series) {
+    long[] hits = new long[series.size()];
+    for (int i = 0; i < hits.length; i++) {
+      hits[i] = series.get(Column.HITS, i) * 31 + series.get(Column.START, i);
+    }
+    return hits;
+  }
+
+  @Test
   void aDayOfSecondsStaysSmall() {
     for (int n = 0; n < 2_000; n++) {
       history.put(Summaries.window(n, 0, random));

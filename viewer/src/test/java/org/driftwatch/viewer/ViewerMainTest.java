@@ -1,0 +1,112 @@
+package org.driftwatch.viewer;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.is;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import javax.imageio.ImageIO;
+import org.driftwatch.emulator.EmbeddedBroker;
+import org.driftwatch.viewer.kafka.ResultsTopic;
+import org.driftwatch.viewer.plot.Palette;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The program as it is started from a terminal without a display. */
+class ViewerMainTest {
+  @TempDir private Path folder;
+
+  private record Ended(int status, String errors) {}
+
+  private Ended run(String... args) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-cp"));
+    command.add(System.getProperty("java.class.path"));
+    command.add(ViewerMain.class.getName());
+    command.addAll(List.of(args));
+    Path errors = folder.resolve("errors");
+    ProcessBuilder builder = new ProcessBuilder(command).redirectError(errors.toFile());
+    builder.environment().remove("DISPLAY");
+    Process process = builder.start();
+    try {
+      assertThat("ended", process.waitFor(60, TimeUnit.SECONDS), is(true));
+    } finally {
+      process.destroyForcibly();
+    }
+    return new Ended(process.exitValue(), Files.readString(errors));
+  }
+
+  private void refused(String reason, String... args) throws Exception {
+    Ended ended = run(args);
+    assertThat(ended.errors(), containsString(reason));
+    assertThat("one line", ended.errors().lines().count(), is(1L));
+    assertThat(ended.status(), is(2));
+  }
+
+  @Test
+  void wrongUsageIsOneLineAndStatusTwo() throws Exception {
+    refused("Unknown option: '--colour'", "--colour");
+    refused("'blue', expected 'light' or 'dark'", "--theme", "blue");
+    refused("Kafka server 'here', expected host:port", "--kafka", "here");
+    refused("--text or --snapshot, not both", "--text", "--snapshot", "a.png");
+    Path missing = folder.resolve("missing.json");
+    refused("run configuration " + missing + " does not exist", "--run-config", missing.toString());
+  }
+
+  @Test
+  void withoutKafkaAPictureIsGivenUpInOneLine() throws Exception {
+    Path picture = folder.resolve("a.png");
+    Ended ended = run("--kafka", "127.0.0.1:1", "--snapshot", picture.toString(), "--wait", "4");
+    assertThat(ended.status(), is(1));
+    assertThat(ended.errors(), containsString("no picture: after 4 s Kafka at 127.0.0.1:1"));
+    assertThat(Files.exists(picture), is(false));
+  }
+
+  @Test
+  void aPictureShowsWhatTheTopicHolds() throws Exception {
+    Path picture = folder.resolve("a.png");
+    Random random = new Random(13);
+    try (EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("broker"), 0);
+        ResultsTopic topic = new ResultsTopic(broker.bootstrapServers(), "results")) {
+      topic.create(1);
+      for (int n = 0; n < 20; n++) {
+        topic.publish(Summaries.window(n, 0, random));
+      }
+      String[] args = {"--kafka", broker.bootstrapServers(), "--size", "1280x800", "--snapshot"};
+      Ended ended = run(with(args, picture.toString()));
+      assertThat(ended.errors(), containsString("20 window(s) of topic results"));
+      assertThat(ended.status(), is(0));
+      Ended unwritable = run(with(args, folder.resolve("no/a.png").toString()));
+      assertThat(unwritable.errors(), containsString("folder " + folder.resolve("no")));
+      assertThat(unwritable.status(), is(1));
+    }
+    BufferedImage image = ImageIO.read(picture.toFile());
+    assertThat(image.getWidth(), is(1280));
+    assertThat(image.getHeight(), is(800));
+    Set<Integer> colours = new HashSet<>();
+    for (int y = 0; y < image.getHeight(); y++) {
+      for (int x = 0; x < image.getWidth(); x++) {
+        colours.add(image.getRGB(x, y) & 0xffffff);
+      }
+    }
+    assertThat(colours.size(), greaterThan(200));
+    assertThat(colours.contains(Palette.DARK.background().getRGB() & 0xffffff), is(true));
+  }
+
+  private static String[] with(String[] args, String last) {
+    List<String> all = new ArrayList<>(List.of(args));
+    all.add(last);
+    return all.toArray(new String[0]);
+  }
+}

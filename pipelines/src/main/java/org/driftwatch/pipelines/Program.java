@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.driftwatch.detector.RunConfiguration;
@@ -54,7 +57,8 @@ final class Program {
 
   /**
    * Options from the command line; an argument {@code @FILE} stands for the arguments in that file,
-   * one a line, {@code #} begins a comment.
+   * one a line, {@code #} begins a comment. What is given on the command line itself holds over the
+   * file's.
    *
    * @throws UsageException for options that do not exist or cannot be read
    */
@@ -63,11 +67,14 @@ final class Program {
     try {
       return PipelineOptionsFactory.fromArgs(expand(args)).withValidation().as(type);
     } catch (IllegalArgumentException e) {
-      throw new UsageException(e.getMessage() + "; --help=" + type.getSimpleName() + " lists them");
+      // Behind the first line stands where in Beam's own JSON the value was, which tells nobody.
+      String reason = e.getMessage().lines().findFirst().orElse("options that cannot be read");
+      throw new UsageException(reason + "; --help=" + type.getSimpleName() + " lists them");
     }
   }
 
   private static String[] expand(String[] args) {
+    Set<String> given = Arrays.stream(args).map(Program::name).collect(Collectors.toSet());
     List<String> expanded = new ArrayList<>();
     for (String arg : args) {
       if (!arg.startsWith("@")) {
@@ -78,13 +85,19 @@ final class Program {
       try {
         Files.readAllLines(file).stream()
             .map(line -> line.replaceFirst("(^|\\s)#.*", "").strip())
-            .filter(line -> !line.isEmpty())
+            .filter(line -> !line.isEmpty() && !given.contains(name(line)))
             .forEach(expanded::add);
       } catch (IOException e) {
         throw new UsageException("options file " + file + " cannot be read: " + e);
       }
     }
     return expanded.toArray(String[]::new);
+  }
+
+  /** The option's name with its dashes. */
+  private static String name(String arg) {
+    int end = arg.indexOf('=');
+    return end < 0 ? arg : arg.substring(0, end);
   }
 
   /** The run configuration that the options name. */

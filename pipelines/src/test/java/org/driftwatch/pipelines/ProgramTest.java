@@ -1,0 +1,101 @@
+package org.driftwatch.pipelines;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.startsWith;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.driftwatch.detector.RunConfiguration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ProgramTest {
+  @TempDir Path folder;
+
+  @Test
+  void optionsComeFromTheCommandLineAndFromFiles() throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("options.args"),
+            """
+            # A comment.
+
+            --window=2s   # two seconds
+              --shards=3
+            --streamTopic=a#b
+            """);
+
+    MonitorOptions options = options("--shards=5", "@" + file, "--readers=2");
+
+    assertThat(options.getWindow(), is("2s"));
+    assertThat(options.getReaders(), is(2));
+    assertThat("what is given itself holds over the file's", options.getShards(), is(5));
+    assertThat(options.getStreamTopic(), is("a#b"));
+    assertThat(options.getKafka(), is("127.0.0.1:19092"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--windw=5s | windw",
+        "--shards=many | many",
+        "--runner=NoRunner | NoRunner",
+        "window=5s | window=5s",
+      })
+  void anOptionThatDoesNotExistOrCannotBeReadIsToldInOneLine(String argument, String named) {
+    UsageException refused = assertThrows(UsageException.class, () -> options(argument));
+
+    assertThat(refused.getMessage(), containsString(named));
+    assertThat(refused.getMessage(), not(containsString("\n")));
+  }
+
+  @Test
+  void anOptionsFileThatIsNotThereIsToldByName() {
+    UsageException refused =
+        assertThrows(UsageException.class, () -> options("@" + folder.resolve("none.args")));
+
+    assertThat(
+        refused.getMessage(),
+        startsWith("options file " + folder.resolve("none.args") + " cannot be read: "));
+  }
+
+  @Test
+  void theRunConfigurationIsTheCoursesUnlessAFileIsNamed() throws IOException {
+    assertThat(Program.runConfiguration(options()), is(RunConfiguration.course()));
+
+    Path file =
+        Files.writeString(
+            folder.resolve("run.json"),
+            RunConfiguration.course().toJson().replace("\"course\"", "\"other\""));
+    assertThat(Program.runConfiguration(options("--runConfig=" + file)).name(), is("other"));
+  }
+
+  @Test
+  void aRunConfigurationThatCannotBeReadIsAMatterOfUsage() throws IOException {
+    UsageException missing =
+        assertThrows(
+            UsageException.class,
+            () -> Program.runConfiguration(options("--runConfig=" + folder.resolve("none"))));
+    assertThat(
+        missing.getMessage(),
+        is("run configuration " + folder.resolve("none") + " does not exist"));
+
+    Path broken = Files.writeString(folder.resolve("broken.json"), "{\n\"name\" 7}");
+    UsageException refused =
+        assertThrows(
+            UsageException.class, () -> Program.runConfiguration(options("--runConfig=" + broken)));
+    assertThat(refused.getMessage(), startsWith("run configuration " + broken + " line 2: "));
+  }
+
+  private static MonitorOptions options(String... arguments) {
+    return Program.options(arguments, MonitorOptions.class);
+  }
+}

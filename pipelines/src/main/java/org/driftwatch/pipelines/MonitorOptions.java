@@ -64,10 +64,4 @@ public interface MonitorOptions extends SummariseOptions {
   String getAllowedLateness();
 
   void setAllowedLateness(String duration);
-
-  @Description("How many readers share the partitions of the stream topic.")
-  @Default.Integer(1)
-  int getReaders();
-
-  void setReaders(int readers);
 }

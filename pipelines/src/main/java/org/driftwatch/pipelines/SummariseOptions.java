@@ -3,9 +3,8 @@ package org.driftwatch.pipelines;
 import org.apache.beam.sdk.options.Default;
 import org.apache.beam.sdk.options.Description;
 import org.apache.beam.sdk.options.PipelineOptions;
-import org.apache.beam.sdk.options.Validation;
 
-/** Options of the reduction, the same for a stream and a batch. */
+/** Options that a stream and a batch have in common, so that one runner configuration fits both. */
 public interface SummariseOptions extends PipelineOptions {
   @Description("File of the run configuration (mapping, offsets, geometry). Default: the course's.")
   @Default.String("")
@@ -15,8 +14,13 @@ public interface SummariseOptions extends PipelineOptions {
 
   @Description("Into how many parts, by orbit, the work of a window is divided; 1 on one machine.")
   @Default.Integer(1)
-  @Validation.Required
   int getShards();
 
   void setShards(int shards);
+
+  @Description("How many readers share the partitions of a stream; a batch reads file by file.")
+  @Default.Integer(1)
+  int getReaders();
+
+  void setReaders(int readers);
 }

@@ -34,6 +34,7 @@ import org.driftwatch.viewer.model.ResultsListener;
 public final class ResultsReader implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(100);
   private static final Duration ANSWER = Duration.ofSeconds(5);
+  private static final Duration HEARD_LATELY = Duration.ofSeconds(5);
   private static final long RETRY_MILLIS = 1_000;
   private static final long LOOK_MILLIS = 25;
 
@@ -56,6 +57,7 @@ public final class ResultsReader implements AutoCloseable {
   private int partitions;
   private Map<TopicPartition, Long> historyEnds = Map.of();
   private boolean live;
+  private long heardAt;
   private boolean seen;
 
   /** A reader that {@link #start()} sets going. */
@@ -154,12 +156,17 @@ public final class ResultsReader implements AutoCloseable {
             State.WAITING_FOR_TOPIC,
             "topic " + where() + " does not exist yet; the pipeline makes it");
       }
-    } else if (sight instanceof Sight.NoAnswer none) {
+    } else if (sight instanceof Sight.NoAnswer none && !heardLately()) {
       tell(
           seen ? State.KAFKA_LOST : State.WAITING_FOR_KAFKA,
           "Kafka at " + settings.bootstrap() + ": " + none.reason() + "; trying again");
     }
     return true;
+  }
+
+  /** A busy broker that answers late but sends messages is not lost. */
+  private boolean heardLately() {
+    return consumer != null && System.nanoTime() - heardAt < HEARD_LATELY.toNanos();
   }
 
   private String where() {
@@ -173,6 +180,7 @@ public final class ResultsReader implements AutoCloseable {
     }
     seen = true;
     live = false;
+    heardAt = System.nanoTime();
     topicId = topic.id();
     partitions = topic.partitions();
     consumer = new KafkaConsumer<>(settings.consumer());
@@ -214,6 +222,7 @@ public final class ResultsReader implements AutoCloseable {
         hear(message);
       }
       if (!records.isEmpty()) {
+        heardAt = System.nanoTime();
         listener.batchEnded();
       }
       if (!live && atEnd(historyEnds.keySet())) {

@@ -69,7 +69,7 @@ final class TrendColumns {
   }
 
   /** The mean of the numbers in a column that is not empty. */
-  long mean(int curve, int column) {
-    return Math.round(sum[curve][column] / (double) windows[column]);
+  double mean(int curve, int column) {
+    return sum[curve][column] / (double) windows[column];
   }
 }

@@ -146,7 +146,7 @@ public final class TrendPlot extends Canvas {
         int mean =
             columns.isEmpty(column)
                 ? -1
-                : pixelY(area, zoom, scale.fraction(columns.mean(curve, column)));
+                : pixelY(area, zoom, scale.height(columns.mean(curve, column)));
         if (mean >= 0) {
           // From the height of the column before, so that the line does not break.
           int high = before < 0 ? mean : Math.min(mean, before);

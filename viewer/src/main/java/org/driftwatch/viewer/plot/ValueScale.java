@@ -79,7 +79,8 @@ public final class ValueScale {
     return height((double) count);
   }
 
-  private double height(double value) {
+  /** Height of a mean of counts. */
+  public double height(double value) {
     if (!log) {
       return value / top;
     }

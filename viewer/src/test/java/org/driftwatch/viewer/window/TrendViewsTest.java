@@ -1,0 +1,60 @@
+package org.driftwatch.viewer.window;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.is;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Random;
+import org.driftwatch.viewer.Summaries;
+import org.driftwatch.viewer.model.Accumulation;
+import org.driftwatch.viewer.model.Connection;
+import org.driftwatch.viewer.model.SnapshotFeed;
+import org.driftwatch.viewer.model.WindowSeries;
+import org.driftwatch.viewer.plot.TrendView;
+import org.junit.jupiter.api.Test;
+
+class TrendViewsTest {
+  private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
+
+  private WindowSeries given;
+
+  private WindowSeries series(int windows) {
+    Random random = new Random(16);
+    SnapshotFeed feed =
+        new SnapshotFeed(
+            new Connection(Connection.State.LIVE, "test"), snapshot -> given = snapshot.series());
+    for (int n = 0; n < windows; n++) {
+      feed.window(Summaries.window(n, 0, random), Summaries.start(n));
+    }
+    feed.batchEnded();
+    return given;
+  }
+
+  @Test
+  void besideTheNewestWindowTheLastTenMinutesAreShown() {
+    TrendView view = TrendViews.hits(series(400), Accumulation.NEWEST_WINDOW, NOW);
+    assertThat(view.to(), is(Summaries.start(400)));
+    assertThat(Duration.between(view.from(), view.to()), is(Duration.ofMinutes(10)));
+    assertThat(view.unit(), is("hits, last 10 min"));
+  }
+
+  @Test
+  void besideTheSumTheWholeRunIsShown() {
+    TrendView view = TrendViews.hits(series(400), Accumulation.SINCE_START, NOW);
+    assertThat(view.from(), is(Summaries.START));
+    assertThat(view.to(), is(Summaries.start(400)));
+  }
+
+  @Test
+  void theFirstWindowsDoNotFillTheWholeAxis() {
+    TrendView view = TrendViews.scintillator(series(1), Accumulation.SINCE_START, NOW);
+    assertThat(Duration.between(view.from(), view.to()), is(Duration.ofMinutes(1)));
+  }
+
+  @Test
+  void withoutWindowsTheAxisEndsNow() {
+    TrendView view = TrendViews.hits(WindowSeries.EMPTY, Accumulation.NEWEST_WINDOW, NOW);
+    assertThat(view.to(), is(NOW));
+  }
+}

@@ -33,7 +33,7 @@ public final class LogRejected extends PTransform<PCollection<RejectedRecord>, P
     public void log(@Element RejectedRecord r) {
       long seen = SEEN.incrementAndGet();
       if (seen <= SHOWN) {
-        LOG.warn("{} record {}: {}", r.topic(), r.offset() + r.index() + 1, r.reason());
+        LOG.warn("{} line {}: {}", r.topic(), r.offset() + r.index() + 1, r.reason());
       } else if (seen == SHOWN + 1) {
         LOG.warn("More malformed records follow; the summary's \"malformed\" counts them all");
       }

@@ -66,11 +66,12 @@ final class Choice<T> extends JPanel {
         String.format(
             Locale.ROOT,
             "arc: %d; margin: 0,0,0,0; foreground: %s; toolbar.selectedBackground: %s;"
-                + " selectedBackground: %s; selectedForeground: %s",
+                + " selectedBackground: %s; selectedForeground: %s; toolbar.selectedForeground: %s",
             look.pixels(10),
             hex(palette.muted()),
             hex(palette.border()),
             hex(palette.border()),
+            hex(palette.text()),
             hex(palette.text())));
     button.setFont(Typeface.regular((float) (13 * look.zoom())));
     int text = button.getFontMetrics(button.getFont()).stringWidth(button.getText());

@@ -93,6 +93,7 @@ final class HeaderBar extends Card {
     at.insets = new Insets(0, 0, 0, 0);
     panel.add(scale, at);
     at.gridx = 1;
+    at.insets = new Insets(0, 6, 0, 0);
     panel.add(themes, at);
     return panel;
   }

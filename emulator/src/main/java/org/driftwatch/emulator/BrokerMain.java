@@ -11,7 +11,6 @@ import picocli.CommandLine.Option;
 /** The embedded broker as a program: it serves until it is stopped. */
 @Command(
     name = "broker",
-    mixinStandardHelpOptions = true,
     sortOptions = false,
     description = "Runs a Kafka broker on this machine's loopback address until stopped.",
     exitCodeListHeading = "%nExit status:%n",

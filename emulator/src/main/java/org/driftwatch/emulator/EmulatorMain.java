@@ -13,7 +13,6 @@ import picocli.CommandLine.ParameterException;
 /** The emulator as a program: it plays the detector's readout into a Kafka topic. */
 @Command(
     name = "emulator",
-    mixinStandardHelpOptions = true,
     sortOptions = false,
     description = "Sends the readout of the drift-tube detector, recorded or simulated, to Kafka.",
     exitCodeListHeading = "%nExit status:%n",
@@ -34,7 +33,7 @@ public final class EmulatorMain implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws IOException, InterruptedException {
+  public Integer call() throws IOException {
     options
         .fault()
         .ifPresent(
@@ -44,13 +43,16 @@ public final class EmulatorMain implements Callable<Integer> {
     KafkaConnection connection = options.connection();
     UnreadableRows unreadable = new UnreadableRows(EmulatorMain::tell);
     try (RecordSource source = options.source(unreadable, EmulatorMain::tell)) {
+      Session session = new Session(options, connection, source, unreadable);
+      Programs.onSignal(session::stop);
       options.target().prepare(connection).ifPresent(EmulatorMain::tell);
       if (!options.quiet()) {
         tell(options.describe(connection));
       }
-      return new Session(options, connection, source, unreadable).run()
-          ? CommandLine.ExitCode.OK
-          : CommandLine.ExitCode.SOFTWARE;
+      return session.run() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+    } catch (InterruptedException e) {
+      tell("stopped before anything was sent");
+      return CommandLine.ExitCode.OK;
     }
   }
 

@@ -4,6 +4,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
 
 /**
  * What the programs of this module have in common: failures in one line, a clean end on signals.
@@ -21,6 +22,12 @@ final class Programs {
    */
   static CommandLine commandLine(Object program) {
     CommandLine line = new CommandLine(program);
+    line.getCommandSpec()
+        .addOption(
+            OptionSpec.builder("-h", "--help")
+                .usageHelp(true)
+                .description("show this help and end")
+                .build());
     line.setCaseInsensitiveEnumValuesAllowed(true);
     // The last one holds, so that a script's options can be overridden at its end.
     line.setOverwrittenOptionsAllowed(true);

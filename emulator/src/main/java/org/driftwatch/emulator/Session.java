@@ -2,6 +2,8 @@ package org.driftwatch.emulator;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.driftwatch.emulator.pace.StreamClock;
 import org.driftwatch.emulator.pace.SystemStreamClock;
 import org.driftwatch.emulator.send.KafkaConnection;
@@ -22,6 +24,9 @@ final class Session {
   private final KafkaConnection connection;
   private final RecordSource source;
   private final UnreadableRows unreadable;
+  private final CountDownLatch answered = new CountDownLatch(1);
+  private final Thread thread = Thread.currentThread();
+  private volatile Emulation emulation;
   private volatile boolean stopAsked;
 
   Session(
@@ -36,7 +41,8 @@ final class Session {
   }
 
   /**
-   * Runs until the stream's end or a signal, and prints the summary.
+   * Runs until the stream's end or a signal, and prints the summary. In the thread that made the
+   * session.
    *
    * @return true where every record was acknowledged
    * @throws IOException where the source failed; what was read before has been sent
@@ -45,7 +51,7 @@ final class Session {
     Tally tally = new Tally();
     try (KafkaSender sender = new KafkaSender(connection, options.topic(), tally)) {
       StreamClock clock = new SystemStreamClock();
-      Emulation emulation =
+      Emulation stream =
           new Emulation(
               source,
               options.pace(clock),
@@ -53,18 +59,21 @@ final class Session {
               options.encoder(sender),
               options.limit(),
               options.durationNs());
-      Thread thread = Thread.currentThread();
-      Programs.onSignal(() -> stop(emulation, thread));
-      try (Progress progress = new Progress(emulation, tally, EmulatorMain::tell)) {
+      emulation = stream;
+      try (Progress progress = new Progress(stream, tally, EmulatorMain::tell)) {
         if (!options.quiet()) {
           progress.show(options.expectedRows(), hasTerminal());
         }
-        emulation.run();
+        if (stopAsked) {
+          stream.stop();
+        }
+        stream.run();
       } finally {
         double seconds = clock.now() / 1e9;
         // An interrupt has done its work by now; the client's end must not be cut short by it.
         Thread.interrupted();
         sender.close(stopAsked ? LAST_ANSWERS_WHEN_STOPPED : LAST_ANSWERS);
+        answered.countDown();
         System.out.println("emulator: " + new Summary(tally, seconds, unreadable.count()).line());
         System.out.flush();
       }
@@ -77,12 +86,22 @@ final class Session {
     return System.console() != null;
   }
 
-  private void stop(Emulation emulation, Thread thread) {
+  /** Ends the session within seconds, whatever it is waiting for; from any thread. */
+  void stop() {
     stopAsked = true;
-    emulation.stop();
+    Emulation stream = emulation;
+    if (stream == null) {
+      thread.interrupt();
+      return;
+    }
+    stream.stop();
     try {
-      if (!emulation.awaitEnd(STUCK)) {
-        // The client has no room and no broker to make some: it waits where no flag reaches it.
+      // Without a broker the client waits where no flag reaches it: for room first, and at the end
+      // for answers.
+      if (!stream.awaitEnd(STUCK)) {
+        thread.interrupt();
+      }
+      if (!answered.await(LAST_ANSWERS_WHEN_STOPPED.toMillis(), TimeUnit.MILLISECONDS)) {
         thread.interrupt();
       }
     } catch (InterruptedException e) {

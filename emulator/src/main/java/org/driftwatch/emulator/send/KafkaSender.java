@@ -82,10 +82,14 @@ public final class KafkaSender implements RecordSender, AutoCloseable {
   /**
    * Waits until the broker has answered for all that was sent, and ends.
    *
-   * @param limit after this time the rest is given up and counted as failed
+   * @param limit after this time, or an interrupt, the rest is given up and counted as failed
    */
   public void close(Duration limit) {
-    producer.close(limit);
+    try {
+      producer.close(limit);
+    } catch (InterruptException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Override

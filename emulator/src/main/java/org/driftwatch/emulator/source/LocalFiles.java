@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.regex.PatternSyntaxException;
 
 /**
  * Finds the files that names of files, folders and globs stand for: those of one folder or glob in
@@ -95,7 +96,7 @@ public final class LocalFiles {
           files.add(entry);
         }
       }
-    } catch (java.util.regex.PatternSyntaxException e) {
+    } catch (PatternSyntaxException e) {
       throw new IOException("source pattern " + glob + ": " + e.getDescription(), e);
     }
     Collections.sort(files);

@@ -46,10 +46,22 @@ public final class RowBatch {
 
   /** Adds a row, as a word where it fits one. */
   public void add(DaqRecord row) {
-    if (fitsWord(row)) {
-      add(row.word());
+    add(row.head(), row.fpga(), row.channel(), row.orbit(), row.bx(), row.tdc());
+  }
+
+  /** Adds a row given by its columns, as a word where it fits one. */
+  public void add(int head, int fpga, int channel, long orbit, int bx, double tdc) {
+    if (within(head, HitWord.MAX_HEAD)
+        && within(fpga, HitWord.MAX_FPGA)
+        && within(channel, HitWord.MAX_CHANNEL)
+        && within(orbit, HitWord.MAX_ORBIT)
+        && within(bx, HitWord.MAX_BX)
+        && tdc >= 0
+        && tdc <= HitWord.MAX_TDC
+        && tdc == (int) tdc) {
+      add(HitWord.of(head, fpga, channel, orbit, bx, (int) tdc));
     } else {
-      wide[size++] = row;
+      wide[size++] = new DaqRecord(head, fpga, channel, orbit, bx, tdc);
     }
   }
 
@@ -73,17 +85,6 @@ public final class RowBatch {
   public boolean isHit(int i) {
     DaqRecord row = wide[i];
     return row != null ? row.isHit() : HitWord.head(words[i]) == HitWord.HEAD_HIT;
-  }
-
-  private static boolean fitsWord(DaqRecord r) {
-    return within(r.head(), HitWord.MAX_HEAD)
-        && within(r.fpga(), HitWord.MAX_FPGA)
-        && within(r.channel(), HitWord.MAX_CHANNEL)
-        && within(r.orbit(), HitWord.MAX_ORBIT)
-        && within(r.bx(), HitWord.MAX_BX)
-        && r.tdc() >= 0
-        && r.tdc() <= HitWord.MAX_TDC
-        && r.tdc() == (int) r.tdc();
   }
 
   private static boolean within(long value, long limit) {

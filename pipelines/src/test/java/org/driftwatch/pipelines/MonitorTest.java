@@ -1,0 +1,67 @@
+package org.driftwatch.pipelines;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.startsWith;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class MonitorTest {
+  /** Nothing listens on port 1. */
+  private static final String NOBODY = "127.0.0.1:1";
+
+  @Test
+  void aBrokerThatDoesNotAnswerIsToldInOneLineWithItsAddress() {
+    FailureException failure =
+        assertThrows(FailureException.class, () -> Monitor.pipeline(options("--kafka=" + NOBODY)));
+
+    assertThat(
+        failure.getMessage(), startsWith("Kafka at " + NOBODY + " does not answer as it should: "));
+    assertThat(failure.getMessage(), not(containsString("\n")));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--kafka=nonsense | Kafka at nonsense does not answer as it should: Invalid url",
+        "--kafka= | Kafka at  does not answer as it should",
+      })
+  void anAddressThatIsNoneIsToldInOneLine(String argument, String message) {
+    FailureException failure =
+        assertThrows(FailureException.class, () -> Monitor.pipeline(options(argument)));
+
+    assertThat(failure.getMessage(), startsWith(message));
+    assertThat(failure.getMessage(), not(containsString("\n")));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--window=0s | --window=0s, expected more than 0",
+        "--window=five | --window=five is no duration",
+        "--watermarkDelay=1 | --watermarkDelay=1 is no duration",
+        "--allowedLateness=-1s | --allowedLateness=-1s is no duration",
+        "--shards=0 | --shards=0 --readers=1, expected 1 or more of each",
+        "--readers=-1 | --shards=1 --readers=-1, expected 1 or more of each",
+        "--runConfig=none.json | run configuration none.json does not exist",
+        "--kafkaConfig=none.properties | Kafka client properties none.properties cannot be read",
+      })
+  void anOptionThatMakesNoSenseIsToldBeforeKafkaIsAsked(String argument, String message) {
+    UsageException refused =
+        assertThrows(
+            UsageException.class, () -> Monitor.pipeline(options("--kafka=" + NOBODY, argument)));
+
+    assertThat(refused.getMessage(), startsWith(message));
+    assertThat(refused.getMessage(), not(containsString("\n")));
+  }
+
+  private static MonitorOptions options(String... arguments) {
+    return Program.options(arguments, MonitorOptions.class);
+  }
+}

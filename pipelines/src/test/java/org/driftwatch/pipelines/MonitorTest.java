@@ -21,6 +21,8 @@ class MonitorTest {
 
     assertThat(
         failure.getMessage(), startsWith("Kafka at " + NOBODY + " does not answer as it should: "));
+    assertThat(
+        failure.getMessage(), containsString("is the broker running, and is the address right?"));
     assertThat(failure.getMessage(), not(containsString("\n")));
   }
 

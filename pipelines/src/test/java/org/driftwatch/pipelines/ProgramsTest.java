@@ -1,0 +1,154 @@
+package org.driftwatch.pipelines;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.startsWith;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.driftwatch.detector.SummaryJson;
+import org.driftwatch.emulator.EmbeddedBroker;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The programs as a user meets them: processes with an exit status and lines on the terminal. */
+class ProgramsTest {
+  private static final int OK = 0;
+  private static final int FAILURE = 1;
+  private static final int USAGE = 2;
+  private static final long PATIENCE_SECONDS = 90;
+
+  @TempDir Path folder;
+
+  private final List<Process> started = new ArrayList<>();
+
+  /** A program and the files that its output goes to. */
+  private record Running(Process process, Path out, Path err) {
+    int exit() throws InterruptedException {
+      assertThat("ends in time", process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS));
+      return process.exitValue();
+    }
+
+    List<String> errors() throws IOException {
+      return Files.readAllLines(err);
+    }
+  }
+
+  @AfterEach
+  void endAll() {
+    started.forEach(Process::destroyForcibly);
+  }
+
+  @Test
+  void aBatchPrintsItsSummaryAndNothingElse() throws Exception {
+    Path input = Files.writeString(folder.resolve("a.csv"), "2,0,5,1,1,1\n4,0,0,0,0,0.5\n", UTF_8);
+
+    Running batch = start(BatchMain.class, "--input=" + input);
+
+    assertThat(batch.exit(), is(OK));
+    assertThat(SummaryJson.read(Files.readAllBytes(batch.out())).totImport(), is(2L));
+    assertThat(batch.errors(), hasSize(0));
+  }
+
+  @Test
+  void aMistakeInTheOptionsIsOneLineAndStatusTwo() throws Exception {
+    Running none = start(BatchMain.class, "--input=" + folder.resolve("none.csv"));
+    Running unknown = start(MonitorMain.class, "--windw=5s");
+    Running window = start(MonitorMain.class, "--window=5");
+
+    assertThat(none.exit(), is(USAGE));
+    assertThat(none.errors(), hasSize(1));
+    assertThat(none.errors().get(0), startsWith("batch: --input=" + folder.resolve("none.csv")));
+    assertThat(unknown.exit(), is(USAGE));
+    assertThat(unknown.errors(), hasSize(1));
+    assertThat(unknown.errors().get(0), startsWith("monitor: "));
+    assertThat(unknown.errors().get(0), containsString("windw"));
+    assertThat(window.exit(), is(USAGE));
+    assertThat(window.errors(), hasSize(1));
+    assertThat(window.errors().get(0), startsWith("monitor: --window=5 is no duration"));
+  }
+
+  @Test
+  void aBrokerThatCannotBeReachedIsOneLineAndStatusOne() throws Exception {
+    Running monitor = start(MonitorMain.class, "--kafka=nonsense");
+    Running await = start(AwaitMain.class, "--kafka=nonsense");
+
+    assertThat(monitor.exit(), is(FAILURE));
+    assertThat(monitor.errors(), hasSize(1));
+    assertThat(
+        monitor.errors().get(0),
+        startsWith("monitor: Kafka at nonsense does not answer as it should: "));
+    assertThat(await.exit(), is(FAILURE));
+    assertThat(await.errors(), hasSize(1));
+    assertThat(await.errors().get(0), startsWith("await: Kafka at nonsense does not answer: "));
+  }
+
+  @Test
+  void aMonitorRunsUntilItIsStoppedAndAwaitTellsOfTheLastWindow() throws Exception {
+    try (EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("broker"), 0)) {
+      String kafka = "--kafka=" + broker.bootstrapServers();
+      Running monitor =
+          start(
+              MonitorMain.class,
+              "@" + Path.of("..", "runner-configs", "direct", "options.args"),
+              kafka,
+              "--window=1s");
+      await()
+          .atMost(Duration.ofSeconds(PATIENCE_SECONDS))
+          .until(() -> Files.readString(monitor.err()).contains("Monitoring stream at "));
+      try (KafkaProducer<byte[], byte[]> producer =
+          new KafkaProducer<>(
+              Map.of("bootstrap.servers", broker.bootstrapServers()),
+              new ByteArraySerializer(),
+              new ByteArraySerializer())) {
+        byte[] hit = "2,0,5,1,1,1".getBytes(UTF_8);
+        producer.send(new ProducerRecord<>("stream", 0, 1_700_000_000_000L, null, hit)).get();
+        producer.send(new ProducerRecord<>("stream", 0, 1_700_000_003_000L, null, hit)).get();
+      }
+
+      assertThat(start(AwaitMain.class, kafka, "--window=1s").exit(), is(OK));
+
+      monitor.process().destroy();
+      assertThat(monitor.exit(), is(OK));
+    }
+  }
+
+  private Running start(Class<?> program, String... arguments) throws IOException {
+    String name = program.getSimpleName() + "-" + started.size();
+    Path out = folder.resolve(name + ".out");
+    Path err = folder.resolve(name + ".err");
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx512m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                program.getName()));
+    command.addAll(Arrays.asList(arguments));
+    Process process =
+        new ProcessBuilder(command)
+            .redirectOutput(out.toFile())
+            .redirectError(err.toFile())
+            .start();
+    started.add(process);
+    return new Running(process, out, err);
+  }
+}

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.Config;
@@ -20,10 +21,13 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.driftwatch.pipelines.read.StartOffsets;
 
 /** The topics the monitor stands on, and the settings it talks to Kafka with. */
 final class Topics {
   private static final int TIMEOUT_MILLIS = 10_000;
+  private static final int ASK_AGAIN_MILLIS = 50;
   private static final int MAX_REQUEST_BYTES = 80 << 20;
 
   private Topics() {}
@@ -109,13 +113,38 @@ final class Topics {
         throw e;
       }
     }
+    // A topic is there when its leaders answer, a moment after the controller says it is.
+    whenKnown(() -> StartOffsets.latest(admin, topic.name()));
+  }
+
+  /** Asks again while the broker asked has not heard of the topic yet. */
+  private static <T> T whenKnown(Question<T> question)
+      throws ExecutionException, InterruptedException {
+    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(TIMEOUT_MILLIS);
+    while (true) {
+      try {
+        return question.ask();
+      } catch (ExecutionException e) {
+        if (!(e.getCause() instanceof UnknownTopicOrPartitionException)
+            || System.nanoTime() > deadline) {
+          throw e;
+        }
+        TimeUnit.MILLISECONDS.sleep(ASK_AGAIN_MILLIS);
+      }
+    }
+  }
+
+  /** What is asked of Kafka. */
+  private interface Question<T> {
+    T ask() throws ExecutionException, InterruptedException;
   }
 
   /** Most bytes of a record that a topic takes. */
   static int maxRecordBytes(Admin admin, String topic)
       throws ExecutionException, InterruptedException {
     ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
-    Config config = admin.describeConfigs(List.of(resource)).all().get().get(resource);
+    Config config =
+        whenKnown(() -> admin.describeConfigs(List.of(resource)).all().get()).get(resource);
     return Math.min(
         MAX_REQUEST_BYTES,
         Integer.parseInt(config.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG).value()));

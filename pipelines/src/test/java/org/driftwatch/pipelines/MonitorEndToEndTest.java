@@ -29,6 +29,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -62,6 +63,7 @@ import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The monitor as it runs: a real broker, the DirectRunner with its options file, real topics. */
 class MonitorEndToEndTest {
@@ -201,6 +203,39 @@ class MonitorEndToEndTest {
     awaitRejected();
   }
 
+  /** The last message of a key holds, so none may overtake the one before it. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3})
+  void refinementsInQuickSuccessionAreAllPublishedInTheirOrder(int shards) throws Exception {
+    start("--partitions=1", "--shards=" + shards, "--allowedLateness=10m");
+    send(hits(START, START + WINDOW.toMillis()), 1, new Random(1));
+    send(hits(START + 10_000, START + 10_500), 1, new Random(1));
+    awaitResults();
+    for (int i = 0; i < 60; i++) {
+      send(hits(START + i, START + i + 500), 1, new Random(i));
+    }
+    awaitResults();
+
+    try (TopicTail tail = new TopicTail(broker.bootstrapServers(), results)) {
+      List<Integer> revisions = new ArrayList<>();
+      String key = ReferenceMonitor.iso(START);
+      await()
+          .atMost(PATIENCE)
+          .until(
+              () -> {
+                revisions.clear();
+                for (ConsumerRecord<byte[], byte[]> message : tail.read()) {
+                  if (key.equals(new String(message.key(), UTF_8))) {
+                    revisions.add(
+                        new ObjectMapper().readTree(message.value()).get("revision").asInt());
+                  }
+                }
+                return revisions.size() > 1;
+              });
+      assertThat(revisions, is(IntStream.range(0, revisions.size()).boxed().toList()));
+    }
+  }
+
   @Test
   void oneRecordFromTheFarFutureClosesNoWindow() throws Exception {
     List<StreamRecord> before = hits(START, START + 4000);
@@ -335,7 +370,14 @@ class MonitorEndToEndTest {
           .untilAsserted(
               () -> {
                 SortedMap<String, byte[]> messages = new TreeMap<>();
-                tail.read().forEach(r -> messages.put(new String(r.key(), UTF_8), r.value()));
+                SortedMap<String, List<Integer>> revisions = new TreeMap<>();
+                for (ConsumerRecord<byte[], byte[]> message : tail.read()) {
+                  String key = new String(message.key(), UTF_8);
+                  messages.put(key, message.value());
+                  revisions
+                      .computeIfAbsent(key, k -> new ArrayList<>())
+                      .add(new ObjectMapper().readTree(message.value()).get("revision").asInt());
+                }
                 List<String> differences = new ArrayList<>();
                 expected.forEach(
                     (key, summary) -> {
@@ -344,7 +386,9 @@ class MonitorEndToEndTest {
                           message == null
                               ? List.of("not published")
                               : ReferenceMonitor.differences(summary, message);
-                      found.stream().limit(5).forEach(d -> differences.add(key + " " + d));
+                      found.stream()
+                          .limit(5)
+                          .forEach(d -> differences.add(key + revisions.get(key) + " " + d));
                     });
                 assertThat(differences, is(empty()));
                 assertThat(messages.keySet(), is(expected.keySet()));
@@ -432,10 +476,12 @@ class MonitorEndToEndTest {
     return Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()));
   }
 
+  /** A hit every 50 ms, an orbit each. */
   private static List<StreamRecord> hits(long from, long to) {
     List<StreamRecord> hits = new ArrayList<>();
     for (long timestamp = from; timestamp < to; timestamp += 50) {
-      hits.add(new StreamRecord(hit(Long.toString(timestamp)), false, timestamp));
+      String text = "2,1,70," + timestamp % 1_000_000_000 + ",100,7";
+      hits.add(new StreamRecord(text.getBytes(UTF_8), false, timestamp));
     }
     return hits;
   }

@@ -12,7 +12,9 @@ public interface SummariseOptions extends PipelineOptions {
 
   void setRunConfig(String file);
 
-  @Description("Into how many parts, by orbit, the work of a window is divided; 1 on one machine.")
+  @Description(
+      "Into how many parts, by orbit, the work of a window is divided. Keep 1 on the"
+          + " DirectRunner, which may send refinements of several shards out of their order.")
   @Default.Integer(1)
   int getShards();
 

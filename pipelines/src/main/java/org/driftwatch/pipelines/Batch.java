@@ -28,6 +28,7 @@ import org.driftwatch.pipelines.parse.WordBlock;
 import org.driftwatch.pipelines.parse.WordBlockCoder;
 import org.driftwatch.pipelines.publish.LogRejected;
 import org.driftwatch.pipelines.read.ReadFiles;
+import org.driftwatch.pipelines.summarise.ShardCounts;
 import org.driftwatch.pipelines.summarise.Summaries;
 import org.driftwatch.pipelines.summarise.Summarise;
 
@@ -58,12 +59,14 @@ public final class Batch {
             .apply("All records", Flatten.pCollections());
     MonitorPipeline.summarise(all, run, Summarise.batch(run, options.getShards()))
         .apply(
-            "Write as JSON",
+            "Add up and write as JSON",
             MapElements.into(TypeDescriptors.strings())
                 .via(
-                    counts ->
+                    shards ->
                         new String(
-                            SummaryJson.write(Summaries.of(counts, run, Optional.empty(), 0)),
+                            SummaryJson.write(
+                                Summaries.of(
+                                    ShardCounts.sum(shards.getValue()), run, Optional.empty(), 0)),
                             UTF_8)))
         .apply("Write file", TextIO.write().to(output).withoutSharding());
     parsed.get(ParseRecords.REJECTED).apply("Log rejected", new LogRejected());

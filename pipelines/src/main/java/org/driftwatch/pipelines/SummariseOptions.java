@@ -12,9 +12,7 @@ public interface SummariseOptions extends PipelineOptions {
 
   void setRunConfig(String file);
 
-  @Description(
-      "Into how many parts, by orbit, the work of a window is divided. Keep 1 on the"
-          + " DirectRunner, which may send refinements of several shards out of their order.")
+  @Description("Into how many parts, by orbit, the work of a window is divided.")
   @Default.Integer(1)
   int getShards();
 

@@ -109,6 +109,24 @@ class BatchTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"  ", ""})
+  void recordsThatSpanLinesAreWholeInFilesOfManyMegabytes(String indent) throws IOException {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < 30_000; i++) {
+      text.append("{\n").append(indent).append("\"HEAD\": 2,\n").append(indent);
+      text.append("\"FPGA\": 1, \"TDC_CHANNEL\": 70,\n").append(indent).append("\"BX_COUNTER\"\n");
+      text.append(indent).append(": 5\n").append(indent).append(", \"TDC_MEAS\": 7,\n");
+      text.append(indent).append("\"ORBIT_CNT\": ").append(i).append("\n}\n");
+    }
+    Files.writeString(folder.resolve("pretty.json"), text);
+
+    WindowSummary summary = SummaryJson.read(run("--input=" + folder.resolve("pretty.json")));
+
+    assertThat(summary.hits(), is(30_000L));
+    assertThat(summary.malformed(), is(0L));
+  }
+
+  @ParameterizedTest
   @ValueSource(ints = {1, 3})
   void anEmptyFileGivesASummaryOfZeros(int shards) throws IOException {
     Files.write(folder.resolve("empty.csv"), new byte[0]);

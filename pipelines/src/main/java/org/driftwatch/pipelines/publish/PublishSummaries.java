@@ -1,11 +1,12 @@
 package org.driftwatch.pipelines.publish;
 
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.beam.sdk.coders.ByteArrayCoder;
-import org.apache.beam.sdk.coders.KvCoder;
-import org.apache.beam.sdk.coders.StringUtf8Coder;
-import org.apache.beam.sdk.io.kafka.KafkaIO;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
@@ -14,20 +15,27 @@ import org.apache.beam.sdk.transforms.windowing.PaneInfo;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PDone;
-import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.checkerframework.checker.nullness.qual.Nullable;
 import org.driftwatch.detector.RunConfiguration;
 import org.driftwatch.detector.SummaryJson;
 import org.driftwatch.detector.WindowSummary;
+import org.driftwatch.pipelines.summarise.ShardCounts;
 import org.driftwatch.pipelines.summarise.Summaries;
-import org.driftwatch.pipelines.summarise.WindowCounts;
 
 /**
  * Publishes one message per window and revision, keyed by the window's start. The last message of a
- * key holds.
+ * key holds, so they must be sent in their order: adding up, writing and sending are one step,
+ * right behind the grouping that its input comes from, and a bundle ends when Kafka has
+ * acknowledged its messages. KafkaIO's writer would be a step further on, where runners may work on
+ * two panes of one window side by side.
  */
-public final class PublishSummaries extends PTransform<PCollection<WindowCounts>, PDone> {
+public final class PublishSummaries
+    extends PTransform<PCollection<KV<Integer, Iterable<ShardCounts>>>, PDone> {
   private static final long serialVersionUID = 1;
 
   private final String topic;
@@ -46,44 +54,80 @@ public final class PublishSummaries extends PTransform<PCollection<WindowCounts>
   }
 
   @Override
-  public PDone expand(PCollection<WindowCounts> windows) {
-    return windows
-        .apply("Write as JSON", ParDo.of(new ToMessage(run)))
-        .setCoder(KvCoder.of(StringUtf8Coder.of(), ByteArrayCoder.of()))
-        .apply(
-            "Send",
-            KafkaIO.<String, byte[]>write()
-                .withBootstrapServers(
-                    String.valueOf(producerConfig.get(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG)))
-                .withTopic(topic)
-                .withProducerConfigUpdates(producerConfig)
-                .withKeySerializer(StringSerializer.class)
-                .withValueSerializer(ByteArraySerializer.class));
+  public PDone expand(PCollection<KV<Integer, Iterable<ShardCounts>>> windows) {
+    windows.apply("Add up and send", ParDo.of(new SendFn(topic, producerConfig, run)));
+    return PDone.in(windows.getPipeline());
   }
 
-  /** Turns a pane of a window into the message's key and value. */
-  static final class ToMessage extends DoFn<WindowCounts, KV<String, byte[]>> {
+  /**
+   * The message of a window's pane: its key, and its value as JSON.
+   *
+   * @param shards what the shards of the window say
+   */
+  static KV<String, byte[]> message(
+      Iterable<ShardCounts> shards, IntervalWindow window, PaneInfo pane, RunConfiguration run) {
+    WindowSummary.Span span =
+        new WindowSummary.Span(
+            java.time.Instant.ofEpochMilli(window.start().getMillis()),
+            java.time.Instant.ofEpochMilli(window.end().getMillis()));
+    WindowSummary summary =
+        Summaries.of(
+            ShardCounts.sum(shards), run, Optional.of(span), Math.toIntExact(pane.getIndex()));
+    return KV.of(SummaryJson.key(span.start()), SummaryJson.write(summary));
+  }
+
+  private static final class SendFn extends DoFn<KV<Integer, Iterable<ShardCounts>>, Void> {
     private static final long serialVersionUID = 1;
 
+    private final String topic;
+    private final Map<String, Object> producerConfig;
     private final RunConfiguration run;
 
-    ToMessage(RunConfiguration run) {
+    private transient @Nullable KafkaProducer<String, byte[]> producer;
+    private transient @Nullable List<Future<RecordMetadata>> sent;
+
+    SendFn(String topic, Map<String, Object> producerConfig, RunConfiguration run) {
+      this.topic = topic;
+      this.producerConfig = producerConfig;
       this.run = run;
     }
 
+    @Setup
+    public void connect() {
+      producer =
+          new KafkaProducer<>(producerConfig, new StringSerializer(), new ByteArraySerializer());
+    }
+
+    @StartBundle
+    public void start() {
+      sent = new ArrayList<>();
+    }
+
     @ProcessElement
-    public void write(
-        @Element WindowCounts counts,
-        IntervalWindow window,
-        PaneInfo pane,
-        OutputReceiver<KV<String, byte[]>> out) {
-      WindowSummary.Span span =
-          new WindowSummary.Span(
-              java.time.Instant.ofEpochMilli(window.start().getMillis()),
-              java.time.Instant.ofEpochMilli(window.end().getMillis()));
-      WindowSummary summary =
-          Summaries.of(counts, run, Optional.of(span), Math.toIntExact(pane.getIndex()));
-      out.output(KV.of(SummaryJson.key(span.start()), SummaryJson.write(summary)));
+    public void send(
+        @Element KV<Integer, Iterable<ShardCounts>> shards, IntervalWindow window, PaneInfo pane) {
+      KV<String, byte[]> message = message(shards.getValue(), window, pane, run);
+      sent.add(producer.send(new ProducerRecord<>(topic, message.getKey(), message.getValue())));
+    }
+
+    @FinishBundle
+    public void awaitAcknowledgement() throws IOException, InterruptedException {
+      producer.flush();
+      for (Future<RecordMetadata> message : sent) {
+        try {
+          message.get();
+        } catch (ExecutionException e) {
+          throw new IOException(
+              "summaries could not be sent to topic " + topic + ": " + e.getCause(), e);
+        }
+      }
+    }
+
+    @Teardown
+    public void close() {
+      if (producer != null) {
+        producer.close();
+      }
     }
   }
 }

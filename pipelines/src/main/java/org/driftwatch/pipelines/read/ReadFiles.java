@@ -46,6 +46,7 @@ public final class ReadFiles extends PTransform<PBegin, PCollection<RecordBlock>
   private static final class ReadFn extends DoFn<FileIO.ReadableFile, RecordBlock> {
     private static final long serialVersionUID = 1;
     private static final int PIECE = 1 << 20;
+    private static final int MAX_RECORD = 8 << 20;
     private static final int MAX_LINE = 64 << 20;
 
     @ProcessElement
@@ -69,7 +70,8 @@ public final class ReadFiles extends PTransform<PBegin, PCollection<RecordBlock>
         int read = in.readNBytes(buffer, held, buffer.length - held);
         int filled = held + read;
         boolean end = filled < buffer.length;
-        int whole = end ? filled : words ? filled & -HitWord.BYTES : afterLastLine(buffer, filled);
+        int whole =
+            end ? filled : words ? filled & -HitWord.BYTES : afterLastRecord(buffer, filled);
         if (whole > 0) {
           out.output(
               new RecordBlock.Builder(name, 1)
@@ -113,12 +115,21 @@ public final class ReadFiles extends PTransform<PBegin, PCollection<RecordBlock>
       return breaks;
     }
 
-    private static int afterLastLine(byte[] buffer, int filled) {
-      int end = filled;
-      while (end > 0 && buffer[end - 1] != '\n') {
-        end--;
+    /**
+     * Where the last record of a line, or of several, ends; 0 where that cannot be said yet. Lines
+     * within a JSON object that spans several begin with a space, a quote or a brace.
+     */
+    private static int afterLastRecord(byte[] buffer, int filled) {
+      int lastLine = 0;
+      for (int end = filled; end > 0; end--) {
+        if (buffer[end - 1] == '\n') {
+          lastLine = Math.max(lastLine, end);
+          if (end < filled && " \t\r\"},:".indexOf(buffer[end]) < 0) {
+            return end;
+          }
+        }
       }
-      return end;
+      return filled >= MAX_RECORD ? lastLine : 0;
     }
   }
 }

@@ -1,26 +1,27 @@
 package org.driftwatch.pipelines.summarise;
 
-import java.util.HashMap;
-import java.util.Map;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.GroupByKey;
-import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.transforms.SimpleFunction;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.driftwatch.detector.RunConfiguration;
 
 /**
- * Reduces hits to counts: combined inside the bundle, merged shard by shard, added up over the
- * shards. Of a stream, one result for each fixed window at the watermark, and a whole new one
- * whenever late records have refined it; of a batch, one result.
+ * Reduces hits to counts: combined inside the bundle, merged shard by shard, the shards brought
+ * together for {@link ShardCounts#sum} to add up. Of a stream, one result for each fixed window at
+ * the watermark, and a whole new one whenever late records have refined it; of a batch, one result.
+ *
+ * <p>It ends with a grouping, and who publishes adds up and sends in one step right behind it: both
+ * runners hand the panes of a key to the step behind a grouping one after another, but whatever
+ * comes after that step may be done side by side, and a refinement overtake the one before it.
  */
-public final class Summarise extends PTransform<PCollection<HitBlock>, PCollection<WindowCounts>> {
+public final class Summarise
+    extends PTransform<PCollection<HitBlock>, PCollection<KV<Integer, Iterable<ShardCounts>>>> {
   private static final long serialVersionUID = 1;
 
   private final HistogramCombiner combiner;
@@ -52,7 +53,7 @@ public final class Summarise extends PTransform<PCollection<HitBlock>, PCollecti
   }
 
   @Override
-  public PCollection<WindowCounts> expand(PCollection<HitBlock> hits) {
+  public PCollection<KV<Integer, Iterable<ShardCounts>>> expand(PCollection<HitBlock> hits) {
     PCollection<HitBlock> laid =
         windowing == null ? hits : hits.apply("Lay windows", windowing.parts());
     PCollection<KV<Integer, HitAccumulator>> parts =
@@ -67,27 +68,7 @@ public final class Summarise extends PTransform<PCollection<HitBlock>, PCollecti
                 .apply("Count", ParDo.of(new CountShard(combiner)))
                 .setCoder(KvCoder.of(VarIntCoder.of(), ShardCountsCoder.of()))
             : parts.apply("Refine", new Refine(combiner, windowing));
-    return counted
-        .apply("Group shards", GroupByKey.create())
-        .apply(
-            "Add up shards",
-            MapElements.via(
-                new SimpleFunction<KV<Integer, Iterable<ShardCounts>>, WindowCounts>() {
-                  @Override
-                  public WindowCounts apply(KV<Integer, Iterable<ShardCounts>> window) {
-                    return sum(window.getValue());
-                  }
-                }))
-        .setCoder(WindowCountsCoder.of());
-  }
-
-  /** Adds up the latest of each shard. */
-  private static WindowCounts sum(Iterable<ShardCounts> shards) {
-    Map<Integer, ShardCounts> latest = new HashMap<>();
-    for (ShardCounts shard : shards) {
-      latest.merge(shard.shard(), shard, (a, b) -> a.panes() >= b.panes() ? a : b);
-    }
-    return WindowCounts.sum(latest.values().stream().map(ShardCounts::counts).toList());
+    return counted.apply("Group shards", GroupByKey.create());
   }
 
   /** Merges the accumulators of a shard. */

@@ -2,22 +2,13 @@ package org.driftwatch.pipelines.publish;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.testing.TestPipeline;
 import org.apache.beam.sdk.testing.TestPipelineExtension;
 import org.apache.beam.sdk.testing.TestStream;
-import org.apache.beam.sdk.transforms.DoFn;
-import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.MapElements;
-import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.transforms.WithKeys;
-import org.apache.beam.sdk.transforms.windowing.AfterPane;
-import org.apache.beam.sdk.transforms.windowing.AfterWatermark;
-import org.apache.beam.sdk.transforms.windowing.FixedWindows;
-import org.apache.beam.sdk.transforms.windowing.Window;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.TimestampedValue;
@@ -25,12 +16,13 @@ import org.apache.beam.sdk.values.TypeDescriptors;
 import org.driftwatch.detector.RunConfiguration;
 import org.driftwatch.detector.SummaryJson;
 import org.driftwatch.detector.WindowSummary;
+import org.driftwatch.pipelines.summarise.FixedWindowing;
 import org.driftwatch.pipelines.summarise.HistogramCombiner;
 import org.driftwatch.pipelines.summarise.HitBlock;
 import org.driftwatch.pipelines.summarise.HitBlockCoder;
 import org.driftwatch.pipelines.summarise.Summaries;
+import org.driftwatch.pipelines.summarise.Summarise;
 import org.driftwatch.pipelines.summarise.WindowCounts;
-import org.driftwatch.pipelines.summarise.WindowCountsCoder;
 import org.joda.time.Duration;
 import org.joda.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -56,16 +48,10 @@ class PublishSummariesTest {
                     .addElements(TimestampedValue.of(new HitBlock(5, 0, new long[0]), start))
                     .advanceWatermarkToInfinity())
             .apply(
-                Window.<HitBlock>into(FixedWindows.of(Duration.standardSeconds(2)))
-                    .triggering(
-                        AfterWatermark.pastEndOfWindow()
-                            .withLateFirings(AfterPane.elementCountAtLeast(1)))
-                    .withAllowedLateness(Duration.standardMinutes(1))
-                    .discardingFiredPanes())
-            .apply(WithKeys.of(0))
-            .apply(GroupByKey.create())
-            .apply(ParDo.of(new CountFn()))
-            .setCoder(WindowCountsCoder.of())
+                Summarise.windows(
+                    COURSE,
+                    1,
+                    new FixedWindowing(Duration.standardSeconds(2), Duration.standardMinutes(1))))
             .apply(new ToMessages(COURSE))
             .apply(
                 MapElements.into(
@@ -79,7 +65,7 @@ class PublishSummariesTest {
     PAssert.that(messages)
         .containsInAnyOrder(
             KV.of("2026-11-20T20:36:46.000Z", summary(span, 0, 3, 1)),
-            KV.of("2026-11-20T20:36:46.000Z", summary(span, 1, 5, 0)));
+            KV.of("2026-11-20T20:36:46.000Z", summary(span, 1, 8, 1)));
     pipeline.run();
   }
 
@@ -92,17 +78,5 @@ class PublishSummariesTest {
 
   private static WindowCounts counts(List<HitBlock> blocks) {
     return new HistogramCombiner(COURSE).apply(blocks);
-  }
-
-  private static final class CountFn extends DoFn<KV<Integer, Iterable<HitBlock>>, WindowCounts> {
-    private static final long serialVersionUID = 1;
-
-    @ProcessElement
-    public void count(
-        @Element KV<Integer, Iterable<HitBlock>> blocks, OutputReceiver<WindowCounts> out) {
-      List<HitBlock> list = new ArrayList<>();
-      blocks.getValue().forEach(list::add);
-      out.output(counts(list));
-    }
   }
 }

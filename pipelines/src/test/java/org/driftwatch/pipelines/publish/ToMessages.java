@@ -3,16 +3,20 @@ package org.driftwatch.pipelines.publish;
 import org.apache.beam.sdk.coders.ByteArrayCoder;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.windowing.IntervalWindow;
+import org.apache.beam.sdk.transforms.windowing.PaneInfo;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.driftwatch.detector.RunConfiguration;
-import org.driftwatch.pipelines.summarise.WindowCounts;
+import org.driftwatch.pipelines.summarise.ShardCounts;
 
 /** Publication up to the message, for tests without a broker. */
 public final class ToMessages
-    extends PTransform<PCollection<WindowCounts>, PCollection<KV<String, byte[]>>> {
+    extends PTransform<
+        PCollection<KV<Integer, Iterable<ShardCounts>>>, PCollection<KV<String, byte[]>>> {
   private static final long serialVersionUID = 1;
 
   private final RunConfiguration run;
@@ -23,9 +27,30 @@ public final class ToMessages
   }
 
   @Override
-  public PCollection<KV<String, byte[]>> expand(PCollection<WindowCounts> windows) {
+  public PCollection<KV<String, byte[]>> expand(
+      PCollection<KV<Integer, Iterable<ShardCounts>>> windows) {
     return windows
-        .apply("Write as JSON", ParDo.of(new PublishSummaries.ToMessage(run)))
+        .apply("Add up and write", ParDo.of(new MessageFn(run)))
         .setCoder(KvCoder.of(StringUtf8Coder.of(), ByteArrayCoder.of()));
+  }
+
+  private static final class MessageFn
+      extends DoFn<KV<Integer, Iterable<ShardCounts>>, KV<String, byte[]>> {
+    private static final long serialVersionUID = 1;
+
+    private final RunConfiguration run;
+
+    MessageFn(RunConfiguration run) {
+      this.run = run;
+    }
+
+    @ProcessElement
+    public void write(
+        @Element KV<Integer, Iterable<ShardCounts>> shards,
+        IntervalWindow window,
+        PaneInfo pane,
+        OutputReceiver<KV<String, byte[]>> out) {
+      out.output(PublishSummaries.message(shards.getValue(), window, pane, run));
+    }
   }
 }

@@ -50,8 +50,8 @@ import org.driftwatch.detector.testing.Seed;
 import org.driftwatch.emulator.EmbeddedBroker;
 import org.driftwatch.pipelines.reference.ReferenceMonitor;
 import org.driftwatch.pipelines.reference.StreamRecord;
-import org.driftwatch.pipelines.testing.Contract;
 import org.driftwatch.pipelines.testing.Counters;
+import org.driftwatch.pipelines.testing.PublishedResults;
 import org.driftwatch.pipelines.testing.SimulatedStream;
 import org.driftwatch.pipelines.testing.TopicTail;
 import org.junit.jupiter.api.AfterAll;
@@ -364,42 +364,10 @@ class MonitorEndToEndTest {
     SortedMap<String, JsonNode> expected =
         ReferenceMonitor.summaries(sent.stream().map(Sent::record).toList(), WINDOW, COURSE);
     SortedMap<String, JsonNode> last = new TreeMap<>();
-    try (TopicTail tail = new TopicTail(broker.bootstrapServers(), results)) {
-      await()
-          .atMost(PATIENCE)
-          .untilAsserted(
-              () -> {
-                SortedMap<String, byte[]> messages = new TreeMap<>();
-                SortedMap<String, List<Integer>> revisions = new TreeMap<>();
-                for (ConsumerRecord<byte[], byte[]> message : tail.read()) {
-                  String key = new String(message.key(), UTF_8);
-                  messages.put(key, message.value());
-                  revisions
-                      .computeIfAbsent(key, k -> new ArrayList<>())
-                      .add(new ObjectMapper().readTree(message.value()).get("revision").asInt());
-                }
-                List<String> differences = new ArrayList<>();
-                expected.forEach(
-                    (key, summary) -> {
-                      byte[] message = messages.get(key);
-                      List<String> found =
-                          message == null
-                              ? List.of("not published")
-                              : ReferenceMonitor.differences(summary, message);
-                      found.stream()
-                          .limit(5)
-                          .forEach(d -> differences.add(key + revisions.get(key) + " " + d));
-                    });
-                assertThat(differences, is(empty()));
-                assertThat(messages.keySet(), is(expected.keySet()));
-              });
-      for (ConsumerRecord<byte[], byte[]> message : tail.read()) {
-        JsonNode summary = new ObjectMapper().readTree(message.value());
-        Contract.assertConsistent(summary);
-        assertThat(
-            summary.get("window").get("start").asText(), is(new String(message.key(), UTF_8)));
-        last.put(new String(message.key(), UTF_8), summary);
-      }
+    for (Map.Entry<String, byte[]> message :
+        PublishedResults.awaitAll(broker.bootstrapServers(), results, expected, PATIENCE)
+            .entrySet()) {
+      last.put(message.getKey(), new ObjectMapper().readTree(message.getValue()));
     }
     return last;
   }

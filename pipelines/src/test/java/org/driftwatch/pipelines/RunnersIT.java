@@ -1,0 +1,255 @@
+package org.driftwatch.pipelines;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.is;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.driftwatch.detector.RunConfiguration;
+import org.driftwatch.detector.testing.Seed;
+import org.driftwatch.emulator.EmbeddedBroker;
+import org.driftwatch.pipelines.reference.ReferenceMonitor;
+import org.driftwatch.pipelines.reference.StreamRecord;
+import org.driftwatch.pipelines.testing.PublishedResults;
+import org.driftwatch.pipelines.testing.SimulatedStream;
+import org.driftwatch.pipelines.testing.SparkCluster;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * One recorded stream on every runner, each started as a user starts it, in processes of its own:
+ * the results are the same to the byte. Only the revision may differ: how many refinements a window
+ * takes depends on when its late records come, not on what they say.
+ */
+class RunnersIT {
+  private static final Duration WINDOW = Duration.ofSeconds(2);
+  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Path PROJECT = Path.of("..").toAbsolutePath().normalize();
+  private static final Path SAMPLES =
+      Path.of(System.getProperty("driftwatch.samples", "../../shared/data"));
+
+  /** Fixed, and long ago, over a leap day's end: results must not depend on when they are made. */
+  private static final long START = Instant.parse("2024-02-29T23:59:40.000Z").toEpochMilli();
+
+  private static final long LENGTH = 60_000;
+
+  @TempDir static Path folder;
+  private static EmbeddedBroker broker;
+  private static SparkCluster cluster;
+  private static SortedMap<String, JsonNode> expected;
+  private static final SortedMap<String, String> FIRST = new TreeMap<>();
+
+  private Process monitor;
+  private Path log;
+
+  @BeforeAll
+  static void recordTheStream() throws Exception {
+    broker = EmbeddedBroker.start(folder.resolve("broker"), 0);
+    List<StreamRecord> records = recorded(Seed.random("runners"));
+    expected = ReferenceMonitor.summaries(records, WINDOW, RunConfiguration.course());
+    for (int partitions : List.of(1, 8)) {
+      load(records, partitions);
+    }
+  }
+
+  @AfterAll
+  static void stopServers() {
+    if (cluster != null) {
+      cluster.close();
+    }
+    broker.close();
+  }
+
+  @AfterEach
+  void endTheMonitor() throws InterruptedException {
+    if (monitor != null) {
+      monitor.destroy();
+      if (!monitor.waitFor(20, TimeUnit.SECONDS)) {
+        monitor.destroyForcibly();
+      }
+    }
+  }
+
+  /**
+   * A simulated stream of one minute in which every tenth record comes up to 30 s after the others
+   * of its time, with malformed ones and orbits of several counter epochs; and the real samples,
+   * where they are present.
+   */
+  private static List<StreamRecord> recorded(Random random) throws IOException {
+    List<StreamRecord> records = new SimulatedStream(random).records(4000, START, START + LENGTH);
+    Path rows = SAMPLES.resolve("minidt-first-999.csv");
+    Path words = SAMPLES.resolve("minidt-run591-head.dat");
+    if (Files.exists(rows) && Files.exists(words)) {
+      List<String> lines = Files.readAllLines(rows);
+      for (int i = 0; i < lines.size(); i++) {
+        records.add(new StreamRecord(lines.get(i).getBytes(UTF_8), false, START + 20L * i));
+      }
+      byte[] raw = Files.readAllBytes(words);
+      for (int from = 0; from + 1024 <= raw.length; from += 1024) {
+        byte[] block = Arrays.copyOfRange(raw, from, from + 1024);
+        records.add(new StreamRecord(block, true, START + from / 1024 * 50L % LENGTH));
+      }
+    } else {
+      System.err.println("skipped: no real samples at " + SAMPLES + ", the simulated stream alone");
+    }
+    record Sent(StreamRecord record, long order) {}
+    return records.stream()
+        .map(
+            r -> {
+              int late = random.nextInt(10) == 0 ? random.nextInt(30_000) : random.nextInt(800);
+              return new Sent(r, r.timestamp() + late);
+            })
+        .sorted(Comparator.comparingLong(Sent::order))
+        .map(Sent::record)
+        .toList();
+  }
+
+  private static void load(List<StreamRecord> records, int partitions) throws Exception {
+    String topic = "stream-" + partitions;
+    createTopic(topic, partitions);
+    Random random = new Random(partitions);
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(
+            Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers()),
+            new ByteArraySerializer(),
+            new ByteArraySerializer())) {
+      for (StreamRecord record : records) {
+        ProducerRecord<byte[], byte[]> message =
+            new ProducerRecord<>(
+                topic, random.nextInt(partitions), record.timestamp(), null, record.value());
+        if (record.words()) {
+          message.headers().add("format", "words".getBytes(UTF_8));
+        }
+        producer.send(message).get();
+      }
+    }
+  }
+
+  private static void createTopic(String topic, int partitions) throws Exception {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+      admin
+          .createTopics(List.of(new NewTopic(topic, Optional.of(partitions), Optional.empty())))
+          .all()
+          .get();
+    }
+  }
+
+  @ParameterizedTest(name = "{0}, {1} partitions, {2} readers")
+  @CsvSource({
+    "direct, 1, 1",
+    "direct, 8, 2",
+    "spark-local, 1, 1",
+    "spark-local, 8, 1",
+    "spark-local, 8, 3",
+    "spark-standalone, 1, 1",
+    "spark-standalone, 8, 2",
+  })
+  void aRecordedStreamGivesTheSameResultsToTheByte(String config, int partitions, int readers)
+      throws Exception {
+    String results = "results-" + config + "-" + partitions + "-" + readers;
+    Map<String, String> environment =
+        config.equals("spark-standalone") ? Map.of("SPARK_MASTER", cluster().master()) : Map.of();
+
+    start(environment, config, partitions, results, "--readers=" + readers);
+
+    assertTheSameToTheByte(results);
+  }
+
+  @Test
+  void submittedInClusterModeItGivesTheSameResultsToTheByte() throws Exception {
+    start(
+        Map.of(
+            "SPARK_MASTER",
+            cluster().master(),
+            "SPARK_SUBMIT_ARGS",
+            "--deploy-mode cluster --driver-memory 1g --executor-memory 1g"),
+        "spark-standalone",
+        8,
+        "results-cluster-mode");
+
+    assertTheSameToTheByte("results-cluster-mode");
+    // The driver runs on a worker and is ended with the cluster.
+  }
+
+  private static SparkCluster cluster() throws IOException {
+    if (cluster == null) {
+      cluster = SparkCluster.start(folder, 2);
+    }
+    return cluster;
+  }
+
+  private void start(
+      Map<String, String> environment,
+      String config,
+      int partitions,
+      String results,
+      String... further)
+      throws Exception {
+    createTopic(results, 1);
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                "scripts/monitor",
+                config,
+                "--kafka=" + broker.bootstrapServers(),
+                "--streamTopic=stream-" + partitions,
+                "--resultsTopic=" + results,
+                "--window=" + WINDOW.toMillis() + "ms"));
+    command.addAll(Arrays.asList(further));
+    log = folder.resolve(results + ".log");
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .directory(PROJECT.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile());
+    builder.environment().putAll(environment);
+    monitor = builder.start();
+  }
+
+  private void assertTheSameToTheByte(String results) throws IOException {
+    SortedMap<String, byte[]> last;
+    try {
+      last = PublishedResults.awaitAll(broker.bootstrapServers(), results, expected, PATIENCE);
+    } catch (RuntimeException | AssertionError e) {
+      throw new AssertionError("the log says: " + Files.readString(log), e);
+    }
+    TreeMap<String, String> found = new TreeMap<>();
+    last.forEach(
+        (key, message) ->
+            found.put(
+                key,
+                new String(message, UTF_8).replaceFirst("\"revision\":\\d+", "\"revision\":any")));
+    synchronized (FIRST) {
+      if (FIRST.isEmpty()) {
+        FIRST.putAll(found);
+      }
+      assertThat(found, is(FIRST));
+    }
+  }
+}

@@ -86,10 +86,9 @@ public final class SparkCluster implements AutoCloseable {
                 "-Xmx512m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
-                "-Dlog4j2.configurationFile=runner-configs/spark-standalone/log4j2.properties",
                 "@runner-configs/spark-standalone/opens.args",
                 "-cp",
-                "target/spark/jars/*",
+                "target/spark/conf:target/spark/jars/*",
                 program));
     command.addAll(Arrays.asList(arguments));
     ProcessBuilder builder =

@@ -8,7 +8,7 @@ RUNNER ?= direct
 export RATE WINDOW SOURCE DURATION HEADLESS KAFKA KAFKA_CONFIG LOOP ARGS SPARK_MASTER
 
 .DEFAULT_GOAL := help
-.PHONY: help run-direct run-spark batch viewer emulator broker test clean
+.PHONY: help run-direct run-spark batch viewer emulator broker cloud-veneto cloud-proof test clean
 
 sources := $(shell find pom.xml .mvn runner-configs/spark-standalone/pom.xml detector emulator \
   pipelines viewer -name target -prune -o -path "*/src/test" -prune -o -type f -print)
@@ -29,6 +29,8 @@ help: ## lists the targets and their variables
 	@echo "  HEADLESS=1  no window: a line per window in the terminal"
 	@echo "  KAFKA     bootstrap servers, host:port (default: an embedded broker on 127.0.0.1:19092)"
 	@echo "  KAFKA_CONFIG  file of Kafka client properties, for every connection"
+	@echo "  CONFIG    of make run-spark: a folder of runner-configs/, such as cloud-veneto, with its"
+	@echo "            Spark master and Kafka"
 	@echo "  SPARK_MASTER  spark://host:7077 of your own cluster, or local[2] for Spark in one process"
 	@echo "  INPUT, OUTPUT  of make batch: files, folder or glob in; file out (default: the terminal)"
 	@echo "  ARGS      further options of the part that a target starts, as in"
@@ -49,7 +51,7 @@ run-direct: target/built-direct ## broker, emulator, pipeline on the DirectRunne
 	@scripts/run direct DirectRunner
 
 run-spark: target/built-direct target/built-spark ## the same on Spark: a standalone cluster on this machine, or yours (SPARK_MASTER)
-	@scripts/run $(if $(filter local%,$(SPARK_MASTER)),spark-local,spark-standalone) SparkRunner
+	@scripts/run $(or $(CONFIG),$(if $(filter local%,$(SPARK_MASTER)),spark-local,spark-standalone)) SparkRunner
 
 batch: target/built-direct ## one static batch: INPUT=files in, one summary out (OUTPUT=file)
 	@java @runner-configs/$(RUNNER)/jvm.args -cp "$(call classpath,pipelines)" \
@@ -67,6 +69,12 @@ emulator: target/built-direct ## the emulator alone
 
 broker: target/built-direct ## the embedded broker alone
 	@java -Xmx1g -cp "$(call classpath,emulator)" org.driftwatch.emulator.BrokerMain $(ARGS)
+
+cloud-veneto: target/built-spark ## packs what the five machines of runner-configs/cloud-veneto need
+	@scripts/cloud-pack
+
+cloud-proof: target/built-spark ## tries runner-configs/cloud-veneto here, in five network namespaces (root only)
+	@scripts/cloud-proof
 
 test: ## builds and runs every test
 	@scripts/test

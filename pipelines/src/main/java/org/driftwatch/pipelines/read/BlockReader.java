@@ -17,10 +17,11 @@ import org.joda.time.Instant;
 
 /**
  * Reads the blocks of a {@link BlockSource}. A block ends where nothing more is there to be read,
- * or at its largest size, or where it spans {@link #MAX_SPAN_MILLIS} of event time; and nothing
- * more is read where the watermark has moved on by as much since the runner last asked for it. So
- * the runner's watermark is never further than twice that ahead of a block's own, and what is in
- * time by the block's is not late beyond repair by the runner's.
+ * or at its largest size, or where it spans {@link #MAX_SPAN_MILLIS} of event time and the
+ * watermark has moved on by as much; and nothing more is read where the watermark has moved on by
+ * as much since the runner last asked for it. So the runner's watermark is never further than twice
+ * that ahead of a block's own, and what is in time by the block's is not late beyond repair by the
+ * runner's.
  */
 final class BlockReader extends UnboundedReader<RecordBlock> {
   /** Most records of a block. */
@@ -78,7 +79,7 @@ final class BlockReader extends UnboundedReader<RecordBlock> {
         ? awaitRecord()
         : block.size() < MAX_RECORDS
             && block.bytes() < MAX_BYTES
-            && latest - earliest <= MAX_SPAN_MILLIS
+            && (latest - earliest <= MAX_SPAN_MILLIS || watermarkStays())
             && advanceRecords()) {
       KafkaRecord<byte[], byte[]> record = records.getCurrent();
       if (block == null) {
@@ -103,6 +104,15 @@ final class BlockReader extends UnboundedReader<RecordBlock> {
     currentTimestamp = earliest;
     watermark = Math.max(watermark, records.getWatermark().getMillis());
     return true;
+  }
+
+  /**
+   * True where the watermark is still within the span of what it was before the block: then records
+   * far apart are of partitions that are far apart, and the earliest of these holds the watermark.
+   */
+  private boolean watermarkStays() {
+    return watermark > BoundedWindow.TIMESTAMP_MIN_VALUE.getMillis()
+        && records.getWatermark().getMillis() - watermark <= MAX_SPAN_MILLIS;
   }
 
   /**

@@ -3,6 +3,7 @@ package org.driftwatch.pipelines;
 import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,7 +21,7 @@ public final class MonitorMain {
   }
 
   private static int run(MonitorOptions options) throws InterruptedException {
-    PipelineResult result = Monitor.pipeline(options).run();
+    PipelineResult result = start(Monitor.pipeline(options));
     LOG.info(
         "Monitoring {} at {} with {}: windows of {}, out of order up to {}, late up to {}",
         options.getStreamTopic(),
@@ -41,6 +42,15 @@ public final class MonitorMain {
       throw new FailureException("the pipeline failed; the log above says why", null);
     }
     return 0;
+  }
+
+  private static PipelineResult start(Pipeline pipeline) {
+    try {
+      return pipeline.run();
+    } catch (Exception e) {
+      // Spark, in Scala, throws checked exceptions too, without saying so.
+      throw new FailureException("the runner could not start: " + Program.cause(e), e);
+    }
   }
 
   private static void removeUnlessStopping(Thread hook) {

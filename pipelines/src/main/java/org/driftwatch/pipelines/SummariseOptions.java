@@ -18,7 +18,9 @@ public interface SummariseOptions extends PipelineOptions {
 
   void setShards(int shards);
 
-  @Description("How many readers share the partitions of a stream; a batch reads file by file.")
+  @Description(
+      "How many readers share the partitions of a stream; a batch reads file by file. More than one"
+          + " only where one cannot keep up; on several machines each needs a partition with records.")
   @Default.Integer(1)
   int getReaders();
 

@@ -13,7 +13,7 @@ import java.util.Deque;
  */
 public final class ReadAhead {
   /** Most bytes that are read and not parsed. */
-  static final long LIMIT_BYTES = 16 << 20;
+  static final long LIMIT_BYTES = 32 << 20;
 
   private static final long FORGET_NANOS = 5_000_000_000L;
 

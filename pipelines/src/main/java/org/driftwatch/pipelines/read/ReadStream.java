@@ -52,11 +52,12 @@ public final class ReadStream extends PTransform<PBegin, PCollection<RecordBlock
 
   @Override
   public PCollection<RecordBlock> expand(PBegin input) {
+    StreamClockPolicy.Factory clocks = new StreamClockPolicy.Factory(watermarkDelay);
     List<PCollection<RecordBlock>> blocks = new ArrayList<>();
     for (int reader = 0; reader < readers; reader++) {
       blocks.add(
           input.apply(
-              "Reader " + reader, Read.from(new BlockSource(read(), topic, share(reader)))));
+              "Reader " + reader, Read.from(new BlockSource(read(clocks), topic, share(reader)))));
     }
     return blocks.size() == 1
         ? blocks.get(0)
@@ -74,13 +75,13 @@ public final class ReadStream extends PTransform<PBegin, PCollection<RecordBlock
     return share;
   }
 
-  private KafkaIO.Read<byte[], byte[]> read() {
+  private KafkaIO.Read<byte[], byte[]> read(StreamClockPolicy.Factory clocks) {
     return KafkaIO.<byte[], byte[]>read()
         .withBootstrapServers(
             String.valueOf(consumerConfig.get(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG)))
         .withConsumerConfigUpdates(consumerConfig)
         .withKeyDeserializer(ByteArrayDeserializer.class)
         .withValueDeserializer(ByteArrayDeserializer.class)
-        .withTimestampPolicyFactory(new StreamClockPolicy.Factory(watermarkDelay));
+        .withTimestampPolicyFactory(clocks);
   }
 }

@@ -1,7 +1,10 @@
 package org.driftwatch.pipelines.read;
 
 import java.io.Serializable;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.beam.sdk.io.kafka.KafkaRecord;
 import org.apache.beam.sdk.io.kafka.TimestampPolicy;
@@ -14,9 +17,9 @@ import org.joda.time.Instant;
 /**
  * Driftwatch's watermark: event time is the Kafka record timestamp, the watermark is the
  * partition's {@link PartitionClock} less a delay. A partition that is silent for {@link
- * #IDLE_MILLIS}, or never had a record, follows the others of its reader instead of holding them
- * back. The stock policies jump to the wall clock whenever the backlog is empty and so lose records
- * that are stamped earlier.
+ * #IDLE_MILLIS}, or never had a record, follows the others of the stream that are read in its
+ * process instead of holding them back. The stock policies jump to the wall clock whenever the
+ * backlog is empty and so lose records that are stamped earlier.
  *
  * <p>One per partition; used by the reader's thread only.
  */
@@ -63,12 +66,15 @@ final class StreamClockPolicy extends TimestampPolicy<byte[], byte[]> {
         : Instant.ofEpochMilli(time - delayMillis);
   }
 
-  /** Makes the policies of one reader; they share how far the furthest of them has got. */
+  /** Makes the policies of all readers of a stream. */
   static final class Factory implements TimestampPolicyFactory<byte[], byte[]>, Serializable {
     private static final long serialVersionUID = 1;
 
+    /** How far the furthest partition of a stream has got, for all its readers in this process. */
+    private static final Map<String, AtomicLong> FURTHEST = new ConcurrentHashMap<>();
+
+    private final String stream = UUID.randomUUID().toString();
     private final long delayMillis;
-    private final AtomicLong furthest = new AtomicLong(PartitionClock.NOT_STARTED);
 
     Factory(Duration delay) {
       delayMillis = delay.getMillis();
@@ -77,6 +83,8 @@ final class StreamClockPolicy extends TimestampPolicy<byte[], byte[]> {
     @Override
     public TimestampPolicy<byte[], byte[]> createTimestampPolicy(
         TopicPartition partition, Optional<Instant> previousWatermark) {
+      AtomicLong furthest =
+          FURTHEST.computeIfAbsent(stream, s -> new AtomicLong(PartitionClock.NOT_STARTED));
       return new StreamClockPolicy(furthest, delayMillis, previousWatermark);
     }
   }

@@ -15,7 +15,7 @@ import java.util.Map;
 
 /**
  * A real standalone cluster on this machine, from the Spark home that the build makes: a master and
- * workers of one core each, in JVMs of their own, on loopback.
+ * workers of two cores each, in JVMs of their own, on loopback.
  */
 public final class SparkCluster implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -63,7 +63,7 @@ public final class SparkCluster implements AutoCloseable {
         "--webui-port",
         "0",
         "--cores",
-        "1",
+        "2",
         "--memory",
         "3g",
         "--work-dir",

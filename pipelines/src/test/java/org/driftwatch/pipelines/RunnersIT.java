@@ -49,7 +49,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 class RunnersIT {
   private static final Duration WINDOW = Duration.ofSeconds(2);
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final Path PROJECT = Path.of("..").toAbsolutePath().normalize();
   private static final Path SAMPLES =
       Path.of(System.getProperty("driftwatch.samples", "../../shared/data"));

@@ -82,6 +82,9 @@ public final class SummaryJson {
         json.writeNull();
       }
       json.writeNumberField("revision", s.revision());
+      if (s.incomplete()) {
+        json.writeBooleanField("incomplete", true);
+      }
       json.writeNumberField("tot_import", s.totImport());
       json.writeNumberField("malformed", s.malformed());
       json.writeNumberField("hits", s.hits());
@@ -172,6 +175,7 @@ public final class SummaryJson {
     private final long[] scalars = new long[SCALARS + 1];
     private final boolean[] found = new boolean[SCALARS + 1];
     private long[] hitsPerChamber;
+    private boolean incomplete;
     private boolean windowFound;
     private Optional<WindowSummary.Span> window = Optional.empty();
     private final Histogram[][] histograms = new Histogram[HISTOGRAMS.length][Telescope.CHAMBERS];
@@ -205,6 +209,8 @@ public final class SummaryJson {
       } else if (field.equals("window")) {
         window = window();
         windowFound = true;
+      } else if (field.equals("incomplete")) {
+        incomplete = json.currentToken() == JsonToken.VALUE_TRUE;
       } else if (field.equals("hitsPerChamber")) {
         hitsPerChamber = counts(field);
         if (hitsPerChamber.length != Telescope.CHAMBERS) {
@@ -382,6 +388,7 @@ public final class SummaryJson {
       return new WindowSummary(
           window,
           (int) scalars[1],
+          incomplete,
           scalars[2],
           scalars[3],
           scalars[4],

@@ -10,6 +10,7 @@ import java.util.Optional;
  *
  * @param window the window's start and end; empty in a static batch
  * @param revision 0 at the watermark, one more for each late refinement
+ * @param incomplete true where records of the window had been deleted before they were read
  * @param totImport records of the window, trigger words included, malformed ones not
  * @param malformed malformed records
  * @param hits records with HEAD 2
@@ -22,6 +23,7 @@ import java.util.Optional;
 public record WindowSummary(
     Optional<Span> window,
     int revision,
+    boolean incomplete,
     long totImport,
     long malformed,
     long hits,
@@ -55,6 +57,32 @@ public record WindowSummary(
     }
   }
 
+  /** A summary that is complete. */
+  public WindowSummary(
+      Optional<Span> window,
+      int revision,
+      long totImport,
+      long malformed,
+      long hits,
+      long scintillatorHits,
+      long otherHits,
+      long orbits,
+      long scintillatorOrbits,
+      List<ChamberSummary> chambers) {
+    this(
+        window,
+        revision,
+        false,
+        totImport,
+        malformed,
+        hits,
+        scintillatorHits,
+        otherHits,
+        orbits,
+        scintillatorOrbits,
+        chambers);
+  }
+
   /** Checks that the four chambers are there. */
   public WindowSummary {
     Objects.requireNonNull(window, "window");
@@ -63,6 +91,22 @@ public record WindowSummary(
       throw new IllegalArgumentException(
           chambers.size() + " chambers, expected " + Telescope.CHAMBERS);
     }
+  }
+
+  /** The same, of a window that lacks records. */
+  public WindowSummary markedIncomplete() {
+    return new WindowSummary(
+        window,
+        revision,
+        true,
+        totImport,
+        malformed,
+        hits,
+        scintillatorHits,
+        otherHits,
+        orbits,
+        scintillatorOrbits,
+        chambers);
   }
 
   /** The chamber of this number, 0 to 3. */

@@ -40,6 +40,7 @@ public final class RandomSummaries {
             : Optional.of(
                 new WindowSummary.Span(start, start.plusMillis(1 + random.nextInt(100_000)))),
         random.nextInt(Integer.MAX_VALUE),
+        random.nextInt(5) == 0,
         count(),
         count(),
         count(),

@@ -3,15 +3,15 @@ package org.driftwatch.detector.testing;
 import java.util.Random;
 
 /**
- * Seeds of property tests: a new one each run, printed, so that a failure can be had again with
- * {@code -Ddriftwatch.seed=N}.
+ * Seeds of property tests: the same in every run, so that a change is what makes a test fail, and
+ * another with {@code -Ddriftwatch.seed=N}, to try what was not tried yet.
  */
 public final class Seed {
   private Seed() {}
 
   /** A generator for this test, and a line with its seed. */
   public static Random random(String test) {
-    long seed = Long.getLong("driftwatch.seed", System.nanoTime() & 0xFFFF_FFFFL);
+    long seed = Long.getLong("driftwatch.seed", 20);
     System.out.println(test + ": repeat with -Ddriftwatch.seed=" + seed);
     return new Random(seed);
   }

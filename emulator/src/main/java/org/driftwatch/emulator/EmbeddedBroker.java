@@ -58,6 +58,12 @@ public final class EmbeddedBroker implements AutoCloseable {
    *     that says so
    */
   public static EmbeddedBroker start(Path dataFolder, int port) throws IOException {
+    return start(dataFolder, port, Map.of());
+  }
+
+  /** Starts a broker with further settings of Kafka's. */
+  static EmbeddedBroker start(Path dataFolder, int port, Map<String, String> settings)
+      throws IOException {
     int clients = freePort(port);
     int controller = freePort(0);
     while (controller == clients) {
@@ -80,7 +86,9 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
     KafkaRaftServer server = null;
     try {
-      server = new KafkaRaftServer(new KafkaConfig(config(logs, clients, controller)), Time.SYSTEM);
+      Map<String, String> config = config(logs, clients, controller);
+      config.putAll(settings);
+      server = new KafkaRaftServer(new KafkaConfig(config), Time.SYSTEM);
       server.startup();
       return new EmbeddedBroker(server, HOST + ":" + clients);
     } catch (RuntimeException e) {

@@ -2,13 +2,16 @@ package org.driftwatch.emulator;
 
 import java.io.IOException;
 import java.util.concurrent.Callable;
+import org.driftwatch.emulator.record.RecordingReader;
 import org.driftwatch.emulator.send.KafkaConnection;
 import org.driftwatch.emulator.source.RecordSource;
 import org.driftwatch.emulator.source.UnreadableRows;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** The emulator as a program: it plays the detector's readout into a Kafka topic. */
 @Command(
@@ -23,8 +26,9 @@ import picocli.CommandLine.ParameterException;
     })
 public final class EmulatorMain implements Callable<Integer> {
   @Mixin private EmulatorOptions options;
+  @Spec private CommandSpec spec;
 
-  private EmulatorMain() {}
+  EmulatorMain() {}
 
   /** Runs the emulator; see {@code --help}. */
   public static void main(String[] arguments) {
@@ -38,12 +42,14 @@ public final class EmulatorMain implements Callable<Integer> {
         .fault()
         .ifPresent(
             fault -> {
-              throw new ParameterException(new CommandLine(this), fault);
+              throw new ParameterException(spec.commandLine(), fault);
             });
     KafkaConnection connection = options.connection();
     UnreadableRows unreadable = new UnreadableRows(EmulatorMain::tell);
-    try (RecordSource source = options.source(unreadable, EmulatorMain::tell)) {
-      Session session = new Session(options, connection, source, unreadable);
+    boolean replayed = options.replay().isPresent();
+    try (RecordSource source = replayed ? null : options.source(unreadable, EmulatorMain::tell);
+        RecordingReader replay = replayed ? new RecordingReader(options.replay().get()) : null) {
+      Session session = new Session(options, connection, source, replay, unreadable);
       Programs.onSignal(session::stop);
       options.target().prepare(connection).ifPresent(EmulatorMain::tell);
       if (!options.quiet()) {

@@ -33,16 +33,19 @@ final class Programs {
     line.setOverwrittenOptionsAllowed(true);
     line.setExecutionExceptionHandler(
         (failure, command, parsed) -> {
-          System.err.println(command.getCommandName() + ": " + oneLine(failure));
+          command.getErr().println(command.getCommandName() + ": " + oneLine(failure));
           return CommandLine.ExitCode.SOFTWARE;
         });
     line.setParameterExceptionHandler(
         (failure, arguments) -> {
-          System.err.println(
-              failure.getCommandLine().getCommandName()
-                  + ": "
-                  + oneLine(failure)
-                  + " (--help lists the options)");
+          CommandLine command = failure.getCommandLine();
+          command
+              .getErr()
+              .println(
+                  command.getCommandName()
+                      + ": "
+                      + oneLine(failure)
+                      + " (--help lists the options)");
           return CommandLine.ExitCode.USAGE;
         });
     CommandLine.IExecutionStrategy strategy = line.getExecutionStrategy();

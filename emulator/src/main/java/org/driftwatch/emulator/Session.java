@@ -2,12 +2,26 @@ package org.driftwatch.emulator;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.driftwatch.emulator.control.RateControl;
+import org.driftwatch.emulator.mischief.Mischief;
+import org.driftwatch.emulator.pace.ChangeablePace;
+import org.driftwatch.emulator.pace.DetectorPace;
+import org.driftwatch.emulator.pace.FullSpeed;
+import org.driftwatch.emulator.pace.Pace;
+import org.driftwatch.emulator.pace.PaceChoice;
+import org.driftwatch.emulator.pace.RecordedPace;
+import org.driftwatch.emulator.pace.SteadyPace;
 import org.driftwatch.emulator.pace.StreamClock;
 import org.driftwatch.emulator.pace.SystemStreamClock;
+import org.driftwatch.emulator.record.RecordingReader;
+import org.driftwatch.emulator.record.RecordingWriter;
 import org.driftwatch.emulator.send.KafkaConnection;
 import org.driftwatch.emulator.send.KafkaSender;
+import org.driftwatch.emulator.send.Outcome;
+import org.driftwatch.emulator.send.RecordSender;
 import org.driftwatch.emulator.send.Tally;
 import org.driftwatch.emulator.source.RecordSource;
 import org.driftwatch.emulator.source.UnreadableRows;
@@ -23,20 +37,29 @@ final class Session {
   private final EmulatorOptions options;
   private final KafkaConnection connection;
   private final RecordSource source;
+  private final RecordingReader replay;
   private final UnreadableRows unreadable;
   private final CountDownLatch answered = new CountDownLatch(1);
   private final Thread thread = Thread.currentThread();
   private volatile Emulation emulation;
   private volatile boolean stopAsked;
 
+  /**
+   * A session yet to be run.
+   *
+   * @param source the rows; null for a replay
+   * @param replay the recording; null where there are rows
+   */
   Session(
       EmulatorOptions options,
       KafkaConnection connection,
       RecordSource source,
+      RecordingReader replay,
       UnreadableRows unreadable) {
     this.options = options;
     this.connection = connection;
     this.source = source;
+    this.replay = replay;
     this.unreadable = unreadable;
   }
 
@@ -47,20 +70,23 @@ final class Session {
    * @return true where every record was acknowledged
    * @throws IOException where the source failed; what was read before has been sent
    */
-  boolean run() throws IOException {
+  boolean run() throws IOException, InterruptedException {
     Tally tally = new Tally();
-    try (KafkaSender sender = new KafkaSender(connection, options.topic(), tally)) {
+    try (RateControl control = control();
+        RecordingWriter recording = recording();
+        Mischief mischief = options.mischief().orElse(null);
+        KafkaSender sender =
+            new KafkaSender(
+                connection, options.topic(), options.partitioning(), tally, observer(recording))) {
       StreamClock clock = new SystemStreamClock();
-      Emulation stream =
-          new Emulation(
-              source,
-              options.pace(clock),
-              clock,
-              options.encoder(sender),
-              options.limit(),
-              options.durationNs());
+      Play play = replay == null ? rows(clock, sender, mischief) : replayed(clock, sender);
+      Emulation stream = new Emulation(play.feed, clock, options.limit(), options.durationNs());
       emulation = stream;
       try (Progress progress = new Progress(stream, tally, EmulatorMain::tell)) {
+        if (control != null) {
+          control.serve(rate(play.pace, tally));
+          tellAddress(control);
+        }
         if (!options.quiet()) {
           progress.show(options.expectedRows(), hasTerminal());
         }
@@ -70,14 +96,123 @@ final class Session {
         stream.run();
       } finally {
         double seconds = clock.now() / 1e9;
+        if (mischief != null) {
+          mischief.flush();
+        }
         // An interrupt has done its work by now; the client's end must not be cut short by it.
         Thread.interrupted();
         sender.close(stopAsked ? LAST_ANSWERS_WHEN_STOPPED : LAST_ANSWERS);
         answered.countDown();
-        System.out.println("emulator: " + new Summary(tally, seconds, unreadable.count()).line());
+        Summary summary =
+            new Summary(tally, seconds, unreadable.count(), mischief, stream.lateness());
+        System.out.println("emulator: " + summary.line());
         System.out.flush();
       }
-      return tally.acknowledged() == tally.rows();
+      return tally.acknowledged() == tally.rows()
+          && (mischief == null || mischief.tally().acknowledged() == mischief.tally().rows());
+    }
+  }
+
+  /** What is played, and the pace that can be changed meanwhile. */
+  private record Play(Feed feed, ChangeablePace pace) {}
+
+  private Play rows(StreamClock clock, KafkaSender sender, Mischief mischief) throws IOException {
+    ChangeablePace.Maker paces = (choice, startNs) -> pace(choice, clock, startNs, mischief);
+    Pace first =
+        options
+            .pace()
+            .map(choice -> paces.make(choice, 0))
+            .orElseGet(() -> disturbed(options.profile(), false, mischief));
+    ChangeablePace pace = new ChangeablePace(first, clock, paces);
+    RecordSource rows = mischief == null ? source : mischief.source(source);
+    RecordSender records = mischief == null ? sender : mischief.sender(sender);
+    return new Play(new RowFeed(rows, pace, options.encoder(records)), pace);
+  }
+
+  private Pace pace(PaceChoice choice, StreamClock clock, long startNs, Mischief mischief) {
+    boolean fast = choice.isAsFastAsPossible();
+    Pace plain =
+        choice.kind() == PaceChoice.Kind.DETECTOR
+            ? new DetectorPace(choice.number(), options.longestPauseNs())
+            : fast ? new FullSpeed(clock, startNs) : new SteadyPace(choice.number());
+    return disturbed(plain, fast, mischief);
+  }
+
+  private static Pace disturbed(Pace pace, boolean asFastAsPossible, Mischief mischief) {
+    return mischief == null ? pace : mischief.pace(pace, asFastAsPossible);
+  }
+
+  private Play replayed(StreamClock clock, KafkaSender sender) {
+    ReplayFeed feed = new ReplayFeed(replay, sender);
+    ChangeablePace.Maker paces =
+        (choice, startNs) ->
+            choice.kind() == PaceChoice.Kind.RECORDED
+                ? new RecordedPace(feed::timestamp, choice.number(), options.longestPauseNs())
+                : pace(choice, clock, startNs, null);
+    Pace first = options.pace().map(choice -> paces.make(choice, 0)).orElseGet(options::profile);
+    ChangeablePace pace = new ChangeablePace(first, clock, paces);
+    feed.follow(pace);
+    return new Play(feed, pace);
+  }
+
+  private RecordingWriter recording() throws IOException {
+    return options.recording().isPresent() ? new RecordingWriter(options.recording().get()) : null;
+  }
+
+  private static Outcome observer(RecordingWriter recording) {
+    return recording == null
+        ? null
+        : (message, place) -> {
+          if (place != null) {
+            recording.write(
+                place.partition(),
+                message.timestamp(),
+                message.key(),
+                message.value(),
+                message.headers());
+          }
+        };
+  }
+
+  private RateControl control() throws IOException {
+    return options.control().isPresent() ? RateControl.at(options.control().getAsInt()) : null;
+  }
+
+  private RateControl.Stream rate(ChangeablePace pace, Tally tally) {
+    return new RateControl.Stream() {
+      @Override
+      public PaceChoice pace() {
+        PaceChoice chosen = pace.chosen();
+        return chosen == null ? options.pace().orElse(null) : chosen;
+      }
+
+      @Override
+      public void change(PaceChoice choice) {
+        boolean recorded = choice.kind() == PaceChoice.Kind.RECORDED;
+        boolean detector = choice.kind() == PaceChoice.Kind.DETECTOR;
+        if (replay == null ? recorded : detector) {
+          throw new IllegalArgumentException(
+              recorded
+                  ? "recorded: this is no replay; expected records/s or detector[xK]"
+                  : "detector: a replay has its own pace; expected records/s or recorded[xK]");
+        }
+        pace.change(choice);
+        if (!options.quiet()) {
+          EmulatorMain.tell("from now on " + choice);
+        }
+      }
+
+      @Override
+      public long sent() {
+        return tally.rows();
+      }
+    };
+  }
+
+  private void tellAddress(RateControl control) {
+    boolean anyPort = options.control().equals(OptionalInt.of(0));
+    if (anyPort || !options.quiet()) {
+      EmulatorMain.tell("rate at " + control.address() + "/rate");
     }
   }
 

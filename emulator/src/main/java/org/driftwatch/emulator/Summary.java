@@ -1,6 +1,7 @@
 package org.driftwatch.emulator;
 
 import java.util.Locale;
+import org.driftwatch.emulator.mischief.Mischief;
 import org.driftwatch.emulator.send.Tally;
 
 /**
@@ -9,8 +10,10 @@ import org.driftwatch.emulator.send.Tally;
  * @param tally what was sent and acknowledged
  * @param seconds how long the rows were sent
  * @param unreadable rows of the source that were passed over
+ * @param mischief what was injected; null for none
+ * @param lateness by how much rows were sent after they were due
  */
-record Summary(Tally tally, double seconds, long unreadable) {
+record Summary(Tally tally, double seconds, long unreadable, Mischief mischief, Lateness lateness) {
   /** The summary in one line. */
   String line() {
     StringBuilder line =
@@ -25,6 +28,18 @@ record Summary(Tally tally, double seconds, long unreadable) {
                 seconds,
                 tally.rows() / seconds,
                 tally.acknowledged()));
+    missing(line, tally);
+    if (unreadable > 0) {
+      line.append("; passed over as unreadable ").append(unreadable);
+    }
+    if (mischief != null) {
+      line.append("; injected ").append(mischief.totals());
+      missing(line, mischief.tally());
+    }
+    return line.append("; ").append(lateness).toString();
+  }
+
+  private static void missing(StringBuilder line, Tally tally) {
     long missing = tally.rows() - tally.acknowledged();
     if (missing > 0) {
       line.append(", NOT acknowledged ").append(missing);
@@ -32,9 +47,5 @@ record Summary(Tally tally, double seconds, long unreadable) {
         line.append(": ").append(tally.reason());
       }
     }
-    if (unreadable > 0) {
-      line.append("; passed over as unreadable ").append(unreadable);
-    }
-    return line.toString();
   }
 }

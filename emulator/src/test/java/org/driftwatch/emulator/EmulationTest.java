@@ -79,7 +79,7 @@ class EmulationTest {
   }
 
   private Emulation emulation(RecordSource source, Pace pace, long limit, long durationNs) {
-    return new Emulation(source, pace, clock, encoder, limit, durationNs);
+    return new Emulation(new RowFeed(source, pace, encoder), clock, limit, durationNs);
   }
 
   private void assertOrbitsInOrder() {

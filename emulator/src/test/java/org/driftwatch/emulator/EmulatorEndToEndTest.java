@@ -22,37 +22,29 @@ import java.util.Map;
 import java.util.Random;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.driftwatch.detector.DaqRecord;
 import org.driftwatch.detector.HitWord;
 import org.driftwatch.detector.RecordWriter;
 import org.driftwatch.detector.StreamTopic;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The emulator as a program against a real broker. */
 @Timeout(180)
+@ExtendWith(SharedBroker.class)
 class EmulatorEndToEndTest {
   private static final String HEADER = "HEAD,FPGA,TDC_CHANNEL,ORBIT_CNT,BX_COUNTER,TDC_MEAS\n";
 
-  @TempDir static Path brokerFolder;
   private static EmbeddedBroker broker;
 
   @TempDir Path folder;
 
   @BeforeAll
-  static void startBroker() throws IOException {
-    broker = EmbeddedBroker.start(brokerFolder, 0);
-  }
-
-  @AfterAll
-  static void stopBroker() {
-    broker.close();
+  static void takeBroker(EmbeddedBroker shared) {
+    broker = shared;
   }
 
   private Program emulator(String topic, String... options) throws IOException {
@@ -62,24 +54,8 @@ class EmulatorEndToEndTest {
     return Program.start(folder, EmulatorMain.class, arguments.toArray(String[]::new));
   }
 
-  /** Everything on the topic's only partition, in order. */
   private static List<ConsumerRecord<byte[], byte[]>> received(String topic) {
-    List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-    try (KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(
-            Map.of("bootstrap.servers", broker.bootstrapServers()),
-            new ByteArrayDeserializer(),
-            new ByteArrayDeserializer())) {
-      TopicPartition partition = new TopicPartition(topic, 0);
-      assertThat(consumer.partitionsFor(topic), hasSize(1));
-      consumer.assign(List.of(partition));
-      consumer.seekToBeginning(List.of(partition));
-      long end = consumer.endOffsets(List.of(partition)).get(partition);
-      while (consumer.position(partition) < end) {
-        consumer.poll(Duration.ofSeconds(1)).forEach(records::add);
-      }
-    }
-    return records;
+    return Topic.read(broker, topic);
   }
 
   private static String text(ConsumerRecord<byte[], byte[]> found) {
@@ -277,7 +253,7 @@ class EmulatorEndToEndTest {
   }
 
   @Test
-  void badOptionsAndSourcesAreOneLineAndNotStatusZero() throws Exception {
+  void badOptionsAndSourcesAreOneLineAndNotStatusZero() {
     Object[][] cases = {
       {2, "--rate -1", "--rate -1.0: expected 0"},
       {2, "--rate fast", "fast"},
@@ -291,12 +267,7 @@ class EmulatorEndToEndTest {
       {1, "--kafka-config missing.properties", "missing.properties does not exist"},
     };
     for (Object[] c : cases) {
-      String options = (String) c[1];
-      try (Program emulator = Program.start(folder, EmulatorMain.class, options.split(" ", -1))) {
-        assertThat(options, emulator.awaitStatus(), is(c[0]));
-        assertThat(emulator.err(), emulator.err().strip().lines().count(), is(1L));
-        assertThat(emulator.err(), containsString((String) c[2]));
-      }
+      Refusal.require((Integer) c[0], (String) c[1], (String) c[2]);
     }
   }
 

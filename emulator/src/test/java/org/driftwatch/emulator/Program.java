@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
@@ -25,21 +26,27 @@ final class Program implements AutoCloseable {
   }
 
   static Program start(Path folder, Class<?> main, String... arguments) throws IOException {
+    return start(folder, Map.of(), main, arguments);
+  }
+
+  static Program start(
+      Path folder, Map<String, String> environment, Class<?> main, String... arguments)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Xmx512m");
+    // Programs that live for seconds: most of their time would be the compiler's.
+    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     command.add("-cp");
     command.add(System.getProperty("java.class.path"));
     command.add(main.getName());
     command.addAll(List.of(arguments));
     Path out = Files.createTempFile(folder, main.getSimpleName(), ".out");
     Path err = Files.createTempFile(folder, main.getSimpleName(), ".err");
-    Process process =
-        new ProcessBuilder(command)
-            .redirectOutput(out.toFile())
-            .redirectError(err.toFile())
-            .start();
-    return new Program(process, out, err);
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+    builder.environment().putAll(environment);
+    return new Program(builder.start(), out, err);
   }
 
   String out() {
@@ -61,6 +68,13 @@ final class Program implements AutoCloseable {
   void awaitOut(String text) {
     Awaitility.await(text).atMost(PATIENCE).until(() -> out().contains(text) || !process.isAlive());
     if (!out().contains(text)) {
+      throw new AssertionError("ended without \"" + text + "\": " + out() + err());
+    }
+  }
+
+  void awaitErr(String text) {
+    Awaitility.await(text).atMost(PATIENCE).until(() -> err().contains(text) || !process.isAlive());
+    if (!err().contains(text)) {
       throw new AssertionError("ended without \"" + text + "\": " + out() + err());
     }
   }

@@ -18,9 +18,10 @@ public final class BlockEncoder implements RowEncoder {
   private static final int LONGEST_OPEN_MS = 2 * StampSlots.LONGEST_MS;
 
   private final RecordSender sender;
+  private final byte[] key;
   private final int size;
   private final StampSlots slots;
-  private final OrbitStamps orbits = new OrbitStamps();
+  private final OrbitStamps orbits;
   private final Block[] blocks = new Block[OPEN_BLOCKS];
   private Block last;
 
@@ -38,14 +39,21 @@ public final class BlockEncoder implements RowEncoder {
   }
 
   /**
-   * Blocks of this size.
+   * Blocks of this size, without a key.
    *
    * @param size rows of a full block, above 0
    */
   public BlockEncoder(RecordSender sender, int size) {
+    this(sender, null, size, new StampSlots(size), new OrbitStamps());
+  }
+
+  /** Blocks of one key; encoders of several keys share what gives an orbit its one stamp. */
+  BlockEncoder(RecordSender sender, byte[] key, int size, StampSlots slots, OrbitStamps orbits) {
     this.sender = sender;
+    this.key = key;
     this.size = size;
-    slots = new StampSlots(size);
+    this.slots = slots;
+    this.orbits = orbits;
     for (int i = 0; i < OPEN_BLOCKS; i++) {
       blocks[i] = new Block();
     }
@@ -143,7 +151,7 @@ public final class BlockEncoder implements RowEncoder {
       int hits = block.wordHits;
       block.wordRows = 0;
       block.wordHits = 0;
-      sender.words(block.words.take(), rows, hits, block.stamp);
+      sender.send(key, block.words.take(), true, rows, hits, block.stamp);
     }
   }
 
@@ -153,7 +161,7 @@ public final class BlockEncoder implements RowEncoder {
       int hits = block.wideHits;
       block.wideRows = 0;
       block.wideHits = 0;
-      sender.text(block.wide.take(), rows, hits, block.stamp);
+      sender.send(key, block.wide.take(), false, rows, hits, block.stamp);
     }
   }
 }

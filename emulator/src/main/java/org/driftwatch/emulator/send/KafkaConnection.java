@@ -3,6 +3,7 @@ package org.driftwatch.emulator.send;
 import java.io.IOException;
 import java.util.Properties;
 import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -35,6 +36,20 @@ public record KafkaConnection(String servers, Properties properties) {
     config.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, servers);
     config.putIfAbsent("default.api.timeout.ms", Integer.toString(timeoutMs));
     config.putIfAbsent("request.timeout.ms", Integer.toString(timeoutMs / 2));
+    return config;
+  }
+
+  /** For a consumer that is set to its place and leaves no trace at the broker. */
+  public Properties forConsumer() {
+    Properties config = new Properties();
+    config.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, Integer.toString(32 << 20));
+    config.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, Integer.toString(8 << 20));
+    config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "10000");
+    config.putAll(properties);
+    config.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, servers);
+    config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
+    config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
     return config;
   }
 

@@ -28,14 +28,22 @@ public final class KafkaSender implements RecordSender, AutoCloseable {
   private final KafkaProducer<byte[], byte[]> producer;
   private final String topic;
   private final Tally tally;
+  private final Outcome observer;
   private final Callback oneRow;
+  private final int partitions;
+  private final Partitioning partitioning;
+  private int turn;
 
   /**
-   * Sends to this topic.
+   * Sends to this topic, which must be there.
    *
-   * @throws IOException where the client's properties are not understood
+   * @param observer is told of every record; null for nobody
+   * @throws IOException where the client's properties are not understood, or the topic has not the
+   *     partition that is asked for
    */
-  public KafkaSender(KafkaConnection kafka, String topic, Tally tally) throws IOException {
+  public KafkaSender(
+      KafkaConnection kafka, String topic, Partitioning partitioning, Tally tally, Outcome observer)
+      throws IOException, InterruptedException {
     try {
       producer = new KafkaProducer<>(kafka.forProducer());
     } catch (ConfigException e) {
@@ -46,35 +54,149 @@ public final class KafkaSender implements RecordSender, AutoCloseable {
     }
     this.topic = topic;
     this.tally = tally;
-    oneRow = outcome(1);
-  }
-
-  @Override
-  public void text(byte[] value, int rows, int hits, long stamp) {
-    send(new ProducerRecord<>(topic, null, stamp, null, value), rows, hits);
-  }
-
-  @Override
-  public void words(byte[] value, int rows, int hits, long stamp) {
-    send(new ProducerRecord<>(topic, null, stamp, null, value, WORDS), rows, hits);
-  }
-
-  private void send(ProducerRecord<byte[], byte[]> message, int rows, int hits) {
-    tally.handedOver(rows, hits);
+    this.partitioning = partitioning;
+    this.observer = observer;
+    oneRow = counted(tally, 1);
     try {
-      var unused = producer.send(message, rows == 1 ? oneRow : outcome(rows));
+      // Asked for before the clock starts: the first record need not wait for it.
+      partitions = producer.partitionsFor(topic).size();
+      if (partitioning.kind() == Partitioning.Kind.ONE) {
+        checkPartition(partitioning.partition(), "--partitioning");
+      }
     } catch (InterruptException e) {
-      Thread.currentThread().interrupt();
-      tally.failed(rows, "stopped while the client had no room for it");
+      producer.close(Duration.ZERO);
+      throw (InterruptedException) new InterruptedException(e.getMessage()).initCause(e);
+    } catch (KafkaException e) {
+      producer.close(Duration.ZERO);
+      throw new IOException("topic " + topic + ": " + e.getMessage(), e);
+    } catch (IOException e) {
+      producer.close(Duration.ZERO);
+      throw e;
     }
   }
 
-  private Callback outcome(int rows) {
-    return (metadata, failure) -> {
+  /**
+   * Makes sure that the topic has this partition.
+   *
+   * @param what asks for it, for the message
+   * @throws IOException where it has not
+   */
+  public void checkPartition(int partition, String what) throws IOException {
+    if (partition >= partitions) {
+      throw new IOException(
+          what
+              + " asks for partition "
+              + partition
+              + ", topic "
+              + topic
+              + " has 0 to "
+              + (partitions - 1));
+    }
+  }
+
+  @Override
+  public void send(byte[] key, byte[] value, boolean words, int rows, int hits, long stamp) {
+    ProducerRecord<byte[], byte[]> message = message(key, value, words, stamp);
+    send(message, rows, hits, tally, observer);
+  }
+
+  /** A record as {@link #send} would send it. */
+  public ProducerRecord<byte[], byte[]> message(
+      byte[] key, byte[] value, boolean words, long stamp) {
+    return new ProducerRecord<>(topic, partition(), stamp, key, value, words ? WORDS : null);
+  }
+
+  private Integer partition() {
+    return switch (partitioning.kind()) {
+      case AUTO -> null;
+      case ONE -> partitioning.partition();
+      case ROUND_ROBIN -> {
+        turn = turn == partitions - 1 ? 0 : turn + 1;
+        yield turn;
+      }
+    };
+  }
+
+  /** True where a recorded record goes to the partition that it was recorded from. */
+  public boolean keepsPartitions() {
+    return partitioning.kind() == Partitioning.Kind.AUTO;
+  }
+
+  /**
+   * Sends a recorded record as it was, to its partition where {@link #keepsPartitions}.
+   *
+   * @param partition as recorded
+   */
+  public void sendAsItIs(
+      int partition,
+      byte[] key,
+      byte[] value,
+      List<Header> headers,
+      int rows,
+      int hits,
+      long stamp) {
+    Integer to = keepsPartitions() ? (Integer) partition : partition();
+    send(new ProducerRecord<>(topic, to, stamp, key, value, headers), rows, hits, tally, observer);
+  }
+
+  /**
+   * Sends a record of which somebody wants to hear.
+   *
+   * @param counter counts it and what becomes of it
+   * @param then is told what became of it
+   */
+  public void sendExtra(
+      ProducerRecord<byte[], byte[]> message, int rows, int hits, Tally counter, Outcome then) {
+    send(
+        message,
+        rows,
+        hits,
+        counter,
+        observer == null
+            ? then
+            : (sent, place) -> {
+              then.of(sent, place);
+              observer.of(sent, place);
+            });
+  }
+
+  /** What counts the records sent. */
+  public Tally tally() {
+    return tally;
+  }
+
+  private void send(
+      ProducerRecord<byte[], byte[]> message, int rows, int hits, Tally counter, Outcome then) {
+    counter.handedOver(rows, hits);
+    try {
+      var unused = producer.send(message, callback(message, rows, counter, then));
+    } catch (InterruptException e) {
+      Thread.currentThread().interrupt();
+      counter.failed(rows, "stopped while the client had no room for it");
+      if (then != null) {
+        then.of(message, null);
+      }
+    }
+  }
+
+  private Callback callback(
+      ProducerRecord<byte[], byte[]> message, int rows, Tally counter, Outcome then) {
+    if (then == null) {
+      return rows == 1 && counter == tally ? oneRow : counted(counter, rows);
+    }
+    Callback count = counted(counter, rows);
+    return (place, failure) -> {
+      count.onCompletion(place, failure);
+      then.of(message, failure == null ? place : null);
+    };
+  }
+
+  private static Callback counted(Tally counter, int rows) {
+    return (place, failure) -> {
       if (failure == null) {
-        tally.acknowledged(rows);
+        counter.acknowledged(rows);
       } else {
-        tally.failed(rows, failure.getMessage());
+        counter.failed(rows, failure.getMessage());
       }
     };
   }

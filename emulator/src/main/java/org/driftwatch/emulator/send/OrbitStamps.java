@@ -6,20 +6,40 @@ import java.util.Arrays;
  * Gives all hits of an orbit the stamp of the orbit's first hit. An orbit is remembered for 2 s of
  * stream time after its first hit; a hit that comes later begins anew with its own stamp.
  *
- * <p>Two tables take turns: the one being filled, and the one filled in the span before. No object
- * per orbit; neighbouring orbits lie side by side, since the stream meets them together. Not safe
- * for use by several threads.
+ * <p>Two tables take turns: the one being filled, and the one filled in the span before. Six bytes
+ * a place, no object per orbit; neighbouring orbits lie side by side, since the stream meets them
+ * together. A table takes 12.5 million orbits and 100 MB at most: only a stream that brings more of
+ * them than that within 2 s has its oldest forgotten sooner. Not safe for use by several threads.
  */
 public final class OrbitStamps {
   /** How long an orbit is remembered, ms of stream time. */
   public static final int MEMORY_MS = 2000;
 
-  private static final int SMALLEST = 1 << 12;
-  private static final int LOCALITY_BITS = 10;
+  /** How far stamps may fall back before all is forgotten, ms; a distance must fit 16 bits. */
+  private static final int FARTHEST_BACK_MS = 30_000;
 
-  private Table current = new Table(SMALLEST);
-  private Table previous = new Table(SMALLEST);
-  private long spanStart = Long.MIN_VALUE;
+  private static final int SMALLEST = 1 << 12;
+  private static final int LARGEST = 1 << 24;
+
+  private final int largest;
+  private Table current = new Table();
+  private Table previous = new Table();
+  private long spanStart;
+  private boolean begun;
+
+  /** Knows no orbit yet. */
+  public OrbitStamps() {
+    this(LARGEST);
+  }
+
+  /**
+   * Knows no orbit yet.
+   *
+   * @param largest places of a table, of which three quarters are used; a power of two
+   */
+  OrbitStamps(int largest) {
+    this.largest = largest;
+  }
 
   /**
    * The stamp of a hit.
@@ -28,23 +48,35 @@ public final class OrbitStamps {
    * @param due the stamp it would have by itself, ms; hits come in about the order of these
    */
   public long stamp(long orbit, long due) {
-    if (due - spanStart >= MEMORY_MS || spanStart == Long.MIN_VALUE) {
+    long inSpan = due - spanStart;
+    if (!begun || inSpan >= MEMORY_MS || inSpan < -FARTHEST_BACK_MS) {
       turn(due);
     }
-    int slot = current.find(orbit);
+    int slot = current.find((int) orbit);
     if (current.isTaken(slot)) {
       long first = current.stamp(slot);
       if (due - first <= MEMORY_MS) {
         return first;
       }
-      current.replace(slot, due);
+      current.set(slot, due);
       return due;
     }
-    int old = previous.find(orbit);
-    if (previous.isTaken(old)) {
-      long first = previous.stamp(old);
-      if (due - first <= MEMORY_MS) {
-        return first;
+    if (previous.mayHold(orbit)) {
+      int old = previous.find((int) orbit);
+      if (previous.isTaken(old)) {
+        long first = previous.stamp(old);
+        if (due - first <= MEMORY_MS) {
+          return first;
+        }
+      }
+    }
+    if (current.isHalfFull()) {
+      if (current.size() < largest) {
+        current.grow();
+        slot = current.find((int) orbit);
+      } else if (current.isFull()) {
+        turn(due);
+        slot = current.find((int) orbit);
       }
     }
     current.put(slot, orbit, due);
@@ -52,7 +84,7 @@ public final class OrbitStamps {
   }
 
   private void turn(long due) {
-    if (spanStart == Long.MIN_VALUE || due - spanStart >= 2 * MEMORY_MS) {
+    if (!begun || due - spanStart >= 2 * MEMORY_MS || due - spanStart < -FARTHEST_BACK_MS) {
       previous.clear(due);
     } else {
       Table filled = current;
@@ -61,84 +93,110 @@ public final class OrbitStamps {
     }
     current.clear(due);
     spanStart = due;
+    begun = true;
   }
 
-  /** Open addressing; an entry is the orbit and the stamp's distance from the table's base. */
+  /**
+   * Open addressing, with orbits and their stamps in arrays of their own. A stamp is kept as its
+   * distance from the table's base; 0 marks a free place.
+   */
   private static final class Table {
-    private static final int STAMP_BITS = 31;
-    private static final long TAKEN = 1L << 63;
+    private static final int ZERO = 1 << 15;
+    private static final int LOCALITY_BITS = 10;
 
-    private long[] entries;
-    private int mask;
+    private int[] orbits = new int[SMALLEST];
+    private short[] distances = new short[SMALLEST];
+    private int mask = SMALLEST - 1;
     private int count;
     private long base;
-
-    Table(int size) {
-      entries = new long[size];
-      mask = size - 1;
-    }
+    private long lowest;
+    private long highest;
 
     void clear(long newBase) {
       // A table that one burst has made large does not stay so.
-      if (entries.length > SMALLEST && count < entries.length / 8) {
-        entries = new long[entries.length / 2];
-        mask = entries.length - 1;
+      if (size() > SMALLEST && count < size() / 8) {
+        allocate(size() / 2);
       } else {
-        Arrays.fill(entries, 0);
+        Arrays.fill(distances, (short) 0);
       }
       count = 0;
       base = newBase;
+      lowest = Long.MAX_VALUE;
+      highest = -1;
     }
 
-    int find(long orbit) {
-      int slot = slot(orbit);
-      while (entries[slot] != 0 && orbitOf(entries[slot]) != orbit) {
-        slot = (slot + 1) & mask;
+    /** False for orbits beyond those put in, as new ones are while the counter goes on. */
+    boolean mayHold(long orbit) {
+      return orbit >= lowest && orbit <= highest;
+    }
+
+    private void allocate(int size) {
+      // The old ones may go before the new ones come.
+      orbits = null;
+      distances = null;
+      orbits = new int[size];
+      distances = new short[size];
+      mask = size - 1;
+    }
+
+    int size() {
+      return mask + 1;
+    }
+
+    boolean isHalfFull() {
+      return count >= size() / 2;
+    }
+
+    boolean isFull() {
+      return count >= size() / 4 * 3;
+    }
+
+    /** The place of an orbit, or the free place where it may be put. */
+    int find(int orbit) {
+      // A thousand neighbours have the hash in common: they lie side by side at each step of the
+      // search, and those of another thousand in the way are left behind in one step.
+      int hash = (orbit >>> LOCALITY_BITS) * 0x9E3779B9;
+      hash ^= hash >>> 15;
+      int slot = (orbit ^ (hash << LOCALITY_BITS)) & mask;
+      if (distances[slot] == 0 || orbits[slot] == orbit) {
+        return slot;
       }
+      int step = ((hash >>> LOCALITY_BITS) << LOCALITY_BITS) | 1;
+      do {
+        slot = (slot + step) & mask;
+      } while (distances[slot] != 0 && orbits[slot] != orbit);
       return slot;
     }
 
     boolean isTaken(int slot) {
-      return entries[slot] != 0;
+      return distances[slot] != 0;
     }
 
     long stamp(int slot) {
-      int distance = (int) (entries[slot] >>> 32) & Integer.MAX_VALUE;
-      return base + ((distance << 1) >> 1);
+      return base + (distances[slot] & 0xFFFF) - ZERO;
     }
 
-    void replace(int slot, long stamp) {
-      entries[slot] = entry(orbitOf(entries[slot]), stamp);
+    void set(int slot, long stamp) {
+      distances[slot] = (short) (stamp - base + ZERO);
     }
 
     void put(int slot, long orbit, long stamp) {
-      entries[slot] = entry(orbit, stamp);
-      if (++count > entries.length / 2) {
-        grow();
-      }
+      orbits[slot] = (int) orbit;
+      set(slot, stamp);
+      count++;
+      lowest = Math.min(lowest, orbit);
+      highest = Math.max(highest, orbit);
     }
 
-    private long entry(long orbit, long stamp) {
-      return TAKEN | (((stamp - base) & ((1L << STAMP_BITS) - 1)) << 32) | orbit;
-    }
-
-    private static long orbitOf(long entry) {
-      return entry & 0xFFFF_FFFFL;
-    }
-
-    private int slot(long orbit) {
-      // The low bits as they are keep neighbours together, the others spread.
-      long spread = ((orbit >>> LOCALITY_BITS) * 0x9E3779B97F4A7C15L) >>> 24;
-      return (int) (orbit ^ (spread << LOCALITY_BITS)) & mask;
-    }
-
-    private void grow() {
-      long[] old = entries;
-      entries = new long[old.length * 2];
-      mask = entries.length - 1;
-      for (long entry : old) {
-        if (entry != 0) {
-          entries[find(orbitOf(entry))] = entry;
+    void grow() {
+      int[] oldOrbits = orbits;
+      short[] oldDistances = distances;
+      allocate(2 * oldOrbits.length);
+      for (int i = 0; i < oldOrbits.length; i++) {
+        if (oldDistances[i] != 0) {
+          int slot = find(oldOrbits[i]);
+          orbits[slot] = oldOrbits[i];
+          distances[slot] = oldDistances[i];
         }
       }
     }

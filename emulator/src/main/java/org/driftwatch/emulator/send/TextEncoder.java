@@ -9,22 +9,24 @@ import org.driftwatch.emulator.source.RowBatch;
 public final class TextEncoder implements RowEncoder {
   private final RecordSender sender;
   private final boolean json;
+  private final KeyRule keys;
   private final OrbitStamps orbits = new OrbitStamps();
   private final RecordWriter writer = new RecordWriter();
 
-  private TextEncoder(RecordSender sender, boolean json) {
+  private TextEncoder(RecordSender sender, KeyRule keys, boolean json) {
     this.sender = sender;
+    this.keys = keys;
     this.json = json;
   }
 
   /** A JSON object per row. */
-  public static TextEncoder json(RecordSender sender) {
-    return new TextEncoder(sender, true);
+  public static TextEncoder json(RecordSender sender, KeyRule keys) {
+    return new TextEncoder(sender, keys, true);
   }
 
   /** A CSV line per row. */
-  public static TextEncoder csv(RecordSender sender) {
-    return new TextEncoder(sender, false);
+  public static TextEncoder csv(RecordSender sender, KeyRule keys) {
+    return new TextEncoder(sender, keys, false);
   }
 
   @Override
@@ -34,7 +36,7 @@ public final class TextEncoder implements RowEncoder {
     boolean hasOrbit = hit && row.orbit() >= 0 && row.orbit() <= HitWord.MAX_ORBIT;
     long stamp = hasOrbit ? orbits.stamp(row.orbit(), due) : due;
     byte[] value = (json ? writer.json(row) : writer.csv(row)).take();
-    sender.text(value, 1, hit ? 1 : 0, stamp);
+    sender.send(keys.key(batch, i), value, false, 1, hit ? 1 : 0, stamp);
   }
 
   @Override

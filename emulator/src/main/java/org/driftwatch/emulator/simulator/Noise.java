@@ -5,9 +5,9 @@ import org.driftwatch.detector.RunConfiguration;
 import org.driftwatch.detector.Telescope;
 
 /**
- * Noise hits: how many, and on which channels. A chamber's noise is what muons leave of its share
- * of all hits; within the chamber dead cells have none, weak ones next to none, hot ones several
- * times that of the others. Immutable.
+ * Noise hits: how many, and on which channels. A chamber's noise is what muons and flickering cells
+ * leave of its share of all hits; within the chamber dead cells have none, weak ones next to none,
+ * hot ones several times that of the others. Immutable.
  */
 final class Noise {
   /** All hits of the detector at the start of the course's first file, 1/s. */
@@ -32,17 +32,17 @@ final class Noise {
   private final double hz;
 
   /**
-   * Noise beside muons.
+   * Noise beside other hits.
    *
-   * @param muonHitsHz hits of muons per chamber, 1/s
+   * @param otherHitsHz hits of muons and of flickering cells per chamber, 1/s
    */
-  Noise(RunConfiguration run, double[] muonHitsHz) {
+  Noise(RunConfiguration run, double[] otherHitsHz) {
     RandomStream pattern = new RandomStream(PATTERN_SEED);
     double[] rates = new double[Telescope.CHAMBERS * Telescope.CELLS];
     double total = 0;
     for (int chamber = 0; chamber < Telescope.CHAMBERS; chamber++) {
       double all = SHARE[chamber] * HITS_HZ;
-      double wanted = Math.max(all - muonHitsHz[chamber], LEAST * all);
+      double wanted = Math.max(all - otherHitsHz[chamber], LEAST * all);
       total += spread(run.chambers().get(chamber), chamber, wanted, pattern, rates);
     }
     hz = total;

@@ -84,7 +84,7 @@ final class CsvRows implements RecordSource {
     try {
       n = in.read(buffer, end, buffer.length - end);
     } catch (IOException e) {
-      throw new IOException(name + " line " + (line + 1) + ": reading failed: " + e, e);
+      throw SourceFault.at(name + " line " + (line + 1), e);
     }
     if (n < 0) {
       ended = true;

@@ -1,37 +1,50 @@
 package org.driftwatch.emulator.source;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * The rows of several files one after the other, once or again and again. A file without rows is
- * told of; if none has any, that is a failure.
+ * The rows of several files one after the other, once or again and again; the next file is opened
+ * while the present one plays. A file without rows is told of; if none has any, that is a failure.
  */
 public final class FileSequence implements RecordSource {
+  private static final int SKIPPED_AT_ONCE = 4096;
+
   private final List<ByteSource> files;
+  private final StartPoint start;
   private final boolean loop;
   private final UnreadableRows unreadable;
   private final Consumer<String> lines;
 
   private int next;
+  private boolean started;
   private RecordSource current;
+  private RecordSource ahead;
   private String currentName;
-  private boolean currentHasRows;
+  private long currentRows;
   private boolean anyRows;
 
   /**
    * The rows of these files.
    *
-   * @param loop true to begin again after the last
+   * @param start where to begin, the first time
+   * @param loop true to begin again, at the first file, after the last
    * @param lines takes the line about a file without rows
    */
   public FileSequence(
-      List<ByteSource> files, boolean loop, UnreadableRows unreadable, Consumer<String> lines) {
+      List<ByteSource> files,
+      StartPoint start,
+      boolean loop,
+      UnreadableRows unreadable,
+      Consumer<String> lines) {
     this.files = List.copyOf(files);
+    this.start = start;
     this.loop = loop;
     this.unreadable = unreadable;
     this.lines = lines;
+    next = start.file();
   }
 
   @Override
@@ -40,16 +53,31 @@ public final class FileSequence implements RecordSource {
       if (current == null && !openNext()) {
         return false;
       }
-      if (current.read(batch)) {
-        currentHasRows = true;
-        anyRows = true;
+      if (readCurrent(batch)) {
         return true;
       }
-      if (!currentHasRows) {
+      if (currentRows == 0) {
         lines.accept(currentName + " has no rows");
       }
-      close();
+      closeCurrent();
     }
+  }
+
+  private boolean readCurrent(RowBatch batch) throws IOException {
+    int before = batch.size();
+    boolean more;
+    try {
+      more = current.read(batch);
+    } catch (InterruptedIOException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new IOException(
+          e.getMessage() + " (--from " + currentName + ":" + (currentRows + 1) + " goes on here)",
+          e);
+    }
+    currentRows += batch.size() - before;
+    anyRows |= more;
+    return more;
   }
 
   private boolean openNext() throws IOException {
@@ -67,17 +95,58 @@ public final class FileSequence implements RecordSource {
     }
     ByteSource file = files.get(next++);
     currentName = file.name();
-    currentHasRows = false;
-    current = RowsOf.open(file, unreadable);
+    currentRows = 0;
+    current = ahead != null ? ahead : RowsOf.open(file, unreadable);
+    ahead = null;
+    openAhead();
+    if (!started) {
+      started = true;
+      skip(start.row() - 1);
+    }
     return true;
   }
 
-  @Override
-  public void close() throws IOException {
+  private void openAhead() {
+    if (next == files.size() && !loop) {
+      return;
+    }
+    try {
+      ahead = RowsOf.open(files.get(next == files.size() ? 0 : next), unreadable);
+    } catch (IOException e) {
+      // It is opened again, and what fails then is told, when its turn has come.
+      ahead = null;
+    }
+  }
+
+  private void skip(long rows) throws IOException {
+    unreadable.pause(true);
+    while (currentRows < rows) {
+      RowBatch skipped = new RowBatch((int) Math.min(SKIPPED_AT_ONCE, rows - currentRows));
+      if (!readCurrent(skipped)) {
+        throw new IOException(
+            "--from " + currentName + ":" + start.row() + ": it has " + currentRows + " rows only");
+      }
+    }
+    unreadable.pause(false);
+  }
+
+  private void closeCurrent() throws IOException {
     if (current != null) {
       RecordSource done = current;
       current = null;
       done.close();
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    try {
+      closeCurrent();
+    } finally {
+      if (ahead != null) {
+        ahead.close();
+        ahead = null;
+      }
     }
   }
 }

@@ -8,42 +8,42 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.regex.PatternSyntaxException;
 
 /**
- * Finds the files that names of files, folders and globs stand for: those of one folder or glob in
- * name order, the names in the order given. Hidden files and sub-folders of a folder are passed
- * over.
+ * Finds the files that the name of a file, a folder or a glob stands for, in name order. Of a
+ * folder those are played that {@link Listing} chooses, sub-folders are passed over; a glob chooses
+ * by itself.
  */
-public final class LocalFiles {
+final class LocalFiles {
   private LocalFiles() {}
 
   /**
-   * The files of these names.
+   * The files of this name.
    *
-   * @throws IOException where a name stands for no file, with one line that says so
+   * @param lines takes the line about files of a folder that are passed over
+   * @throws IOException where the name stands for no file, with one line that says so
    */
-  public static List<ByteSource> find(List<String> names) throws IOException {
+  static List<ByteSource> find(String name, Consumer<String> lines) throws IOException {
     List<ByteSource> files = new ArrayList<>();
-    for (String name : names) {
-      for (Path file : find(name)) {
-        if (!Files.isReadable(file)) {
-          throw new IOException("source " + file + " may not be read; check its permissions");
-        }
-        files.add(new LocalFile(file));
+    for (Path file : paths(name, lines)) {
+      if (!Files.isReadable(file)) {
+        throw new IOException("source " + file + " may not be read; check its permissions");
       }
+      files.add(new LocalFile(file));
     }
     return files;
   }
 
-  private static List<Path> find(String name) throws IOException {
+  private static List<Path> paths(String name, Consumer<String> lines) throws IOException {
     Path path = path(name);
     if (path != null && Files.isDirectory(path)) {
-      List<Path> files = list(path, "*");
-      if (files.isEmpty()) {
+      List<String> found = list(path, "*").stream().map(f -> f.getFileName().toString()).toList();
+      if (found.isEmpty()) {
         throw new IOException("source " + name + " is a folder without files");
       }
-      return files;
+      return Listing.choose(name, found, lines).stream().map(path::resolve).toList();
     }
     if (path != null && Files.exists(path)) {
       return List.of(path);
@@ -51,7 +51,10 @@ public final class LocalFiles {
     int pattern = firstSpecial(name);
     if (pattern < 0) {
       throw new IOException(
-          "source " + name + " does not exist; expected a file, a folder or a glob");
+          "source "
+              + name
+              + " does not exist; expected a file, a folder, a glob,"
+              + " s3://BUCKET/PREFIX or https://HOST/CONTAINER/");
     }
     // Folders come literally, the last name may be a pattern: what a shell's user writes.
     int slash = name.lastIndexOf('/');

@@ -8,6 +8,7 @@ public final class UnreadableRows {
 
   private final Consumer<String> lines;
   private volatile long count;
+  private boolean paused;
 
   /**
    * Counts from 0.
@@ -21,6 +22,9 @@ public final class UnreadableRows {
   /** One more that is passed over. */
   @SuppressWarnings("NonAtomicVolatileUpdate") // one writer; others only read
   void add(String where, String why) {
+    if (paused) {
+      return;
+    }
     count++;
     if (count <= TOLD) {
       lines.accept(where + ": " + why + "; passed over");
@@ -28,6 +32,11 @@ public final class UnreadableRows {
     if (count == TOLD) {
       lines.accept("further unreadable rows are counted and told at the end");
     }
+  }
+
+  /** Leaves alone what is met from now on, rows that nobody wants, or no longer does so. */
+  void pause(boolean pause) {
+    paused = pause;
   }
 
   /** How many so far; from any thread. */

@@ -36,7 +36,7 @@ final class WordRows implements RecordSource {
       try {
         n = in.read(buffer, held, wanted - held);
       } catch (IOException e) {
-        throw new IOException(name + " byte " + (taken + held) + ": reading failed: " + e, e);
+        throw SourceFault.at(name + " byte " + (taken + held), e);
       }
       if (n < 0) {
         if (held > 0) {

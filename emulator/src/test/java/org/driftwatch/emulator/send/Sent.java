@@ -10,7 +10,7 @@ import org.driftwatch.detector.RecordSink;
 public final class Sent implements RecordSender {
   /** One Kafka record as sent. */
   @SuppressWarnings("ArrayRecordComponent") // looked into, never compared
-  public record Message(byte[] value, boolean words, int rows, int hits, long stamp) {
+  public record Message(byte[] key, byte[] value, boolean words, int rows, int hits, long stamp) {
     /** Its hits, as the parser of the stream's contract reads them. */
     public List<Long> readHits() {
       List<Long> found = new ArrayList<>();
@@ -23,13 +23,8 @@ public final class Sent implements RecordSender {
   public final List<Message> messages = new ArrayList<>();
 
   @Override
-  public void text(byte[] value, int rows, int hits, long stamp) {
-    messages.add(new Message(value, false, rows, hits, stamp));
-  }
-
-  @Override
-  public void words(byte[] value, int rows, int hits, long stamp) {
-    messages.add(new Message(value, true, rows, hits, stamp));
+  public void send(byte[] key, byte[] value, boolean words, int rows, int hits, long stamp) {
+    messages.add(new Message(key, value, words, rows, hits, stamp));
   }
 
   private static RecordSink sink(List<Long> found) {

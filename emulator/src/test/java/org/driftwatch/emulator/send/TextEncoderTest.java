@@ -21,7 +21,7 @@ class TextEncoderTest {
   @Test
   void aRowBecomesOneJsonObject() {
     batch.add(HitWord.hit(1, 128, 3387315431L, 3563, 30));
-    TextEncoder.json(sent).row(batch, 0, 5);
+    TextEncoder.json(sent, KeyRule.none()).row(batch, 0, 5);
     assertThat(
         value(0),
         is(
@@ -32,7 +32,7 @@ class TextEncoderTest {
   @Test
   void aRowBecomesOneCsvLine() {
     batch.add(new DaqRecord(5, 1, 0, 3387315431L, 0, 45.5));
-    TextEncoder.csv(sent).row(batch, 0, 5);
+    TextEncoder.csv(sent, KeyRule.none()).row(batch, 0, 5);
     assertThat(value(0), is("5,1,0,3387315431,0,45.5"));
   }
 
@@ -42,7 +42,7 @@ class TextEncoderTest {
     batch.add(new DaqRecord(4, 0, 0, 42, 0, -0.5));
     batch.add(HitWord.hit(1, 2, 42, 0, 1));
     batch.add(HitWord.hit(1, 2, 43, 0, 1));
-    TextEncoder encoder = TextEncoder.json(sent);
+    TextEncoder encoder = TextEncoder.json(sent, KeyRule.none());
     for (int i = 0; i < batch.size(); i++) {
       encoder.row(batch, i, 1000 + 10 * i);
     }
@@ -54,7 +54,7 @@ class TextEncoderTest {
   @Test
   void aHitWithAnOrbitBeyondTheCounterIsSentAsItIs() {
     batch.add(new DaqRecord(2, 0, 1, 4294967296L, 0, 1));
-    TextEncoder.csv(sent).row(batch, 0, 7);
+    TextEncoder.csv(sent, KeyRule.none()).row(batch, 0, 7);
     assertThat(value(0), is("2,0,1,4294967296,0,1"));
     assertThat(sent.messages.get(0).stamp(), is(7L));
   }

@@ -15,6 +15,7 @@ import static org.hamcrest.Matchers.lessThanOrEqualTo;
 import static org.hamcrest.Matchers.not;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -291,6 +292,74 @@ class SimulatorTest {
       }
     }
     assertThat(farthest, allOf(greaterThan(80), lessThan(400)));
+  }
+
+  @Test
+  void hitsRunSomeHundredOrbitsBehindTheLargestAtMost() {
+    long largest = 0;
+    long behind = 0;
+    for (DaqRecord hit : hits.subList(2000, hits.size())) {
+      largest = Math.max(largest, hit.orbit());
+      behind = Math.max(behind, largest - hit.orbit());
+    }
+    assertThat(behind, allOf(greaterThan(100L), lessThan(1500L)));
+  }
+
+  /** The real sample's first rows hold 499 hits in 280 orbits, most of them single noise hits. */
+  @Test
+  void mostOrbitsHoldOneHitAndAMuonManyMore() {
+    Map<Long, List<DaqRecord>> orbits = hitsPerOrbit();
+    double mean = orbits.values().stream().mapToInt(List::size).average().orElse(0);
+    double single =
+        orbits.values().stream().filter(orbit -> orbit.size() == 1).count()
+            / (double) orbits.size();
+    assertThat(mean, closeTo(1.78, 0.2));
+    assertThat(single, closeTo(0.757, 0.1));
+  }
+
+  @Test
+  void aCellOfEachChamberFlickers() {
+    int[][] perSpell = new int[ChannelMap.SCINTILLATOR][60];
+    long start = hits.get(1000).orbit();
+    long spell = 10 * 11_223L;
+    for (DaqRecord hit : hits.subList(1000, hits.size())) {
+      long number = (hit.orbit() - start) / spell;
+      if (cell(hit) < ChannelMap.SCINTILLATOR && number >= 0 && number < 50) {
+        perSpell[cell(hit)][(int) number]++;
+      }
+    }
+    int[] flickering = new int[Telescope.CHAMBERS];
+    for (int cell = 0; cell < perSpell.length; cell++) {
+      int[] sorted = Arrays.copyOf(perSpell[cell], 50);
+      Arrays.sort(sorted);
+      // Some ten seconds with a rate that the cell does not have in most.
+      flickering[cell / Telescope.CELLS] += sorted[47] > 3 * sorted[20] + 200 ? 1 : 0;
+    }
+    assertThat(flickering, is(new int[] {1, 1, 1, 1}));
+  }
+
+  @Test
+  void theDetectorIsQuietFor210SecondsWithinTheFirstHour() {
+    Simulator simulator = new Simulator(RUN, 7);
+    RowBatch batch = new RowBatch(4000);
+    long last = 0;
+    long seen = 0;
+    List<Double> leaps = new ArrayList<>();
+    while (seen < 3600 * 2475L) {
+      batch.clear();
+      simulator.read(batch);
+      for (int i = 0; i < batch.size(); i++) {
+        if (batch.isHit(i)) {
+          long orbit = HitWord.orbit(batch.word(i));
+          if (seen++ > 1000 && orbit - last > 11_223) {
+            leaps.add((orbit - last) * (Telescope.ORBIT_NS / 1e9));
+          }
+          last = Math.max(orbit, seen > 1000 ? last : 0);
+        }
+      }
+    }
+    assertThat(leaps, hasSize(1));
+    assertThat(leaps.get(0), closeTo(210, 1));
   }
 
   @Test

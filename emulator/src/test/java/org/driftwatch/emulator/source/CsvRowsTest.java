@@ -120,7 +120,7 @@ class CsvRowsTest {
 
   @Test
   void rowsComeWholeHoweverTheStreamIsCut() throws IOException {
-    long seed = System.nanoTime();
+    long seed = Long.getLong("driftwatch.seed", 20);
     Random random = new Random(seed);
     List<DaqRecord> expected = new ArrayList<>();
     RecordWriter writer = new RecordWriter();

@@ -10,15 +10,18 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.zip.GZIPOutputStream;
 import org.driftwatch.detector.DaqRecord;
 import org.driftwatch.detector.HitWord;
 import org.driftwatch.detector.RecordWriter;
+import org.driftwatch.emulator.source.remote.RemoteAccess;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,11 +47,18 @@ class FilesTest {
   }
 
   private FileSequence sequence(boolean loop, String... names) throws IOException {
-    return new FileSequence(LocalFiles.find(Arrays.asList(names)), loop, unreadable, lines::add);
+    return new FileSequence(
+        Sources.find(Arrays.asList(names), RemoteAccess.DEFAULT, lines::add),
+        StartPoint.FIRST,
+        loop,
+        unreadable,
+        lines::add);
   }
 
   private String failureOf(String name) {
-    return assertThrows(IOException.class, () -> LocalFiles.find(List.of(name))).getMessage();
+    return assertThrows(
+            IOException.class, () -> Sources.find(List.of(name), RemoteAccess.DEFAULT, lines::add))
+        .getMessage();
   }
 
   @Test
@@ -59,6 +69,99 @@ class FilesTest {
     file(".hidden", 9);
     Files.createDirectory(folder.resolve("more"));
     assertThat(orbits(sequence(false, folder.toString())), contains(1L, 2L, 3L));
+  }
+
+  @Test
+  void foreignFilesOfAFolderAreToldInOneLineAndPassedOver() throws IOException {
+    file("data.CSV", 1);
+    file("data.txt", 2);
+    Files.writeString(folder.resolve("README.md"), "data");
+    assertThat(orbits(sequence(false, folder.toString())), contains(1L, 2L));
+    assertThat(lines, contains(containsString(": README.md")));
+    assertThat(
+        failureOf(Files.createDirectory(folder.resolve("empty")).toString()),
+        containsString("without files"));
+    Path foreign = Files.createDirectory(folder.resolve("foreign"));
+    Files.createFile(foreign.resolve("SHA256SUMS"));
+    assertThat(
+        failureOf(foreign.toString()),
+        containsString("holds no .csv, .txt or .dat file (also with .gz), only SHA256SUMS"));
+  }
+
+  @Test
+  void gzippedFilesAreReadAsWhatTheirNameSaysBesides() throws IOException {
+    long word = HitWord.hit(1, 128, 7, 3563, 30);
+    gzip("a.dat.gz", new RecordWriter().word(word).take());
+    gzip("b.csv.GZ", Files.readAllBytes(file("b.csv", 8)));
+    Files.delete(folder.resolve("b.csv"));
+    assertThat(orbits(sequence(false, folder.toString())), contains(7L, 8L));
+  }
+
+  private void gzip(String name, byte[] content) throws IOException {
+    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(folder.resolve(name)))) {
+      out.write(content);
+    }
+  }
+
+  @Test
+  void aStartIsAFileAndARowThatIsSent() throws IOException {
+    file("a.csv", 1, 2);
+    Files.writeString(
+        folder.resolve("b.csv"), "noise\n2,0,1,3,5,6\n\n2,0,1,4,5,6\nx\n2,0,1,5,5,6\n");
+    Path odd = file("c:7", 9);
+    List<ByteSource> files =
+        Sources.find(
+            List.of(folder + "/a.csv", folder + "/b.csv", odd.toString()),
+            RemoteAccess.DEFAULT,
+            lines::add);
+    assertThat(orbitsFrom("b.csv", files), contains(3L, 4L, 5L, 9L));
+    lines.clear();
+    assertThat(orbitsFrom("b.csv:3", files), contains(5L, 9L));
+    assertThat(lines, contains(containsString("b.csv line 5: ")));
+    lines.clear();
+    assertThat(orbitsFrom("b.csv:4", files), contains(9L));
+    assertThat(orbitsFrom("c:7", files), contains(9L));
+    assertThat(orbitsFrom("c:7:1", files), contains(9L));
+    assertThat(lines, empty());
+    assertThat(
+        assertThrows(IOException.class, () -> orbitsFrom("b.csv:5", files)).getMessage(),
+        containsString("b.csv:5: it has 3 rows only"));
+  }
+
+  private List<Long> orbitsFrom(String from, List<ByteSource> files) throws IOException {
+    return orbits(
+        new FileSequence(files, StartPoint.of(from, files), false, unreadable, lines::add));
+  }
+
+  @Test
+  void aStartThatFitsSeveralFilesWantsTheWholeName() throws IOException {
+    Path one = Files.createDirectory(folder.resolve("one"));
+    Path two = Files.createDirectory(folder.resolve("two"));
+    List<ByteSource> files =
+        List.of(new LocalFile(one.resolve("a.csv")), new LocalFile(two.resolve("a.csv")));
+    assertThat(StartPoint.of(two + "/a.csv:3", files), is(new StartPoint(1, 3)));
+    assertThat(
+        assertThrows(IOException.class, () -> StartPoint.of("a.csv", files)).getMessage(),
+        containsString("2 files of this name, expected a whole name such as " + one));
+  }
+
+  @Test
+  void aLoopBeginsAgainAtTheFirstRowOfTheFirstFile() throws IOException {
+    file("a.csv", 1, 2);
+    file("b.csv", 3);
+    List<ByteSource> files =
+        Sources.find(List.of(folder.toString()), RemoteAccess.DEFAULT, lines::add);
+    FileSequence source =
+        new FileSequence(files, new StartPoint(0, 2), true, unreadable, lines::add);
+    List<Long> orbits = new ArrayList<>();
+    RowBatch batch = new RowBatch(1);
+    for (int i = 0; i < 6; i++) {
+      batch.clear();
+      assertThat(source.read(batch), is(true));
+      orbits.add(batch.row(0).orbit());
+    }
+    source.close();
+    assertThat(orbits, contains(2L, 3L, 1L, 2L, 3L, 1L));
   }
 
   @Test

@@ -1,0 +1,150 @@
+package org.driftwatch.emulator.mischief;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.driftwatch.emulator.mischief.Injection.Kind;
+import org.driftwatch.emulator.pace.Pace;
+import org.driftwatch.emulator.send.KafkaSender;
+import org.driftwatch.emulator.send.RecordSender;
+import org.driftwatch.emulator.send.Tally;
+import org.driftwatch.emulator.source.RecordSource;
+
+/**
+ * Disturbs a stream on purpose, in its rows, its pace and its records, and keeps a log of it. The
+ * rows of the source are all sent all the same: what is in the topic, less what the log says, is
+ * the stream without mischief. The same seed does the same at the same rows. A stream that is not
+ * disturbed does not come by here. Used by the sending thread.
+ */
+public final class Mischief implements AutoCloseable {
+  private final InjectionLog log;
+  private final List<Plan> ofRows = new ArrayList<>();
+  private final List<Plan> ofPace = new ArrayList<>();
+  private final List<Plan> ofRecords = new ArrayList<>();
+  private final Random random;
+  private final Tally tally = new Tally();
+  private MischievousSender sender;
+  private long rowsPaced;
+
+  /** An injection and when it is to be done. */
+  static final class Plan {
+    final Injection injection;
+    final Schedule schedule;
+
+    Plan(Injection injection, Schedule schedule) {
+      this.injection = injection;
+      this.schedule = schedule;
+    }
+
+    /** True, once for each time, where it is to be done before this row. */
+    boolean isDue(long row) {
+      if (schedule.next() > row) {
+        return false;
+      }
+      schedule.advance();
+      return true;
+    }
+  }
+
+  /**
+   * Mischief yet to be done.
+   *
+   * @param seed of all random numbers
+   * @param expectedRows rows that there will be, 0 where not known
+   * @param logFile takes a line of JSON for each; null for none
+   * @throws IOException where the log cannot be written
+   */
+  public Mischief(List<Injection> injections, long seed, long expectedRows, Path logFile)
+      throws IOException {
+    log = new InjectionLog(logFile);
+    random = new Random(seed);
+    for (int i = 0; i < injections.size(); i++) {
+      Injection injection = injections.get(i);
+      Plan plan =
+          new Plan(injection, new Schedule(injection, new Random(seed * 1009 + i), expectedRows));
+      switch (injection.kind()) {
+        case EPOCH_RESET -> ofRows.add(plan);
+        case SILENCE, BURST -> ofPace.add(plan);
+        default -> ofRecords.add(plan);
+      }
+    }
+  }
+
+  /** The source with its counter set back now and then. */
+  public RecordSource source(RecordSource source) {
+    return ofRows.isEmpty() ? source : new MischievousRows(source, ofRows, random, log);
+  }
+
+  /**
+   * The pace with silences and bursts.
+   *
+   * @param asFastAsPossible true where its due times follow the clock by themselves
+   */
+  public Pace pace(Pace pace, boolean asFastAsPossible) {
+    return ofPace.isEmpty() ? pace : new MischievousPace(pace, asFastAsPossible, this);
+  }
+
+  /** The sender with records more, later or stamped otherwise. */
+  public RecordSender sender(KafkaSender kafka) {
+    if (ofRecords.isEmpty()) {
+      return kafka;
+    }
+    sender = new MischievousSender(kafka, ofRecords, random, tally, log);
+    return sender;
+  }
+
+  /** Sends what is still held back. */
+  public void flush() {
+    if (sender != null) {
+      sender.flush();
+    }
+  }
+
+  /** How long to be silent before the next row, ms; mostly 0. */
+  long silenceMillis() {
+    return paceEvent(Kind.SILENCE, "ms");
+  }
+
+  /** How many rows are to come at once, the next one included; mostly 0. */
+  long burstRows() {
+    return paceEvent(Kind.BURST, "rows");
+  }
+
+  private long paceEvent(Kind kind, String unit) {
+    long size = 0;
+    for (Plan plan : ofPace) {
+      if (plan.injection.kind() == kind && plan.isDue(rowsPaced)) {
+        size += plan.injection.size();
+        log.count(plan.injection.label());
+        log.line(plan.injection.label(), rowsPaced, ",\"" + unit + "\":" + plan.injection.size());
+      }
+    }
+    return size;
+  }
+
+  void rowPaced() {
+    rowsPaced++;
+  }
+
+  /** Records sent beside those of the source, and what became of them. */
+  public Tally tally() {
+    return tally;
+  }
+
+  /** How often what was done, in words. */
+  public String totals() {
+    return log.totals();
+  }
+
+  /**
+   * Ends the log; when the broker has answered for all that was sent.
+   *
+   * @throws IOException where writing it failed
+   */
+  @Override
+  public void close() throws IOException {
+    log.close();
+  }
+}

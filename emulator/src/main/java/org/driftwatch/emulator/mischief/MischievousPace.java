@@ -1,0 +1,58 @@
+package org.driftwatch.emulator.mischief;
+
+import org.driftwatch.emulator.pace.Pace;
+import org.driftwatch.emulator.source.RowBatch;
+
+/** A pace with silences and bursts in it. */
+final class MischievousPace implements Pace {
+  private final Pace pace;
+  private final boolean asFastAsPossible;
+  private final Mischief mischief;
+
+  private boolean begun;
+  private long shift;
+  private long until = Long.MIN_VALUE;
+  private long burstLeft;
+  private long burstAt;
+
+  /**
+   * Disturbs a pace.
+   *
+   * @param asFastAsPossible true where its due times follow the clock by themselves
+   */
+  MischievousPace(Pace pace, boolean asFastAsPossible, Mischief mischief) {
+    this.pace = pace;
+    this.asFastAsPossible = asFastAsPossible;
+    this.mischief = mischief;
+  }
+
+  @Override
+  public long due(RowBatch batch, int i) {
+    long due = pace.due(batch, i) + shift;
+    if (!begun) {
+      begun = true;
+      long silence = mischief.silenceMillis();
+      if (silence > 0) {
+        until = due + silence * 1_000_000;
+      }
+      long burst = mischief.burstRows();
+      if (burst > 0 && burstLeft == 0) {
+        burstLeft = burst;
+        burstAt = Math.max(due, until);
+      }
+    }
+    long last = Math.max(burstLeft > 0 ? burstAt : due, until);
+    if (!asFastAsPossible) {
+      shift += last - due;
+    }
+    return last;
+  }
+
+  @Override
+  public void sent() {
+    begun = false;
+    burstLeft = Math.max(0, burstLeft - 1);
+    mischief.rowPaced();
+    pace.sent();
+  }
+}

@@ -1,0 +1,129 @@
+package org.driftwatch.emulator.pace;
+
+import org.driftwatch.detector.HitWord;
+import org.driftwatch.detector.Telescope;
+import org.driftwatch.emulator.source.RowBatch;
+
+/**
+ * The detector's own time: a row is due when the orbit counter, K times as fast as the real one,
+ * has reached the largest orbit among the hits so far. So hits that the readout brings late go with
+ * those around them, and so do trigger words, whose orbits say nothing.
+ *
+ * <p>A leap of the counter by up to an hour is a pause of the detector. A fall, or a longer leap,
+ * is a counter set anew: the stream goes on without a pause. A single hit far from those before and
+ * after it moves nothing, nor do the hits that one board still brings of the time before a leap.
+ */
+public final class DetectorPace implements Pace {
+  /** What {@code longestPauseNs} is where pauses are kept as they are. */
+  public static final long NO_LIMIT = Long.MAX_VALUE;
+
+  private static final long ORBITS_PER_SECOND = 1_000_000_000L / Telescope.ORBIT_NS;
+
+  /** Hits farther from the largest orbit than this are looked at twice. */
+  private static final long NEAR = ORBITS_PER_SECOND;
+
+  private static final long LONGEST_PAUSE = 3600 * ORBITS_PER_SECOND;
+
+  /** Hits after a leap within which a board may still bring what was before it. */
+  private static final int HITS_OF_SLOW_BOARD = 256;
+
+  private static final int HITS_LOOKED_AHEAD = 32;
+
+  private final double nanosPerOrbit;
+  private final long longestPauseNs;
+
+  private boolean started;
+  private boolean looked;
+  private long largest;
+  private long beforeLeap;
+  private int hitsSinceLeap = HITS_OF_SLOW_BOARD;
+  private long orbits;
+  private double cutNs;
+  private long due;
+
+  /**
+   * The detector's time.
+   *
+   * @param speed how many times as fast as the real detector, above 0
+   * @param longestPauseNs pauses of the replay are cut to this, ns; {@link #NO_LIMIT} for none
+   */
+  public DetectorPace(double speed, long longestPauseNs) {
+    if (!(speed > 0) || Double.isInfinite(speed)) {
+      throw new IllegalArgumentException("speed " + speed + ", expected above 0");
+    }
+    nanosPerOrbit = Telescope.ORBIT_NS / speed;
+    this.longestPauseNs = longestPauseNs;
+  }
+
+  @Override
+  public long due(RowBatch batch, int i) {
+    if (!looked) {
+      looked = true;
+      if (batch.isHit(i) && !batch.isWide(i)) {
+        hit(batch, i);
+      }
+    }
+    return due;
+  }
+
+  @Override
+  public void sent() {
+    looked = false;
+  }
+
+  private void hit(RowBatch batch, int i) {
+    long orbit = HitWord.orbit(batch.word(i));
+    if (!started) {
+      started = true;
+      largest = orbit;
+      return;
+    }
+    hitsSinceLeap++;
+    if (ahead(orbit, largest) <= NEAR) {
+      advance(ahead(orbit, largest));
+      largest = orbit;
+    } else if (!isNear(orbit, largest) && !isOfSlowBoard(orbit) && !isStray(batch, i, orbit)) {
+      if (ahead(orbit, largest) <= LONGEST_PAUSE) {
+        advance(ahead(orbit, largest));
+      }
+      beforeLeap = largest;
+      hitsSinceLeap = 0;
+      largest = orbit;
+    }
+  }
+
+  private void advance(long by) {
+    orbits += by;
+    cutNs += Math.max(0, by * nanosPerOrbit - longestPauseNs);
+    due = (long) (orbits * nanosPerOrbit - cutNs);
+  }
+
+  private boolean isOfSlowBoard(long orbit) {
+    return hitsSinceLeap < HITS_OF_SLOW_BOARD && isNear(orbit, beforeLeap);
+  }
+
+  private boolean isStray(RowBatch batch, int i, long orbit) {
+    boolean othersStayed = false;
+    int seen = 0;
+    for (int k = i + 1; k < batch.size() && seen < HITS_LOOKED_AHEAD; k++) {
+      if (batch.isHit(k) && !batch.isWide(k)) {
+        seen++;
+        long other = HitWord.orbit(batch.word(k));
+        if (isNear(/* orbit= */ other, /* other= */ orbit)) {
+          return false;
+        }
+        othersStayed |= isNear(other, largest);
+      }
+    }
+    return othersStayed;
+  }
+
+  private static boolean isNear(long orbit, long other) {
+    return ahead(orbit, other) <= NEAR || ahead(other, orbit) <= NEAR;
+  }
+
+  /** By how much the counter runs from one orbit to the other, through its overflow if need be. */
+  private static long ahead(long orbit, long from) {
+    return (orbit - from) & HitWord.MAX_ORBIT;
+  }
+}

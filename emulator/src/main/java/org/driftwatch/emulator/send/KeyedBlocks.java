@@ -1,0 +1,72 @@
+package org.driftwatch.emulator.send;
+
+import java.util.Arrays;
+import org.driftwatch.emulator.source.RowBatch;
+
+/**
+ * Blocks of words of which each holds rows of one key only: one {@link BlockEncoder} per key. For
+ * keys of which there are few, and which are the same array each time.
+ */
+public final class KeyedBlocks implements RowEncoder {
+  private final RecordSender sender;
+  private final KeyRule keys;
+  private final int size;
+  private final StampSlots slots;
+  private final OrbitStamps orbits = new OrbitStamps();
+  private byte[][] known = new byte[0][];
+  private BlockEncoder[] encoders = new BlockEncoder[0];
+
+  /**
+   * Blocks of this size.
+   *
+   * @param size rows of a full block, above 0
+   */
+  public KeyedBlocks(RecordSender sender, KeyRule keys, int size) {
+    this.sender = sender;
+    this.keys = keys;
+    this.size = size;
+    slots = new StampSlots(size);
+  }
+
+  @Override
+  public void row(RowBatch batch, int i, long due) {
+    encoder(keys.key(batch, i)).row(batch, i, due);
+  }
+
+  private BlockEncoder encoder(byte[] key) {
+    for (int i = 0; i < known.length; i++) {
+      if (known[i] == key) {
+        return encoders[i];
+      }
+    }
+    int count = known.length;
+    known = Arrays.copyOf(known, count + 1);
+    encoders = Arrays.copyOf(encoders, count + 1);
+    known[count] = key;
+    encoders[count] = new BlockEncoder(sender, key, size, slots, orbits);
+    return encoders[count];
+  }
+
+  @Override
+  public long deadline() {
+    long first = NO_DEADLINE;
+    for (BlockEncoder encoder : encoders) {
+      first = Math.min(first, encoder.deadline());
+    }
+    return first;
+  }
+
+  @Override
+  public void release(long now) {
+    for (BlockEncoder encoder : encoders) {
+      encoder.release(now);
+    }
+  }
+
+  @Override
+  public void flush() {
+    for (BlockEncoder encoder : encoders) {
+      encoder.flush();
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package org.driftwatch.emulator.source;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * What is played of a folder, bucket or container: files named {@code .csv}, {@code .txt} or {@code
+ * .dat}, or such with {@code .gz}, in name order. Others, as a README beside the data, are told of
+ * and passed over; hidden ones are passed over.
+ */
+public final class Listing {
+  private static final List<String> ENDINGS = List.of(".csv", ".txt", ".dat");
+  private static final int NAMED = 3;
+
+  private Listing() {}
+
+  /**
+   * Chooses the files to play.
+   *
+   * @param place folder, bucket or container, as the user named it
+   * @param names those found there, in any order
+   * @param lines takes the line about those passed over
+   * @return the names to play, in order
+   * @throws IOException where there is none
+   */
+  public static List<String> choose(String place, List<String> names, Consumer<String> lines)
+      throws IOException {
+    List<String> played = new ArrayList<>();
+    List<String> foreign = new ArrayList<>();
+    for (String name : names) {
+      if (!name.substring(name.lastIndexOf('/') + 1).startsWith(".")) {
+        (isPlayed(name) ? played : foreign).add(name);
+      }
+    }
+    played.sort(Comparator.naturalOrder());
+    foreign.sort(Comparator.naturalOrder());
+    if (played.isEmpty()) {
+      throw new IOException(
+          "source "
+              + place
+              + (foreign.isEmpty()
+                  ? " holds no files"
+                  : " holds no .csv, .txt or .dat file (also with .gz), only " + some(foreign)));
+    }
+    if (!foreign.isEmpty()) {
+      lines.accept(
+          "source "
+              + place
+              + ": passed over, being no .csv, .txt or .dat (also with .gz): "
+              + some(foreign));
+    }
+    return played;
+  }
+
+  /** True where a name's ending is one of a file that is played. */
+  public static boolean isPlayed(String name) {
+    return ENDINGS.stream().anyMatch(RowsOf.layout(name)::endsWith);
+  }
+
+  private static String some(List<String> names) {
+    int more = names.size() - NAMED;
+    return String.join(", ", names.subList(0, Math.min(NAMED, names.size())))
+        + (more > 0 ? " and " + more + " more" : "");
+  }
+}

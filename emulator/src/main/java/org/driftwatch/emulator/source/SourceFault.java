@@ -1,0 +1,40 @@
+package org.driftwatch.emulator.source;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+
+/**
+ * What a further try does not mend: content that is broken, changed or not to be had. The message
+ * is a clause without the file's name; whoever knows the name puts it in front.
+ */
+public final class SourceFault extends IOException {
+  /** A fault of which nothing more is known. */
+  public SourceFault(String clause) {
+    super(clause);
+  }
+
+  /** A fault with its cause. */
+  public SourceFault(String clause, Throwable cause) {
+    super(clause, cause);
+  }
+
+  /**
+   * The failure to read at a place of a file, as one line.
+   *
+   * @param where file and line, or byte
+   * @return an interruption as it is, for it is no fault of the file
+   */
+  static IOException at(String where, IOException failure) {
+    // A time-out calls itself an interruption; it is none.
+    if (failure.getClass() == InterruptedIOException.class) {
+      return failure;
+    }
+    return new IOException(
+        where
+            + ": "
+            + (failure instanceof SourceFault
+                ? failure.getMessage()
+                : "reading failed: " + failure),
+        failure);
+  }
+}

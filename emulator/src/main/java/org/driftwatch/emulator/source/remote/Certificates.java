@@ -1,0 +1,86 @@
+package org.driftwatch.emulator.source.remote;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.util.Collection;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocketFactory;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509TrustManager;
+
+/** The authorities that servers' certificates are held against: this machine's and one's own. */
+final class Certificates {
+  private Certificates() {}
+
+  /**
+   * What this JVM trusts, and the certificates of a file.
+   *
+   * @param pem one or several certificates, PEM
+   * @throws IOException where the file holds none, with one line that says so
+   */
+  static TrustManager[] trusting(Path pem) throws IOException {
+    try {
+      KeyStore known = KeyStore.getInstance(KeyStore.getDefaultType());
+      known.load(null, null);
+      int n = 0;
+      for (TrustManager manager : managers(null)) {
+        if (manager instanceof X509TrustManager x509) {
+          for (Certificate certificate : x509.getAcceptedIssuers()) {
+            known.setCertificateEntry("known-" + n++, certificate);
+          }
+        }
+      }
+      for (Certificate certificate : read(pem)) {
+        known.setCertificateEntry("given-" + n++, certificate);
+      }
+      return managers(known);
+    } catch (GeneralSecurityException e) {
+      throw new IOException("--ca-file " + pem + " cannot be used: " + e.getMessage(), e);
+    }
+  }
+
+  /** Sockets that hold servers' certificates against these. */
+  static SSLSocketFactory sockets(TrustManager[] managers) throws IOException {
+    try {
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(null, managers, null);
+      return context.getSocketFactory();
+    } catch (GeneralSecurityException e) {
+      throw new IOException("TLS is not to be had: " + e.getMessage(), e);
+    }
+  }
+
+  private static TrustManager[] managers(KeyStore store) throws GeneralSecurityException {
+    TrustManagerFactory factory =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    factory.init(store);
+    return factory.getTrustManagers();
+  }
+
+  private static Collection<? extends Certificate> read(Path pem) throws IOException {
+    Collection<? extends Certificate> certificates;
+    try (InputStream in = Files.newInputStream(pem)) {
+      certificates = CertificateFactory.getInstance("X.509").generateCertificates(in);
+    } catch (NoSuchFileException e) {
+      throw new IOException("--ca-file " + pem + " does not exist", e);
+    } catch (CertificateException e) {
+      throw new IOException(
+          "--ca-file " + pem + " is no PEM file of certificates: " + e.getMessage(), e);
+    } catch (IOException e) {
+      throw new IOException("--ca-file " + pem + " cannot be read: " + e, e);
+    }
+    if (certificates.isEmpty()) {
+      throw new IOException("--ca-file " + pem + " holds no certificate, expected PEM");
+    }
+    return certificates;
+  }
+}

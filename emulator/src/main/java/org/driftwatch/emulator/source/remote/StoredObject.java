@@ -1,0 +1,36 @@
+package org.driftwatch.emulator.source.remote;
+
+import java.io.IOException;
+import java.io.InputStream;
+
+/** An object of a store, read over any number of requests. */
+interface StoredObject {
+  /** What is not known of a body: its end or the object's size. */
+  long UNKNOWN = -1;
+
+  /** The name as the user knows it. */
+  String name();
+
+  /**
+   * Asks for some of the content.
+   *
+   * @param from first byte wanted
+   * @param count bytes wanted; the answer may hold more
+   * @param version the version that earlier parts are of, empty for any
+   * @throws org.driftwatch.emulator.source.SourceFault where a further try would find the same
+   * @throws IOException where the request failed
+   */
+  Body open(long from, long count, String version) throws IOException;
+
+  /**
+   * An answer.
+   *
+   * @param in the content; closed by whoever asked
+   * @param from the object's byte that it begins with
+   * @param end the byte behind its last, or {@link #UNKNOWN}
+   * @param size bytes of the whole object, or {@link #UNKNOWN}
+   * @param version what changes with the object's content; empty where the store does not tell
+   * @param abort gives the connection up; from any thread
+   */
+  record Body(InputStream in, long from, long end, long size, String version, Runnable abort) {}
+}

@@ -1,0 +1,122 @@
+package org.driftwatch.emulator.source.remote;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+
+/** A certificate authority that nobody knows, with certificates for servers; made by keytool. */
+public final class PrivateAuthority {
+  private static final String PASSWORD = "password";
+  private static final String LOOPBACK = "san=ip:127.0.0.1,dns:localhost";
+
+  private static PrivateAuthority shared;
+
+  private final Path folder;
+  private final Map<String, SSLContext> contexts = new HashMap<>();
+
+  private PrivateAuthority(Path folder) throws IOException, InterruptedException {
+    this.folder = folder;
+    keytool("-genkeypair", "-alias", "ca", "-dname", "CN=Test authority", "-ext", "bc:c");
+    keytool("-exportcert", "-alias", "ca", "-rfc", "-file", "ca.pem");
+    keytool("-genkeypair", "-alias", "server", "-dname", "CN=Test server");
+    keytool("-certreq", "-alias", "server", "-file", "server.csr");
+  }
+
+  /** The one of this JVM: making keys takes seconds. */
+  public static synchronized PrivateAuthority shared() throws IOException, InterruptedException {
+    if (shared == null) {
+      shared = new PrivateAuthority(Files.createTempDirectory(Path.of("target"), "authority"));
+    }
+    return shared;
+  }
+
+  /** The authority's certificate. */
+  public Path pem() {
+    return folder.resolve("ca.pem").toAbsolutePath();
+  }
+
+  /** TLS with a certificate that is in order. */
+  public SSLContext valid() throws Exception {
+    return context("valid", "-ext", LOOPBACK);
+  }
+
+  /** TLS with a certificate that has expired. */
+  public SSLContext expired() throws Exception {
+    return context("expired", "-ext", LOOPBACK, "-startdate", "-10d", "-validity", "5");
+  }
+
+  /** TLS with a certificate for another host. */
+  public SSLContext forAnotherHost() throws Exception {
+    return context("elsewhere", "-ext", "san=dns:elsewhere.example");
+  }
+
+  private synchronized SSLContext context(String name, String... options) throws Exception {
+    if (!contexts.containsKey(name)) {
+      contexts.put(name, make(name, options));
+    }
+    return contexts.get(name);
+  }
+
+  private SSLContext make(String name, String... options) throws Exception {
+    List<String> command =
+        new ArrayList<>(
+            List.of("-gencert", "-alias", "ca", "-infile", "server.csr", "-outfile", name));
+    command.addAll(List.of(options));
+    keytool(command.toArray(String[]::new));
+    KeyStore keys = KeyStore.getInstance("PKCS12");
+    try (InputStream in = Files.newInputStream(folder.resolve("keys.p12"))) {
+      keys.load(in, PASSWORD.toCharArray());
+    }
+    Certificate[] chain = {
+      certificate(Files.readAllBytes(folder.resolve(name))), keys.getCertificate("ca")
+    };
+    KeyStore server = KeyStore.getInstance("PKCS12");
+    server.load(null, null);
+    server.setKeyEntry(
+        "server", keys.getKey("server", PASSWORD.toCharArray()), PASSWORD.toCharArray(), chain);
+    KeyManagerFactory managers =
+        KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    managers.init(server, PASSWORD.toCharArray());
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(managers.getKeyManagers(), null, null);
+    return context;
+  }
+
+  private static Certificate certificate(byte[] bytes) throws GeneralSecurityException {
+    return CertificateFactory.getInstance("X.509")
+        .generateCertificate(new ByteArrayInputStream(bytes));
+  }
+
+  private void keytool(String... arguments) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
+    command.addAll(List.of("-J-XX:TieredStopAtLevel=1", "-keystore", "keys.p12"));
+    command.addAll(List.of("-storetype", "PKCS12", "-storepass", PASSWORD));
+    command.addAll(List.of(arguments));
+    if (List.of(arguments).contains("-genkeypair")) {
+      command.addAll(List.of("-keyalg", "EC", "-validity", "30"));
+    }
+    Path log = Files.createTempFile(folder, "keytool", ".log");
+    Process process =
+        new ProcessBuilder(command)
+            .directory(folder.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile())
+            .start();
+    if (process.waitFor() != 0) {
+      throw new AssertionError(Files.readString(log));
+    }
+  }
+}

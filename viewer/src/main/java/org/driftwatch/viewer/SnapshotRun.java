@@ -7,6 +7,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -19,6 +20,8 @@ import org.driftwatch.viewer.kafka.ResultsReader;
 import org.driftwatch.viewer.model.Connection;
 import org.driftwatch.viewer.model.Snapshot;
 import org.driftwatch.viewer.model.SnapshotFeed;
+import org.driftwatch.viewer.reference.Reference;
+import org.driftwatch.viewer.verdict.Thresholds;
 import org.driftwatch.viewer.window.Dashboard;
 import org.driftwatch.viewer.window.Picture;
 import org.driftwatch.viewer.window.ViewState;
@@ -27,12 +30,22 @@ import org.driftwatch.viewer.window.ViewState;
 final class SnapshotRun {
   private final KafkaSettings settings;
   private final RunConfiguration run;
+  private final Thresholds thresholds;
+  private final Optional<Path> reference;
   private final ViewState state;
   private final Dimension size;
 
-  SnapshotRun(KafkaSettings settings, RunConfiguration run, ViewState state, Dimension size) {
+  SnapshotRun(
+      KafkaSettings settings,
+      RunConfiguration run,
+      Thresholds thresholds,
+      Optional<Path> reference,
+      ViewState state,
+      Dimension size) {
     this.settings = settings;
     this.run = run;
+    this.thresholds = thresholds;
+    this.reference = reference;
     this.state = state;
     this.size = size;
   }
@@ -93,17 +106,31 @@ final class SnapshotRun {
   }
 
   private BufferedImage picture(Snapshot snapshot) throws InterruptedException, IOException {
+    Optional<Reference> compared =
+        reference.isEmpty() ? Optional.empty() : Optional.of(Reference.load(reference.get()));
+    AtomicReference<IOException> refusal = new AtomicReference<>();
     AtomicReference<BufferedImage> image = new AtomicReference<>();
     try {
       SwingUtilities.invokeAndWait(
           () -> {
             state.theme().install();
             Dashboard dashboard =
-                new Dashboard(run, snapshot, state, Clock.systemUTC(), theme -> {});
+                new Dashboard(
+                    run, thresholds, snapshot, state, Clock.systemUTC(), theme -> {}, rate -> {});
+            try {
+              if (compared.isPresent()) {
+                dashboard.compareWith(compared.get());
+              }
+            } catch (IOException e) {
+              refusal.set(e);
+            }
             image.set(Picture.of(dashboard, size));
           });
     } catch (InvocationTargetException e) {
       throw new IOException("drawing failed: " + e.getCause(), e);
+    }
+    if (refusal.get() != null) {
+      throw refusal.get();
     }
     return image.get();
   }

@@ -2,6 +2,7 @@ package org.driftwatch.viewer;
 
 import java.awt.Dimension;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
@@ -11,8 +12,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.driftwatch.detector.RunConfiguration;
 import org.driftwatch.detector.StreamTopic;
+import org.driftwatch.viewer.emulator.EmulatorRate;
 import org.driftwatch.viewer.kafka.KafkaSettings;
 import org.driftwatch.viewer.model.Accumulation;
+import org.driftwatch.viewer.settings.Settings;
+import org.driftwatch.viewer.verdict.Thresholds;
+import org.driftwatch.viewer.window.Page;
 import org.driftwatch.viewer.window.Theme;
 import org.driftwatch.viewer.window.ViewState;
 import picocli.CommandLine;
@@ -34,6 +39,7 @@ import picocli.CommandLine.TypeConversionException;
     description =
         "Shows the detector's histograms window by window, read from a Kafka topic of results.")
 public final class ViewerMain implements Callable<Integer> {
+  private static final Dimension DESIGN = new Dimension(1600, 1000);
   private static final int FAILURE = 1;
   private static final int USAGE = 2;
 
@@ -87,53 +93,106 @@ public final class ViewerMain implements Callable<Integer> {
   private int waitSeconds = 10;
 
   @Option(
+      names = "--page",
+      paramLabel = "overview|chambers",
+      converter = Pages.class,
+      description = "What fills the screen first (default: as last time, else overview).")
+  private Page page;
+
+  @Option(
       names = "--show",
-      paramLabel = "newest|sum",
+      paramLabel = "newest|MINUTESm|sum",
       converter = Show.class,
       description =
-          "Histograms of the newest window, or of all since the start (default: newest in a"
-              + " window, sum in a picture).")
+          "Histograms of the newest window, of the last minutes (such as 10m), or of all since the"
+              + " start (default: as last time, else newest in a window; sum in a picture).")
   private Accumulation show;
 
-  @Option(names = "--log", description = "Logarithmic counts.")
+  @Option(names = "--log", description = "Logarithmic counts (default: as last time, else linear).")
   private boolean log;
 
   @Option(
       names = "--theme",
       paramLabel = "light|dark",
       converter = Themes.class,
-      description = "Colours (default: dark).")
-  private Theme theme = Theme.DARK;
+      description = "Colours (default: as last time, else dark).")
+  private Theme theme;
 
   @Option(
       names = "--size",
       paramLabel = "WxH",
       converter = Size.class,
-      description = "Size of window or picture in pixels (default: 1600x1000).")
-  private Dimension size = new Dimension(1600, 1000);
+      description = "Size of window or picture in pixels (default: as last time, else 1600x1000).")
+  private Dimension size;
+
+  @Option(
+      names = "--thresholds",
+      paramLabel = "FILE",
+      description =
+          "Limits of the verdicts; the file need name only what it changes (default: those of"
+              + " --print-thresholds).")
+  private Path thresholdsFile;
+
+  @Option(
+      names = "--print-thresholds",
+      description = "Prints the limits of the verdicts, with what they mean, and ends.")
+  private boolean printThresholds;
+
+  @Option(
+      names = "--reference",
+      paramLabel = "FILE",
+      description = "Reference to compare with, as saved by the viewer (default: none).")
+  private Path reference;
+
+  @Option(
+      names = "--save-to",
+      paramLabel = "FOLDER",
+      description =
+          "Where pictures, data and references are saved from the window (default: the folder it"
+              + " was started in).")
+  private Path folder = Path.of("");
+
+  @Option(
+      names = "--emulator",
+      paramLabel = "URL",
+      description =
+          "Emulator whose rate can be changed from the window, such as http://127.0.0.1:9000"
+              + " (default: none).")
+  private String emulator;
 
   /** Starts the viewer; its exit status is 0, 1 on failure, 2 on wrong usage. */
   public static void main(String[] args) {
     ProcessExit.install();
-    ProcessExit.with(
-        new CommandLine(new ViewerMain())
-            .setParameterExceptionHandler((e, given) -> refuse(e))
-            .execute(args));
+    ProcessExit.with(commandLine().execute(args));
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new ViewerMain()).setParameterExceptionHandler((e, given) -> refuse(e));
   }
 
   private static int refuse(ParameterException e) {
-    System.err.println("viewer: " + e.getMessage() + " (--help tells the options)");
+    e.getCommandLine()
+        .getErr()
+        .println("viewer: " + e.getMessage() + " (--help tells the options)");
     return USAGE;
   }
 
   @Override
   public Integer call() throws InterruptedException {
+    if (printThresholds) {
+      System.out.print(Thresholds.standardText());
+      return 0;
+    }
     KafkaSettings settings;
     RunConfiguration run;
+    Thresholds thresholds;
+    Optional<URI> emulatorUrl;
     try {
       settings =
           KafkaSettings.of(Optional.ofNullable(kafka), topic, Optional.ofNullable(kafkaConfig));
       run = runConfig == null ? RunConfiguration.course() : RunConfiguration.load(runConfig);
+      thresholds = thresholdsFile == null ? Thresholds.standard() : Thresholds.load(thresholdsFile);
+      emulatorUrl = emulatorUrl();
     } catch (IOException | IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
@@ -145,14 +204,26 @@ public final class ViewerMain implements Callable<Integer> {
           spec.commandLine(), "--wait " + waitSeconds + ", expected seconds from 1 up");
     }
     if (snapshot != null) {
-      ViewState state = state(Accumulation.SINCE_START);
-      return new SnapshotRun(settings, run, state, size)
+      ViewState state = state(new Remembered(Settings.none()), Accumulation.sinceStart());
+      return new SnapshotRun(
+              settings, run, thresholds, Optional.ofNullable(reference), state, sizeOr(DESIGN))
           .draw(snapshot, Duration.ofSeconds(waitSeconds));
     }
     if (!text) {
       Optional<String> noDisplay = Display.missing();
       if (noDisplay.isEmpty()) {
-        return new WindowRun(settings, run, state(Accumulation.NEWEST_WINDOW), size).show();
+        Remembered remembered = new Remembered(remembered());
+        return new WindowRun(
+                settings,
+                run,
+                thresholds,
+                remembered,
+                folder,
+                Optional.ofNullable(reference),
+                emulatorUrl)
+            .show(
+                state(remembered, Accumulation.newestWindow()),
+                sizeOr(remembered.size().orElse(DESIGN)));
       }
       System.err.println(
           "viewer: no display (" + noDisplay.get() + "): a line per window instead of a window");
@@ -160,8 +231,35 @@ public final class ViewerMain implements Callable<Integer> {
     return new TextRun(settings).print();
   }
 
-  private ViewState state(Accumulation byDefault) {
-    return new ViewState(show == null ? byDefault : show, log, theme);
+  private Optional<URI> emulatorUrl() {
+    try {
+      return Optional.ofNullable(emulator).map(EmulatorRate::url);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("--emulator " + emulator + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static Settings remembered() {
+    Path file = Settings.userFile(System.getenv(), System.getProperty("user.home"));
+    try {
+      return Settings.load(file);
+    } catch (IOException e) {
+      System.err.println("viewer: " + e.getMessage());
+      return Settings.none();
+    }
+  }
+
+  private Dimension sizeOr(Dimension other) {
+    return size == null ? other : size;
+  }
+
+  private ViewState state(Remembered last, Accumulation byDefault) {
+    return new ViewState(
+        page == null ? last.page().orElse(Page.OVERVIEW) : page,
+        show == null ? last.show().orElse(byDefault) : show,
+        log || last.log().orElse(false),
+        theme == null ? last.theme().orElse(Theme.DARK) : theme,
+        ViewState.NONE);
   }
 
   static int failure(String reason) {
@@ -171,12 +269,33 @@ public final class ViewerMain implements Callable<Integer> {
 
   /** The words of --show. */
   static final class Show implements ITypeConverter<Accumulation> {
+    private static final Pattern MINUTES = Pattern.compile("([1-9]\\d{0,5})m");
+
     @Override
     public Accumulation convert(String value) {
+      Matcher minutes = MINUTES.matcher(value);
+      if (minutes.matches()) {
+        return new Accumulation.Last(Duration.ofMinutes(Integer.parseInt(minutes.group(1))));
+      }
       return switch (value) {
-        case "newest" -> Accumulation.NEWEST_WINDOW;
-        case "sum" -> Accumulation.SINCE_START;
-        default -> throw new TypeConversionException("'" + value + "', expected 'newest' or 'sum'");
+        case "newest" -> Accumulation.newestWindow();
+        case "sum" -> Accumulation.sinceStart();
+        default ->
+            throw new TypeConversionException(
+                "'" + value + "', expected 'newest', 'sum' or minutes such as '10m'");
+      };
+    }
+  }
+
+  /** The words of --page. */
+  static final class Pages implements ITypeConverter<Page> {
+    @Override
+    public Page convert(String value) {
+      return switch (value.toLowerCase(Locale.ROOT)) {
+        case "overview" -> Page.OVERVIEW;
+        case "chambers" -> Page.CHAMBERS;
+        default ->
+            throw new TypeConversionException("'" + value + "', expected 'overview' or 'chambers'");
       };
     }
   }

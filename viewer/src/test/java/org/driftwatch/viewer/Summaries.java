@@ -97,6 +97,35 @@ public final class Summaries {
         Histogram.of(ChamberSummary.driftEdges(), drift, below, above));
   }
 
+  /** The same window without a hit of one chamber. */
+  public static WindowSummary silenced(WindowSummary s, int chamber) {
+    ChamberSummary was = s.chamber(chamber);
+    List<ChamberSummary> chambers = new ArrayList<>(s.chambers());
+    chambers.set(
+        chamber,
+        new ChamberSummary(
+            0,
+            empty(was.occupancy()),
+            empty(was.activeChannels()),
+            empty(was.scintillatorOccupancy()),
+            empty(was.driftTime())));
+    return new WindowSummary(
+        s.window(),
+        s.revision(),
+        s.totImport() - was.hits(),
+        s.malformed(),
+        s.hits() - was.hits(),
+        s.scintillatorHits(),
+        s.otherHits(),
+        s.orbits(),
+        s.scintillatorOrbits(),
+        chambers);
+  }
+
+  private static Histogram empty(Histogram h) {
+    return Histogram.of(h.edges(), new long[h.bins()], 0, 0);
+  }
+
   /** The same contents as window {@code n}. */
   public static WindowSummary moved(WindowSummary s, int n) {
     Instant start = start(n);

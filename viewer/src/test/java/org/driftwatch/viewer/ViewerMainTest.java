@@ -7,6 +7,8 @@ import static org.hamcrest.Matchers.is;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -47,8 +49,13 @@ class ViewerMainTest {
     return new Ended(process.exitValue(), Files.readString(errors));
   }
 
-  private void refused(String reason, String... args) throws Exception {
-    Ended ended = run(args);
+  private static void refused(String reason, String... args) {
+    StringWriter errors = new StringWriter();
+    int status = ViewerMain.commandLine().setErr(new PrintWriter(errors)).execute(args);
+    refused(reason, new Ended(status, errors.toString()));
+  }
+
+  private static void refused(String reason, Ended ended) {
     assertThat(ended.errors(), containsString(reason));
     assertThat("one line", ended.errors().lines().count(), is(1L));
     assertThat(ended.status(), is(2));
@@ -56,10 +63,14 @@ class ViewerMainTest {
 
   @Test
   void wrongUsageIsOneLineAndStatusTwo() throws Exception {
-    refused("Unknown option: '--colour'", "--colour");
+    refused("Unknown option: '--colour'", run("--colour"));
     refused("'blue', expected 'light' or 'dark'", "--theme", "blue");
     refused("Kafka server 'here', expected host:port", "--kafka", "here");
     refused("--text or --snapshot, not both", "--text", "--snapshot", "a.png");
+    refused("--emulator here: expected a URL such as http://", "--emulator", "here");
+    refused("'never', expected 'newest', 'sum' or minutes such as '10m'", "--show", "never");
+    Path limits = Files.writeString(folder.resolve("limits"), "cells.nosiy.above = 3\n");
+    refused("unknown limit 'cells.nosiy.above'", "--thresholds", limits.toString());
     Path missing = folder.resolve("missing.json");
     refused("run configuration " + missing + " does not exist", "--run-config", missing.toString());
   }
@@ -102,6 +113,28 @@ class ViewerMainTest {
     }
     assertThat(colours.size(), greaterThan(200));
     assertThat(colours.contains(Palette.DARK.background().getRGB() & 0xffffff), is(true));
+  }
+
+  @Test
+  void aReferenceThatCannotBeReadIsSaidAndNoPictureIsDrawn() throws Exception {
+    Path picture = folder.resolve("b.png");
+    Path reference = Files.writeString(folder.resolve("reference.json"), "{}");
+    try (EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("other"), 0);
+        ResultsTopic topic = new ResultsTopic(broker.bootstrapServers(), "results")) {
+      topic.create(1);
+      Ended ended =
+          run(
+              "--kafka",
+              broker.bootstrapServers(),
+              "--reference",
+              reference.toString(),
+              "--snapshot",
+              picture.toString());
+      assertThat(
+          ended.errors(), containsString("no picture: reference " + reference + ": no refer"));
+      assertThat(ended.status(), is(1));
+    }
+    assertThat(Files.exists(picture), is(false));
   }
 
   private static String[] with(String[] args, String last) {

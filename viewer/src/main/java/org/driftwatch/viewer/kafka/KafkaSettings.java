@@ -118,6 +118,10 @@ public record KafkaSettings(String bootstrap, String topic, Map<String, String> 
   /** Properties of a consumer outside any group that is told its offsets. */
   Map<String, Object> consumer() {
     Map<String, Object> properties = common();
+    // A long history is read in large pieces; the file's own words go first.
+    properties.putIfAbsent(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1_000);
+    properties.putIfAbsent(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 8 << 20);
+    properties.putIfAbsent(ConsumerConfig.RECEIVE_BUFFER_CONFIG, 4 << 20);
     properties.remove(ConsumerConfig.GROUP_ID_CONFIG);
     properties.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
     properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
@@ -38,6 +39,9 @@ public final class ResultsReader implements AutoCloseable {
   private static final long RETRY_MILLIS = 1_000;
   private static final long LOOK_MILLIS = 25;
 
+  /** Messages of a partition's end that are shown before a longer history is read. */
+  private static final int AHEAD = 30;
+
   /** Hears that reading cannot begin at all. */
   @FunctionalInterface
   public interface FailureListener {
@@ -56,6 +60,11 @@ public final class ResultsReader implements AutoCloseable {
   private Uuid topicId;
   private int partitions;
   private Map<TopicPartition, Long> historyEnds = Map.of();
+  private Map<TopicPartition, Long> historyStarts = Map.of();
+
+  /** True while the topic's end is read, before its history. */
+  private boolean ahead;
+
   private boolean live;
   private long heardAt;
   private boolean seen;
@@ -142,7 +151,11 @@ public final class ResultsReader implements AutoCloseable {
       if (topic.partitions() > partitions) {
         return openFurther(topic.partitions());
       }
-      tell(live ? State.LIVE : State.READING_HISTORY, "topic " + where());
+      if (live) {
+        tell(State.LIVE, "topic " + where());
+      } else {
+        tell(State.READING_HISTORY, progress() + " % of topic " + where());
+      }
     } else if (sight instanceof Sight.Absent) {
       closeConsumer();
       if (seen) {
@@ -187,13 +200,37 @@ public final class ResultsReader implements AutoCloseable {
     List<TopicPartition> all = topicPartitions(0, partitions);
     try {
       consumer.assign(all);
-      consumer.seekToBeginning(all);
       historyEnds = consumer.endOffsets(all, ANSWER);
+      historyStarts = consumer.beginningOffsets(all, ANSWER);
+      historyEnds.forEach(
+          (partition, end) ->
+              consumer.seek(partition, Math.max(historyStarts.get(partition), end - AHEAD)));
+      ahead = 10L * AHEAD * all.size() < historyMessages();
+      if (!ahead) {
+        historyStarts.forEach(consumer::seek);
+      }
     } catch (KafkaException e) {
       return retryLater(e);
     }
     tell(State.READING_HISTORY, "topic " + where());
     return true;
+  }
+
+  /** Percent of the history read. */
+  private long progress() {
+    long read = 0;
+    for (Map.Entry<TopicPartition, Long> start : historyStarts.entrySet()) {
+      read += ahead ? 0 : consumer.position(start.getKey(), ANSWER) - start.getValue();
+    }
+    return Math.min(100, 100 * read / Math.max(1, historyMessages()));
+  }
+
+  private long historyMessages() {
+    long messages = 0;
+    for (Map.Entry<TopicPartition, Long> end : historyEnds.entrySet()) {
+      messages += end.getValue() - historyStarts.get(end.getKey());
+    }
+    return messages;
   }
 
   private boolean openFurther(int more) {
@@ -218,14 +255,18 @@ public final class ResultsReader implements AutoCloseable {
   private void poll() throws InterruptedException {
     try {
       ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
-      for (ConsumerRecord<byte[], byte[]> message : records) {
-        hear(message);
-      }
+      hear(records);
       if (!records.isEmpty()) {
         heardAt = System.nanoTime();
         listener.batchEnded();
       }
-      if (!live && atEnd(historyEnds.keySet())) {
+      if (live || !atEnd(historyEnds.keySet())) {
+        return;
+      }
+      if (ahead) {
+        ahead = false;
+        historyStarts.forEach(consumer::seek);
+      } else {
         live = true;
         tell(State.LIVE, "topic " + where());
       }
@@ -257,13 +298,32 @@ public final class ResultsReader implements AutoCloseable {
     return false;
   }
 
-  private void hear(ConsumerRecord<byte[], byte[]> message) {
-    ResultMessage meaning = ResultMessage.read(message.key(), message.value());
-    if (meaning instanceof ResultMessage.Window window) {
-      listener.window(window.summary(), Instant.ofEpochMilli(message.timestamp()));
-    } else if (meaning instanceof ResultMessage.Deleted deleted) {
+  /** One message and what it means. */
+  private record Heard(ConsumerRecord<byte[], byte[]> message, ResultMessage meaning) {}
+
+  /** Messages are understood side by side, on all cores, and told in the topic's order. */
+  private void hear(ConsumerRecords<byte[], byte[]> records) {
+    List<Heard> heard =
+        StreamSupport.stream(records.spliterator(), false).toList().parallelStream()
+            .map(message -> new Heard(message, ResultMessage.read(message.key(), message.value())))
+            .toList();
+    heard.forEach(this::tell);
+  }
+
+  private void tell(Heard heard) {
+    ConsumerRecord<byte[], byte[]> message = heard.message();
+    if (heard.meaning() instanceof ResultMessage.Window window) {
+      Instant published = Instant.ofEpochMilli(message.timestamp());
+      if (ahead) {
+        listener.windowAhead(window.window(), published);
+      } else {
+        listener.window(window.window(), published);
+      }
+    } else if (ahead) {
+      return;
+    } else if (heard.meaning() instanceof ResultMessage.Deleted deleted) {
       listener.deleted(deleted.windowStart());
-    } else if (meaning instanceof ResultMessage.Malformed malformed) {
+    } else if (heard.meaning() instanceof ResultMessage.Malformed malformed) {
       listener.malformed(
           new MalformedMessage(
               message.topic(), message.partition(), message.offset(), malformed.reason()));

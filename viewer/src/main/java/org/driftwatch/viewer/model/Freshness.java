@@ -26,4 +26,9 @@ public enum Freshness {
     }
     return late <= 5 * window.toMillis() ? OVERDUE : SILENT;
   }
+
+  /** The age from which on a window is overdue. */
+  public static Duration overdueAfter(Duration window) {
+    return window.multipliedBy(2).plusMillis(GRACE_MILLIS);
+  }
 }

@@ -22,7 +22,20 @@ final class PackedCounts {
    * @param row counts, none below 0
    */
   static PackedCounts pack(long[] row) {
-    byte[] buffer = new byte[row.length * 9 + 9];
+    return pack(row, new byte[bufferFor(row.length)]);
+  }
+
+  /** Bytes that a row of this length takes at most while it is packed. */
+  static int bufferFor(int length) {
+    return length * 9 + 9;
+  }
+
+  /**
+   * Packs a row without making garbage.
+   *
+   * @param buffer of {@link #bufferFor} the row's length, overwritten
+   */
+  static PackedCounts pack(long[] row, byte[] buffer) {
     int at = 0;
     for (int i = 0; i < row.length; ) {
       if (row[i] < 0) {
@@ -57,34 +70,45 @@ final class PackedCounts {
   /** The row, in a new array. */
   long[] unpack() {
     long[] row = new long[length];
+    add(row, 1);
+    return row;
+  }
+
+  /** Adds the row, times {@code factor}, to a sum of its length. */
+  void add(long[] sum, int factor) {
     int at = 0;
     for (int i = 0; i < length; ) {
-      if (bytes[at] == 0) {
+      boolean zeros = bytes[at] == 0;
+      if (zeros) {
         at++;
-        long run = 0;
-        int shift = 0;
-        while (bytes[at] < 0) {
-          run |= (bytes[at++] & 0x7fL) << shift;
-          shift += 7;
-        }
-        run |= (long) bytes[at++] << shift;
-        i += (int) run + 1;
+      }
+      long value = 0;
+      int shift = 0;
+      while (bytes[at] < 0) {
+        value |= (bytes[at++] & 0x7fL) << shift;
+        shift += 7;
+      }
+      value |= (long) bytes[at++] << shift;
+      if (zeros) {
+        i += (int) value + 1;
       } else {
-        long value = 0;
-        int shift = 0;
-        while (bytes[at] < 0) {
-          value |= (bytes[at++] & 0x7fL) << shift;
-          shift += 7;
-        }
-        value |= (long) bytes[at++] << shift;
-        row[i++] = value;
+        sum[i++] += factor * value;
       }
     }
-    return row;
   }
 
   /** Bytes held. */
   int size() {
     return bytes.length;
+  }
+
+  @Override
+  public boolean equals(Object o) {
+    return o instanceof PackedCounts c && length == c.length && Arrays.equals(bytes, c.bytes);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(bytes);
   }
 }

@@ -10,7 +10,7 @@ import org.driftwatch.detector.WindowSummary;
 /** What one message of the results topic means. */
 public sealed interface ResultMessage {
   /** A summary that replaces the window of its start. */
-  record Window(WindowSummary summary) implements ResultMessage {}
+  record Window(PackedWindow window) implements ResultMessage {}
 
   /** A deleted key: a message without value. */
   record Deleted(Instant windowStart) implements ResultMessage {}
@@ -21,6 +21,7 @@ public sealed interface ResultMessage {
   /**
    * Reads a message. The key is the window's start and must agree with the value; a message without
    * key, as a foreign producer may send to a topic that is not compacted, is taken by its value.
+   * From any thread.
    *
    * @param key UTF-8 ISO-8601 instant, or null
    * @param value JSON, or null for a deleted key
@@ -39,6 +40,13 @@ public sealed interface ResultMessage {
     if (value == null && keyStart.isPresent()) {
       return new Deleted(keyStart.get());
     }
+    if (value != null) {
+      Optional<PackedWindow> scanned = SummaryScanner.ofThisThread().scan(value);
+      if (scanned.isPresent()
+          && (keyStart.isEmpty() || keyStart.get().equals(scanned.get().start()))) {
+        return new Window(scanned.get());
+      }
+    }
     try {
       WindowSummary summary = SummaryJson.read(value);
       if (summary.window().isEmpty()) {
@@ -48,9 +56,8 @@ public sealed interface ResultMessage {
       if (keyStart.isPresent() && !keyStart.get().equals(start)) {
         return new Malformed("key " + keyStart.get() + " is not the window's start " + start);
       }
-      // Other bins than one per channel cannot be added up or drawn.
-      ChannelLayout.of(summary);
-      return new Window(summary);
+      // Other bins than one per channel cannot be added up or drawn: refused here.
+      return new Window(PackedWindow.of(summary));
     } catch (SummaryJson.FormatException | IllegalArgumentException e) {
       return new Malformed(e.getMessage());
     }

@@ -14,10 +14,24 @@ public interface ResultsListener {
   /**
    * A summary arrived: of a new window, or one that replaces the window with the same start.
    *
-   * @param summary has a window
    * @param published the message's Kafka timestamp
    */
-  void window(WindowSummary summary, Instant published);
+  void window(PackedWindow window, Instant published);
+
+  /**
+   * The same of a summary that is not packed yet.
+   *
+   * @param summary has a window
+   */
+  default void window(WindowSummary summary, Instant published) {
+    window(PackedWindow.of(summary), published);
+  }
+
+  /**
+   * A window from the topic's end, told before a long history is read, so that there is something
+   * to look at; it is told again in its turn.
+   */
+  void windowAhead(PackedWindow window, Instant published);
 
   /** The window's key was deleted from the topic. */
   void deleted(Instant windowStart);

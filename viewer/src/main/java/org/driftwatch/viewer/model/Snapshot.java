@@ -9,9 +9,7 @@ import org.driftwatch.detector.WindowSummary;
  * by the event thread.
  *
  * @param connection how the viewer stands to Kafka
- * @param series numbers of each window over time
- * @param newest the window with the latest start
- * @param sum sum of all windows
+ * @param series the run's windows
  * @param newestPublished when the newest message was published, by its Kafka timestamp
  * @param malformedMessages messages on the results topic that could not be read
  * @param lastMalformed the last of them
@@ -19,21 +17,22 @@ import org.driftwatch.detector.WindowSummary;
 public record Snapshot(
     Connection connection,
     WindowSeries series,
-    Optional<WindowSummary> newest,
-    Optional<WindowSummary> sum,
     Optional<Instant> newestPublished,
     long malformedMessages,
     Optional<MalformedMessage> lastMalformed) {
 
   /** The screen before anything is known. */
   public static Snapshot empty(Connection connection) {
-    return new Snapshot(
-        connection,
-        WindowSeries.EMPTY,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        0,
-        Optional.empty());
+    return new Snapshot(connection, WindowSeries.EMPTY, Optional.empty(), 0, Optional.empty());
+  }
+
+  /** The window with the latest start. */
+  public Optional<WindowSummary> newest() {
+    return series.newest();
+  }
+
+  /** The sum of all windows. */
+  public Optional<WindowSummary> sum() {
+    return series.sum(0, series.size());
   }
 }

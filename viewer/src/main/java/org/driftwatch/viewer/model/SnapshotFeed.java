@@ -3,7 +3,6 @@ package org.driftwatch.viewer.model;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.driftwatch.detector.WindowSummary;
 
 /**
  * Keeps the run's history from what the topic says and hands out a snapshot whenever there is
@@ -12,6 +11,10 @@ import org.driftwatch.detector.WindowSummary;
 public final class SnapshotFeed implements ResultsListener {
   private final Consumer<Snapshot> target;
   private final RunHistory history = new RunHistory();
+
+  /** The newest windows, shown until the whole history is read. */
+  private final RunHistory ahead = new RunHistory();
+
   private Connection connection;
   private Optional<Instant> newestPublished = Optional.empty();
   private long malformedMessages;
@@ -30,12 +33,25 @@ public final class SnapshotFeed implements ResultsListener {
   @Override
   public void connection(Connection now) {
     connection = now;
+    if (now.state() != Connection.State.READING_HISTORY) {
+      ahead.clear();
+    }
     publish();
   }
 
   @Override
-  public void window(WindowSummary summary, Instant published) {
-    history.put(summary);
+  public void window(PackedWindow window, Instant published) {
+    history.put(window);
+    heard(published);
+  }
+
+  @Override
+  public void windowAhead(PackedWindow window, Instant published) {
+    ahead.put(window);
+    heard(published);
+  }
+
+  private void heard(Instant published) {
     if (newestPublished.isEmpty() || published.isAfter(newestPublished.get())) {
       newestPublished = Optional.of(published);
     }
@@ -55,6 +71,7 @@ public final class SnapshotFeed implements ResultsListener {
   @Override
   public void restarted() {
     history.clear();
+    ahead.clear();
     newestPublished = Optional.empty();
     malformedMessages = 0;
     lastMalformed = Optional.empty();
@@ -70,9 +87,7 @@ public final class SnapshotFeed implements ResultsListener {
     target.accept(
         new Snapshot(
             connection,
-            history.series(),
-            history.newest(),
-            history.sum(),
+            (ahead.series().isEmpty() ? history : ahead).series(),
             newestPublished,
             malformedMessages,
             lastMalformed));

@@ -15,12 +15,19 @@ import org.driftwatch.detector.WindowSummary;
  */
 final class SummaryVector {
   private static final int WINDOW_COUNTS = 7;
-  private static final int CHAMBER_COUNTS = 1 + 3 * Telescope.CELLS + ChamberSummary.DRIFT_BINS + 2;
+
+  /** Numbers of a chamber. */
+  static final int CHAMBER_COUNTS = 1 + 3 * Telescope.CELLS + ChamberSummary.DRIFT_BINS + 2;
 
   /** Numbers of a row. */
   static final int LENGTH = WINDOW_COUNTS + Telescope.CHAMBERS * CHAMBER_COUNTS;
 
   private SummaryVector() {}
+
+  /** Where a chamber's numbers begin; the first is its hits. */
+  static int chamber(int chamber) {
+    return WINDOW_COUNTS + chamber * CHAMBER_COUNTS;
+  }
 
   /** The counts of a summary in a new row. */
   static long[] of(WindowSummary s) {
@@ -54,7 +61,11 @@ final class SummaryVector {
 
   /** The summary a row stands for. */
   static WindowSummary summary(
-      Optional<WindowSummary.Span> window, int revision, ChannelLayout channels, long[] row) {
+      Optional<WindowSummary.Span> window,
+      int revision,
+      boolean incomplete,
+      ChannelLayout channels,
+      long[] row) {
     List<ChamberSummary> chambers = new ArrayList<>(Telescope.CHAMBERS);
     int at = WINDOW_COUNTS;
     for (int chamber = 0; chamber < Telescope.CHAMBERS; chamber++) {
@@ -74,7 +85,17 @@ final class SummaryVector {
       at += CHAMBER_COUNTS;
     }
     return new WindowSummary(
-        window, revision, row[0], row[1], row[2], row[3], row[4], row[5], row[6], chambers);
+        window,
+        revision,
+        incomplete,
+        row[0],
+        row[1],
+        row[2],
+        row[3],
+        row[4],
+        row[5],
+        row[6],
+        chambers);
   }
 
   private static Histogram histogram(int[] edges, long[] row, int at, long under, long over) {

@@ -2,13 +2,15 @@ package org.driftwatch.viewer.model;
 
 import java.time.Instant;
 import java.util.Arrays;
-import org.driftwatch.detector.Telescope;
+import java.util.Optional;
 import org.driftwatch.detector.WindowSummary;
 
 /**
- * The numbers of each window over time, ordered by window start: what trends are drawn from.
- * Immutable and safe to share between threads. Series of one ancestry share their rows in chunks:
- * adding a window behind the last copies nothing, replacing one copies a chunk.
+ * The run's windows, ordered by start: the numbers of each over time, what trends are drawn from,
+ * and all its histograms, packed. Immutable and safe to share between threads. Series of one
+ * ancestry share their rows in chunks: adding a window behind the last copies nothing, replacing
+ * one copies a chunk. A full chunk remembers its sum, so that any stretch of a long run is summed
+ * up within milliseconds.
  */
 public final class WindowSeries {
   /** A number kept of each window. */
@@ -38,7 +40,9 @@ public final class WindowSeries {
     /** Window start, ms since the epoch. */
     START(11),
     /** Window end, ms since the epoch. */
-    END(12);
+    END(12),
+    /** 1 where records of the window had been deleted before they were read, else 0. */
+    INCOMPLETE(13);
 
     private static final Column[] CHAMBERS = {CHAMBER_0, CHAMBER_1, CHAMBER_2, CHAMBER_3};
 
@@ -48,13 +52,19 @@ public final class WindowSeries {
       this.place = place;
     }
 
+    int place() {
+      return place;
+    }
+
     /** The hits of a chamber. */
     public static Column chamber(int chamber) {
       return CHAMBERS[chamber];
     }
   }
 
-  private static final int COLUMNS = Column.values().length;
+  /** Numbers of a window's row. */
+  static final int COLUMNS = Column.values().length;
+
   private static final int CHUNK_BITS = 9;
   private static final int CHUNK_ROWS = 1 << CHUNK_BITS;
 
@@ -64,18 +74,55 @@ public final class WindowSeries {
   /** Rows shared by series of one ancestry; {@code used} are taken by the longest of them. */
   private static final class Chunk {
     final long[] cells = new long[CHUNK_ROWS * COLUMNS];
+    final PackedCounts[] counts = new PackedCounts[CHUNK_ROWS];
+    final ChannelLayout[] channels = new ChannelLayout[CHUNK_ROWS];
+    final WindowBlocks blocks = new WindowBlocks(CHUNK_ROWS);
     int used;
+
+    /** Of a full chunk, once it was asked for; whoever asks first computes the same. */
+    private volatile long[] sum;
 
     Chunk copy(int rows) {
       Chunk copy = new Chunk();
       System.arraycopy(cells, 0, copy.cells, 0, rows * COLUMNS);
+      System.arraycopy(counts, 0, copy.counts, 0, rows);
+      System.arraycopy(channels, 0, copy.channels, 0, rows);
+      copy.blocks.copy(blocks, rows);
       copy.used = rows;
       return copy;
+    }
+
+    void set(int row, long[] from, int at, ChannelLayout layout, PackedCounts packed) {
+      System.arraycopy(from, at, cells, row * COLUMNS, COLUMNS);
+      counts[row] = packed;
+      channels[row] = layout;
+    }
+
+    /** The sum of all rows; for full chunks, which change no more. */
+    long[] sum() {
+      long[] known = sum;
+      if (known == null) {
+        known = new long[SummaryVector.LENGTH];
+        addTo(known, 0, CHUNK_ROWS);
+        sum = known;
+      }
+      return known;
+    }
+
+    void addTo(long[] target, int from, int to) {
+      for (int row = from; row < to; row++) {
+        counts[row].add(target, 1);
+      }
     }
   }
 
   private final Chunk[] chunks;
   private final int size;
+
+  /** Header, cards and verdicts of one frame ask for the same stretch: the sum last made. */
+  private volatile Optional<Summed> lastSum = Optional.empty();
+
+  private record Summed(int from, int to, WindowSummary sum) {}
 
   private WindowSeries(Chunk[] chunks, int size) {
     this.chunks = chunks;
@@ -98,6 +145,41 @@ public final class WindowSeries {
       throw new IndexOutOfBoundsException("window " + i + " of " + size);
     }
     return chunks[i >> CHUNK_BITS].cells[cell(i) + column.place];
+  }
+
+  /**
+   * Windows of the block that begins with window {@code i}: of one length, and known together by
+   * {@link #least}, {@link #largest} and {@link #sum(Column, int)}. 0 where no such block begins.
+   */
+  public int block(int i) {
+    return i % WindowBlocks.ROWS == 0
+            && i + WindowBlocks.ROWS <= size
+            && blocks(i).length(blockOf(i)) > 0
+        ? WindowBlocks.ROWS
+        : 0;
+  }
+
+  /** The least number of the block that begins with window {@code i}. */
+  public long least(Column column, int i) {
+    return blocks(i).least(blockOf(i), column);
+  }
+
+  /** The largest number of the block that begins with window {@code i}. */
+  public long largest(Column column, int i) {
+    return blocks(i).largest(blockOf(i), column);
+  }
+
+  /** The sum of the numbers of the block that begins with window {@code i}. */
+  public long sum(Column column, int i) {
+    return blocks(i).sum(blockOf(i), column);
+  }
+
+  private WindowBlocks blocks(int i) {
+    return chunks[i >> CHUNK_BITS].blocks;
+  }
+
+  private static int blockOf(int i) {
+    return (i & (CHUNK_ROWS - 1)) / WindowBlocks.ROWS;
   }
 
   /** Start of window {@code i}. */
@@ -149,24 +231,120 @@ public final class WindowSeries {
    * messages of the keys alone, so that a viewer opened late shows the same.
    */
   public long lateRefinements() {
-    long sum = 0;
-    for (int i = 0; i < size; i++) {
-      sum += get(Column.REVISION, i);
+    return total(Column.REVISION, 0, size);
+  }
+
+  private long total(Column column, int from, int to) {
+    long total = 0;
+    for (int i = from; i < to; ) {
+      if (i % WindowBlocks.ROWS == 0 && i + WindowBlocks.ROWS <= to) {
+        total += sum(column, i);
+        i += WindowBlocks.ROWS;
+      } else {
+        total += get(column, i++);
+      }
     }
-    return sum;
+    return total;
+  }
+
+  /**
+   * Windows of a stretch that lack records, which had been deleted before they were read.
+   *
+   * @param from first window
+   * @param to first window behind the stretch
+   */
+  public int incomplete(int from, int to) {
+    return (int) total(Column.INCOMPLETE, Math.max(0, from), Math.min(to, size));
+  }
+
+  /** Window {@code i}, whole, 0 being the earliest. */
+  public WindowSummary window(int i) {
+    if (i < 0 || i >= size) {
+      throw new IndexOutOfBoundsException("window " + i + " of " + size);
+    }
+    Chunk chunk = chunks[i >> CHUNK_BITS];
+    int row = i & (CHUNK_ROWS - 1);
+    return PackedWindow.summary(chunk.cells, cell(i), chunk.channels[row], chunk.counts[row]);
+  }
+
+  /** The window with the latest start. */
+  public Optional<WindowSummary> newest() {
+    return size == 0 ? Optional.empty() : Optional.of(window(size - 1));
+  }
+
+  /**
+   * The sum of a stretch of windows; its span reaches from the first start to the last window's
+   * end. Sums add cell by cell, also where the mapping of channels changed between windows; they
+   * bear the last window's channels, and are incomplete where a window is.
+   *
+   * @param from first window
+   * @param to first window behind the stretch
+   * @return empty where the stretch is
+   */
+  public Optional<WindowSummary> sum(int from, int to) {
+    int first = Math.max(0, from);
+    int end = Math.min(to, size);
+    if (first >= end) {
+      return Optional.empty();
+    }
+    Optional<Summed> summed = lastSum.filter(s -> s.from() == first && s.to() == end);
+    if (summed.isEmpty()) {
+      summed = Optional.of(new Summed(first, end, added(first, end)));
+      lastSum = summed;
+    }
+    return summed.map(Summed::sum);
+  }
+
+  private WindowSummary added(int first, int end) {
+    long[] sum = new long[SummaryVector.LENGTH];
+    for (int i = first; i < end; ) {
+      Chunk chunk = chunks[i >> CHUNK_BITS];
+      int row = i & (CHUNK_ROWS - 1);
+      int rows = Math.min(CHUNK_ROWS - row, end - i);
+      if (rows == CHUNK_ROWS) {
+        long[] whole = chunk.sum();
+        for (int j = 0; j < sum.length; j++) {
+          sum[j] += whole[j];
+        }
+      } else {
+        chunk.addTo(sum, row, row + rows);
+      }
+      i += rows;
+    }
+    int last = end - 1;
+    return SummaryVector.summary(
+        Optional.of(new WindowSummary.Span(start(first), end(last))),
+        0,
+        incomplete(first, end) > 0,
+        chunks[last >> CHUNK_BITS].channels[last & (CHUNK_ROWS - 1)],
+        sum);
+  }
+
+  /** Index of the first window that starts at this time or later; {@link #size()} if none does. */
+  public int firstStartingFrom(Instant time) {
+    int at = indexOf(time);
+    return at >= 0 ? at : -at - 1;
+  }
+
+  /** Bytes that the packed windows take. */
+  public long packedBytes() {
+    long bytes = 0;
+    for (int i = 0; i < size; i++) {
+      bytes += chunks[i >> CHUNK_BITS].counts[i & (CHUNK_ROWS - 1)].size();
+    }
+    return bytes;
   }
 
   /** The series with this window added, or in place of the one with the same start. */
-  WindowSeries with(WindowSummary.Span span, WindowSummary s) {
-    long[] row = row(span, s);
-    int found = indexOf(span.start());
+  WindowSeries with(PackedWindow window) {
+    int found = indexOf(window.start());
     if (found >= 0) {
-      return replace(found, row);
+      return replace(found, window);
     }
     int at = -found - 1;
-    WindowSeries result = first(at).append(row, 0);
+    WindowSeries result = first(at).append(window.cells(), 0, window.channels(), window.counts());
     for (int i = at; i < size; i++) {
-      result = result.append(chunks[i >> CHUNK_BITS].cells, cell(i));
+      result = result.append(this, i);
     }
     return result;
   }
@@ -175,26 +353,9 @@ public final class WindowSeries {
   WindowSeries without(int i) {
     WindowSeries result = first(i);
     for (int j = i + 1; j < size; j++) {
-      result = result.append(chunks[j >> CHUNK_BITS].cells, cell(j));
+      result = result.append(this, j);
     }
     return result;
-  }
-
-  private static long[] row(WindowSummary.Span span, WindowSummary s) {
-    long[] row = new long[COLUMNS];
-    row[Column.RECORDS.place] = s.totImport();
-    row[Column.MALFORMED.place] = s.malformed();
-    row[Column.HITS.place] = s.hits();
-    for (int chamber = 0; chamber < Telescope.CHAMBERS; chamber++) {
-      row[Column.chamber(chamber).place] = s.chamber(chamber).hits();
-    }
-    row[Column.SCINTILLATOR.place] = s.scintillatorHits();
-    row[Column.OTHER.place] = s.otherHits();
-    row[Column.ORBITS.place] = s.orbits();
-    row[Column.REVISION.place] = s.revision();
-    row[Column.START.place] = span.start().toEpochMilli();
-    row[Column.END.place] = span.end().toEpochMilli();
-    return row;
   }
 
   /** Where row {@code i} begins within its chunk. */
@@ -206,15 +367,33 @@ public final class WindowSeries {
     return new WindowSeries(chunks, rows);
   }
 
-  private WindowSeries replace(int i, long[] row) {
+  private WindowSeries replace(int i, PackedWindow window) {
     Chunk[] changed = chunks.clone();
     int chunk = i >> CHUNK_BITS;
-    changed[chunk] = chunks[chunk].copy(Math.min(CHUNK_ROWS, size - (chunk << CHUNK_BITS)));
-    System.arraycopy(row, 0, changed[chunk].cells, cell(i), COLUMNS);
+    int row = i & (CHUNK_ROWS - 1);
+    Chunk before = chunks[chunk];
+    Chunk after = before.copy(Math.min(CHUNK_ROWS, size - (chunk << CHUNK_BITS)));
+    after.set(row, window.cells(), 0, window.channels(), window.counts());
+    if (row / WindowBlocks.ROWS < after.used / WindowBlocks.ROWS) {
+      after.blocks.compute(row / WindowBlocks.ROWS, after.cells);
+    }
+    if (after.used == CHUNK_ROWS) {
+      long[] sum = before.sum().clone();
+      before.counts[row].add(sum, -1);
+      window.counts().add(sum, 1);
+      after.sum = sum;
+    }
+    changed[chunk] = after;
     return new WindowSeries(changed, size);
   }
 
-  private WindowSeries append(long[] cells, int from) {
+  private WindowSeries append(WindowSeries from, int i) {
+    Chunk chunk = from.chunks[i >> CHUNK_BITS];
+    int row = i & (CHUNK_ROWS - 1);
+    return append(chunk.cells, cell(i), chunk.channels[row], chunk.counts[row]);
+  }
+
+  private WindowSeries append(long[] cells, int from, ChannelLayout layout, PackedCounts counts) {
     int chunk = size >> CHUNK_BITS;
     int rows = size & (CHUNK_ROWS - 1);
     Chunk[] target = chunks;
@@ -226,8 +405,15 @@ public final class WindowSeries {
       target = Arrays.copyOf(chunks, chunk + 1);
       target[chunk] = chunks[chunk].copy(rows);
     }
-    System.arraycopy(cells, from, target[chunk].cells, cell(size), COLUMNS);
+    target[chunk].set(rows, cells, from, layout, counts);
     target[chunk].used = rows + 1;
+    if ((rows + 1) % WindowBlocks.ROWS == 0) {
+      target[chunk].blocks.compute(rows / WindowBlocks.ROWS, target[chunk].cells);
+    }
+    if (rows + 1 == CHUNK_ROWS) {
+      // Now, on the reader's thread, and not when the event thread first asks.
+      target[chunk].sum();
+    }
     return new WindowSeries(target, size + 1);
   }
 }

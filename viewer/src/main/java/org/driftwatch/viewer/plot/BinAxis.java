@@ -117,6 +117,11 @@ public final class BinAxis {
     return bin;
   }
 
+  /** A bin's lower edge in words. */
+  String binName(int bin) {
+    return Integer.toString((int) edges[bin]);
+  }
+
   /** Named places, from the left. */
   public List<Tick> ticks() {
     return List.copyOf(ticks);

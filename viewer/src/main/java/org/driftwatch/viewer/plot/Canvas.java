@@ -62,6 +62,11 @@ public abstract class Canvas extends JComponent {
     return event.getX() / look.zoom();
   }
 
+  /** Where the cursor is, in units of the design from the top. */
+  protected final double designY(MouseEvent event) {
+    return event.getY() / look.zoom();
+  }
+
   @Override
   public final Dimension getPreferredSize() {
     return new Dimension(look.pixels(wantedWidth), look.pixels(wantedHeight));

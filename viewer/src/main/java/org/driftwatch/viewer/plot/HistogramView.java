@@ -19,6 +19,8 @@ import org.driftwatch.detector.Histogram;
  * @param guide a place to be pointed out
  * @param note what is worth a word at the right of the title
  * @param binText what the bin is, for the reader's cursor
+ * @param help what a healthy one looks like, in two sentences
+ * @param overlay a reference to be drawn over it
  */
 public record HistogramView(
     String title,
@@ -31,7 +33,9 @@ public record HistogramView(
     Optional<Band> band,
     Optional<Guide> guide,
     String note,
-    IntFunction<String> binText) {
+    IntFunction<String> binText,
+    String help,
+    Optional<Overlay> overlay) {
 
   /** Copies the marks and checks the bins. */
   public HistogramView {
@@ -42,6 +46,33 @@ public record HistogramView(
     }
   }
 
+  /** The same under a reference. */
+  public HistogramView with(Overlay reference) {
+    return new HistogramView(
+        title,
+        unit,
+        xTitle,
+        axis,
+        histogram,
+        bars,
+        marks,
+        band,
+        guide,
+        reference.words(),
+        binText,
+        help,
+        Optional.of(reference));
+  }
+
+  /**
+   * A reference of the same bins.
+   *
+   * @param counts its counts
+   * @param scale what they are multiplied with to be compared
+   * @param words how well the two agree
+   */
+  public record Overlay(Histogram counts, double scale, String words) {}
+
   /** What is known of a cell. */
   public enum Kind {
     /** Gives nothing. */
@@ -49,7 +80,11 @@ public record HistogramView(
     /** Gives next to nothing. */
     WEAK("known weak"),
     /** Noisy. */
-    HOT("known hot");
+    HOT("known hot"),
+    /** Accused of giving too little. */
+    FOUND_DEAD("dead now"),
+    /** Accused of giving too much. */
+    FOUND_NOISY("noisy now");
 
     private final String words;
 

@@ -76,9 +76,31 @@ public record Palette(
           List.of(
               new Color(0x0072b2), new Color(0xd55e00), new Color(0x00936b), new Color(0xb8558c)));
 
+  private static final int[] CIVIDIS = {
+    0x00224e, 0x123570, 0x3b496c, 0x575d6d, 0x707173, 0x8a8678, 0xa59c74, 0xc3b369, 0xe1cc55,
+    0xfee838
+  };
+
   /** Colour of a chamber. */
   public Color chamber(int chamber) {
     return chambers.get(chamber);
+  }
+
+  /**
+   * A colour for a height from 0 to 1: cividis, whose steps are seen alike by all eyes (Nunez,
+   * Anderton and Renslow, PLoS ONE 13 (2018) e0199239).
+   */
+  public static Color heat(double fraction) {
+    double place = Math.max(0, Math.min(1, fraction)) * (CIVIDIS.length - 1);
+    int i = Math.min(CIVIDIS.length - 2, (int) place);
+    return mix(new Color(CIVIDIS[i]), new Color(CIVIDIS[i + 1]), place - i);
+  }
+
+  private static Color mix(Color a, Color b, double t) {
+    return new Color(
+        (int) Math.round(a.getRed() + t * (b.getRed() - a.getRed())),
+        (int) Math.round(a.getGreen() + t * (b.getGreen() - a.getGreen())),
+        (int) Math.round(a.getBlue() + t * (b.getBlue() - a.getBlue())));
   }
 
   /** A colour seen through, {@code alpha} from 0 to 1. */

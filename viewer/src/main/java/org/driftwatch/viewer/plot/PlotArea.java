@@ -1,6 +1,7 @@
 package org.driftwatch.viewer.plot;
 
 import java.awt.BasicStroke;
+import java.awt.Color;
 import java.awt.FontMetrics;
 import java.awt.Graphics2D;
 import java.awt.Insets;
@@ -16,7 +17,7 @@ import java.util.List;
 final class PlotArea {
   private static final float TITLE = 13f;
   private static final float LABEL = 11f;
-  private static final int TITLE_HEIGHT = 24;
+  static final int TITLE_HEIGHT = 24;
   private static final int LEFT = 40;
   private static final int RIGHT = 8;
   private static final int X_LABELS = 16;
@@ -46,6 +47,11 @@ final class PlotArea {
         Math.max(1, height - around.top - around.bottom));
   }
 
+  /** Title and help as a tool tip. */
+  static String help(String title, String help) {
+    return "<html><div style='width:240px'><b>" + title + "</b><br>" + help + "</div></html>";
+  }
+
   double x(double fraction) {
     return data.x + fraction * data.width;
   }
@@ -69,20 +75,29 @@ final class PlotArea {
 
   /** A word at the right of the title, left out where it would touch it. */
   void note(String note, double from) {
+    note(note, from, palette.muted());
+  }
+
+  void note(String note, double from, Color color) {
     g.setFont(Typeface.regular(LABEL));
     double at = width - RIGHT - g.getFontMetrics().stringWidth(note);
     if (at > from + 10) {
-      g.setColor(palette.muted());
+      g.setColor(color);
       g.drawString(note, (float) at, 15f);
     }
   }
 
   void valueGrid(ValueScale scale) {
+    valueGrid(scale, data);
+  }
+
+  /** The grid in a part of the plot. */
+  void valueGrid(ValueScale scale, Rectangle2D.Double room) {
     g.setFont(Typeface.regular(LABEL));
     FontMetrics metrics = g.getFontMetrics();
     double lastLabel = Double.POSITIVE_INFINITY;
     for (Tick tick : scale.ticks()) {
-      double y = y(tick.fraction());
+      double y = room.y + (1 - Math.min(1, tick.fraction())) * room.height;
       boolean minor = tick.label().isEmpty();
       g.setColor(minor ? Palette.faint(palette.grid(), 0.45) : palette.grid());
       line(data.x, y, data.x + data.width, y);
@@ -130,7 +145,7 @@ final class PlotArea {
   }
 
   /** A line of one pixel of the screen, laid onto its pixels: zoomed ones would be blurred. */
-  private void line(double x1, double y1, double x2, double y2) {
+  void line(double x1, double y1, double x2, double y2) {
     AffineTransform t = g.getTransform();
     g.setStroke(new BasicStroke((float) (1 / t.getScaleX())));
     double left = onPixel(x1, t.getScaleX(), t.getTranslateX());

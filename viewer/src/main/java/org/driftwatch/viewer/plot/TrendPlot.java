@@ -11,6 +11,7 @@ import java.awt.geom.Rectangle2D;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 import javax.swing.ToolTipManager;
 import org.driftwatch.viewer.model.Numbers;
@@ -30,8 +31,18 @@ public final class TrendPlot extends Canvas {
   private static final float LINE = 1.6f;
   private static final double BAND = 0.3;
 
+  /** Height and least width of the mark over a window that lacks records. */
+  static final double MARK = 4;
+
+  private static final double LEAST_MARK = 2;
+
   private TrendView view;
   private boolean log;
+
+  /** What was drawn last, and of what, so that drawing the same again costs little. */
+  private TrendColumns columns;
+
+  private TrendView columnsOf;
 
   /** A plot. */
   public TrendPlot(TrendView view, Look look) {
@@ -49,6 +60,9 @@ public final class TrendPlot extends Canvas {
 
   @Override
   public String getToolTipText(MouseEvent event) {
+    if (designY(event) < PlotArea.TITLE_HEIGHT) {
+      return view.help().isEmpty() ? null : PlotArea.help(view.title(), view.help());
+    }
     Rectangle2D.Double data = PlotArea.dataArea(designWidth(), designHeight());
     double fraction = (designX(event) - data.x) / data.width;
     double from = view.from().toEpochMilli();
@@ -59,9 +73,15 @@ public final class TrendPlot extends Canvas {
     }
     StringBuilder text = new StringBuilder("<html>window ");
     text.append(TIME.format(view.series().start(i))).append(" UTC");
+    if (view.series().get(Column.INCOMPLETE, i) != 0) {
+      text.append("<br><b>incomplete</b>: records deleted before they were read");
+    }
     for (TrendView.Curve curve : view.curves()) {
       text.append("<br>").append(curve.name()).append(": ");
-      text.append(Numbers.grouped(view.series().get(curve.column(), i)));
+      text.append(
+          view.rates()
+              ? Numbers.rate(view.value(curve, i)) + " /s"
+              : Numbers.grouped(view.series().get(curve.column(), i)));
     }
     return text.append("</html>").toString();
   }
@@ -73,36 +93,57 @@ public final class TrendPlot extends Canvas {
     legend(g, titleEnd);
     WindowSeries series = view.series();
     int first = series.firstEndingAfter(view.from());
-    long max = 0;
-    for (TrendView.Curve curve : view.curves()) {
-      for (int i = first; i < series.size(); i++) {
-        max = Math.max(max, series.get(curve.column(), i));
-      }
+    int end = series.firstStartingFrom(view.to());
+    double windows = Math.max(1, end - first);
+    boolean narrow = area.data.width / windows < NARROW;
+    int pixels = (int) Math.round(area.data.width * g.getTransform().getScaleX());
+    if (narrow && (columns == null || columns.count() != pixels || !view.equals(columnsOf))) {
+      columns = TrendColumns.of(view, pixels);
+      columnsOf = view;
     }
-    ValueScale scale = ValueScale.of(log, max);
+    double max = narrow ? columns.largest() : largest(first, end);
+    ValueScale scale =
+        view.rates() ? ValueScale.ofRates(log, max) : ValueScale.of(log, Math.round(max));
     area.valueGrid(scale);
     int most = Math.max(1, (int) (area.data.width / TICK_DISTANCE));
     area.xAxis(TimeTicks.between(view.from(), view.to(), most), "window start, UTC", true);
-    double windows = Math.max(1, series.size() - first);
-    if (area.data.width / windows < NARROW) {
+    if (narrow) {
       columns(g, area, scale);
     } else {
       for (TrendView.Curve curve : view.curves()) {
-        steps(g, area, scale, curve, first);
+        steps(g, area, scale, curve, first, end);
+      }
+      for (int i = first; i < end; i++) {
+        if (view.series().get(Column.INCOMPLETE, i) != 0) {
+          double left = x(area, series.get(Column.START, i));
+          double wide = Math.max(LEAST_MARK, x(area, series.get(Column.END, i)) - left);
+          g.setColor(palette().warning());
+          g.fill(new Rectangle2D.Double(left, area.data.y, wide, MARK));
+        }
       }
     }
     area.baseLine();
   }
 
+  private double largest(int first, int end) {
+    double max = 0;
+    for (TrendView.Curve curve : view.curves()) {
+      for (int i = first; i < end; i++) {
+        max = Math.max(max, view.value(curve, i));
+      }
+    }
+    return max;
+  }
+
   private void steps(
-      Graphics2D g, PlotArea area, ValueScale scale, TrendView.Curve curve, int first) {
+      Graphics2D g, PlotArea area, ValueScale scale, TrendView.Curve curve, int first, int end) {
     if (curve.filled()) {
       g.setColor(shade(curve));
-      g.fill(path(area, scale, curve, first, true));
+      g.fill(path(area, scale, curve, first, end, true));
     }
     g.setColor(colour(curve.ink()));
     g.setStroke(new BasicStroke(LINE, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND));
-    g.draw(path(area, scale, curve, first, false));
+    g.draw(path(area, scale, curve, first, end, false));
   }
 
   private Color shade(TrendView.Curve curve) {
@@ -111,16 +152,9 @@ public final class TrendPlot extends Canvas {
 
   /** For each column of the screen's pixels the mean of its windows, over a band of their range. */
   private void columns(Graphics2D g, PlotArea area, ValueScale scale) {
+    int count = columns.count();
     AffineTransform zoom = g.getTransform();
     int left = (int) Math.round(area.data.x * zoom.getScaleX() + zoom.getTranslateX());
-    int count = (int) Math.round(area.data.width * zoom.getScaleX());
-    TrendColumns columns =
-        TrendColumns.of(
-            view.series(),
-            view.from().toEpochMilli(),
-            view.to().toEpochMilli(),
-            count,
-            view.curves().stream().map(TrendView.Curve::column).toList());
     // Upright strokes on whole pixels need no smoothing, which would cost most of the time.
     g.setTransform(new AffineTransform());
     int line = Math.max(1, (int) Math.round(LINE * zoom.getScaleX()));
@@ -130,8 +164,8 @@ public final class TrendPlot extends Canvas {
       Color band = Palette.faint(colour(drawn.ink()), BAND);
       for (int column = 0; column < count; column++) {
         if (!columns.isEmpty(column)) {
-          int top = pixelY(area, zoom, scale.fraction(columns.largest(curve, column)));
-          int bottom = pixelY(area, zoom, scale.fraction(columns.least(curve, column)));
+          int top = pixelY(area, zoom, scale.height(columns.largest(curve, column)));
+          int bottom = pixelY(area, zoom, scale.height(columns.least(curve, column)));
           if (drawn.filled()) {
             g.setColor(shade(drawn));
             g.fillRect(left + column, bottom, 1, base - bottom);
@@ -156,7 +190,27 @@ public final class TrendPlot extends Canvas {
         before = mean;
       }
     }
+    marks(g, palette(), columns, left, area.data.y, zoom);
     g.setTransform(zoom);
+  }
+
+  /** Marks over the columns that hold an incomplete window; on whole pixels. */
+  static void marks(
+      Graphics2D g,
+      Palette palette,
+      TrendColumns columns,
+      int left,
+      double top,
+      AffineTransform zoom) {
+    int y = (int) Math.round(top * zoom.getScaleY() + zoom.getTranslateY());
+    int wide = (int) Math.ceil(LEAST_MARK * zoom.getScaleX());
+    int high = (int) Math.ceil(MARK * zoom.getScaleY());
+    g.setColor(palette.warning());
+    for (int column = 0; column < columns.count(); column++) {
+      if (columns.isIncomplete(column)) {
+        g.fillRect(left + column, y, wide, high);
+      }
+    }
   }
 
   private static int pixelY(PlotArea area, AffineTransform zoom, double fraction) {
@@ -170,14 +224,14 @@ public final class TrendPlot extends Canvas {
   }
 
   private Path2D path(
-      PlotArea area, ValueScale scale, TrendView.Curve curve, int first, boolean closed) {
+      PlotArea area, ValueScale scale, TrendView.Curve curve, int first, int end, boolean closed) {
     WindowSeries series = view.series();
     Path2D.Double path = new Path2D.Double();
     boolean open = false;
-    for (int i = first; i < series.size(); i++) {
+    for (int i = first; i < end; i++) {
       double left = x(area, series.get(Column.START, i));
       double right = x(area, series.get(Column.END, i));
-      double y = area.y(scale.fraction(series.get(curve.column(), i)));
+      double y = area.y(scale.height(view.value(curve, i)));
       if (open) {
         path.lineTo(left, y);
       } else {
@@ -185,7 +239,7 @@ public final class TrendPlot extends Canvas {
         path.lineTo(left, y);
       }
       path.lineTo(right, y);
-      open = i + 1 < series.size() && follows(series, i);
+      open = i + 1 < end && follows(series, i);
       if (closed && !open) {
         path.lineTo(right, area.y(0));
         path.closePath();
@@ -198,24 +252,34 @@ public final class TrendPlot extends Canvas {
     return series.get(Column.START, i + 1) <= series.get(Column.END, i);
   }
 
+  /** How much room a legend takes. */
+  private record Spread(boolean values, int swatch, int gap, int between) {}
+
+  private static final List<Spread> SPREADS =
+      List.of(
+          new Spread(true, 10, 5, 16), new Spread(false, 10, 5, 16), new Spread(false, 7, 3, 8));
+
   /** Names of the curves with their newest numbers, from the right; without where it is narrow. */
   private void legend(Graphics2D g, double free) {
     WindowSeries series = view.series();
     if (view.curves().size() < 2 && series.isEmpty()) {
       return;
     }
-    if (!legend(g, free, !series.isEmpty())) {
-      legend(g, free, false);
+    for (Spread spread : SPREADS) {
+      if (!(spread.values() && series.isEmpty()) && legend(g, free, spread)) {
+        return;
+      }
     }
   }
 
-  private boolean legend(Graphics2D g, double free, boolean values) {
+  private boolean legend(Graphics2D g, double free, Spread spread) {
     WindowSeries series = view.series();
+    boolean values = spread.values();
+    int swatch = spread.swatch();
+    int gap = spread.gap();
+    int between = spread.between();
     g.setFont(Typeface.regular(11f));
     FontMetrics metrics = g.getFontMetrics();
-    int swatch = 10;
-    int gap = 5;
-    int between = 16;
     double width = 0;
     for (TrendView.Curve curve : view.curves()) {
       width += swatch + gap + metrics.stringWidth(text(curve, series, values)) + between;
@@ -236,20 +300,29 @@ public final class TrendPlot extends Canvas {
     return true;
   }
 
-  private static String text(TrendView.Curve curve, WindowSeries series, boolean value) {
-    return value
-        ? curve.name() + " " + Numbers.grouped(series.get(curve.column(), series.size() - 1))
-        : curve.name();
+  private String number(TrendView.Curve curve, WindowSeries series) {
+    int last = series.size() - 1;
+    return view.rates()
+        ? Numbers.rate(view.value(curve, last))
+        : Numbers.grouped(series.get(curve.column(), last));
+  }
+
+  private String text(TrendView.Curve curve, WindowSeries series, boolean value) {
+    return value ? curve.name() + " " + number(curve, series) : curve.name();
   }
 
   private Color colour(TrendView.Ink ink) {
+    return colour(ink, palette());
+  }
+
+  static Color colour(TrendView.Ink ink, Palette palette) {
     return switch (ink) {
-      case TOTAL -> palette().total();
-      case SCINTILLATOR -> palette().scintillator();
-      case CHAMBER_0 -> palette().chamber(0);
-      case CHAMBER_1 -> palette().chamber(1);
-      case CHAMBER_2 -> palette().chamber(2);
-      case CHAMBER_3 -> palette().chamber(3);
+      case TOTAL -> palette.total();
+      case SCINTILLATOR -> palette.scintillator();
+      case CHAMBER_0 -> palette.chamber(0);
+      case CHAMBER_1 -> palette.chamber(1);
+      case CHAMBER_2 -> palette.chamber(2);
+      case CHAMBER_3 -> palette.chamber(3);
     };
   }
 }

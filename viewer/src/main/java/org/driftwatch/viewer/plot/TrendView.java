@@ -12,16 +12,40 @@ import org.driftwatch.viewer.model.WindowSeries;
  * @param series the windows
  * @param from left end
  * @param to right end
+ * @param rates true to divide each count by the length of its window
  * @param curves what is drawn, the first at the back
+ * @param help what a healthy one looks like, in two sentences
  */
 public record TrendView(
-    String title, String unit, WindowSeries series, Instant from, Instant to, List<Curve> curves) {
+    String title,
+    String unit,
+    WindowSeries series,
+    Instant from,
+    Instant to,
+    boolean rates,
+    List<Curve> curves,
+    String help) {
   /** Copies the list and checks the ends. */
   public TrendView {
     curves = List.copyOf(curves);
     if (!from.isBefore(to)) {
       throw new IllegalArgumentException("time axis from " + from + " to " + to);
     }
+  }
+
+  /** What a curve shows of window {@code i}: a count, or hits per second. */
+  double value(Curve curve, int i) {
+    return scaled(series.get(curve.column(), i), i);
+  }
+
+  /** A count of windows as long as window {@code i}, as the count it is or per second. */
+  double scaled(long count, int i) {
+    if (!rates) {
+      return count;
+    }
+    return 1000.0
+        * count
+        / (series.get(WindowSeries.Column.END, i) - series.get(WindowSeries.Column.START, i));
   }
 
   /**

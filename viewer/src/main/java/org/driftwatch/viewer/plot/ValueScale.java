@@ -33,9 +33,18 @@ public final class ValueScale {
     return logarithmic ? logarithmic((double) max) : linear((double) max);
   }
 
+  /** The scale that holds rates up to {@code max}, which need not be whole. */
+  public static ValueScale ofRates(boolean logarithmic, double max) {
+    return logarithmic ? logarithmic(max) : linear(max, false);
+  }
+
   private static ValueScale linear(double max) {
-    double reach = Math.max(1, max) * 1.04;
-    double step = roundUp(reach / LINEAR_STEPS);
+    return linear(max, true);
+  }
+
+  private static ValueScale linear(double max, boolean whole) {
+    double reach = Math.max(whole ? 1 : 1e-3, max) * 1.04;
+    double step = roundUp(reach / LINEAR_STEPS, whole);
     List<Double> at = new ArrayList<>();
     int steps = (int) Math.ceil(reach / step);
     for (int i = 0; i <= steps; i++) {
@@ -44,15 +53,15 @@ public final class ValueScale {
     return new ValueScale(false, steps * step, at);
   }
 
-  /** The smallest round number from {@code raw} up, 1 at least: counts are whole. */
-  private static double roundUp(double raw) {
-    if (raw <= 1) {
+  /** The smallest round number from {@code raw} up; of counts, which are whole, 1 at least. */
+  private static double roundUp(double raw, boolean counts) {
+    if (counts && raw <= 1) {
       return 1;
     }
     double decade = Math.pow(10, Math.floor(Math.log10(raw)));
     for (double round : ROUND) {
-      boolean whole = decade > 1 || round != 2.5;
-      if (whole && round * decade >= raw * (1 - 1e-9)) {
+      boolean fits = !counts || decade > 1 || round != 2.5;
+      if (fits && round * decade >= raw * (1 - 1e-9)) {
         return round * decade;
       }
     }

@@ -48,6 +48,9 @@ public final class TextLine {
     }
     line.append(right(7, Numbers.grouped(s.scintillatorHits())));
     line.append(right(9, Numbers.grouped(s.orbits())));
+    if (s.incomplete()) {
+      line.append("  incomplete");
+    }
     if (s.otherHits() > 0) {
       line.append("  other ").append(Numbers.grouped(s.otherHits()));
     }

@@ -3,10 +3,10 @@ package org.driftwatch.viewer.text;
 import java.io.PrintStream;
 import java.time.Instant;
 import org.driftwatch.detector.SummaryJson;
-import org.driftwatch.detector.WindowSummary;
 import org.driftwatch.viewer.model.Connection;
 import org.driftwatch.viewer.model.Connection.State;
 import org.driftwatch.viewer.model.MalformedMessage;
+import org.driftwatch.viewer.model.PackedWindow;
 import org.driftwatch.viewer.model.ResultsListener;
 
 /**
@@ -50,13 +50,18 @@ public final class TextOutput implements ResultsListener {
   }
 
   @Override
-  public void window(WindowSummary summary, Instant published) {
+  public void windowAhead(PackedWindow window, Instant published) {
+    // A line for each window, in the topic's order: it comes again in its turn.
+  }
+
+  @Override
+  public void window(PackedWindow window, Instant published) {
     anyWindow = true;
     if (linesSinceHeading == LINES_PER_HEADING) {
       windows.println(TextLine.heading());
       linesSinceHeading = 0;
     }
-    windows.println(TextLine.of(summary));
+    windows.println(TextLine.of(window.summary()));
     linesSinceHeading++;
   }
 

@@ -6,6 +6,7 @@ import java.awt.geom.RoundRectangle2D;
 import org.driftwatch.viewer.plot.Canvas;
 import org.driftwatch.viewer.plot.Look;
 import org.driftwatch.viewer.plot.Typeface;
+import org.driftwatch.viewer.verdict.Level;
 
 /** Head of a chamber's card: its colour, name and wiring; at the right its hits and their share. */
 final class Caption extends Canvas {
@@ -15,6 +16,7 @@ final class Caption extends Canvas {
   private boolean alarming;
   private String hits = "";
   private String share = "";
+  private Level level = Level.UNDECIDED;
 
   Caption(int chamber, Look look) {
     super(200, 34, look);
@@ -22,7 +24,14 @@ final class Caption extends Canvas {
     this.name = "Chamber " + chamber;
   }
 
-  void show(String newWiring, boolean newAlarming, String newHits, String newShare, Look newLook) {
+  void show(
+      String newWiring,
+      boolean newAlarming,
+      String newHits,
+      String newShare,
+      Level newLevel,
+      Look newLook) {
+    level = newLevel;
     wiring = newWiring;
     alarming = newAlarming;
     hits = newHits;
@@ -40,7 +49,9 @@ final class Caption extends Canvas {
     g.fill(new RoundRectangle2D.Double(x, base - size + 2, size, size, arc, arc));
     x += (float) size + 8f;
     g.setFont(Typeface.medium(17f));
-    x = draw(g, name, x, base, palette().text()) + 10f;
+    x = draw(g, name, x, base, palette().text()) + 8f;
+    LevelSign.draw(g, level, palette(), x, base - 13, 15);
+    x += 24f;
     float right = designWidth() - 6f;
     g.setFont(Typeface.regular(13f));
     right -= g.getFontMetrics().stringWidth(share);

@@ -9,8 +9,10 @@ import org.driftwatch.detector.RunConfiguration;
 import org.driftwatch.detector.Telescope;
 import org.driftwatch.viewer.model.Numbers;
 import org.driftwatch.viewer.plot.BinAxis;
+import org.driftwatch.viewer.plot.CellMap;
 import org.driftwatch.viewer.plot.HistogramView;
 import org.driftwatch.viewer.plot.HistogramView.Kind;
+import org.driftwatch.viewer.verdict.Verdict;
 
 /** A chamber's histograms as a physicist reads them: titles, units, what is known beforehand. */
 final class ChamberViews {
@@ -21,11 +23,17 @@ final class ChamberViews {
   private final RunConfiguration.Chamber chamber;
   private final int number;
   private final List<HistogramView.Mark> marks = new ArrayList<>();
+  private final List<CellMap.Cell> cells = new ArrayList<>();
 
   ChamberViews(RunConfiguration run, int number) {
     this.run = run;
     this.chamber = run.chambers().get(number);
     this.number = number;
+    for (int cell = 0; cell < Telescope.CELLS; cell++) {
+      cells.add(
+          new CellMap.Cell(
+              run.wireX(cell), run.wireZ(cell), run.cellWidthMm(), run.cellHeightMm()));
+    }
     chamber.deadCells().forEach(cell -> marks.add(new HistogramView.Mark(cell, Kind.DEAD)));
     chamber.weakCells().forEach(cell -> marks.add(new HistogramView.Mark(cell, Kind.WEAK)));
     chamber.hotCells().forEach(cell -> marks.add(new HistogramView.Mark(cell, Kind.HOT)));
@@ -36,11 +44,58 @@ final class ChamberViews {
     return shown.map(c -> c.occupancy().edge(0)).orElse(chamber.firstChannel());
   }
 
-  HistogramView occupancy(Optional<ChamberSummary> shown) {
+  /** Cells that verdicts accuse now. */
+  List<HistogramView.Mark> found(List<Verdict> verdicts) {
+    List<HistogramView.Mark> found = new ArrayList<>();
+    for (Verdict verdict : verdicts) {
+      Kind kind = verdict.check() == Verdict.Check.DEAD_CELLS ? Kind.FOUND_DEAD : Kind.FOUND_NOISY;
+      verdict.cells().forEach(cell -> found.add(new HistogramView.Mark(cell, kind)));
+    }
+    return found;
+  }
+
+  /** Cells where they lie; see {@link RunConfiguration#wireX}. */
+  CellMap map(Optional<ChamberSummary> shown, List<HistogramView.Mark> found) {
     Optional<Histogram> histogram = shown.map(ChamberSummary::occupancy);
-    int first = firstChannel(shown);
-    return new HistogramView(
+    List<HistogramView.Mark> all = with(found);
+    return new CellMap(
+        chamber.turned() ? "Cells, turned by 90°" : "Cells",
+        cells,
+        histogram,
+        all,
+        cell -> cellText(firstChannel(shown), histogram, all, cell),
+        "A healthy chamber glows evenly in all four layers, but for its known bad cells (crossed)."
+            + " Dark cells give nothing, single bright ones are noisy; a dark row is a layer off.");
+  }
+
+  HistogramView occupancy(Optional<ChamberSummary> shown, List<HistogramView.Mark> found) {
+    return occupancy(
         "Occupancy",
+        shown.map(ChamberSummary::occupancy),
+        firstChannel(shown),
+        with(found),
+        "A healthy occupancy is level within a factor of two. Gaps are dead channels, spikes noisy"
+            + " ones; those known before are shaded.");
+  }
+
+  HistogramView gated(Optional<ChamberSummary> shown) {
+    return occupancy(
+        "Occupancy with scintillator",
+        shown.map(ChamberSummary::scintillatorOccupancy),
+        firstChannel(shown),
+        marks,
+        "With a scintillator hit in the orbit muons outweigh noise: healthy is broad and level,"
+            + " without the noisy channels of all hits. It fills slowly, some hits per second.");
+  }
+
+  private static HistogramView occupancy(
+      String title,
+      Optional<Histogram> histogram,
+      int first,
+      List<HistogramView.Mark> marks,
+      String help) {
+    return new HistogramView(
+        title,
         "hits / TDC channel",
         "TDC channel",
         BinAxis.channels(first),
@@ -50,17 +105,29 @@ final class ChamberViews {
         Optional.empty(),
         Optional.empty(),
         entries(histogram),
-        cell ->
-            "<html><b>TDC channel "
-                + (first + cell)
-                + "</b>"
-                + count(histogram, cell, " hits")
-                + "<br>wire "
-                + Telescope.wire(cell)
-                + ", layer "
-                + Telescope.layer(cell)
-                + known(cell)
-                + "</html>");
+        cell -> cellText(first, histogram, marks, cell),
+        help,
+        Optional.empty());
+  }
+
+  private List<HistogramView.Mark> with(List<HistogramView.Mark> found) {
+    List<HistogramView.Mark> all = new ArrayList<>(marks);
+    all.addAll(found);
+    return all;
+  }
+
+  private static String cellText(
+      int first, Optional<Histogram> histogram, List<HistogramView.Mark> marks, int cell) {
+    StringBuilder text = new StringBuilder("<html><b>TDC channel ");
+    text.append(first + cell).append("</b>").append(count(histogram, cell, " hits"));
+    text.append("<br>wire ").append(Telescope.wire(cell));
+    text.append(", layer ").append(Telescope.layer(cell));
+    for (HistogramView.Mark mark : marks) {
+      if (mark.bin() == cell) {
+        text.append("<br>").append(mark.kind().words());
+      }
+    }
+    return text.append("</html>").toString();
   }
 
   HistogramView activeChannels(Optional<ChamberSummary> shown) {
@@ -81,7 +148,10 @@ final class ChamberViews {
                 + (bin + 1)
                 + (bin == 0 ? " active channel</b>" : " active channels</b>")
                 + count(histogram, bin, " orbits")
-                + "</html>");
+                + "</html>",
+        "Noise makes the peak at one channel, muons through all four layers the one at four: both"
+            + " are there in a healthy chamber. Without the second the chamber is blind to muons.",
+        Optional.empty());
   }
 
   HistogramView driftTime(Optional<ChamberSummary> shown) {
@@ -108,7 +178,10 @@ final class ChamberViews {
               + " ns</b>"
               + count(histogram, bin, " hits")
               + "</html>";
-        });
+        },
+        "Healthy drift times fill a box between the dashed lines, with steep edges. A box that"
+            + " moved has lost its time offset; one that is longer or shorter, its drift velocity.",
+        Optional.empty());
   }
 
   /** Board and channels; where the data disagree with the run configuration, both. */
@@ -130,16 +203,6 @@ final class ChamberViews {
 
   private static String count(Optional<Histogram> histogram, int bin, String unit) {
     return histogram.map(h -> "<br>" + Numbers.grouped(h.count(bin)) + unit).orElse("");
-  }
-
-  private String known(int cell) {
-    StringBuilder text = new StringBuilder();
-    for (HistogramView.Mark mark : marks) {
-      if (mark.bin() == cell) {
-        text.append("<br>").append(mark.kind().words());
-      }
-    }
-    return text.toString();
   }
 
   private static String entries(Optional<Histogram> histogram) {

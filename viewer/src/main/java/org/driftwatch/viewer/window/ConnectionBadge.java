@@ -16,7 +16,7 @@ final class ConnectionBadge extends Canvas {
   private Connection connection;
 
   ConnectionBadge(String run, Connection connection, Look look) {
-    super(290, 64, look);
+    super(262, 64, look);
     this.run = "run configuration " + run;
     this.connection = connection;
   }

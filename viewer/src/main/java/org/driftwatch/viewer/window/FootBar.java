@@ -8,22 +8,24 @@ import org.driftwatch.viewer.plot.Canvas;
 import org.driftwatch.viewer.plot.Look;
 import org.driftwatch.viewer.plot.Typeface;
 
-/** The bottom line: what could not be read, and the keys. */
+/** The bottom line: what could not be read or done, and the most needed keys. */
 final class FootBar extends Canvas {
-  private static final String KEYS =
-      "N newest window   S sum since start   L linear / log   T light / dark   Ctrl+Q quit";
+  private static final String KEYS = "H help and all keys   1 2 pages   V live   P pause";
 
-  private String notice = "";
-  private boolean alarming;
+  private String results = "";
+  private boolean unread;
+  private String said = "";
+  private boolean failed;
 
   FootBar(Look look) {
     super(400, 20, look);
+    setName("foot");
   }
 
   void show(Snapshot snapshot, Look newLook) {
     look(newLook);
-    alarming = snapshot.lastMalformed().isPresent();
-    notice =
+    unread = snapshot.lastMalformed().isPresent();
+    results =
         snapshot
             .lastMalformed()
             .map(
@@ -33,24 +35,33 @@ final class FootBar extends Canvas {
                         + " could not be read; last: "
                         + last.line())
             .orElse("all results read");
-    if (snapshot.newest().isEmpty() && !alarming) {
-      notice = "";
+    if (snapshot.newest().isEmpty() && !unread) {
+      results = "";
     }
-    setToolTipText(notice.isEmpty() ? null : notice);
+    setToolTipText(notice().isEmpty() ? null : notice());
+  }
+
+  /** Says what was done, or why not, until something else is said. */
+  void say(String words, boolean failure) {
+    said = words;
+    failed = failure;
+    setToolTipText(notice());
+    repaint();
   }
 
   /** The words at the left. */
   String notice() {
-    return notice;
+    return said.isEmpty() ? results : results.isEmpty() ? said : said + "   ·   " + results;
   }
 
   @Override
   protected void draw(Graphics2D g) {
     float base = 14f;
-    Color color = alarming ? palette().warning() : palette().muted();
+    boolean alarming = unread || failed;
+    Color color = failed ? palette().bad() : alarming ? palette().warning() : palette().muted();
     g.setFont(alarming ? Typeface.medium(12f) : Typeface.regular(12f));
     g.setColor(color);
-    String shown = Typeface.cut(notice, g.getFontMetrics(), designWidth() - 12);
+    String shown = Typeface.cut(notice(), g.getFontMetrics(), designWidth() - 12);
     g.drawString(shown, 6f, base);
     double end = 6f + g.getFontMetrics().stringWidth(shown);
     g.setFont(Typeface.regular(12f));

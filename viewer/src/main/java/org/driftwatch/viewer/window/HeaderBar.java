@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import javax.swing.JComponent;
@@ -33,27 +34,52 @@ final class HeaderBar extends Card {
   private final StatTile rate;
   private final StatTile malformed;
   private final StatTile late;
-  private final Choice<Accumulation> accumulation;
+  private final Choice<Page> pages;
+  private final Choice<Span> spans;
   private final Choice<Boolean> scale;
   private final Choice<Theme> themes;
+  private final Choice<Boolean> pause;
+  private final MenuButtons menus;
   private Look look;
   private Snapshot snapshot;
 
-  HeaderBar(RunConfiguration run, Snapshot first, Look look, ViewActions actions) {
+  /** The buttons of the stretch. */
+  private enum Span {
+    NEWEST,
+    LAST,
+    ALL,
+    PICKED;
+
+    static Span of(Accumulation accumulation) {
+      if (accumulation instanceof Accumulation.NewestWindow) {
+        return NEWEST;
+      }
+      if (accumulation instanceof Accumulation.Last) {
+        return LAST;
+      }
+      return accumulation instanceof Accumulation.SinceStart ? ALL : PICKED;
+    }
+  }
+
+  HeaderBar(
+      RunConfiguration run, Snapshot first, Duration minutes, Look look, ViewActions actions) {
     super(new GridBagLayout(), look);
     this.snapshot = first;
     this.look = look;
-    accumulation = new Choice<>(look);
+    pages = new Choice<>(look);
+    spans = new Choice<>(look);
     scale = new Choice<>(look);
     themes = new Choice<>(look);
+    pause = new Choice<>(look);
+    menus = new MenuButtons(look);
     badge = new ConnectionBadge(run.name(), first.connection(), look);
-    age = new StatTile("Newest result", 180, look);
-    records = new StatTile("Records", 140, look);
-    hits = new StatTile("Hits", 140, look);
-    rate = new StatTile("Hit rate", 124, look);
-    malformed = new StatTile("Malformed records", 134, look);
-    late = new StatTile("Late refinements", 124, look);
-    buttons(actions);
+    age = new StatTile("Newest result", 156, look);
+    records = new StatTile("Records", 120, look);
+    hits = new StatTile("Hits", 120, look);
+    rate = new StatTile("Hit rate", 104, look);
+    malformed = new StatTile("Malformed records", 116, look);
+    late = new StatTile("Late refinements", 110, look);
+    buttons(minutes, actions);
     add(badge, 0, 1);
     int column = 1;
     for (StatTile tile : new StatTile[] {age, records, hits, rate, malformed, late}) {
@@ -62,40 +88,71 @@ final class HeaderBar extends Card {
     add(controls(), column, 0);
   }
 
-  private void buttons(ViewActions actions) {
-    for (Accumulation a : Accumulation.values()) {
-      String tip =
-          a == Accumulation.NEWEST_WINDOW
-              ? "Histograms of the newest window (N)"
-              : "Histograms of all windows since the start (S)";
-      accumulation.add(a, a.title(), tip, actions::accumulate);
+  private void buttons(Duration minutes, ViewActions actions) {
+    for (Page page : Page.values()) {
+      pages.add(page, page.title(), page.title() + " (" + page.key() + ")", actions::page);
     }
-    scale.add(false, "Linear", "Counts on a linear scale (L)", actions::log);
+    spans.add(
+        Span.NEWEST,
+        "Newest",
+        "Histograms of the newest window (N)",
+        span -> actions.accumulate(Accumulation.newestWindow()));
+    spans.add(
+        Span.LAST,
+        "Last " + Numbers.duration(minutes),
+        "Sum of the last " + Numbers.duration(minutes) + " (M)",
+        span -> actions.accumulate(new Accumulation.Last(minutes)));
+    spans.add(
+        Span.ALL,
+        "Since start",
+        "Sum of all windows since the start (S)",
+        span -> actions.accumulate(Accumulation.sinceStart()));
+    spans.add(
+        Span.PICKED,
+        "Picked",
+        "A stretch picked on the time line below: drag there, or use the arrow keys",
+        span -> actions.pickLatest());
+    scale.add(false, "Lin", "Counts on a linear scale (L)", actions::log);
     scale.add(true, "Log", "Counts on a logarithmic scale (L)", actions::log);
     for (Theme t : Theme.values()) {
       String name = t == Theme.LIGHT ? "Light" : "Dark";
       themes.add(t, name, name + " screen (T)", actions::theme);
     }
+    pause.add(false, "Run", "Show windows as they come (P)", actions::pause);
+    pause.add(
+        true, "Pause", "Hold the picture; what comes waits and is not lost (P)", actions::pause);
   }
 
   private JPanel controls() {
     JPanel panel = new JPanel(new GridBagLayout());
     panel.setOpaque(false);
-    GridBagConstraints at = new GridBagConstraints();
-    at.gridx = 0;
-    at.gridwidth = 2;
-    at.fill = GridBagConstraints.HORIZONTAL;
-    at.insets = new Insets(0, 0, 5, 0);
-    panel.add(accumulation, at);
-    at.gridwidth = 1;
-    at.gridy = 1;
-    at.weightx = 1;
-    at.insets = new Insets(0, 0, 0, 0);
-    panel.add(scale, at);
-    at.gridx = 1;
-    at.insets = new Insets(0, 6, 0, 0);
-    panel.add(themes, at);
+    put(panel, 0, pages, spans);
+    put(panel, 1, pause, scale, themes, menus);
     return panel;
+  }
+
+  private static void put(JPanel panel, int row, JComponent... parts) {
+    JPanel line = new JPanel(new GridBagLayout());
+    line.setOpaque(false);
+    for (int i = 0; i < parts.length; i++) {
+      GridBagConstraints at = new GridBagConstraints();
+      at.gridx = i;
+      at.weightx = 1;
+      at.fill = GridBagConstraints.HORIZONTAL;
+      at.insets = new Insets(0, i == 0 ? 0 : 6, 0, 0);
+      line.add(parts[i], at);
+    }
+    GridBagConstraints at = new GridBagConstraints();
+    at.gridy = row;
+    at.weightx = 1;
+    at.fill = GridBagConstraints.HORIZONTAL;
+    at.insets = new Insets(row == 0 ? 0 : 5, 0, 0, 0);
+    panel.add(line, at);
+  }
+
+  /** Fills the menus. */
+  void install(List<Command> commands) {
+    menus.install(commands);
   }
 
   private void add(JComponent part, int column, double weight) {
@@ -106,40 +163,53 @@ final class HeaderBar extends Card {
     add(part, at);
   }
 
-  void show(Snapshot newSnapshot, ViewState state, Look newLook, Instant now) {
+  void show(Snapshot newSnapshot, ViewState state, boolean paused, Look newLook, Instant now) {
     snapshot = newSnapshot;
     look = newLook;
     look(look);
     Palette palette = look.palette();
-    accumulation.show(state.accumulation(), look);
+    pages.show(state.page(), look);
+    spans.show(Span.of(state.accumulation()), look);
     scale.show(state.log(), look);
     themes.show(state.theme(), look);
+    pause.show(paused, look);
+    menus.look(look);
+    Optional<WindowSummary> sum = snapshot.sum();
+    Optional<WindowSummary> newest = snapshot.newest();
     badge.show(snapshot.connection(), look);
-    long totalMalformed = snapshot.sum().map(WindowSummary::malformed).orElse(0L);
-    long totalRecords = snapshot.sum().map(WindowSummary::totImport).orElse(0L);
+    long totalMalformed = sum.map(WindowSummary::malformed).orElse(0L);
+    long totalRecords = sum.map(WindowSummary::totImport).orElse(0L);
     long lateCount = snapshot.series().lateRefinements();
-    total(records, snapshot.sum().map(WindowSummary::totImport), snapshot.newest(), false);
-    total(hits, snapshot.sum().map(WindowSummary::hits), snapshot.newest(), true);
+    total(records, sum.map(WindowSummary::totImport), newest, false);
+    total(hits, sum.map(WindowSummary::hits), newest, true);
     rate.show(
-        snapshot.newest().map(HeaderBar::hitRate).orElse("–"),
-        snapshot.newest().map(w -> "per s, newest window").orElse(""),
+        newest.map(HeaderBar::hitRate).orElse("–"),
+        newest.map(w -> "per s, newest").orElse(""),
         palette.text(),
         look);
     malformed.show(
-        snapshot.sum().isEmpty() ? "–" : Numbers.grouped(totalMalformed),
-        snapshot.sum().isEmpty()
-            ? ""
-            : Numbers.share(totalMalformed, totalRecords + totalMalformed),
+        sum.isEmpty() ? "–" : Numbers.grouped(totalMalformed),
+        sum.isEmpty() ? "" : Numbers.share(totalMalformed, totalRecords + totalMalformed),
         totalMalformed > 0 ? palette.warning() : palette.text(),
         look);
     int windows = snapshot.series().size();
+    int incomplete = snapshot.series().incomplete(0, windows);
+    String many = Numbers.grouped(windows) + (windows == 1 ? " window" : " windows");
     late.show(
-        snapshot.sum().isEmpty() ? "–" : Numbers.grouped(lateCount),
-        windows == 0
-            ? ""
-            : "in " + Numbers.grouped(windows) + (windows == 1 ? " window" : " windows"),
+        sum.isEmpty() ? "–" : Numbers.grouped(lateCount),
+        incomplete > 0
+            ? Numbers.grouped(incomplete) + " incomplete"
+            : windows == 0 ? "" : "in " + many,
         palette.text(),
+        incomplete > 0,
         look);
+    late.setToolTipText(
+        incomplete > 0
+            ? Numbers.grouped(incomplete)
+                + " of "
+                + many
+                + " incomplete: their records had been deleted before they were read"
+            : null);
     tick(now);
   }
 
@@ -148,7 +218,7 @@ final class HeaderBar extends Card {
     tile.show(
         sum.map(Numbers::grouped).orElse("–"),
         newest
-            .map(w -> "newest window " + Numbers.grouped(hitsOnly ? w.hits() : w.totImport()))
+            .map(w -> "newest " + Numbers.grouped(hitsOnly ? w.hits() : w.totImport()))
             .orElse(""),
         look.palette().text(),
         look);
@@ -175,6 +245,6 @@ final class HeaderBar extends Card {
           case SILENT -> palette.bad();
         };
     String window = TIME.format(span.start()) + " – " + TIME.format(span.end()) + " UTC";
-    age.show(Numbers.duration(shown) + " ago", "window " + window, color, look);
+    age.show(Numbers.duration(shown) + " ago", window, color, look);
   }
 }

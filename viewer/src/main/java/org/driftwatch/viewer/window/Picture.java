@@ -5,11 +5,11 @@ import java.awt.Container;
 import java.awt.Dimension;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import javax.imageio.ImageIO;
+import org.driftwatch.viewer.export.WholeFile;
 
 /** Draws a component that is in no window into a picture, also where there is no display. */
 public final class Picture {
@@ -45,18 +45,23 @@ public final class Picture {
    * @throws IOException where the file cannot be written
    */
   public static void write(BufferedImage image, Path file) throws IOException {
-    Path folder = file.toAbsolutePath().getParent();
-    if (!Files.isDirectory(folder)) {
-      throw new IOException("folder " + folder + " does not exist");
+    ByteArrayOutputStream png = new ByteArrayOutputStream();
+    if (!ImageIO.write(image, "png", png)) {
+      throw new IOException("this Java has no writer for PNG");
     }
-    Path part = folder.resolve(file.getFileName() + ".part");
+    WholeFile.write(file, png.toByteArray());
+  }
+
+  /** A component of a window as it stands there. On the event thread. */
+  public static BufferedImage asShown(Component component) {
+    BufferedImage image =
+        new BufferedImage(component.getWidth(), component.getHeight(), BufferedImage.TYPE_INT_RGB);
+    Graphics2D g = image.createGraphics();
     try {
-      if (!ImageIO.write(image, "png", part.toFile())) {
-        throw new IOException("this Java has no writer for PNG");
-      }
-      Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+      component.printAll(g);
     } finally {
-      Files.deleteIfExists(part);
+      g.dispose();
     }
+    return image;
   }
 }

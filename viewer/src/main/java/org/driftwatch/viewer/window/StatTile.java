@@ -14,6 +14,7 @@ final class StatTile extends Canvas {
   private String value = "–";
   private String detail = "";
   private Color color;
+  private boolean alarming;
 
   StatTile(String name, int width, Look look) {
     super(width, 64, look);
@@ -23,13 +24,20 @@ final class StatTile extends Canvas {
   }
 
   void show(String newValue, String newDetail, Color newColor, Look newLook) {
+    show(newValue, newDetail, newColor, false, newLook);
+  }
+
+  /** Shows a number; with a word on it that warns, or does not. */
+  void show(String newValue, String newDetail, Color newColor, boolean warns, Look newLook) {
     if (!newValue.equals(value)
         || !newDetail.equals(detail)
         || !newColor.equals(color)
+        || warns != alarming
         || !newLook.equals(look())) {
       value = newValue;
       detail = newDetail;
       color = newColor;
+      alarming = warns;
       look(newLook);
     }
   }
@@ -57,7 +65,7 @@ final class StatTile extends Canvas {
     g.setColor(color);
     g.drawString(value, x, 40f);
     g.setFont(Typeface.regular(11.5f));
-    g.setColor(palette().muted());
+    g.setColor(alarming ? palette().warning() : palette().muted());
     g.drawString(Typeface.cut(detail, g.getFontMetrics(), room), x, 58f);
   }
 }

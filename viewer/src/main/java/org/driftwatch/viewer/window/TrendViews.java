@@ -13,21 +13,37 @@ import org.driftwatch.viewer.plot.TrendView;
 import org.driftwatch.viewer.plot.TrendView.Curve;
 import org.driftwatch.viewer.plot.TrendView.Ink;
 
-/** Numbers over time: the last minutes beside the newest window, everything beside the sum. */
+/** Numbers over time: the last minutes beside the newest window, else the stretch shown. */
 final class TrendViews {
   private static final Duration RECENT = Duration.ofMinutes(10);
   private static final Duration LEAST = Duration.ofMinutes(1);
+  private static final String STEADY =
+      "Healthy rates are level, with the chambers in a steady order. A step, a gap or a slow drift"
+          + " means that beam, high voltage or readout changed.";
+  private static final String STEADY_SCINTILLATOR =
+      "A healthy scintillator counts about 1.5 hits per second, scattered by chance. Zero over"
+          + " minutes means that gated plots no longer fill.";
+
+  /** Ends of a time axis, and its name. */
+  private record Stretch(Instant from, Instant to, String words) {}
 
   private TrendViews() {}
 
   static TrendView hits(WindowSeries series, Accumulation accumulation, Instant now) {
+    return view("Hits per window", "hits", series, accumulation, now, false, allCurves(), STEADY);
+  }
+
+  static TrendView rates(WindowSeries series, Accumulation accumulation, Instant now) {
+    return view("Hit rates", "hits / s", series, accumulation, now, true, allCurves(), STEADY);
+  }
+
+  private static List<Curve> allCurves() {
     List<Curve> curves = new ArrayList<>();
     curves.add(new Curve("all", Column.HITS, Ink.TOTAL, true));
     for (int chamber = 0; chamber < Telescope.CHAMBERS; chamber++) {
-      curves.add(
-          new Curve("chamber " + chamber, Column.chamber(chamber), Ink.chamber(chamber), false));
+      curves.add(new Curve("C" + chamber, Column.chamber(chamber), Ink.chamber(chamber), false));
     }
-    return view("Hits per window", "hits", series, accumulation, now, curves);
+    return curves;
   }
 
   static TrendView scintillator(WindowSeries series, Accumulation accumulation, Instant now) {
@@ -37,7 +53,22 @@ final class TrendViews {
         series,
         accumulation,
         now,
-        List.of(new Curve("newest", Column.SCINTILLATOR, Ink.SCINTILLATOR, true)));
+        false,
+        List.of(new Curve("newest", Column.SCINTILLATOR, Ink.SCINTILLATOR, true)),
+        STEADY_SCINTILLATOR);
+  }
+
+  static TrendView chamber(
+      int chamber, WindowSeries series, Accumulation accumulation, Instant now) {
+    return view(
+        "Rate",
+        "hits / s",
+        series,
+        accumulation,
+        now,
+        true,
+        List.of(new Curve("newest", Column.chamber(chamber), Ink.chamber(chamber), true)),
+        STEADY);
   }
 
   private static TrendView view(
@@ -46,18 +77,36 @@ final class TrendViews {
       WindowSeries series,
       Accumulation accumulation,
       Instant now,
-      List<Curve> curves) {
+      boolean rates,
+      List<Curve> curves,
+      String help) {
+    Stretch stretch = stretch(series, accumulation, now);
+    return new TrendView(
+        title,
+        unit + ", " + stretch.words(),
+        series,
+        stretch.from(),
+        stretch.to(),
+        rates,
+        curves,
+        help);
+  }
+
+  private static Stretch stretch(WindowSeries series, Accumulation accumulation, Instant now) {
+    if (accumulation instanceof Accumulation.Picked picked) {
+      return new Stretch(picked.from(), picked.to(), "picked stretch");
+    }
     Instant to = series.isEmpty() ? now : series.end(series.size() - 1);
     Instant from = series.isEmpty() ? now.minus(LEAST) : series.start(0);
-    boolean recent = accumulation == Accumulation.NEWEST_WINDOW;
-    if (recent && from.isBefore(to.minus(RECENT))) {
-      from = to.minus(RECENT);
+    boolean all = accumulation.equals(Accumulation.sinceStart());
+    Duration most = accumulation instanceof Accumulation.Last last ? last.length() : RECENT;
+    if (!all && from.isBefore(to.minus(most))) {
+      from = to.minus(most);
     }
     if (from.isAfter(to.minus(LEAST))) {
       from = to.minus(LEAST);
     }
-    String stretch =
-        recent ? "last " + Numbers.duration(Duration.between(from, to)) : "since start";
-    return new TrendView(title, unit + ", " + stretch, series, from, to, curves);
+    return new Stretch(
+        from, to, all ? "since start" : "last " + Numbers.duration(Duration.between(from, to)));
   }
 }

@@ -1,46 +1,86 @@
 package org.driftwatch.viewer.window;
 
+import java.awt.BorderLayout;
 import java.awt.Dimension;
+import java.awt.GraphicsEnvironment;
+import java.awt.Rectangle;
 import java.awt.event.ActionEvent;
 import java.awt.event.WindowAdapter;
 import java.awt.event.WindowEvent;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.function.DoubleConsumer;
 import javax.swing.AbstractAction;
 import javax.swing.JComponent;
+import javax.swing.JFileChooser;
 import javax.swing.JFrame;
+import javax.swing.JOptionPane;
+import javax.swing.JPanel;
 import javax.swing.KeyStroke;
+import javax.swing.SwingUtilities;
 import javax.swing.Timer;
 import org.driftwatch.detector.RunConfiguration;
+import org.driftwatch.detector.Telescope;
 import org.driftwatch.viewer.model.Accumulation;
 import org.driftwatch.viewer.model.Snapshot;
+import org.driftwatch.viewer.plot.Look;
+import org.driftwatch.viewer.verdict.Thresholds;
+import org.driftwatch.viewer.window.Command.Group;
 
 /** The dashboard in a window, with its keys. For the event thread. */
 public final class ViewerWindow {
   private static final int TICK_MILLIS = 200;
   private static final Dimension LEAST = new Dimension(960, 600);
+  private static final double STEP = 0.25;
 
   private final JFrame frame;
   private final Dashboard dashboard;
+  private final Desk desk;
+  private final HelpSheet help;
   private final Timer ticking;
+  private final Accumulation last;
 
   /**
    * Makes the window; {@link #open} shows it.
    *
+   * @param folder where pictures, data and references are saved
+   * @param onRate hears the rate that an emulator is asked for
    * @param onClose runs when the person closes it
    */
   public ViewerWindow(
       RunConfiguration run,
+      Thresholds thresholds,
       Snapshot first,
       ViewState state,
       Dimension size,
+      Path folder,
       Clock clock,
+      DoubleConsumer onRate,
       Runnable onClose) {
     frame = new JFrame("Driftwatch · " + run.name());
-    dashboard = new Dashboard(run, first, state, clock, Theme::change);
+    dashboard = new Dashboard(run, thresholds, first, state, clock, Theme::change, onRate);
+    desk = new Desk(dashboard, folder, run.name(), clock);
+    last =
+        state.accumulation() instanceof Accumulation.Last minutes
+            ? minutes
+            : new Accumulation.Last(thresholds.stretch());
+    List<Command> commands = commands();
+    commands.forEach(this::key);
+    dashboard.install(commands);
+    help = new HelpSheet(commands, new Look(state.theme().palette(), 1));
+    JPanel glass = new JPanel(new BorderLayout());
+    glass.setOpaque(false);
+    glass.add(help);
+    frame.setGlassPane(glass);
     frame.setIconImages(Icon.images());
     frame.setContentPane(dashboard);
     frame.setMinimumSize(LEAST);
-    frame.setSize(size);
+    // A size remembered from a wall must fit a laptop.
+    Rectangle screen = GraphicsEnvironment.getLocalGraphicsEnvironment().getMaximumWindowBounds();
+    frame.setSize(Math.min(size.width, screen.width), Math.min(size.height, screen.height));
     frame.setLocationRelativeTo(null);
     frame.setDefaultCloseOperation(JFrame.DISPOSE_ON_CLOSE);
     frame.addWindowListener(
@@ -52,25 +92,155 @@ public final class ViewerWindow {
           }
         });
     ticking = new Timer(TICK_MILLIS, event -> dashboard.tick());
-    key("N", () -> dashboard.accumulate(Accumulation.NEWEST_WINDOW));
-    key("S", () -> dashboard.accumulate(Accumulation.SINCE_START));
-    key("L", () -> dashboard.log(!dashboard.state().log()));
-    key("T", () -> dashboard.theme(dashboard.state().theme().other()));
-    key("control Q", () -> frame.dispatchEvent(new WindowEvent(frame, WindowEvent.WINDOW_CLOSING)));
   }
 
-  private void key(String stroke, Runnable action) {
+  private List<Command> commands() {
+    List<Command> all = new ArrayList<>();
+    Group view = Group.VIEW;
+    add(all, view, "Overview", Page.OVERVIEW.key(), () -> dashboard.page(Page.OVERVIEW));
+    add(
+        all,
+        view,
+        "Chambers, side by side",
+        Page.CHAMBERS.key(),
+        () -> dashboard.page(Page.CHAMBERS));
+    for (int i = 0; i < Telescope.CHAMBERS; i++) {
+      int chamber = i;
+      add(all, view, "Chamber " + i + " large", "F" + (i + 1), () -> enlarge(chamber));
+    }
+    all.add(new Command(view, "All chambers again; close help", "ESCAPE", "Esc", this::back));
+    add(all, view, "Linear or logarithmic", "L", () -> dashboard.log(!dashboard.state().log()));
+    add(all, view, "Light or dark", "T", () -> dashboard.theme(dashboard.state().theme().other()));
+    Group time = Group.TIME;
+    add(all, time, "Newest window", "N", () -> dashboard.accumulate(Accumulation.newestWindow()));
+    add(all, time, "Last minutes", "M", () -> dashboard.accumulate(last));
+    add(all, time, "Since the start", "S", () -> dashboard.accumulate(Accumulation.sinceStart()));
+    all.add(new Command(time, "Back in history", "LEFT", "Left", () -> dashboard.move(-STEP)));
+    all.add(new Command(time, "Forward in history", "RIGHT", "Right", () -> dashboard.move(STEP)));
+    all.add(new Command(time, "Longer stretch", "UP", "Up", () -> dashboard.stretch(2)));
+    all.add(new Command(time, "Shorter stretch", "DOWN", "Down", () -> dashboard.stretch(0.5)));
+    add(all, time, "Live again", "V", dashboard::live);
+    add(all, time, "Pause or go on", "P", () -> dashboard.pause(!dashboard.paused()));
+    Group save = Group.SAVE;
+    add(all, save, "Picture of the window", "W", () -> desk.picture("window", dashboard));
+    add(all, save, "Picture of the view", "X", () -> desk.picture("view", dashboard.view()));
+    add(all, save, "Data as CSV", "C", desk::csv);
+    add(all, save, "Data as JSON", "J", desk::json);
+    all.add(new Command(save, "Print", "control P", "Ctrl+P", desk::print));
+    Group reference = Group.REFERENCE;
+    add(all, reference, "Save what is shown as reference", "R", desk::saveReference);
+    add(all, reference, "Open a reference…", "O", this::openReference);
+    add(all, reference, "Without reference", "U", dashboard::withoutReference);
+    Group program = Group.PROGRAM;
+    add(all, program, "Help and keys", "H", this::help);
+    all.add(
+        new Command(
+            program,
+            "Emulator: half the rate",
+            "OPEN_BRACKET",
+            "[",
+            () -> dashboard.rate().times(0.5)));
+    all.add(
+        new Command(
+            program,
+            "Emulator: twice the rate",
+            "CLOSE_BRACKET",
+            "]",
+            () -> dashboard.rate().times(2)));
+    add(all, program, "Emulator: set the rate…", "E", this::askRate);
+    all.add(
+        new Command(
+            program,
+            "Quit",
+            "control Q",
+            "Ctrl+Q",
+            () -> frame.dispatchEvent(new WindowEvent(frame, WindowEvent.WINDOW_CLOSING))));
+    return all;
+  }
+
+  private static void add(
+      List<Command> all, Group group, String words, String key, Runnable action) {
+    all.add(new Command(group, words, key, key, action));
+  }
+
+  private void enlarge(int chamber) {
+    dashboard.page(Page.CHAMBERS);
+    dashboard.enlarge(chamber);
+    dashboard.requestFocusInWindow();
+  }
+
+  private void back() {
+    if (help.isVisible()) {
+      help();
+    } else {
+      dashboard.enlarge(ViewState.NONE);
+      dashboard.requestFocusInWindow();
+    }
+  }
+
+  private void help() {
+    boolean show = !help.isVisible();
+    help.show(dashboard.look());
+    help.setVisible(show);
+    frame.getGlassPane().setVisible(show);
+  }
+
+  /** After the letter of its key was typed, which would else be the first in the file's name. */
+  private void openReference() {
+    SwingUtilities.invokeLater(this::chooseReference);
+  }
+
+  private void chooseReference() {
+    JFileChooser chooser = new JFileChooser(desk.folder().toFile());
+    chooser.setDialogTitle("Open a reference");
+    if (chooser.showOpenDialog(frame) == JFileChooser.APPROVE_OPTION) {
+      desk.loadReference(chooser.getSelectedFile().toPath());
+    }
+  }
+
+  /** Compares with the reference in this file, soon. */
+  public void loadReference(Path file) {
+    desk.loadReference(file);
+  }
+
+  private void askRate() {
+    if (dashboard.rate().rate().isEmpty()) {
+      dashboard.say("No emulator answers: its rate cannot be changed from here", true);
+      return;
+    }
+    String given =
+        JOptionPane.showInputDialog(
+            frame,
+            "Records per second, 0 for as fast as possible:",
+            "Emulator's rate",
+            JOptionPane.PLAIN_MESSAGE);
+    if (given == null) {
+      return;
+    }
+    try {
+      double rate = Double.parseDouble(given.strip());
+      if (rate >= 0 && Double.isFinite(rate)) {
+        dashboard.rate().set(rate);
+        return;
+      }
+      dashboard.say("Rate " + given + " not set: expected a number from 0 up", true);
+    } catch (NumberFormatException e) {
+      dashboard.say("Rate '" + given + "' not set: expected a number from 0 up", true);
+    }
+  }
+
+  private void key(Command command) {
     dashboard
         .getInputMap(JComponent.WHEN_IN_FOCUSED_WINDOW)
-        .put(KeyStroke.getKeyStroke(stroke), stroke);
+        .put(KeyStroke.getKeyStroke(command.stroke()), command.stroke());
     dashboard
         .getActionMap()
         .put(
-            stroke,
+            command.stroke(),
             new AbstractAction() {
               @Override
               public void actionPerformed(ActionEvent event) {
-                action.run();
+                command.action().run();
               }
             });
   }
@@ -78,6 +248,7 @@ public final class ViewerWindow {
   /** Shows the window. */
   public void open() {
     frame.setVisible(true);
+    dashboard.requestFocusInWindow();
     ticking.start();
   }
 
@@ -90,6 +261,16 @@ public final class ViewerWindow {
   /** Shows what the topic says now. */
   public void show(Snapshot snapshot) {
     dashboard.show(snapshot);
+  }
+
+  /** Shows the emulator's rate; empty where none answers. */
+  public void showRate(OptionalDouble rate) {
+    dashboard.rate().show(rate);
+  }
+
+  /** Says something at the bottom of the window. */
+  public void say(String words, boolean failure) {
+    dashboard.say(words, failure);
   }
 
   /** What the window holds. */

@@ -41,6 +41,7 @@ class ResultsReaderTest {
 
   private final Random random = new Random(6);
   private final AtomicReference<Snapshot> screen = new AtomicReference<>();
+  private final AtomicReference<Snapshot> firstWithData = new AtomicReference<>();
   private final CompletableFuture<String> failure = new CompletableFuture<>();
   private String name;
   private ResultsTopic topic;
@@ -76,6 +77,9 @@ class ResultsReaderTest {
         new SnapshotFeed(
             ResultsReader.initial(settings),
             snapshot -> {
+              if (!snapshot.series().isEmpty()) {
+                firstWithData.compareAndSet(null, snapshot);
+              }
               screen.set(snapshot);
             });
     reader = new ResultsReader(settings, feed, failure::complete);
@@ -114,6 +118,25 @@ class ResultsReaderTest {
     topic.publish(next);
     awaitWindows(4);
     assertThat(screen.get().newest(), is(Optional.of(next)));
+  }
+
+  @Test
+  void ofALongHistoryTheNewestWindowsAreShownBeforeItIsRead() {
+    topic.create(1);
+    int windows = 400;
+    for (int n = 0; n < windows - 1; n++) {
+      topic.publish(Summaries.window(n, 0, random));
+    }
+    topic.send("key", "nonsense");
+    WindowSummary newest = Summaries.window(windows - 1, 0, random);
+    topic.publish(newest);
+    read();
+    awaitState(State.LIVE);
+    assertThat(firstWithData.get().newest(), is(Optional.of(newest)));
+    assertThat(firstWithData.get().connection().state(), is(State.READING_HISTORY));
+    assertThat(firstWithData.get().series().size(), is(29));
+    assertThat(screen.get().series().size(), is(windows));
+    assertThat("counted once", screen.get().malformedMessages(), is(1L));
   }
 
   @Test

@@ -34,24 +34,31 @@ class ResultMessageTest {
 
   @Test
   void aSummaryUnderItsKeyIsAWindow() {
-    assertThat(ResultMessage.read(KEY, json(WINDOW)), is(new ResultMessage.Window(WINDOW)));
+    assertThat(
+        ResultMessage.read(KEY, json(WINDOW)),
+        is(new ResultMessage.Window(PackedWindow.of(WINDOW))));
   }
 
   @Test
   void aKeyWithoutMillisecondsIsTheSameInstant() {
     byte[] key = "2026-11-20T20:36:45Z".getBytes(UTF_8);
-    assertThat(ResultMessage.read(key, json(WINDOW)), is(new ResultMessage.Window(WINDOW)));
+    assertThat(
+        ResultMessage.read(key, json(WINDOW)),
+        is(new ResultMessage.Window(PackedWindow.of(WINDOW))));
   }
 
   @Test
   void aMessageWithoutKeyIsTakenByItsValue() {
-    assertThat(ResultMessage.read(null, json(WINDOW)), is(new ResultMessage.Window(WINDOW)));
+    assertThat(
+        ResultMessage.read(null, json(WINDOW)),
+        is(new ResultMessage.Window(PackedWindow.of(WINDOW))));
   }
 
   @Test
   void fieldsThatAreNotOfTheContractArePassedOver() {
     byte[] value = changed("{\"version\":1", "{\"comment\":[1,{\"a\":2}],\"version\":1");
-    assertThat(ResultMessage.read(KEY, value), is(new ResultMessage.Window(WINDOW)));
+    assertThat(
+        ResultMessage.read(KEY, value), is(new ResultMessage.Window(PackedWindow.of(WINDOW))));
   }
 
   @Test

@@ -25,6 +25,19 @@ class RunHistoryTest {
   private final Random random = new Random(3);
 
   @Test
+  void aSumIsIncompleteWhereOneOfItsWindowsIs() {
+    RunHistory history = new RunHistory();
+    for (int n = 0; n < 3; n++) {
+      WindowSummary window = Summaries.window(n, 0, new Random(n));
+      history.put(n == 1 ? window.markedIncomplete() : window);
+    }
+    assertThat(history.sum().orElseThrow().incomplete(), is(true));
+    assertThat(history.window(1).incomplete(), is(true));
+    assertThat(history.series().sum(2, 3).orElseThrow().incomplete(), is(false));
+    assertThat(history.series().incomplete(0, 3), is(1));
+  }
+
+  @Test
   void anEmptyHistoryHasNeitherNewestNorSum() {
     assertThat(history.newest(), is(Optional.empty()));
     assertThat(history.sum(), is(Optional.empty()));
@@ -108,7 +121,7 @@ class RunHistoryTest {
 
   @Test
   void anyOrderOfPutsReplacementsAndDeletionsSumsUpAsTheLastMessagesDo() {
-    long seed = new Random().nextLong();
+    long seed = Long.getLong("driftwatch.seed", 20);
     Random any = new Random(seed);
     TreeMap<Instant, WindowSummary> last = new TreeMap<>();
     for (int step = 0; step < 400; step++) {
@@ -213,7 +226,7 @@ class RunHistoryTest {
 
   @Test
   void seriesGivenOutInALongRunNeverChange() {
-    long seed = new Random().nextLong();
+    long seed = Long.getLong("driftwatch.seed", 20);
     Random any = new Random(seed);
     WindowSummary[] some = new WindowSummary[40];
     for (int i = 0; i < some.length; i++) {

@@ -87,4 +87,17 @@ class SnapshotFeedTest {
     assertThat(last().connection(), is(lost));
     assertThat(last().newest(), is(Optional.of(window)));
   }
+
+  @Test
+  void theNewestWindowsAreShownUntilTheWholeHistoryIsRead() {
+    Random any = new Random(9);
+    feed.connection(new Connection(Connection.State.READING_HISTORY, "test"));
+    feed.windowAhead(PackedWindow.of(Summaries.window(9, 0, any)), Summaries.start(10));
+    feed.window(Summaries.window(0, 0, any), Summaries.start(1));
+    feed.batchEnded();
+    assertThat(given.get(given.size() - 1).series().start(0), is(Summaries.start(9)));
+    feed.connection(LIVE);
+    assertThat(given.get(given.size() - 1).series().start(0), is(Summaries.start(0)));
+    assertThat(given.get(given.size() - 1).newestPublished().get(), is(Summaries.start(10)));
+  }
 }

@@ -36,7 +36,7 @@ class TimeTicksTest {
 
   @Test
   void ticksAreNeverMoreThanAskedForAndLieWithinTheAxis() {
-    long seed = new Random().nextLong();
+    long seed = Long.getLong("driftwatch.seed", 20);
     Random random = new Random(seed);
     for (int i = 0; i < 2_000; i++) {
       Instant from = Instant.ofEpochMilli(random.nextInt(Integer.MAX_VALUE) * 1_000L);

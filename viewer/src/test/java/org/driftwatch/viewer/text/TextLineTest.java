@@ -76,6 +76,13 @@ class TextLineTest {
   }
 
   @Test
+  void aWindowThatLacksRecordsIsCalledIncomplete() {
+    WindowSummary window = window("2026-11-20T20:36:45Z", 0, 1, 0);
+    assertThat(TextLine.of(window), not(containsString("incomplete")));
+    assertThat(TextLine.of(window.markedIncomplete()), endsWith("  incomplete  malformed 1"));
+  }
+
+  @Test
   void startsBetweenSecondsShowTheirMilliseconds() {
     assertThat(
         TextLine.of(window("2026-11-20T20:36:45.250Z", 0, 0, 0)),

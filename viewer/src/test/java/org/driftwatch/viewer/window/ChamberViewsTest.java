@@ -22,7 +22,7 @@ class ChamberViewsTest {
 
   @Test
   void theCursorTellsChannelCountCellAndWhatIsKnownOfIt() {
-    HistogramView view = views.occupancy(shown);
+    HistogramView view = views.occupancy(shown, List.of());
     String text = view.binText().apply(2);
     assertThat(text, containsString("TDC channel 66"));
     assertThat(text, containsString(shown.orElseThrow().occupancy().count(2) + " hits"));
@@ -50,7 +50,8 @@ class ChamberViewsTest {
   void beforeTheFirstWindowTheRunConfigurationNamesTheChannels() {
     assertThat(views.wiring(Optional.empty()), is("FPGA 0 · TDC 64–127"));
     assertThat(views.agrees(Optional.empty()), is(true));
-    assertThat(views.occupancy(Optional.empty()).axis().ticks().get(0).label(), is("64"));
+    assertThat(
+        views.occupancy(Optional.empty(), List.of()).axis().ticks().get(0).label(), is("64"));
   }
 
   @Test
@@ -62,6 +63,6 @@ class ChamberViewsTest {
                 .chamber(1));
     assertThat(views.agrees(swapped), is(false));
     assertThat(views.wiring(swapped), is("FPGA 0 · TDC 0–63 (configured: from 64)"));
-    assertThat(views.occupancy(swapped).axis().ticks().get(0).label(), is("0"));
+    assertThat(views.occupancy(swapped, List.of()).axis().ticks().get(0).label(), is("0"));
   }
 }

@@ -1,9 +1,11 @@
 package org.driftwatch.viewer.window;
 
 import java.awt.Dimension;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.swing.SwingUtilities;
@@ -13,6 +15,7 @@ import org.driftwatch.viewer.model.Accumulation;
 import org.driftwatch.viewer.model.Connection;
 import org.driftwatch.viewer.model.Snapshot;
 import org.driftwatch.viewer.model.SnapshotFeed;
+import org.driftwatch.viewer.verdict.Thresholds;
 
 /**
  * Opens the window, feeds it far faster than it may draw, and meanwhile asks the event thread again
@@ -20,26 +23,34 @@ import org.driftwatch.viewer.model.SnapshotFeed;
  * and longest answer in microseconds.
  */
 final class EventThreadProbe {
-  private static final int WARM_UP_SECONDS = 6;
-  private static final int SECONDS = 8;
-  private static final int WINDOWS = 20_000;
+  private static final int WARM_UP_SECONDS = 4;
+  private static final int SECONDS = 6;
+
+  /** A day of seconds. */
+  private static final int WINDOWS = 86_400;
+
+  private static final CountDownLatch FED = new CountDownLatch(1);
 
   private EventThreadProbe() {}
 
   public static void main(String[] args) throws Exception {
     ViewerWindow[] window = new ViewerWindow[1];
     AtomicInteger frames = new AtomicInteger();
-    ViewState state = new ViewState(Accumulation.SINCE_START, false, Theme.DARK);
+    ViewState state =
+        new ViewState(Page.OVERVIEW, Accumulation.sinceStart(), false, Theme.DARK, ViewState.NONE);
     SwingUtilities.invokeAndWait(
         () -> {
           state.theme().install();
           window[0] =
               new ViewerWindow(
                   RunConfiguration.course(),
+                  Thresholds.standard(),
                   Snapshot.empty(new Connection(Connection.State.LIVE, "probe")),
                   state,
                   new Dimension(1600, 1000),
+                  Path.of(""),
                   Clock.systemUTC(),
+                  rate -> {},
                   () -> {});
           window[0].open();
         });
@@ -53,6 +64,7 @@ final class EventThreadProbe {
     Thread feeder = new Thread(() -> feed(pacer), "feeder");
     feeder.setDaemon(true);
     feeder.start();
+    FED.await();
     ask(WARM_UP_SECONDS);
     frames.set(0);
     long[] micros = ask(SECONDS);
@@ -77,6 +89,7 @@ final class EventThreadProbe {
     for (int n = 0; n < WINDOWS; n++) {
       feed.window(Summaries.window(n, 0, random), Summaries.start(n));
     }
+    FED.countDown();
     for (int n = WINDOWS; ; n++) {
       feed.window(Summaries.window(n, 0, random), Summaries.start(n));
       feed.batchEnded();

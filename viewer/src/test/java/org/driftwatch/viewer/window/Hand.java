@@ -17,7 +17,8 @@ import javax.swing.KeyStroke;
 
 /**
  * A person at the screen, in a process of its own: does what it is told on standard input, {@code
- * key control Q}, {@code click X Y}, {@code look FILE.png}, and answers each with a line.
+ * key control Q}, {@code click X Y}, {@code drag X Y X Y}, {@code type WORDS}, {@code look
+ * FILE.png}, and answers each with a line.
  */
 final class Hand {
   private Hand() {}
@@ -32,6 +33,8 @@ final class Hand {
       switch (words.next()) {
         case "key" -> key(robot, words.nextLine());
         case "click" -> click(robot, words.nextInt(), words.nextInt());
+        case "drag" -> drag(robot, words);
+        case "type" -> type(robot, words.next());
         case "look" -> look(robot, words.next());
         default -> throw new IllegalArgumentException(line);
       }
@@ -56,6 +59,31 @@ final class Hand {
     robot.mouseMove(x, y);
     robot.mousePress(InputEvent.BUTTON1_DOWN_MASK);
     robot.mouseRelease(InputEvent.BUTTON1_DOWN_MASK);
+  }
+
+  private static void drag(Robot robot, Scanner words) {
+    int x = words.nextInt();
+    int y = words.nextInt();
+    int toX = words.nextInt();
+    int toY = words.nextInt();
+    robot.mouseMove(x, y);
+    robot.mousePress(InputEvent.BUTTON1_DOWN_MASK);
+    for (int step = 1; step <= 10; step++) {
+      robot.mouseMove(x + (toX - x) * step / 10, y + (toY - y) * step / 10);
+      robot.delay(10);
+    }
+    robot.mouseRelease(InputEvent.BUTTON1_DOWN_MASK);
+  }
+
+  /** Small letters, digits, dots and the like. */
+  private static void type(Robot robot, String text) {
+    for (int i = 0; i < text.length(); i++) {
+      int code = KeyEvent.getExtendedKeyCodeForChar(text.charAt(i));
+      robot.keyPress(code);
+      robot.keyRelease(code);
+    }
+    robot.keyPress(KeyEvent.VK_ENTER);
+    robot.keyRelease(KeyEvent.VK_ENTER);
   }
 
   private static void look(Robot robot, String file) throws IOException {

@@ -26,6 +26,8 @@ import java.util.Scanner;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import javax.imageio.ImageIO;
+import org.driftwatch.detector.SummaryJson;
+import org.driftwatch.detector.WindowSummary;
 import org.driftwatch.emulator.EmbeddedBroker;
 import org.driftwatch.viewer.Summaries;
 import org.driftwatch.viewer.ViewerMain;
@@ -53,14 +55,14 @@ class ViewerWindowTest {
   @TempDir private static Path folder;
   private static Optional<VirtualScreen> screen = Optional.empty();
   private static EmbeddedBroker broker;
+  private static Process hand;
+  private static BufferedReader answers;
 
   private final Random random = new Random(11);
   private final List<Process> processes = new ArrayList<>();
   private ResultsTopic topic;
   private String name;
   private Process viewer;
-  private Process hand;
-  private BufferedReader answers;
 
   @BeforeAll
   static void openScreen() throws IOException {
@@ -68,12 +70,16 @@ class ViewerWindowTest {
     if (screen.isPresent()) {
       Files.createDirectories(PICTURES);
       broker = EmbeddedBroker.start(folder.resolve("broker"), 0);
+      hand = java("hand", Hand.class);
+      answers =
+          new BufferedReader(new InputStreamReader(hand.getInputStream(), StandardCharsets.UTF_8));
     }
   }
 
   @AfterAll
   static void closeScreen() {
     if (screen.isPresent()) {
+      hand.destroyForcibly();
       broker.close();
       screen.get().close();
     }
@@ -99,6 +105,12 @@ class ViewerWindowTest {
   }
 
   private Process java(Class<?> main, String... args) throws IOException {
+    Process process = java(name + "-" + processes.size(), main, args);
+    processes.add(process);
+    return process;
+  }
+
+  private static Process java(String as, Class<?> main, String... args) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
@@ -107,9 +119,10 @@ class ViewerWindowTest {
     command.addAll(List.of(args));
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put("DISPLAY", screen.orElseThrow().display());
-    Process process = builder.redirectError(errors().toFile()).start();
-    processes.add(process);
-    return process;
+    builder
+        .environment()
+        .put("XDG_CONFIG_HOME", folder.resolve(as.replaceFirst("-.*", "") + "-config").toString());
+    return builder.redirectError(folder.resolve(as + ".err").toFile()).start();
   }
 
   private Path errors() {
@@ -122,9 +135,12 @@ class ViewerWindowTest {
     args.addAll(List.of("--size", WIDTH + "x" + HEIGHT));
     args.addAll(List.of(more));
     viewer = java(ViewerMain.class, args.toArray(new String[0]));
-    hand = java(Hand.class);
-    answers =
-        new BufferedReader(new InputStreamReader(hand.getInputStream(), StandardCharsets.UTF_8));
+  }
+
+  private void startChambers(String... more) throws IOException {
+    List<String> args = new ArrayList<>(List.of("--page", "chambers"));
+    args.addAll(List.of(more));
+    startViewer(args.toArray(new String[0]));
   }
 
   private void tell(String order) throws IOException {
@@ -197,7 +213,7 @@ class ViewerWindowTest {
 
   @Test
   void withoutDataItShowsEmptyPlotsAndGoesOnWhenTheTopicAppears() throws IOException {
-    startViewer();
+    startChambers();
     Palette dark = Palette.DARK;
     BufferedImage empty =
         lookUntil(
@@ -217,7 +233,7 @@ class ViewerWindowTest {
   @Test
   void theKeysChangeScaleAccumulationAndTheme() throws IOException {
     publish(30);
-    startViewer();
+    startChambers();
     BufferedImage newest =
         lookUntil("the chambers", image -> allChambersDrawn(image, Palette.DARK));
     tell("key S");
@@ -233,9 +249,13 @@ class ViewerWindowTest {
 
   /** True where the plots of chamber 0 are drawn otherwise. */
   private static boolean differs(BufferedImage a, BufferedImage b) {
+    return differs(a, b, 0, 25);
+  }
+
+  private static boolean differs(BufferedImage a, BufferedImage b, int left, int right) {
     int different = 0;
     for (int y = a.getHeight() * 16 / 100; y < a.getHeight() * 70 / 100; y++) {
-      for (int x = 0; x < a.getWidth() / 4; x++) {
+      for (int x = a.getWidth() * left / 100; x < a.getWidth() * right / 100; x++) {
         different += a.getRGB(x, y) == b.getRGB(x, y) ? 0 : 1;
       }
     }
@@ -245,11 +265,11 @@ class ViewerWindowTest {
   @Test
   void aClickOnLogIsTheSameAsItsKey() throws IOException {
     publish(10);
-    startViewer();
+    startChambers();
     BufferedImage linear =
         lookUntil("the chambers", image -> allChambersDrawn(image, Palette.DARK));
-    // The buttons stand at the right of the header: "Log" is the second in the second row.
-    tell("click " + WIDTH * 900 / 1000 + " " + HEIGHT * 67 / 1000);
+    // The buttons stand at the right of the header: "Log" is the fourth in the second row.
+    tell("click " + WIDTH * 781 / 1000 + " " + HEIGHT * 71 / 1000);
     lookUntil("logarithmic counts", image -> differs(image, linear));
   }
 
@@ -257,7 +277,7 @@ class ViewerWindowTest {
   void dataAreOnTheScreenWithinSecondsOfTheStart() throws IOException {
     publish(500);
     long start = System.nanoTime();
-    startViewer();
+    startChambers();
     lookUntil("the chambers", image -> allChambersDrawn(image, Palette.DARK));
     long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
     System.out.println("viewer: data on the screen " + millis + " ms after its start");
@@ -268,7 +288,7 @@ class ViewerWindowTest {
   @Test
   void closingTheWindowEndsTheProgramWithStatusZero() throws Exception {
     publish(2);
-    startViewer();
+    startChambers();
     lookUntil("the chambers", image -> allChambersDrawn(image, Palette.DARK));
     tell("key control Q");
     assertThat(viewer.waitFor(10, TimeUnit.SECONDS), is(true));
@@ -278,7 +298,7 @@ class ViewerWindowTest {
   @Test
   void aSignalEndsItAtOnceWithStatusZero() throws Exception {
     publish(2);
-    startViewer();
+    startChambers();
     lookUntil("the chambers", image -> allChambersDrawn(image, Palette.DARK));
     long start = System.nanoTime();
     viewer.destroy();
@@ -319,7 +339,7 @@ class ViewerWindowTest {
     topic.create(1);
     topic.send("key", "nonsense");
     topic.publish(Summaries.window(0, 0, random));
-    startViewer();
+    startChambers();
     lookUntil("the chambers", image -> allChambersDrawn(image, Palette.DARK));
     lookUntil(
         "the notice in the bottom line",
@@ -356,5 +376,167 @@ class ViewerWindowTest {
     assertThat(
         Files.readString(folder.resolve(name + "-0.err")),
         containsString("no display (DISPLAY is not set): a line per window"));
+  }
+
+  private static final int TIME_LINE_Y = HEIGHT * 92 / 100;
+
+  /** Pixels of the words beside the time line's title that say that the past is shown. */
+  private static int saysHistory(BufferedImage image) {
+    return pixels(image, Palette.DARK.warning(), 5, 40, 85, 89);
+  }
+
+  @Test
+  void draggingOnTheTimeLineGoesBackThroughHistoryAndLiveReturns() throws IOException {
+    publish(200);
+    startChambers();
+    BufferedImage live = lookUntil("the chambers", image -> allChambersDrawn(image, Palette.DARK));
+    tell("drag " + WIDTH / 4 + " " + TIME_LINE_Y + " " + WIDTH / 2 + " " + TIME_LINE_Y);
+    BufferedImage picked =
+        lookUntil("the picked stretch", image -> saysHistory(image) > 100 && differs(image, live));
+    tell("drag " + WIDTH * 2 / 5 + " " + TIME_LINE_Y + " " + WIDTH * 3 / 5 + " " + TIME_LINE_Y);
+    BufferedImage moved = lookUntil("the stretch moved", image -> differs(image, picked));
+    tell("key LEFT");
+    lookUntil("the stretch moved by a key", image -> differs(image, moved));
+    tell("key V");
+    lookUntil("live again", image -> saysHistory(image) < 10 && !differs(image, live));
+  }
+
+  @Test
+  void pausedThePictureStandsStillAndNothingIsLost() throws Exception {
+    publish(30);
+    startChambers();
+    lookUntil("the chambers", image -> allChambersDrawn(image, Palette.DARK));
+    tell("key P");
+    BufferedImage held = lookUntil("the word paused", image -> saysHistory(image) > 100);
+    for (int n = 30; n < 40; n++) {
+      topic.publish(Summaries.window(n, 0, random));
+    }
+    BufferedImage still =
+        lookUntil(
+            "the number of windows that wait", image -> saysHistory(image) != saysHistory(held));
+    assertThat("the plots stand still", differs(still, held), is(false));
+    tell("key P");
+    lookUntil("the newest window", image -> saysHistory(image) < 10 && differs(image, held));
+  }
+
+  private static Path only(Path in, String start) throws IOException {
+    await(start).atMost(PATIENCE).until(() -> files(in, start).size() == 1);
+    return files(in, start).get(0);
+  }
+
+  private static List<Path> files(Path in, String start) throws IOException {
+    try (java.util.stream.Stream<Path> files = Files.list(in)) {
+      return files
+          .filter(file -> file.getFileName().toString().startsWith(start))
+          .filter(file -> !file.toString().endsWith(".part"))
+          .toList();
+    }
+  }
+
+  @Test
+  void whatIsShownIsSavedAsReferenceLoadedAndComparedWith() throws Exception {
+    Path saved = Files.createDirectory(folder.resolve(name));
+    publish(60);
+    startChambers("--show", "sum", "--save-to", saved.toString());
+    lookUntil("the chambers", image -> allChambersDrawn(image, Palette.DARK));
+    tell("key R");
+    Files.move(only(saved, "driftwatch-reference"), saved.resolve("ref.json"));
+    tell("key N");
+    BufferedImage without =
+        lookUntil("the newest window", image -> allChambersDrawn(image, Palette.DARK));
+    tell("key O");
+    lookUntil("the dialog", image -> differs(image, without, 30, 70));
+    tell("type ref.json");
+    lookUntil(
+        "the reference's line",
+        image ->
+            differs(image, without)
+                && pixels(image, Palette.DARK.text(), 0, 25, 30, 80)
+                    > pixels(without, Palette.DARK.text(), 0, 25, 30, 80) + 200);
+  }
+
+  @Test
+  void picturesAndDataAreSavedByTheirKeys() throws Exception {
+    Path saved = Files.createDirectory(folder.resolve(name));
+    publish(20);
+    startChambers("--save-to", saved.toString());
+    lookUntil("the chambers", image -> allChambersDrawn(image, Palette.DARK));
+    tell("key W");
+    BufferedImage picture = ImageIO.read(only(saved, "driftwatch-window").toFile());
+    assertThat(picture.getWidth(), is(WIDTH));
+    assertThat(allChambersDrawn(picture, Palette.DARK), is(true));
+    tell("key X");
+    BufferedImage view = ImageIO.read(only(saved, "driftwatch-view").toFile());
+    assertThat(view.getHeight(), lessThan(picture.getHeight()));
+    tell("key C");
+    assertThat(
+        Files.readAllLines(only(saved, "driftwatch-data")).get(0),
+        is("histogram,chamber,bin_from,bin_to,count"));
+    Files.delete(only(saved, "driftwatch-data"));
+    tell("key J");
+    WindowSummary data = SummaryJson.read(Files.readAllBytes(only(saved, "driftwatch-data")));
+    assertThat(data.window().orElseThrow().start(), is(Summaries.start(19)));
+  }
+
+  @Test
+  void whereRecordsWereDeletedUnreadTheOverviewWarns() throws IOException {
+    topic.create(1);
+    for (int n = 0; n < 60; n++) {
+      WindowSummary window = Summaries.window(n, 0, random);
+      topic.publish(n == 40 ? window.markedIncomplete() : window);
+    }
+    startViewer();
+    Color warning = Palette.DARK.warning();
+    lookUntil("the run's warning", image -> pixels(image, warning, 0, 25, 53, 60) > 1_000);
+    BufferedImage seen = look();
+    assertThat("a mark over the time line", pixels(seen, warning, 50, 80, 88, 90), greaterThan(10));
+    assertThat("in the header", pixels(seen, warning, 58, 66, 6, 9), greaterThan(3));
+  }
+
+  @Test
+  void whereNothingCanBeSavedTheBottomLineSaysSoAndItGoesOn() throws Exception {
+    publish(20);
+    startChambers("--save-to", folder.resolve("nowhere").toString());
+    lookUntil("the chambers", image -> allChambersDrawn(image, Palette.DARK));
+    tell("key W");
+    lookUntil(
+        "the reason in the bottom line",
+        image -> pixels(image, Palette.DARK.bad(), 0, 60, 96, 100) > 50);
+    tell("key T");
+    lookUntil("the light theme", image -> allChambersDrawn(image, Palette.LIGHT));
+  }
+
+  @Test
+  void theViewIsAsItWasLeftAndBeginsWithTheOverview() throws Exception {
+    publish(20);
+    startViewer();
+    lookUntil(
+        "the word good, large", image -> pixels(image, Palette.DARK.good(), 0, 25, 15, 21) > 1_000);
+    tell("key T");
+    tell("key 2");
+    BufferedImage left =
+        lookUntil(
+            "the chambers in the light theme",
+            image ->
+                allChambersDrawn(image, Palette.LIGHT)
+                    && pixels(image, Palette.LIGHT.good(), 0, 25, 15, 21) < 500);
+    tell("key control Q");
+    assertThat(viewer.waitFor(10, TimeUnit.SECONDS), is(true));
+    startViewer();
+    BufferedImage again =
+        lookUntil("the light theme", image -> allChambersDrawn(image, Palette.LIGHT));
+    assertThat(differs(left, again), is(false));
+  }
+
+  @Test
+  void theHelpSheetShowsAllKeysAndGoesAway() throws IOException {
+    publish(20);
+    startChambers();
+    BufferedImage without =
+        lookUntil("the chambers", image -> allChambersDrawn(image, Palette.DARK));
+    tell("key H");
+    lookUntil("the keys", image -> pixels(image, Palette.DARK.text(), 20, 50, 15, 85) > 250);
+    tell("key ESCAPE");
+    lookUntil("the plots again", image -> !differs(image, without));
   }
 }

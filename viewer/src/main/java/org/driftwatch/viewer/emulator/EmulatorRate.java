@@ -1,0 +1,130 @@
+package org.driftwatch.viewer.emulator;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * The rate of an emulator, asked and changed over plain HTTP: {@code GET URL/rate} answers an
+ * object with the number {@code rate}, records per second, 0 for as fast as possible; {@code PUT
+ * URL/rate} with a number as body sets it. On a thread of its own; {@code onRate} and {@code
+ * onRefusal} are called there.
+ */
+public final class EmulatorRate implements AutoCloseable {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+  private static final long INTERVAL_MILLIS = 2_000;
+
+  private final URI rate;
+  private final Consumer<OptionalDouble> onRate;
+  private final Consumer<String> onRefusal;
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(PATIENCE).build();
+  private final ScheduledExecutorService thread =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> {
+            Thread t = new Thread(task, "emulator-rate");
+            t.setDaemon(true);
+            return t;
+          });
+
+  /**
+   * A connection to an emulator; {@link #start()} sets it going.
+   *
+   * @param url of the emulator, such as http://127.0.0.1:9000
+   * @param onRate hears the rate each time it was asked; empty where no emulator answers
+   * @param onRefusal hears in one line why a rate could not be set
+   */
+  public EmulatorRate(URI url, Consumer<OptionalDouble> onRate, Consumer<String> onRefusal) {
+    String base = url.toString();
+    this.rate = URI.create(base.endsWith("/") ? base + "rate" : base + "/rate");
+    this.onRate = onRate;
+    this.onRefusal = onRefusal;
+  }
+
+  /**
+   * Reads the URL of an option.
+   *
+   * @throws IllegalArgumentException where it is no http URL with a host
+   */
+  public static URI url(String text) {
+    URI url = URI.create(text);
+    if (!"http".equals(url.getScheme()) || url.getHost() == null) {
+      throw new IllegalArgumentException("expected a URL such as http://127.0.0.1:9000");
+    }
+    return url;
+  }
+
+  /** Asks for the rate now and every two seconds. */
+  public void start() {
+    Future<?> unused =
+        thread.scheduleWithFixedDelay(this::ask, 0, INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  private void ask() {
+    onRate.accept(answer().map(OptionalDouble::of).orElse(OptionalDouble.empty()));
+  }
+
+  /** Nothing where nobody answers, or something else than an emulator does. */
+  private Optional<Double> answer() {
+    try {
+      HttpResponse<String> response = send(HttpRequest.newBuilder(rate).GET());
+      JsonNode value = JSON.readTree(response.body()).path("rate");
+      return response.statusCode() == 200 && value.isNumber()
+          ? Optional.of(value.asDouble())
+          : Optional.empty();
+    } catch (IOException e) {
+      return Optional.empty();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
+    }
+  }
+
+  private HttpResponse<String> send(HttpRequest.Builder request)
+      throws IOException, InterruptedException {
+    return client.send(request.timeout(PATIENCE).build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  /** Sets the rate, soon. */
+  public void set(double recordsPerSecond) {
+    thread.execute(() -> put(recordsPerSecond));
+  }
+
+  private void put(double value) {
+    String text =
+        value == Math.rint(value)
+            ? String.format(Locale.ROOT, "%.0f", value)
+            : Double.toString(value);
+    try {
+      HttpResponse<String> response =
+          send(HttpRequest.newBuilder(rate).PUT(HttpRequest.BodyPublishers.ofString(text)));
+      if (response.statusCode() / 100 != 2) {
+        onRefusal.accept("the emulator refused the rate " + text + ": " + response.body().strip());
+      }
+    } catch (IOException e) {
+      onRefusal.accept("the emulator at " + rate + " does not answer: the rate is unchanged");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    ask();
+  }
+
+  @Override
+  public void close() {
+    thread.shutdownNow();
+  }
+}

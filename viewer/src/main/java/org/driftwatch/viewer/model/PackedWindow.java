@@ -1,0 +1,118 @@
+package org.driftwatch.viewer.model;
+
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Optional;
+import org.driftwatch.detector.Telescope;
+import org.driftwatch.detector.WindowSummary;
+import org.driftwatch.viewer.model.WindowSeries.Column;
+
+/** A window's summary as it is kept: its counts packed, its trend numbers at hand. Immutable. */
+public final class PackedWindow {
+  private final long[] cells;
+  private final ChannelLayout channels;
+  private final PackedCounts counts;
+
+  private PackedWindow(long[] cells, ChannelLayout channels, PackedCounts counts) {
+    this.cells = cells;
+    this.channels = channels;
+    this.counts = counts;
+  }
+
+  /**
+   * Packs a summary.
+   *
+   * @throws IllegalArgumentException where the summary has no window, or its occupancy bins are not
+   *     one per TDC channel
+   */
+  public static PackedWindow of(WindowSummary summary) {
+    WindowSummary.Span span =
+        summary
+            .window()
+            .orElseThrow(
+                () -> new IllegalArgumentException("window is null, expected its start and end"));
+    long[] row = SummaryVector.of(summary);
+    return of(
+        span.start().toEpochMilli(),
+        span.end().toEpochMilli(),
+        summary.revision(),
+        summary.incomplete(),
+        ChannelLayout.of(summary),
+        row,
+        PackedCounts.pack(row));
+  }
+
+  /** A window of a row that was packed already; the row itself is not kept. */
+  static PackedWindow of(
+      long start,
+      long end,
+      int revision,
+      boolean incomplete,
+      ChannelLayout channels,
+      long[] row,
+      PackedCounts counts) {
+    long[] cells = new long[WindowSeries.COLUMNS];
+    cells[Column.RECORDS.place()] = row[0];
+    cells[Column.MALFORMED.place()] = row[1];
+    cells[Column.HITS.place()] = row[2];
+    cells[Column.SCINTILLATOR.place()] = row[3];
+    cells[Column.OTHER.place()] = row[4];
+    cells[Column.ORBITS.place()] = row[5];
+    for (int chamber = 0; chamber < Telescope.CHAMBERS; chamber++) {
+      cells[Column.chamber(chamber).place()] = row[SummaryVector.chamber(chamber)];
+    }
+    cells[Column.REVISION.place()] = revision;
+    cells[Column.INCOMPLETE.place()] = incomplete ? 1 : 0;
+    cells[Column.START.place()] = start;
+    cells[Column.END.place()] = end;
+    return new PackedWindow(cells, channels, counts);
+  }
+
+  /** First instant of the window. */
+  public Instant start() {
+    return Instant.ofEpochMilli(cells[Column.START.place()]);
+  }
+
+  /** The summary, whole. */
+  public WindowSummary summary() {
+    return summary(cells, 0, channels, counts);
+  }
+
+  static WindowSummary summary(
+      long[] cells, int from, ChannelLayout channels, PackedCounts counts) {
+    return SummaryVector.summary(
+        Optional.of(
+            new WindowSummary.Span(
+                Instant.ofEpochMilli(cells[from + Column.START.place()]),
+                Instant.ofEpochMilli(cells[from + Column.END.place()]))),
+        (int) cells[from + Column.REVISION.place()],
+        cells[from + Column.INCOMPLETE.place()] != 0,
+        channels,
+        counts.unpack());
+  }
+
+  long[] cells() {
+    return cells;
+  }
+
+  ChannelLayout channels() {
+    return channels;
+  }
+
+  PackedCounts counts() {
+    return counts;
+  }
+
+  @Override
+  public boolean equals(Object o) {
+    return o instanceof PackedWindow w
+        && Arrays.equals(cells, w.cells)
+        && channels.equals(w.channels)
+        && counts.equals(w.counts);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(cells);
+  }
+}

@@ -1,0 +1,280 @@
+package org.driftwatch.viewer.plot;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.event.MouseAdapter;
+import java.awt.event.MouseEvent;
+import java.awt.geom.AffineTransform;
+import java.awt.geom.Line2D;
+import java.awt.geom.Rectangle2D;
+import java.awt.geom.RoundRectangle2D;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.driftwatch.viewer.model.WindowSeries;
+import org.driftwatch.viewer.model.WindowSeries.Column;
+import org.driftwatch.viewer.plot.TrendView.Curve;
+import org.driftwatch.viewer.plot.TrendView.Ink;
+
+/**
+ * The whole run as one strip of hits per window, with the stretch that is shown. Dragging over it
+ * picks a stretch; dragging a picked stretch moves it through the run; a click picks one as long as
+ * the last around it. For the event thread.
+ */
+public final class TimeLine extends Canvas {
+  /** Hears what was picked. */
+  public interface Listener {
+    /** A stretch of the run. */
+    void picked(Instant from, Instant to);
+
+    /** Back to the present. */
+    void live();
+  }
+
+  private static final int LEFT = 40;
+  private static final int RIGHT = 8;
+  private static final int TOP = 26;
+  private static final int BOTTOM = 18;
+  private static final int TICK_DISTANCE = 110;
+  private static final double LEAST_DRAG = 4;
+  private static final Duration LEAST_RUN = Duration.ofMinutes(1);
+  private static final Duration FIRST_CLICK = Duration.ofMinutes(1);
+
+  private final Listener listener;
+  private WindowSeries series = WindowSeries.EMPTY;
+  private Instant from = Instant.EPOCH;
+  private Instant to = Instant.EPOCH;
+  private boolean live = true;
+  private boolean waiting;
+  private String words = "";
+  private Instant runStart = Instant.EPOCH;
+  private Instant runEnd = Instant.EPOCH.plus(LEAST_RUN);
+
+  /** What was drawn last, and of what, so that drawing the same again costs little. */
+  private TrendColumns columns;
+
+  private TrendView columnsOf;
+  private Rectangle2D.Double button = new Rectangle2D.Double();
+
+  /** A strip. */
+  public TimeLine(Look look, Listener listener) {
+    super(400, 96, look);
+    this.listener = listener;
+    setName("timeline");
+    Hand hand = new Hand();
+    addMouseListener(hand);
+    addMouseMotionListener(hand);
+    setToolTipText(
+        "The whole run: drag to pick a stretch, drag the stretch to move it; V returns to live");
+  }
+
+  /** Picks by mouse. */
+  private final class Hand extends MouseAdapter {
+    private double pressedAt = Double.NaN;
+    private Instant pressed = Instant.EPOCH;
+    private Duration length = Duration.ZERO;
+    private Instant start = Instant.EPOCH;
+    private boolean moves;
+
+    @Override
+    public void mousePressed(MouseEvent event) {
+      pressedAt = Double.NaN;
+      if (button.contains(designX(event), designY(event))) {
+        listener.live();
+      } else if (!series.isEmpty()) {
+        pressedAt = designX(event);
+        pressed = time(pressedAt);
+        length = Duration.between(from, to);
+        start = from;
+        moves = !live && !pressed.isBefore(from) && pressed.isBefore(to);
+      }
+    }
+
+    @Override
+    public void mouseDragged(MouseEvent event) {
+      if (Double.isNaN(pressedAt) || Math.abs(designX(event) - pressedAt) < LEAST_DRAG) {
+        return;
+      }
+      Instant now = time(designX(event));
+      if (moves) {
+        pick(start.plus(Duration.between(pressed, now)), length);
+      } else {
+        Instant first = now.isBefore(pressed) ? now : pressed;
+        pick(first, Duration.between(pressed, now).abs());
+      }
+    }
+
+    @Override
+    public void mouseReleased(MouseEvent event) {
+      if (!Double.isNaN(pressedAt) && Math.abs(designX(event) - pressedAt) < LEAST_DRAG && !moves) {
+        Duration wide = live || length.isZero() ? FIRST_CLICK : length;
+        pick(pressed.minus(wide.dividedBy(2)), wide);
+      }
+    }
+  }
+
+  /** Keeps the stretch within the run, and a window long at least. */
+  private void pick(Instant start, Duration length) {
+    Duration window = Duration.between(series.start(0), series.end(0));
+    Duration wide = length.compareTo(window) < 0 ? window : length;
+    Instant first = series.start(0);
+    Instant end = series.end(series.size() - 1);
+    Instant at = start.isBefore(first) ? first : start;
+    if (at.plus(wide).isAfter(end)) {
+      at = end.minus(wide).isBefore(first) ? first : end.minus(wide);
+    }
+    listener.picked(at, at.plus(wide));
+  }
+
+  private Instant time(double x) {
+    double fraction = (x - LEFT) / (designWidth() - LEFT - RIGHT);
+    long length = runEnd.toEpochMilli() - runStart.toEpochMilli();
+    return runStart.plusMillis(Math.round(Math.max(0, Math.min(1, fraction)) * length));
+  }
+
+  private double x(Instant time) {
+    double length = runEnd.toEpochMilli() - runStart.toEpochMilli();
+    double fraction = (time.toEpochMilli() - runStart.toEpochMilli()) / length;
+    return LEFT + Math.max(0, Math.min(1, fraction)) * (designWidth() - LEFT - RIGHT);
+  }
+
+  /**
+   * Shows the run.
+   *
+   * @param newFrom start of the stretch that is shown
+   * @param newTo its end
+   * @param newLive false where it was picked
+   * @param newWords the stretch in words
+   * @param paused true while new windows are not shown
+   */
+  public void show(
+      WindowSeries newSeries,
+      Instant newFrom,
+      Instant newTo,
+      boolean newLive,
+      boolean paused,
+      String newWords,
+      Look newLook) {
+    series = newSeries;
+    from = newFrom;
+    to = newTo;
+    live = newLive;
+    waiting = paused;
+    words = newWords;
+    if (!series.isEmpty()) {
+      runStart = series.start(0);
+      runEnd = series.end(series.size() - 1);
+      if (runEnd.isBefore(runStart.plus(LEAST_RUN))) {
+        runEnd = runStart.plus(LEAST_RUN);
+      }
+    }
+    look(newLook);
+  }
+
+  @Override
+  protected void draw(Graphics2D g) {
+    double width = Math.max(1, designWidth() - LEFT - RIGHT);
+    double height = Math.max(1, designHeight() - TOP - BOTTOM);
+    Rectangle2D.Double data = new Rectangle2D.Double(LEFT, TOP, width, height);
+    g.setFont(Typeface.medium(13f));
+    g.setColor(palette().text());
+    g.drawString("Time line", 4f, 15f);
+    float x = 4f + g.getFontMetrics().stringWidth("Time line") + 12f;
+    x = (float) pill(g, x);
+    g.setFont(Typeface.regular(12f));
+    g.setColor(live && !waiting ? palette().muted() : palette().warning());
+    g.drawString(Typeface.cut(words, g.getFontMetrics(), designWidth() - x - 8), x + 10f, 15f);
+    g.setColor(palette().grid());
+    g.fill(new Rectangle2D.Double(data.x, data.y + data.height, data.width, 1));
+    if (series.isEmpty()) {
+      return;
+    }
+    stretch(g, data);
+    curve(g, data);
+    ticks(g, data);
+  }
+
+  /** Live or history, and the way back. */
+  private double pill(Graphics2D g, double x) {
+    String text = live ? waiting ? "PAUSED" : "LIVE" : "HISTORY — back to live (V)";
+    Color color = live ? waiting ? palette().warning() : palette().good() : palette().warning();
+    g.setFont(Typeface.medium(11.5f));
+    double width = g.getFontMetrics().stringWidth(text) + 18;
+    button = live ? new Rectangle2D.Double() : new Rectangle2D.Double(x, 2, width, 18);
+    g.setColor(Palette.faint(color, 0.18));
+    g.fill(new RoundRectangle2D.Double(x, 2, width, 18, 18, 18));
+    g.setColor(color);
+    g.drawString(text, (float) x + 9f, 15f);
+    return x + width;
+  }
+
+  private void stretch(Graphics2D g, Rectangle2D.Double data) {
+    double left = x(from);
+    double right = Math.max(x(to), left + 2);
+    Color color = live ? palette().good() : palette().warning();
+    g.setColor(Palette.faint(color, 0.16));
+    g.fill(new Rectangle2D.Double(left, data.y, right - left, data.height));
+    g.setColor(color);
+    g.setStroke(new BasicStroke(1.2f));
+    g.draw(new Line2D.Double(left, data.y, left, data.y + data.height));
+    g.draw(new Line2D.Double(right, data.y, right, data.y + data.height));
+  }
+
+  /** The mean of each pixel's windows, as an area; upright strokes on whole pixels. */
+  private void curve(Graphics2D g, Rectangle2D.Double data) {
+    AffineTransform zoom = g.getTransform();
+    int count = Math.max(1, (int) Math.round(data.width * zoom.getScaleX()));
+    int left = (int) Math.round(data.x * zoom.getScaleX() + zoom.getTranslateX());
+    TrendView view =
+        new TrendView(
+            "",
+            "",
+            series,
+            runStart,
+            runEnd,
+            false,
+            List.of(new Curve("", Column.HITS, Ink.TOTAL, true)),
+            "");
+    if (columns == null || columns.count() != count || !view.equals(columnsOf)) {
+      columns = TrendColumns.of(view, count);
+      columnsOf = view;
+    }
+    double max = 1;
+    for (int column = 0; column < count; column++) {
+      if (!columns.isEmpty(column)) {
+        max = Math.max(max, columns.mean(0, column));
+      }
+    }
+    g.setTransform(new AffineTransform());
+    int base = (int) Math.round((data.y + data.height) * zoom.getScaleY() + zoom.getTranslateY());
+    double full = data.height * zoom.getScaleY() * 0.94;
+    int line = Math.max(1, (int) Math.round(1.4 * zoom.getScaleX()));
+    for (int column = 0; column < count; column++) {
+      if (!columns.isEmpty(column)) {
+        int high = (int) Math.round(full * columns.mean(0, column) / max);
+        g.setColor(Palette.faint(palette().total(), 0.22));
+        g.fillRect(left + column, base - high, 1, high);
+        g.setColor(palette().total());
+        g.fillRect(left + column, base - high, 1, Math.min(line, Math.max(1, high)));
+      }
+    }
+    TrendPlot.marks(g, palette(), columns, left, data.y, zoom);
+    g.setTransform(zoom);
+  }
+
+  private void ticks(Graphics2D g, Rectangle2D.Double data) {
+    g.setFont(Typeface.regular(11f));
+    g.setColor(palette().muted());
+    int most = Math.max(1, (int) (data.width / TICK_DISTANCE));
+    for (Tick tick : TimeTicks.between(runStart, runEnd, most)) {
+      double x = data.x + tick.fraction() * data.width;
+      double wide = g.getFontMetrics().stringWidth(tick.label());
+      g.fill(new Rectangle2D.Double(x, data.y + data.height, 1, 3));
+      g.drawString(
+          tick.label(),
+          (float) Math.min(x - wide / 2, designWidth() - wide - 2),
+          (float) (data.y + data.height + 14));
+    }
+  }
+}

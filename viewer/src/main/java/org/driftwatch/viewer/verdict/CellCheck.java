@@ -1,0 +1,171 @@
+package org.driftwatch.viewer.verdict;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.driftwatch.detector.Histogram;
+import org.driftwatch.detector.RunConfiguration;
+import org.driftwatch.detector.Telescope;
+import org.driftwatch.viewer.verdict.Thresholds.Limit;
+import org.driftwatch.viewer.verdict.Verdict.Check;
+
+/**
+ * Dead and noisy cells against the median of their chamber. A cell is accused where its count would
+ * be improbable even for a cell at the limit: for a limit of {@code f} times the median {@code m}
+ * the Poisson probability of its count, or of a more extreme one, at the mean {@code f m} is below
+ * the chance of a false alarm, shared among the chamber's 64 cells (Bonferroni). Cells known to be
+ * bad take no part, neither as accused nor in the median.
+ */
+final class CellCheck {
+  private final Thresholds thresholds;
+  private final Set<Integer> known = new HashSet<>();
+
+  CellCheck(RunConfiguration.Chamber chamber, Thresholds thresholds) {
+    this.thresholds = thresholds;
+    known.addAll(chamber.deadCells());
+    known.addAll(chamber.weakCells());
+    known.addAll(chamber.hotCells());
+  }
+
+  List<Verdict> judge(Histogram occupancy) {
+    double median = median(occupancy);
+    long entries = occupancy.entries();
+    double least = thresholds.get(Limit.CELLS_MINIMUM_MEDIAN);
+    if (median < least) {
+      String reason =
+          String.format(
+              Locale.ROOT,
+              "too few hits to judge cells: median %s per cell, %s needed (%,d hits)",
+              Figures.brief(median),
+              Figures.brief(least),
+              entries);
+      return List.of(
+          new Verdict(Level.UNDECIDED, Check.DEAD_CELLS, reason, median, least, entries),
+          new Verdict(Level.UNDECIDED, Check.NOISY_CELLS, reason, median, least, entries));
+    }
+    return List.of(dead(occupancy, median, entries), noisy(occupancy, median, entries));
+  }
+
+  private double median(Histogram occupancy) {
+    long[] counts = new long[Telescope.CELLS];
+    int n = 0;
+    for (int cell = 0; cell < Telescope.CELLS; cell++) {
+      if (!known.contains(cell)) {
+        counts[n++] = occupancy.count(cell);
+      }
+    }
+    if (n == 0) {
+      return 0;
+    }
+    Arrays.sort(counts, 0, n);
+    return (counts[(n - 1) / 2] + counts[n / 2]) / 2.0;
+  }
+
+  private double chance() {
+    return thresholds.get(Limit.FALSE_ALARM) / Telescope.CELLS;
+  }
+
+  private Verdict dead(Histogram occupancy, double median, long entries) {
+    double limit = thresholds.get(Limit.CELLS_DEAD_BELOW) * median;
+    List<Integer> cells = new ArrayList<>();
+    long least = Long.MAX_VALUE;
+    for (int cell = 0; cell < Telescope.CELLS; cell++) {
+      long count = occupancy.count(cell);
+      if (known.contains(cell)) {
+        continue;
+      }
+      least = Math.min(least, count);
+      if (count < limit && CountStatistics.poissonAtMost(count, limit) < chance()) {
+        cells.add(cell);
+      }
+    }
+    String reason =
+        cells.isEmpty()
+            ? String.format(
+                Locale.ROOT,
+                "no new dead cell: fewest %,d, limit %s (%,d hits)",
+                least,
+                Figures.brief(limit),
+                entries)
+            : named(cells, "dead", occupancy) + " (" + deadLimit(limit, median, entries) + ")";
+    return new Verdict(level(cells), Check.DEAD_CELLS, reason, least, limit, entries, cells);
+  }
+
+  private String deadLimit(double limit, double median, long entries) {
+    return String.format(
+        Locale.ROOT,
+        "limit %s = %s %% of the median %s, %,d hits",
+        Figures.brief(limit),
+        Figures.brief(100 * thresholds.get(Limit.CELLS_DEAD_BELOW)),
+        Figures.brief(median),
+        entries);
+  }
+
+  private Verdict noisy(Histogram occupancy, double median, long entries) {
+    double limit = thresholds.get(Limit.CELLS_NOISY_ABOVE) * median;
+    List<Integer> cells = new ArrayList<>();
+    long most = 0;
+    for (int cell = 0; cell < Telescope.CELLS; cell++) {
+      long count = occupancy.count(cell);
+      if (known.contains(cell)) {
+        continue;
+      }
+      most = Math.max(most, count);
+      if (count > limit && CountStatistics.poissonAtLeast(count, limit) < chance()) {
+        cells.add(cell);
+      }
+    }
+    String reason =
+        cells.isEmpty()
+            ? String.format(
+                Locale.ROOT,
+                "no new noisy cell: most %,d, limit %s (%,d hits)",
+                most,
+                Figures.brief(limit),
+                entries)
+            : named(cells, "noisy", occupancy) + " (" + noisyLimit(limit, median, entries) + ")";
+    return new Verdict(level(cells), Check.NOISY_CELLS, reason, most, limit, entries, cells);
+  }
+
+  private String noisyLimit(double limit, double median, long entries) {
+    return String.format(
+        Locale.ROOT,
+        "limit %s = %s times the median %s, %,d hits",
+        Figures.brief(limit),
+        Figures.brief(thresholds.get(Limit.CELLS_NOISY_ABOVE)),
+        Figures.brief(median),
+        entries);
+  }
+
+  private Level level(List<Integer> cells) {
+    if (cells.isEmpty()) {
+      return Level.GOOD;
+    }
+    return cells.size() >= thresholds.whole(Limit.CELLS_BAD_FROM) ? Level.BAD : Level.WARNING;
+  }
+
+  private static String named(List<Integer> cells, String what, Histogram occupancy) {
+    if (cells.size() == 1) {
+      int cell = cells.get(0);
+      return String.format(
+          Locale.ROOT,
+          "channel %d %s: %,d hits; wire %d, layer %d",
+          occupancy.edge(cell),
+          what,
+          occupancy.count(cell),
+          Telescope.wire(cell),
+          Telescope.layer(cell));
+    }
+    int most = 8;
+    String list =
+        cells.stream()
+            .limit(most)
+            .map(cell -> Integer.toString(occupancy.edge(cell)))
+            .collect(Collectors.joining(", "));
+    return cells.size() + " " + what + " channels: " + list + (cells.size() > most ? ", …" : "");
+  }
+}

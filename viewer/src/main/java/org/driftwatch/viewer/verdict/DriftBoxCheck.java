@@ -1,0 +1,140 @@
+package org.driftwatch.viewer.verdict;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.driftwatch.detector.Histogram;
+import org.driftwatch.viewer.verdict.Thresholds.Limit;
+import org.driftwatch.viewer.verdict.Verdict.Check;
+
+/**
+ * The edges of the drift-time box. On each side of the axis's expected middle a step is fitted by
+ * maximum likelihood: Poisson counts of one mean before the edge and another behind it, the edge at
+ * a bin's border; log L = n1 ln(n1/b1) + n2 ln(n2/b2) up to a constant, n hits in b bins. An edge
+ * out of its limits is accused where every edge within them is less likely than the best one by
+ * more than the chance of a false alarm (likelihood ratio); and a box is missed where no step at
+ * all is about as likely as the best.
+ */
+final class DriftBoxCheck {
+  private DriftBoxCheck() {}
+
+  /** Where a step fits best, and how much better than elsewhere. */
+  private record Step(double edge, double overAllowed, double overNone, boolean up) {}
+
+  static Verdict judge(Histogram drift, Thresholds thresholds) {
+    long entries = drift.entries();
+    double least = thresholds.get(Limit.DRIFT_MINIMUM_HITS);
+    if (entries < least) {
+      return new Verdict(
+          Level.UNDECIDED,
+          Check.DRIFT_BOX,
+          String.format(
+              Locale.ROOT,
+              "too few drift times to judge the box: %,d, %s needed",
+              entries,
+              Figures.brief(least)),
+          entries,
+          least,
+          entries);
+    }
+    double leftFrom = thresholds.get(Limit.DRIFT_LEFT_FROM);
+    double leftTo = thresholds.get(Limit.DRIFT_LEFT_TO);
+    double rightFrom = thresholds.get(Limit.DRIFT_RIGHT_FROM);
+    double rightTo = thresholds.get(Limit.DRIFT_RIGHT_TO);
+    int middle = 0;
+    while (drift.edge(middle) < (leftTo + rightFrom) / 2) {
+      middle++;
+    }
+    Step left = step(drift, 0, middle, leftFrom, leftTo);
+    Step right = step(drift, middle, drift.bins(), rightFrom, rightTo);
+    double needed = -Math.log(thresholds.get(Limit.FALSE_ALARM));
+    String stands = String.format(Locale.ROOT, "(%,d hits)", entries);
+    if (left.overNone() < needed || right.overNone() < needed || !left.up() || right.up()) {
+      return new Verdict(
+          Level.WARNING,
+          Check.DRIFT_BOX,
+          String.format(
+              Locale.ROOT,
+              "no box seen: expected edges at %s to %s and %s to %s ns %s",
+              Figures.brief(leftFrom),
+              Figures.brief(leftTo),
+              Figures.brief(rightFrom),
+              Figures.brief(rightTo),
+              stands),
+          Math.min(left.overNone(), right.overNone()),
+          needed,
+          entries);
+    }
+    List<String> faults = new ArrayList<>();
+    double value = left.edge();
+    double limit = value < leftFrom ? leftFrom : leftTo;
+    if (left.overAllowed() > needed) {
+      faults.add(fault("left", left.edge(), leftFrom, leftTo));
+    }
+    if (right.overAllowed() > needed) {
+      if (faults.isEmpty()) {
+        value = right.edge();
+        limit = value < rightFrom ? rightFrom : rightTo;
+      }
+      faults.add(fault("right", right.edge(), rightFrom, rightTo));
+    }
+    String reason =
+        faults.isEmpty()
+            ? String.format(
+                Locale.ROOT,
+                "box %s to %s ns, limits %s to %s and %s to %s",
+                Figures.brief(left.edge()),
+                Figures.brief(right.edge()),
+                Figures.brief(leftFrom),
+                Figures.brief(leftTo),
+                Figures.brief(rightFrom),
+                Figures.brief(rightTo))
+            : String.join("; ", faults);
+    return new Verdict(
+        faults.isEmpty() ? Level.GOOD : Level.BAD,
+        Check.DRIFT_BOX,
+        reason + " " + stands,
+        value,
+        limit,
+        entries);
+  }
+
+  private static String fault(String side, double edge, double from, double to) {
+    return String.format(
+        Locale.ROOT,
+        "%s edge of the drift box at %s ns, limits %s to %s",
+        side,
+        Figures.brief(edge),
+        Figures.brief(from),
+        Figures.brief(to));
+  }
+
+  private static Step step(Histogram h, int from, int to, double allowedFrom, double allowedTo) {
+    long all = 0;
+    for (int bin = from; bin < to; bin++) {
+      all += h.count(bin);
+    }
+    double best = Double.NEGATIVE_INFINITY;
+    double allowed = Double.NEGATIVE_INFINITY;
+    int at = from + 1;
+    boolean up = false;
+    long before = 0;
+    for (int edge = from + 1; edge < to; edge++) {
+      before += h.count(edge - 1);
+      double likelihood = term(before, edge - from) + term(all - before, to - edge);
+      if (likelihood > best) {
+        best = likelihood;
+        at = edge;
+        up = before / (double) (edge - from) < (all - before) / (double) (to - edge);
+      }
+      if (h.edge(edge) >= allowedFrom && h.edge(edge) <= allowedTo) {
+        allowed = Math.max(allowed, likelihood);
+      }
+    }
+    return new Step(h.edge(at), best - allowed, best - term(all, to - from), up);
+  }
+
+  private static double term(long hits, int bins) {
+    return hits == 0 ? 0 : hits * Math.log(hits / (double) bins);
+  }
+}

@@ -1,0 +1,16 @@
+package org.driftwatch.viewer.verdict;
+
+import java.util.Locale;
+
+/** Numbers in the words of verdicts. */
+final class Figures {
+  private Figures() {}
+
+  /** Whole numbers and large ones without decimals, others with one or two. */
+  static String brief(double value) {
+    if (value == Math.rint(value) || Math.abs(value) >= 100) {
+      return String.format(Locale.ROOT, "%,.0f", value);
+    }
+    return String.format(Locale.ROOT, Math.abs(value) >= 10 ? "%.1f" : "%.2f", value);
+  }
+}

@@ -1,0 +1,180 @@
+package org.driftwatch.viewer.verdict;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Properties;
+
+/**
+ * The limits of the verdicts, from a commented properties file. A file need name only what it
+ * changes: the rest is {@link #standard()}. Immutable.
+ */
+public final class Thresholds {
+  /** A limit. What each means, with its unit, is written in {@code thresholds.properties}. */
+  public enum Limit {
+    /** Length of the stretch that is judged, minutes. */
+    STRETCH_MINUTES("stretch.minutes", 0.1, 1e6),
+    /** Chance that a check accuses what lies at its limit. */
+    FALSE_ALARM("false.alarm", 1e-12, 0.1),
+    /** Least median of hits per cell. */
+    CELLS_MINIMUM_MEDIAN("cells.minimum.median", 1, 1e9),
+    /** Share of the median below which a cell is dead. */
+    CELLS_DEAD_BELOW("cells.dead.below", 1e-6, 1),
+    /** Multiple of the median above which a cell is noisy. */
+    CELLS_NOISY_ABOVE("cells.noisy.above", 1, 1e6),
+    /** Cells from which on it is bad. */
+    CELLS_BAD_FROM("cells.bad.from", 1, 64),
+    /** Least hits of the chambers together. */
+    SHARE_MINIMUM_HITS("share.minimum.hits", 1, 1e12),
+    /** Lowest share of the hits, percent. */
+    SHARE_LOWEST("share.lowest.percent", 0, 100),
+    /** Highest share of the hits, percent. */
+    SHARE_HIGHEST("share.highest.percent", 0, 100),
+    /** Least orbits with three, four or five active channels. */
+    PEAK_MINIMUM_ORBITS("peak.minimum.orbits", 1, 1e12),
+    /** Lowest ratio of four to the mean of three and five. */
+    PEAK_LOWEST_RATIO("peak.lowest.ratio", 0, 1e6),
+    /** Least drift times. */
+    DRIFT_MINIMUM_HITS("drift.minimum.hits", 10, 1e12),
+    /** Earliest left edge, ns. */
+    DRIFT_LEFT_FROM("drift.left.from.ns", -150, 650),
+    /** Latest left edge, ns. */
+    DRIFT_LEFT_TO("drift.left.to.ns", -150, 650),
+    /** Earliest right edge, ns. */
+    DRIFT_RIGHT_FROM("drift.right.from.ns", -150, 650),
+    /** Latest right edge, ns. */
+    DRIFT_RIGHT_TO("drift.right.to.ns", -150, 650),
+    /** Newest windows that are compared. */
+    RATE_WINDOWS("rate.windows", 1, 1e6),
+    /** Windows before them. */
+    RATE_BEFORE("rate.before.windows", 1, 1e6),
+    /** Least hits in both together. */
+    RATE_MINIMUM_HITS("rate.minimum.hits", 1, 1e12),
+    /** Factor of change that warns. */
+    RATE_WARNING("rate.warning.factor", 1, 1e6),
+    /** Factor of change that is bad. */
+    RATE_BAD("rate.bad.factor", 1, 1e6);
+
+    private final String name;
+    private final double least;
+    private final double most;
+
+    Limit(String name, double least, double most) {
+      this.name = name;
+      this.least = least;
+      this.most = most;
+    }
+  }
+
+  private final Map<Limit, Double> values;
+
+  private Thresholds(Map<Limit, Double> values) {
+    this.values = values;
+  }
+
+  /** The limits that come with the program. */
+  public static Thresholds standard() {
+    try (InputStream in = Thresholds.class.getResourceAsStream("thresholds.properties");
+        Reader text = new InputStreamReader(in, StandardCharsets.UTF_8)) {
+      return read(text, new EnumMap<>(Limit.class));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Reads a file; what it does not name stays as in {@link #standard()}.
+   *
+   * @throws IOException with one line that says what, where and what was expected
+   */
+  public static Thresholds load(Path file) throws IOException {
+    try (Reader text = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+      return read(text, new EnumMap<>(standard().values));
+    } catch (NoSuchFileException e) {
+      throw new IOException("thresholds " + file + " do not exist", e);
+    } catch (IOException | IllegalArgumentException e) {
+      throw new IOException("thresholds " + file + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static Thresholds read(Reader text, Map<Limit, Double> values) throws IOException {
+    Properties properties = new Properties();
+    properties.load(text);
+    for (String name : properties.stringPropertyNames()) {
+      Limit key = key(name);
+      values.put(key, value(key, properties.getProperty(name).strip()));
+    }
+    ordered(values, Limit.SHARE_LOWEST, Limit.SHARE_HIGHEST);
+    ordered(values, Limit.DRIFT_LEFT_FROM, Limit.DRIFT_LEFT_TO);
+    ordered(values, Limit.DRIFT_LEFT_TO, Limit.DRIFT_RIGHT_FROM);
+    ordered(values, Limit.DRIFT_RIGHT_FROM, Limit.DRIFT_RIGHT_TO);
+    ordered(values, Limit.RATE_WARNING, Limit.RATE_BAD);
+    return new Thresholds(values);
+  }
+
+  private static Limit key(String name) throws IOException {
+    for (Limit key : Limit.values()) {
+      if (key.name.equals(name)) {
+        return key;
+      }
+    }
+    throw new IOException(
+        "unknown limit '" + name + "'; the names stand in the file that --print-thresholds shows");
+  }
+
+  private static double value(Limit key, String text) throws IOException {
+    try {
+      double value = Double.parseDouble(text);
+      if (value >= key.least && value <= key.most) {
+        return value;
+      }
+    } catch (NumberFormatException e) {
+      throw new IOException(refusal(key, text), e);
+    }
+    throw new IOException(refusal(key, text));
+  }
+
+  private static String refusal(Limit key, String text) {
+    return key.name + " is '" + text + "', expected a number from " + key.least + " to " + key.most;
+  }
+
+  private static void ordered(Map<Limit, Double> values, Limit low, Limit high) throws IOException {
+    if (values.get(low) > values.get(high)) {
+      throw new IOException(
+          low.name + " " + values.get(low) + " is above " + high.name + " " + values.get(high));
+    }
+  }
+
+  /** The commented text of {@link #standard()}, to be copied and changed. */
+  public static String standardText() {
+    try (InputStream in = Thresholds.class.getResourceAsStream("thresholds.properties")) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A limit in the unit of its name. */
+  public double get(Limit key) {
+    return values.get(key);
+  }
+
+  /** A limit that counts something. */
+  public int whole(Limit key) {
+    return (int) Math.round(values.get(key));
+  }
+
+  /** Length of the stretch that is judged. */
+  public Duration stretch() {
+    return Duration.ofMillis(Math.round(get(Limit.STRETCH_MINUTES) * 60_000));
+  }
+}

@@ -1,0 +1,64 @@
+package org.driftwatch.viewer.verdict;
+
+import java.util.List;
+
+/**
+ * What one check says. Immutable.
+ *
+ * @param level how well it is
+ * @param check what was looked at
+ * @param reason why, in words with the number, its limit and the entries it stands on
+ * @param value the number
+ * @param limit the limit it was held against
+ * @param entries the entries it stands on
+ * @param cells the cells it speaks of, 0 to 63; empty where it speaks of none
+ */
+public record Verdict(
+    Level level,
+    Check check,
+    String reason,
+    double value,
+    double limit,
+    long entries,
+    List<Integer> cells) {
+
+  /** Copies the cells. */
+  public Verdict {
+    cells = List.copyOf(cells);
+  }
+
+  Verdict(Level level, Check check, String reason, double value, double limit, long entries) {
+    this(level, check, reason, value, limit, entries, List.of());
+  }
+
+  /** What is looked at. */
+  public enum Check {
+    /** Cells that count too little. */
+    DEAD_CELLS("dead cells"),
+    /** Cells that count too much. */
+    NOISY_CELLS("noisy cells"),
+    /** The chamber's share of all hits. */
+    SHARE("share of hits"),
+    /** The muons' peak at four active channels. */
+    MUON_PEAK("peak at four"),
+    /** The edges of the drift-time box. */
+    DRIFT_BOX("drift box"),
+    /** Sudden changes of a rate. */
+    RATE("rate"),
+    /** Windows whose records had been deleted before they were read. */
+    COMPLETENESS("complete windows"),
+    /** Results that do not come. */
+    SILENCE("silence");
+
+    private final String title;
+
+    Check(String title) {
+      this.title = title;
+    }
+
+    /** In words. */
+    public String title() {
+      return title;
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package org.driftwatch.viewer.window;
+
+import java.awt.CardLayout;
+import java.awt.GridLayout;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javax.swing.BorderFactory;
+import javax.swing.JPanel;
+import org.driftwatch.detector.RunConfiguration;
+import org.driftwatch.detector.Telescope;
+import org.driftwatch.detector.WindowSummary;
+import org.driftwatch.viewer.plot.Look;
+import org.driftwatch.viewer.reference.Reference;
+import org.driftwatch.viewer.verdict.Judgement;
+
+/** Every histogram: the four chambers side by side, or one of them large. */
+final class ChambersPage extends JPanel {
+  private static final String ALL = "all";
+
+  private final CardLayout layout = new CardLayout();
+  private final JPanel all = new JPanel(new GridLayout(1, Telescope.CHAMBERS, 10, 0));
+  private final List<ChamberCard> small = new ArrayList<>();
+  private final List<ChamberCard> large = new ArrayList<>();
+  private int enlarged = ViewState.NONE;
+
+  ChambersPage(RunConfiguration run, Look look, ViewActions actions) {
+    setLayout(layout);
+    setOpaque(false);
+    setBorder(BorderFactory.createEmptyBorder(0, 0, 8, 0));
+    all.setOpaque(false);
+    add(all, ALL);
+    for (int i = 0; i < Telescope.CHAMBERS; i++) {
+      int chamber = i;
+      ChamberCard card = new ChamberCard(run, i, false, look, () -> actions.enlarge(chamber));
+      small.add(card);
+      all.add(card);
+      ChamberCard big = new ChamberCard(run, i, true, look, () -> actions.enlarge(ViewState.NONE));
+      large.add(big);
+      add(big, Integer.toString(i));
+    }
+  }
+
+  void show(
+      Optional<WindowSummary> shown,
+      ViewState state,
+      Judgement judgement,
+      Optional<Reference> reference,
+      Look look) {
+    if (state.enlarged() != enlarged) {
+      int before = enlarged;
+      enlarged = state.enlarged();
+      // What was zoomed in stays so when it is looked at large, and back.
+      if (enlarged >= 0) {
+        large.get(enlarged).zoomAs(small.get(enlarged));
+      } else {
+        small.get(before).zoomAs(large.get(before));
+      }
+      layout.show(this, enlarged < 0 ? ALL : Integer.toString(enlarged));
+    }
+    if (enlarged < 0) {
+      small.forEach(card -> card.show(shown, state.log(), judgement, reference, look));
+    } else {
+      large.get(enlarged).show(shown, state.log(), judgement, reference, look);
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package org.driftwatch.viewer.window;
+
+/**
+ * Something that can be done, by its key or by its menu.
+ *
+ * @param group where it is listed
+ * @param words what it does
+ * @param stroke its key, as {@link javax.swing.KeyStroke#getKeyStroke(String)} reads it
+ * @param key its key in words
+ * @param action does it, on the event thread
+ */
+record Command(Group group, String words, String stroke, String key, Runnable action) {
+  /** Where commands are listed. */
+  enum Group {
+    /** What is shown. */
+    VIEW("View"),
+    /** Which windows. */
+    TIME("Time"),
+    /** Files. */
+    SAVE("Save"),
+    /** References. */
+    REFERENCE("Reference"),
+    /** The program. */
+    PROGRAM("More");
+
+    private final String title;
+
+    Group(String title) {
+      this.title = title;
+    }
+
+    String title() {
+      return title;
+    }
+  }
+}

@@ -1,0 +1,161 @@
+package org.driftwatch.viewer.window;
+
+import java.awt.Component;
+import java.awt.image.BufferedImage;
+import java.awt.print.PageFormat;
+import java.awt.print.PrinterException;
+import java.awt.print.PrinterJob;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import javax.swing.SwingUtilities;
+import org.driftwatch.detector.SummaryJson;
+import org.driftwatch.detector.WindowSummary;
+import org.driftwatch.viewer.export.CsvTable;
+import org.driftwatch.viewer.export.WholeFile;
+import org.driftwatch.viewer.reference.Reference;
+
+/**
+ * What is carried away from the screen: pictures, data, references, paper. Files are written on a
+ * thread of their own into one folder, under names with the time; the bottom line says where, or
+ * why not. For the event thread.
+ */
+final class Desk {
+  private static final DateTimeFormatter STAMP =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  private final Dashboard dashboard;
+  private final Path folder;
+  private final String run;
+  private final Clock clock;
+  private final ExecutorService writer =
+      Executors.newSingleThreadExecutor(
+          task -> {
+            Thread thread = new Thread(task, "writer");
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  Desk(Dashboard dashboard, Path folder, String run, Clock clock) {
+    this.dashboard = dashboard;
+    this.folder = folder;
+    this.run = run;
+    this.clock = clock;
+  }
+
+  /** Something that is done beside the event thread. */
+  private interface Work {
+    void run() throws IOException;
+  }
+
+  private void write(String what, Path file, Work work) {
+    writer.execute(
+        () -> {
+          try {
+            work.run();
+            say(what + " saved as " + file.toAbsolutePath().normalize(), false);
+          } catch (IOException e) {
+            say(what + " not saved: " + e.getMessage(), true);
+          }
+        });
+  }
+
+  private void say(String words, boolean failure) {
+    SwingUtilities.invokeLater(() -> dashboard.say(words, failure));
+  }
+
+  private Path file(String what, String ending) {
+    return folder.resolve(
+        "driftwatch-" + what + "-" + STAMP.format(clock.instant()) + "." + ending);
+  }
+
+  void picture(String what, Component component) {
+    BufferedImage image = Picture.asShown(component);
+    Path file = file(what, "png");
+    write("Picture", file, () -> Picture.write(image, file));
+  }
+
+  void csv() {
+    data("csv", CsvTable::of);
+  }
+
+  void json() {
+    data("json", SummaryJson::write);
+  }
+
+  private void data(String ending, java.util.function.Function<WindowSummary, byte[]> format) {
+    if (dashboard.shown().isEmpty()) {
+      dashboard.say("Data not saved: no window is shown", true);
+      return;
+    }
+    WindowSummary sum = dashboard.shown().get();
+    Path file = file("data", ending);
+    write("Data", file, () -> WholeFile.write(file, format.apply(sum)));
+  }
+
+  void saveReference() {
+    if (dashboard.shown().isEmpty()) {
+      dashboard.say("Reference not saved: no window is shown", true);
+      return;
+    }
+    Path file = file("reference", "json");
+    Reference reference =
+        new Reference(
+            file.getFileName().toString(), run, dashboard.windowsShown(), dashboard.shown().get());
+    write("Reference", file, () -> reference.save(file));
+  }
+
+  void loadReference(Path file) {
+    writer.execute(
+        () -> {
+          try {
+            Reference reference = Reference.load(file);
+            SwingUtilities.invokeLater(() -> compare(reference));
+          } catch (IOException e) {
+            say("Reference not loaded: " + e.getMessage(), true);
+          }
+        });
+  }
+
+  private void compare(Reference reference) {
+    try {
+      dashboard.compareWith(reference);
+      dashboard.say("Compared with " + reference.name() + ", scaled to entries", false);
+    } catch (IOException e) {
+      dashboard.say("Reference not loaded: " + e.getMessage(), true);
+    }
+  }
+
+  /** Prints the window on a page, lying, as large as fits. */
+  void print() {
+    BufferedImage image = Picture.asShown(dashboard);
+    writer.execute(
+        () -> {
+          try {
+            PrinterJob job = PrinterJob.getPrinterJob();
+            if (PrinterJob.lookupPrintServices().length == 0) {
+              say("Not printed: no printer is set up on this machine", true);
+              return;
+            }
+            PageFormat page = job.defaultPage();
+            page.setOrientation(PageFormat.LANDSCAPE);
+            job.setPrintable(new Printout(image), page);
+            if (job.printDialog()) {
+              job.print();
+              say("Printed", false);
+            }
+          } catch (PrinterException e) {
+            say("Not printed: " + e.getMessage(), true);
+          }
+        });
+  }
+
+  Path folder() {
+    return folder;
+  }
+}

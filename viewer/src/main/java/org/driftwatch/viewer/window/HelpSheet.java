@@ -1,0 +1,108 @@
+package org.driftwatch.viewer.window;
+
+import java.awt.Graphics2D;
+import java.awt.event.MouseAdapter;
+import java.awt.event.MouseEvent;
+import java.awt.geom.Rectangle2D;
+import java.awt.geom.RoundRectangle2D;
+import java.util.List;
+import org.driftwatch.viewer.plot.Canvas;
+import org.driftwatch.viewer.plot.Look;
+import org.driftwatch.viewer.plot.Palette;
+import org.driftwatch.viewer.plot.Typeface;
+
+/** All keys on one sheet over the window. */
+final class HelpSheet extends Canvas {
+  private static final double LINE = 21;
+  private static final double COLUMN = 400;
+  private static final String[] MOUSE = {
+    "Hover over a plot|the value under the cursor; over its title: what a healthy one looks like",
+    "Wheel, drag on a histogram|zoom, move along; Home shows all",
+    "Tab, then arrow keys|the same by keys on the framed plot; , and . read bin by bin",
+    "Click on a chamber|one large, and back",
+    "Drag on the time line|pick a stretch; drag the stretch to move it",
+  };
+
+  private final List<Command> commands;
+
+  HelpSheet(List<Command> commands, Look look) {
+    super(100, 100, look);
+    this.commands = List.copyOf(commands);
+    setName("help");
+    setVisible(false);
+    addMouseListener(
+        new MouseAdapter() {
+          @Override
+          public void mousePressed(MouseEvent event) {
+            setVisible(false);
+          }
+        });
+  }
+
+  void show(Look newLook) {
+    look(newLook);
+  }
+
+  @Override
+  protected void draw(Graphics2D g) {
+    Palette palette = palette();
+    g.setColor(Palette.faint(palette.background(), 0.72));
+    g.fill(new Rectangle2D.Double(0, 0, designWidth() + 1, designHeight() + 1));
+    int lines = commands.size() + 2 * Command.Group.values().length;
+    int perColumn = (lines + 1) / 2 + 1;
+    double width = 2 * COLUMN + 90;
+    double height = Math.min(designHeight() - 8, (perColumn + MOUSE.length) * LINE + 130);
+    double x = (designWidth() - width) / 2;
+    double y = (designHeight() - height) / 2;
+    RoundRectangle2D sheet = new RoundRectangle2D.Double(x, y, width, height, 18, 18);
+    g.setColor(palette.card());
+    g.fill(sheet);
+    g.setColor(palette.border());
+    g.draw(sheet);
+    g.setFont(Typeface.medium(20f));
+    g.setColor(palette.text());
+    g.drawString("Keys", (float) x + 30f, (float) y + 38f);
+    double top = y + 66;
+    double at = top;
+    double left = x + 30;
+    int line = 0;
+    for (Command.Group group : Command.Group.values()) {
+      List<Command> of = commands.stream().filter(c -> c.group() == group).toList();
+      if (of.isEmpty()) {
+        continue;
+      }
+      if (line + of.size() / 2 > perColumn && left < x + COLUMN) {
+        left += COLUMN + 30;
+        at = top;
+      }
+      g.setFont(Typeface.medium(13f));
+      g.setColor(palette.chamber(0));
+      g.drawString(group.title(), (float) left, (float) at);
+      at += LINE;
+      for (Command command : of) {
+        entry(g, left, at, 110, command.key(), command.words());
+        at += LINE;
+      }
+      at += LINE * 0.4;
+      line += of.size() + 2;
+    }
+    at = y + height - MOUSE.length * LINE - 4;
+    g.setFont(Typeface.medium(13f));
+    g.setColor(palette.chamber(0));
+    g.drawString("Mouse and plots", (float) x + 30f, (float) at - (float) LINE);
+    for (String text : MOUSE) {
+      int bar = text.indexOf('|');
+      entry(g, x + 30, at, 190, text.substring(0, bar), text.substring(bar + 1));
+      at += LINE;
+    }
+  }
+
+  private void entry(Graphics2D g, double x, double y, double indent, String key, String words) {
+    g.setFont(Typeface.medium(13f));
+    g.setColor(palette().text());
+    g.drawString(key, (float) x, (float) y);
+    g.setFont(Typeface.regular(13f));
+    g.setColor(palette().muted());
+    g.drawString(words, (float) (x + indent), (float) y);
+  }
+}

@@ -1,0 +1,136 @@
+package org.driftwatch.viewer.window;
+
+import java.awt.GridBagConstraints;
+import java.awt.GridBagLayout;
+import java.awt.Insets;
+import java.awt.event.MouseAdapter;
+import java.awt.event.MouseEvent;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntConsumer;
+import javax.swing.JComponent;
+import javax.swing.JPanel;
+import org.driftwatch.detector.Telescope;
+import org.driftwatch.detector.WindowSummary;
+import org.driftwatch.viewer.model.Accumulation;
+import org.driftwatch.viewer.model.Numbers;
+import org.driftwatch.viewer.model.Snapshot;
+import org.driftwatch.viewer.model.WindowSeries;
+import org.driftwatch.viewer.plot.Look;
+import org.driftwatch.viewer.plot.TrendPlot;
+import org.driftwatch.viewer.verdict.Judgement;
+
+/** The state of each chamber and of the run, and rates over time. */
+final class OverviewPage extends JPanel {
+  private static final int GAP = 10;
+
+  /** A chamber: its state, its reasons, its rate. */
+  private static final class ChamberState extends Card {
+    private final int chamber;
+    private final StatePanel state;
+    private final TrendPlot trend;
+
+    ChamberState(int chamber, Look look, IntConsumer onClick) {
+      super(new GridBagLayout(), look);
+      this.chamber = chamber;
+      setName("state" + chamber);
+      state = new StatePanel("Chamber " + chamber, Optional.of(chamber), look);
+      trend =
+          new TrendPlot(
+              TrendViews.chamber(
+                  chamber, WindowSeries.EMPTY, Accumulation.newestWindow(), Instant.EPOCH),
+              look);
+      place(this, state, 0, 0, 1, 1.2, 0);
+      place(this, trend, 0, 1, 1, 1, 0);
+      state.addMouseListener(
+          new MouseAdapter() {
+            @Override
+            public void mouseClicked(MouseEvent event) {
+              onClick.accept(chamber);
+            }
+          });
+    }
+
+    void show(Snapshot snapshot, ViewState view, Judgement judgement, Look look, Instant now) {
+      look(look);
+      Optional<WindowSummary> newest = view.accumulation().of(snapshot.series());
+      String rate =
+          newest
+              .map(
+                  w ->
+                      Numbers.rate(w.chamber(chamber).hits() / w.window().orElseThrow().seconds())
+                          + " hits/s")
+              .orElse("");
+      String share =
+          newest
+              .map(w -> Numbers.share(w.chamber(chamber).hits(), w.hits()) + " of hits")
+              .orElse("");
+      state.show(judgement.chamber(chamber), judgement.chambers().get(chamber), rate, share, look);
+      trend.show(
+          TrendViews.chamber(chamber, snapshot.series(), view.accumulation(), now),
+          view.log(),
+          look);
+    }
+  }
+
+  private final List<ChamberState> chambers = new ArrayList<>();
+  private final Card runCard;
+  private final StatePanel run;
+  private final TrendCard hits;
+  private final TrendCard rates;
+  private final TrendCard scintillator;
+
+  OverviewPage(Snapshot first, ViewState view, Look look, Instant now, ViewActions actions) {
+    super(new GridBagLayout());
+    setOpaque(false);
+    for (int chamber = 0; chamber < Telescope.CHAMBERS; chamber++) {
+      ChamberState card =
+          new ChamberState(
+              chamber,
+              look,
+              clicked -> {
+                actions.page(Page.CHAMBERS);
+                actions.enlarge(clicked);
+              });
+      chambers.add(card);
+      place(this, card, chamber, 0, 1, 1.25, GAP);
+    }
+    runCard = new Card(new GridBagLayout(), look);
+    run = new StatePanel("Run", Optional.empty(), look);
+    place(runCard, run, 0, 0, 1, 1, 0);
+    hits = new TrendCard(TrendViews.hits(first.series(), view.accumulation(), now), look);
+    rates = new TrendCard(TrendViews.rates(first.series(), view.accumulation(), now), look);
+    scintillator =
+        new TrendCard(TrendViews.scintillator(first.series(), view.accumulation(), now), look);
+    place(this, runCard, 0, 1, 1, 1, GAP);
+    place(this, hits, 1, 1, 1, 1, GAP);
+    place(this, rates, 2, 1, 1, 1, GAP);
+    place(this, scintillator, 3, 1, 1, 1, GAP);
+  }
+
+  private static void place(
+      JPanel on, JComponent part, int column, int row, int columns, double height, int gap) {
+    GridBagConstraints at = new GridBagConstraints();
+    at.gridx = column;
+    at.gridy = row;
+    at.gridwidth = columns;
+    at.weightx = 1;
+    at.weighty = height;
+    at.fill = GridBagConstraints.BOTH;
+    boolean last = column == Telescope.CHAMBERS - 1;
+    at.insets = new Insets(0, 0, gap == 0 ? 0 : 8, last || gap == 0 ? 0 : gap);
+    on.add(part, at);
+  }
+
+  void show(Snapshot snapshot, ViewState view, Judgement judgement, Look look, Instant now) {
+    chambers.forEach(card -> card.show(snapshot, view, judgement, look, now));
+    runCard.look(look);
+    run.show(judgement.runLevel(), judgement.run(), "", "judged on " + judgement.stretch(), look);
+    hits.show(TrendViews.hits(snapshot.series(), view.accumulation(), now), view.log(), look);
+    rates.show(TrendViews.rates(snapshot.series(), view.accumulation(), now), view.log(), look);
+    scintillator.show(
+        TrendViews.scintillator(snapshot.series(), view.accumulation(), now), view.log(), look);
+  }
+}

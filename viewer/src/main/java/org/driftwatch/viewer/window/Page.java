@@ -1,0 +1,27 @@
+package org.driftwatch.viewer.window;
+
+/** What fills the window. */
+public enum Page {
+  /** The state of everything. */
+  OVERVIEW("Overview", "1"),
+  /** Every histogram. */
+  CHAMBERS("Chambers", "2");
+
+  private final String title;
+  private final String key;
+
+  Page(String title, String key) {
+    this.title = title;
+    this.key = key;
+  }
+
+  /** Its key. */
+  String key() {
+    return key;
+  }
+
+  /** Name for a button. */
+  String title() {
+    return title;
+  }
+}

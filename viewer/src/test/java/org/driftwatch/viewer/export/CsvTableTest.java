@@ -1,0 +1,48 @@
+package org.driftwatch.viewer.export;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.is;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import org.driftwatch.detector.Histogram;
+import org.driftwatch.detector.WindowSummary;
+import org.driftwatch.viewer.Summaries;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CsvTableTest {
+  @TempDir private Path folder;
+
+  @Test
+  void everyBinIsALineAndFlowsHaveOneEdge() {
+    WindowSummary window = Summaries.window(0, 0, new Random(2));
+    List<String> lines = new String(CsvTable.of(window), UTF_8).lines().toList();
+    assertThat(lines.size(), is(1 + 4 * (3 * 64 + 80 + 2)));
+    Histogram occupancy = window.chamber(1).occupancy();
+    assertThat(lines, hasItem("histo_ch1,1,70,71," + occupancy.count(6)));
+    Histogram drift = window.chamber(2).driftTime();
+    assertThat(lines, hasItem("histo_drift_ch2,2,,-150," + drift.underflow()));
+    assertThat(lines, hasItem("histo_drift_ch2,2,650,," + drift.overflow()));
+  }
+
+  @Test
+  void aFileThatCannotBeWrittenIsSaidAndLeavesNothingBehind() throws IOException {
+    Path inNowhere = folder.resolve("no").resolve("a.csv");
+    IOException refused =
+        assertThrows(IOException.class, () -> WholeFile.write(inNowhere, new byte[1]));
+    assertThat(refused.getMessage(), containsString("folder " + folder.resolve("no")));
+    Path taken = Files.createDirectories(folder.resolve("taken.csv").resolve("full"));
+    assertThrows(IOException.class, () -> WholeFile.write(taken.getParent(), new byte[1]));
+    try (java.util.stream.Stream<Path> files = Files.list(folder)) {
+      assertThat(files.toList(), is(List.of(taken.getParent())));
+    }
+  }
+}

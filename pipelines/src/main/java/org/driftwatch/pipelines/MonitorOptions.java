@@ -64,4 +64,12 @@ public interface MonitorOptions extends SummariseOptions {
   String getAllowedLateness();
 
   void setAllowedLateness(String duration);
+
+  @Description(
+      "Where a first start begins: earliest, latest, or a time such as 2026-11-20T20:36:46Z. Where"
+          + " results already has windows of this length, a start goes on behind them instead.")
+  @Default.String("earliest")
+  String getFrom();
+
+  void setFrom(String from);
 }

@@ -45,14 +45,15 @@ final class Program {
     System.exit(status);
   }
 
-  /** The innermost message of an exception, for one line. */
+  /** The innermost message of an exception, for one line; with its kind where it is a mere name. */
   static String cause(Throwable e) {
     Throwable innermost = e;
     while (innermost.getCause() != null && innermost.getCause() != innermost) {
       innermost = innermost.getCause();
     }
     String message = innermost.getMessage();
-    return message == null ? innermost.toString() : message;
+    boolean sentence = message != null && message.contains(" ");
+    return sentence ? message : innermost.toString();
   }
 
   /**

@@ -29,7 +29,8 @@ final class Messages extends PTransform<PCollection<RecordBlock>, PCollection<KV
   @Override
   public PCollection<KV<String, byte[]>> expand(PCollection<RecordBlock> read) {
     return MonitorPipeline.summarise(
-            read.apply("Parse", ParseRecords.forWindows(WINDOW, LATENESS)).get(ParseRecords.PARSED),
+            read.apply("Parse", ParseRecords.forWindows(WINDOW, LATENESS, 0))
+                .get(ParseRecords.PARSED),
             COURSE,
             Summarise.windows(COURSE, shards, new FixedWindowing(WINDOW, LATENESS)))
         .apply("To messages", new ToMessages(COURSE));

@@ -365,7 +365,12 @@ class MonitorEndToEndTest {
         ReferenceMonitor.summaries(sent.stream().map(Sent::record).toList(), WINDOW, COURSE);
     SortedMap<String, JsonNode> last = new TreeMap<>();
     for (Map.Entry<String, byte[]> message :
-        PublishedResults.awaitAll(broker.bootstrapServers(), results, expected, PATIENCE)
+        PublishedResults.awaitAll(
+                broker.bootstrapServers(),
+                results,
+                expected,
+                PATIENCE,
+                () -> run.getState().isTerminal())
             .entrySet()) {
       last.put(message.getKey(), new ObjectMapper().readTree(message.getValue()));
     }

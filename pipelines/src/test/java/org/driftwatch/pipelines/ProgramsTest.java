@@ -22,6 +22,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.driftwatch.detector.SummaryJson;
 import org.driftwatch.emulator.EmbeddedBroker;
+import org.driftwatch.pipelines.testing.JavaCommand;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -133,15 +134,7 @@ class ProgramsTest {
     Path out = folder.resolve(name + ".out");
     Path err = folder.resolve(name + ".err");
     List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                program.getName()));
+        JavaCommand.of("-cp", System.getProperty("java.class.path"), program.getName());
     command.addAll(Arrays.asList(arguments));
     Process process =
         new ProcessBuilder(command)

@@ -5,6 +5,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +23,7 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -34,6 +36,7 @@ import org.driftwatch.pipelines.reference.StreamRecord;
 import org.driftwatch.pipelines.testing.PublishedResults;
 import org.driftwatch.pipelines.testing.SimulatedStream;
 import org.driftwatch.pipelines.testing.SparkCluster;
+import org.driftwatch.pipelines.testing.TopicTail;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -181,6 +184,7 @@ class RunnersIT {
     assertTheSameToTheByte(results);
   }
 
+  /** The driver runs on a worker; it is ended with the cluster. */
   @Test
   void submittedInClusterModeItGivesTheSameResultsToTheByte() throws Exception {
     start(
@@ -194,7 +198,6 @@ class RunnersIT {
         "results-cluster-mode");
 
     assertTheSameToTheByte("results-cluster-mode");
-    // The driver runs on a worker and is ended with the cluster.
   }
 
   private static SparkCluster cluster() throws IOException {
@@ -235,21 +238,44 @@ class RunnersIT {
   private void assertTheSameToTheByte(String results) throws IOException {
     SortedMap<String, byte[]> last;
     try {
-      last = PublishedResults.awaitAll(broker.bootstrapServers(), results, expected, PATIENCE);
+      last =
+          PublishedResults.awaitAll(
+              broker.bootstrapServers(),
+              results,
+              expected,
+              PATIENCE,
+              // A driver of its own on a worker goes on when the submission has ended well.
+              () -> !monitor.isAlive() && monitor.exitValue() != 0);
     } catch (RuntimeException | AssertionError e) {
       throw new AssertionError("the log says: " + Files.readString(log), e);
     }
+    List<String> published = firstRevisions(results);
+    assertThat(
+        "windows were first published in their order",
+        published,
+        is(published.stream().sorted().toList()));
     TreeMap<String, String> found = new TreeMap<>();
     last.forEach(
         (key, message) ->
             found.put(
                 key,
                 new String(message, UTF_8).replaceFirst("\"revision\":\\d+", "\"revision\":any")));
-    synchronized (FIRST) {
-      if (FIRST.isEmpty()) {
-        FIRST.putAll(found);
-      }
-      assertThat(found, is(FIRST));
+    if (FIRST.isEmpty()) {
+      FIRST.putAll(found);
     }
+    assertThat(found, is(FIRST));
+  }
+
+  /** The keys of all first revisions, in the order that they were published in. */
+  private static List<String> firstRevisions(String results) throws IOException {
+    List<String> keys = new ArrayList<>();
+    try (TopicTail tail = new TopicTail(broker.bootstrapServers(), results)) {
+      for (ConsumerRecord<byte[], byte[]> message : tail.readToEnd()) {
+        if (new ObjectMapper().readTree(message.value()).get("revision").asInt() == 0) {
+          keys.add(new String(message.key(), UTF_8));
+        }
+      }
+    }
+    return keys;
   }
 }

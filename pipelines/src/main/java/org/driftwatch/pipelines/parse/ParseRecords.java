@@ -28,8 +28,9 @@ import org.joda.time.Instant;
  * <p>Malformed records are counted in their window and leave through {@link #REJECTED}. Records
  * whose window was closed for good when they were read, that is, beyond the allowed lateness, are
  * taken out here, in one place and counted ({@code dropped}); what merely refines a window that was
- * already published counts as {@code late}. A record whose timestamp no window can be named for is
- * rejected and counts in no window.
+ * already published counts as {@code late}. Records of windows before the first that this run
+ * computes are left alone ({@code beforeFirstWindow}): a run before this one has published them. A
+ * record whose timestamp no window can be named for is rejected and counts in no window.
  */
 public final class ParseRecords extends PTransform<PCollection<RecordBlock>, PCollectionTuple> {
   private static final long serialVersionUID = 1;
@@ -54,14 +55,18 @@ public final class ParseRecords extends PTransform<PCollection<RecordBlock>, PCo
    *
    * @param window length of the windows
    * @param allowedLateness how late records may be and still refine their window
+   * @param firstWindow start of the first window to compute, ms since the epoch; what lies before
+   *     is left alone
    */
-  public static ParseRecords forWindows(Duration window, Duration allowedLateness) {
-    return new ParseRecords(new Windowing(window.getMillis(), allowedLateness.getMillis()));
+  public static ParseRecords forWindows(
+      Duration window, Duration allowedLateness, long firstWindow) {
+    return new ParseRecords(
+        new Windowing(window.getMillis(), allowedLateness.getMillis(), firstWindow));
   }
 
   /** Parses for one static batch: no windows, nothing late. */
   public static ParseRecords forBatch() {
-    return new ParseRecords(new Windowing(Long.MAX_VALUE, Long.MAX_VALUE));
+    return new ParseRecords(new Windowing(Long.MAX_VALUE, Long.MAX_VALUE, 0));
   }
 
   @Override
@@ -77,8 +82,10 @@ public final class ParseRecords extends PTransform<PCollection<RecordBlock>, PCo
 
   /**
    * The length of windows and their lateness, ms; {@code Long.MAX_VALUE} for one endless window.
+   * And the start of the first window, ms since the epoch.
    */
-  private record Windowing(long windowMillis, long latenessMillis) implements java.io.Serializable {
+  private record Windowing(long windowMillis, long latenessMillis, long firstWindow)
+      implements java.io.Serializable {
     long start(long timestamp) {
       return windowMillis == Long.MAX_VALUE ? 0 : timestamp - timestamp % windowMillis;
     }
@@ -101,6 +108,7 @@ public final class ParseRecords extends PTransform<PCollection<RecordBlock>, PCo
     private final Counter malformed = Metrics.counter(METRICS, "malformed");
     private final Counter late = Metrics.counter(METRICS, "late");
     private final Counter dropped = Metrics.counter(METRICS, "dropped");
+    private final Counter beforeFirst = Metrics.counter(METRICS, "beforeFirstWindow");
     private final Windowing windowing;
     private transient @MonotonicNonNull RecordParser parser;
 
@@ -118,6 +126,7 @@ public final class ParseRecords extends PTransform<PCollection<RecordBlock>, PCo
       TreeMap<Long, WindowPart> parts = new TreeMap<>();
       WindowPart part = null;
       long tooLate = 0;
+      long before = 0;
       for (int i = 0; i < block.size(); i++) {
         long timestamp = block.timestamp(i);
         if (!EventTime.isValid(timestamp)) {
@@ -125,6 +134,10 @@ public final class ParseRecords extends PTransform<PCollection<RecordBlock>, PCo
           continue;
         }
         long start = windowing.start(timestamp);
+        if (start < windowing.firstWindow()) {
+          before++;
+          continue;
+        }
         if (windowing.isTooLate(start, block.watermark())) {
           tooLate++;
           continue;
@@ -136,6 +149,7 @@ public final class ParseRecords extends PTransform<PCollection<RecordBlock>, PCo
         parser.parse(block.value(i), block.isWords(i), part);
       }
       dropped.inc(tooLate);
+      beforeFirst.inc(before);
       ReadAhead.parsed(block);
       for (WindowPart p : parts.values()) {
         if (p.size == 0 && p.malformed == 0) {

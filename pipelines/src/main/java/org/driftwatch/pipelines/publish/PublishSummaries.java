@@ -2,6 +2,7 @@ package org.driftwatch.pipelines.publish;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,21 +42,30 @@ public final class PublishSummaries
   private final String topic;
   private final Map<String, Object> producerConfig;
   private final RunConfiguration run;
+  private final long incompleteBefore;
 
   /**
    * A publication to this topic.
    *
    * @param producerConfig Kafka client settings, {@code bootstrap.servers} among them
+   * @param incompleteBefore windows that start before this are marked as lacking records, ms since
+   *     the epoch
    */
-  public PublishSummaries(String topic, Map<String, Object> producerConfig, RunConfiguration run) {
+  public PublishSummaries(
+      String topic,
+      Map<String, Object> producerConfig,
+      RunConfiguration run,
+      long incompleteBefore) {
     this.topic = topic;
     this.producerConfig = producerConfig;
     this.run = run;
+    this.incompleteBefore = incompleteBefore;
   }
 
   @Override
   public PDone expand(PCollection<KV<Integer, Iterable<ShardCounts>>> windows) {
-    windows.apply("Add up and send", ParDo.of(new SendFn(topic, producerConfig, run)));
+    windows.apply(
+        "Add up and send", ParDo.of(new SendFn(topic, producerConfig, run, incompleteBefore)));
     return PDone.in(windows.getPipeline());
   }
 
@@ -63,9 +73,14 @@ public final class PublishSummaries
    * The message of a window's pane: its key, and its value as JSON.
    *
    * @param shards what the shards of the window say
+   * @param incompleteBefore windows that start before this are marked, ms since the epoch
    */
   static KV<String, byte[]> message(
-      Iterable<ShardCounts> shards, IntervalWindow window, PaneInfo pane, RunConfiguration run) {
+      Iterable<ShardCounts> shards,
+      IntervalWindow window,
+      PaneInfo pane,
+      RunConfiguration run,
+      long incompleteBefore) {
     WindowSummary.Span span =
         new WindowSummary.Span(
             java.time.Instant.ofEpochMilli(window.start().getMillis()),
@@ -73,8 +88,15 @@ public final class PublishSummaries
     WindowSummary summary =
         Summaries.of(
             ShardCounts.sum(shards), run, Optional.of(span), Math.toIntExact(pane.getIndex()));
-    return KV.of(SummaryJson.key(span.start()), SummaryJson.write(summary));
+    boolean incomplete = window.start().getMillis() < incompleteBefore;
+    return KV.of(
+        SummaryJson.key(span.start()),
+        SummaryJson.write(incomplete ? summary.markedIncomplete() : summary));
   }
+
+  /** A summary to be sent. */
+  @SuppressWarnings("ArrayRecordComponent") // Never compared.
+  private record Message(long windowStart, String key, byte[] value) {}
 
   private static final class SendFn extends DoFn<KV<Integer, Iterable<ShardCounts>>, Void> {
     private static final long serialVersionUID = 1;
@@ -82,36 +104,56 @@ public final class PublishSummaries
     private final String topic;
     private final Map<String, Object> producerConfig;
     private final RunConfiguration run;
+    private final long incompleteBefore;
 
     private transient @Nullable KafkaProducer<String, byte[]> producer;
-    private transient @Nullable List<Future<RecordMetadata>> sent;
+    private transient @Nullable List<Message> bundle;
+    private transient boolean keepsOrder;
 
-    SendFn(String topic, Map<String, Object> producerConfig, RunConfiguration run) {
+    SendFn(
+        String topic,
+        Map<String, Object> producerConfig,
+        RunConfiguration run,
+        long incompleteBefore) {
       this.topic = topic;
       this.producerConfig = producerConfig;
       this.run = run;
+      this.incompleteBefore = incompleteBefore;
     }
 
     @Setup
     public void connect() {
       producer =
           new KafkaProducer<>(producerConfig, new StringSerializer(), new ByteArraySerializer());
+      keepsOrder = producer.partitionsFor(topic).size() == 1;
     }
 
     @StartBundle
     public void start() {
-      sent = new ArrayList<>();
+      bundle = new ArrayList<>();
     }
 
     @ProcessElement
-    public void send(
+    public void add(
         @Element KV<Integer, Iterable<ShardCounts>> shards, IntervalWindow window, PaneInfo pane) {
-      KV<String, byte[]> message = message(shards.getValue(), window, pane, run);
-      sent.add(producer.send(new ProducerRecord<>(topic, message.getKey(), message.getValue())));
+      KV<String, byte[]> message = message(shards.getValue(), window, pane, run, incompleteBefore);
+      bundle.add(new Message(window.start().getMillis(), message.getKey(), message.getValue()));
     }
 
+    /**
+     * Sends the windows in their order, whatever order the runner fired them in: a restart takes it
+     * that all windows before the latest are there.
+     */
     @FinishBundle
-    public void awaitAcknowledgement() throws IOException, InterruptedException {
+    public void send() throws IOException, InterruptedException {
+      bundle.sort(Comparator.comparingLong(Message::windowStart));
+      List<Future<RecordMetadata>> sent = new ArrayList<>();
+      for (Message message : bundle) {
+        sent.add(producer.send(new ProducerRecord<>(topic, message.key(), message.value())));
+        if (!keepsOrder) {
+          producer.flush();
+        }
+      }
       producer.flush();
       for (Future<RecordMetadata> message : sent) {
         try {

@@ -25,6 +25,7 @@ public final class ReadStream extends PTransform<PBegin, PCollection<RecordBlock
 
   private final String topic;
   private final TreeMap<Integer, Long> startOffsets;
+  private final long firstWindow;
   private final Map<String, Object> consumerConfig;
   private final Duration watermarkDelay;
   private final int readers;
@@ -34,17 +35,21 @@ public final class ReadStream extends PTransform<PBegin, PCollection<RecordBlock
    *
    * @param startOffsets the offset to begin at, by partition
    * @param consumerConfig Kafka client settings, {@code bootstrap.servers} among them
+   * @param firstWindow start of the first window that is computed, ms since the epoch; records
+   *     before it do not move the watermark
    * @param watermarkDelay how far out of order records may be without being late
    * @param readers how many read side by side; each has its share of the partitions
    */
   public ReadStream(
       String topic,
       Map<Integer, Long> startOffsets,
+      long firstWindow,
       Map<String, Object> consumerConfig,
       Duration watermarkDelay,
       int readers) {
     this.topic = topic;
     this.startOffsets = new TreeMap<>(startOffsets);
+    this.firstWindow = firstWindow;
     this.consumerConfig = consumerConfig;
     this.watermarkDelay = watermarkDelay;
     this.readers = Math.min(readers, startOffsets.size());
@@ -52,7 +57,7 @@ public final class ReadStream extends PTransform<PBegin, PCollection<RecordBlock
 
   @Override
   public PCollection<RecordBlock> expand(PBegin input) {
-    StreamClockPolicy.Factory clocks = new StreamClockPolicy.Factory(watermarkDelay);
+    StreamClockPolicy.Factory clocks = new StreamClockPolicy.Factory(watermarkDelay, firstWindow);
     List<PCollection<RecordBlock>> blocks = new ArrayList<>();
     for (int reader = 0; reader < readers; reader++) {
       blocks.add(

@@ -1,6 +1,5 @@
 package org.driftwatch.pipelines.read;
 
-import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
@@ -29,19 +28,48 @@ public final class StartOffsets {
   }
 
   /**
-   * The offset of each partition's first record stamped {@code time} or later; behind the last
-   * where there is none.
+   * A partition's first record from some time on.
+   *
+   * @param offset its offset; that behind the last record where there is none
+   * @param timestamp its timestamp, ms since the epoch; -1 where there is none
    */
-  public static Map<Integer, Long> at(Admin admin, String topic, Instant time)
+  public record First(long offset, long timestamp) {}
+
+  /** Each partition's first record stamped {@code timeMillis} or later. */
+  public static Map<Integer, First> first(Admin admin, String topic, long timeMillis)
       throws ExecutionException, InterruptedException {
-    Map<Integer, Long> found =
-        offsets(admin, topic, partition -> OffsetSpec.forTimestamp(time.toEpochMilli()));
+    Map<Integer, ListOffsetsResultInfo> found =
+        ask(admin, topic, partition -> OffsetSpec.forTimestamp(timeMillis));
     Map<Integer, Long> latest = latest(admin, topic);
-    found.replaceAll((partition, offset) -> offset < 0 ? latest.get(partition) : offset);
-    return found;
+    Map<Integer, First> first = new TreeMap<>();
+    found.forEach(
+        (partition, info) ->
+            first.put(
+                partition,
+                info.offset() < 0
+                    ? new First(latest.get(partition), -1)
+                    : new First(info.offset(), info.timestamp())));
+    return first;
+  }
+
+  /** The largest timestamp in the topic, ms since the epoch; -1 where there are no records. */
+  public static long largestTimestamp(Admin admin, String topic)
+      throws ExecutionException, InterruptedException {
+    return ask(admin, topic, partition -> OffsetSpec.maxTimestamp()).values().stream()
+        .mapToLong(ListOffsetsResultInfo::timestamp)
+        .max()
+        .orElse(-1);
   }
 
   private static Map<Integer, Long> offsets(
+      Admin admin, String topic, Function<TopicPartition, OffsetSpec> spec)
+      throws ExecutionException, InterruptedException {
+    Map<Integer, Long> offsets = new TreeMap<>();
+    ask(admin, topic, spec).forEach((partition, info) -> offsets.put(partition, info.offset()));
+    return offsets;
+  }
+
+  private static Map<Integer, ListOffsetsResultInfo> ask(
       Admin admin, String topic, Function<TopicPartition, OffsetSpec> spec)
       throws ExecutionException, InterruptedException {
     TopicDescription description =
@@ -50,11 +78,12 @@ public final class StartOffsets {
         description.partitions().stream()
             .map(partition -> new TopicPartition(topic, partition.partition()))
             .collect(Collectors.toMap(Function.identity(), spec));
-    Map<Integer, Long> offsets = new TreeMap<>();
-    for (Map.Entry<TopicPartition, ListOffsetsResultInfo> e :
-        admin.listOffsets(asked).all().get().entrySet()) {
-      offsets.put(e.getKey().partition(), e.getValue().offset());
-    }
-    return offsets;
+    Map<Integer, ListOffsetsResultInfo> answers = new TreeMap<>();
+    admin
+        .listOffsets(asked)
+        .all()
+        .get()
+        .forEach((partition, info) -> answers.put(partition.partition(), info));
+    return answers;
   }
 }

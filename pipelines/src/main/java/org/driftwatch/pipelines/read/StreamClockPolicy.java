@@ -30,10 +30,13 @@ final class StreamClockPolicy extends TimestampPolicy<byte[], byte[]> {
   private final PartitionClock clock = new PartitionClock();
   private final AtomicLong furthest;
   private final long delayMillis;
+  private final long firstWindow;
 
-  private StreamClockPolicy(AtomicLong furthest, long delayMillis, Optional<Instant> previous) {
+  private StreamClockPolicy(
+      AtomicLong furthest, long delayMillis, long firstWindow, Optional<Instant> previous) {
     this.furthest = furthest;
     this.delayMillis = delayMillis;
+    this.firstWindow = firstWindow;
     previous
         .filter(watermark -> watermark.isAfter(BoundedWindow.TIMESTAMP_MIN_VALUE))
         .ifPresent(
@@ -44,7 +47,8 @@ final class StreamClockPolicy extends TimestampPolicy<byte[], byte[]> {
   @Override
   public Instant getTimestampForRecord(
       PartitionContext context, KafkaRecord<byte[], byte[]> record) {
-    if (EventTime.isValid(record.getTimestamp())) {
+    // What is left alone says nothing of where the stream has got to.
+    if (EventTime.isValid(record.getTimestamp()) && record.getTimestamp() >= firstWindow) {
       clock.record(record.getTimestamp(), System.currentTimeMillis());
     }
     return Instant.ofEpochMilli(EventTime.clamp(record.getTimestamp()));
@@ -75,9 +79,18 @@ final class StreamClockPolicy extends TimestampPolicy<byte[], byte[]> {
 
     private final String stream = UUID.randomUUID().toString();
     private final long delayMillis;
+    private final long firstWindow;
 
-    Factory(Duration delay) {
+    /**
+     * A factory for one stream.
+     *
+     * @param delay how far out of order records may be without being late
+     * @param firstWindow start of the first window that is computed, ms since the epoch; records
+     *     before it do not move the watermark
+     */
+    Factory(Duration delay, long firstWindow) {
       delayMillis = delay.getMillis();
+      this.firstWindow = firstWindow;
     }
 
     @Override
@@ -85,7 +98,7 @@ final class StreamClockPolicy extends TimestampPolicy<byte[], byte[]> {
         TopicPartition partition, Optional<Instant> previousWatermark) {
       AtomicLong furthest =
           FURTHEST.computeIfAbsent(stream, s -> new AtomicLong(PartitionClock.NOT_STARTED));
-      return new StreamClockPolicy(furthest, delayMillis, previousWatermark);
+      return new StreamClockPolicy(furthest, delayMillis, firstWindow, previousWatermark);
     }
   }
 }

@@ -1,22 +1,29 @@
 package org.driftwatch.pipelines.spark;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.spark.Success$;
 import org.apache.spark.TaskKilled;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerApplicationEnd;
 import org.apache.spark.scheduler.SparkListenerBlockUpdated;
 import org.apache.spark.scheduler.SparkListenerExecutorRemoved;
+import org.apache.spark.scheduler.SparkListenerJobStart;
 import org.apache.spark.scheduler.SparkListenerStageSubmitted;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
+import org.apache.spark.scheduler.StageInfo;
+import org.apache.spark.storage.BlockUpdatedInfo;
+import org.apache.spark.storage.RDDBlockId;
+import org.apache.spark.storage.RDDInfo;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import scala.collection.JavaConverters;
 
 /**
  * Ends the driver where Spark is about to compute again what it has lost. Spark takes a computation
  * for repeatable, but reading a stream is not: the second time it gives other records, and windows
- * would be wrong in silence. What was lost may be an executor, a failed task, or a cached block for
- * which there was no room. The topics are all that a new start needs: every window is published
- * again, whole.
+ * would be wrong in silence. What was lost may be an executor, a failed task, or a cached block that
+ * a batch still needs and for which there was no room. A new start goes on from the topics.
  *
  * <p>Spark makes it by the name in {@code spark.extraListeners} and calls it from one thread.
  */
@@ -26,6 +33,10 @@ public final class ExactnessGuard extends SparkListener {
 
   private static final Logger LOG = LoggerFactory.getLogger(ExactnessGuard.class);
 
+  /** Under which Spark Streaming tells a job's batch. */
+  private static final String BATCH_TIME = "spark.streaming.internal.batchTime";
+
+  private final BlocksInUse blocks = new BlocksInUse();
   private boolean ending;
 
   @Override
@@ -53,9 +64,25 @@ public final class ExactnessGuard extends SparkListener {
   }
 
   @Override
+  public void onJobStart(SparkListenerJobStart job) {
+    String batch = job.properties().getProperty(BATCH_TIME);
+    if (batch != null) {
+      List<Integer> dataSets = new ArrayList<>();
+      for (StageInfo stage : JavaConverters.seqAsJavaList(job.stageInfos())) {
+        for (RDDInfo dataSet : JavaConverters.seqAsJavaList(stage.rddInfos())) {
+          dataSets.add(dataSet.id());
+        }
+      }
+      blocks.jobBegins(Long.parseLong(batch), dataSets);
+    }
+  }
+
+  @Override
   public void onBlockUpdated(SparkListenerBlockUpdated update) {
-    if (update.blockUpdatedInfo().blockId().isRDD()
-        && !update.blockUpdatedInfo().storageLevel().isValid()) {
+    BlockUpdatedInfo block = update.blockUpdatedInfo();
+    if (block.blockId() instanceof RDDBlockId
+        && !block.storageLevel().isValid()
+        && blocks.needs(((RDDBlockId) block.blockId()).rddId())) {
       startAgain("there was no memory left for what was read; give more to the executors");
     }
   }
@@ -64,7 +91,7 @@ public final class ExactnessGuard extends SparkListener {
     if (!ending) {
       LOG.error(
           "Spark: {}. What was read cannot be read again the same: the monitor ends with status {}"
-              + " and must be started again; it computes every window anew from the topics",
+              + " and must be started again; it goes on from the topics",
           why,
           START_AGAIN);
       Runtime.getRuntime().halt(START_AGAIN);

@@ -247,7 +247,7 @@ class ParseRecordsTest {
             .toList();
     return pipeline
         .apply(Create.timestamped(timestamped).withCoder(RecordBlockCoder.of()))
-        .apply(ParseRecords.forWindows(WINDOW, LATENESS));
+        .apply(ParseRecords.forWindows(WINDOW, LATENESS, 0));
   }
 
   private static PCollection<TimestampedValue<WordBlock>> timestamped(PCollectionTuple parsed) {

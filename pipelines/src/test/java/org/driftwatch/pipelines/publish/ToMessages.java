@@ -50,7 +50,7 @@ public final class ToMessages
         IntervalWindow window,
         PaneInfo pane,
         OutputReceiver<KV<String, byte[]>> out) {
-      out.output(PublishSummaries.message(shards.getValue(), window, pane, run));
+      out.output(PublishSummaries.message(shards.getValue(), window, pane, run, 0));
     }
   }
 }

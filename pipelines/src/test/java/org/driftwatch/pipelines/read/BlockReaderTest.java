@@ -140,6 +140,19 @@ class BlockReaderTest {
   }
 
   @Test
+  void recordsOfPartitionsFarApartShareABlockWhileTheEarlierHoldsTheWatermark() throws IOException {
+    records.watermark(1000);
+    records.add(1000);
+    reader.start();
+    for (int i = 0; i < 100; i++) {
+      records.add(1000 + i).add(1_000_000 + i);
+    }
+
+    assertThat(reader.advance(), is(true));
+    assertThat(reader.getCurrent().size(), is(200));
+  }
+
+  @Test
   void aTimestampOfNoWindowDoesNotStopTheReading() throws IOException {
     records.add(-1).add(Long.MAX_VALUE).add(5);
 

@@ -23,9 +23,10 @@ class StreamClockPolicyTest {
   private static final long OLD = Instant.parse("2020-01-01T00:00:00.000Z").getMillis();
 
   private static final long DELAY = 1000;
+  private static final long FIRST_WINDOW = OLD - 3_600_000;
 
   private final StreamClockPolicy.Factory factory =
-      new StreamClockPolicy.Factory(Duration.millis(DELAY));
+      new StreamClockPolicy.Factory(Duration.millis(DELAY), FIRST_WINDOW);
 
   @Test
   void theWatermarkIsTheLargestTimestampLessTheDelayOnceTheFirstRecordsWereLookedAt() {
@@ -36,6 +37,16 @@ class StreamClockPolicyTest {
     read(policy, OLD, 10_000);
     read(policy, OLD + 700);
     read(policy, OLD + 600);
+
+    assertThat(policy.getWatermark(unread(1)), is(Instant.ofEpochMilli(OLD + 700 - DELAY)));
+  }
+
+  @Test
+  void recordsOfFinalWindowsDoNotMoveTheWatermark() {
+    TimestampPolicy<byte[], byte[]> policy = policy(0);
+    read(policy, OLD, 5_000);
+    read(policy, FIRST_WINDOW - 1);
+    read(policy, OLD + 700, 5_001);
 
     assertThat(policy.getWatermark(unread(1)), is(Instant.ofEpochMilli(OLD + 700 - DELAY)));
   }
@@ -74,7 +85,7 @@ class StreamClockPolicyTest {
   }
 
   @Test
-  void aPartitionThatNeverHadARecordFollowsTheOthersOfItsReader() {
+  void aPartitionThatNeverHadARecordFollowsTheOthers() {
     TimestampPolicy<byte[], byte[]> busy = policy(0);
     TimestampPolicy<byte[], byte[]> empty = policy(1);
     assertThat(empty.getWatermark(nothingUnread(0)), is(BoundedWindow.TIMESTAMP_MIN_VALUE));
@@ -85,7 +96,7 @@ class StreamClockPolicyTest {
   }
 
   @Test
-  void aSilentPartitionFollowsTheOthersOfItsReader() {
+  void aSilentPartitionFollowsTheOthers() {
     TimestampPolicy<byte[], byte[]> busy = policy(0);
     TimestampPolicy<byte[], byte[]> silent = policy(1);
     read(silent, OLD, 10_001);
@@ -101,9 +112,21 @@ class StreamClockPolicyTest {
   }
 
   @Test
-  void partitionsOfAnotherReaderAreNotFollowed() {
+  void allReadersOfAStreamInOneProcessFollowTheFurthest() {
+    StreamClockPolicy.Factory otherReader = SerializableUtils.clone(factory);
+    TimestampPolicy<byte[], byte[]> empty =
+        otherReader.createTimestampPolicy(new TopicPartition("stream", 1), Optional.empty());
+    TimestampPolicy<byte[], byte[]> busy = policy(0);
+    read(busy, OLD, 10_001);
+    busy.getWatermark(unread(1));
+
+    assertThat(empty.getWatermark(nothingUnread(0)), is(Instant.ofEpochMilli(OLD - DELAY)));
+  }
+
+  @Test
+  void partitionsOfAnotherStreamAreNotFollowed() {
     TimestampPolicy<byte[], byte[]> elsewhere =
-        new StreamClockPolicy.Factory(Duration.millis(DELAY))
+        new StreamClockPolicy.Factory(Duration.millis(DELAY), FIRST_WINDOW)
             .createTimestampPolicy(new TopicPartition("stream", 0), Optional.empty());
     read(elsewhere, OLD, 10_001);
     elsewhere.getWatermark(unread(1));

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.driftwatch.pipelines.reference.ReferenceMonitor;
 
@@ -25,18 +26,21 @@ public final class PublishedResults {
    * Waits until the last message of every window says what is expected, field by field but for the
    * revision, and no other window is there. Every message must be consistent in itself.
    *
+   * @param failed true where nothing more will come, so that waiting on is in vain
    * @return the last message of each key
    */
   public static SortedMap<String, byte[]> awaitAll(
       String bootstrapServers,
       String topic,
       SortedMap<String, JsonNode> expected,
-      Duration patience)
+      Duration patience,
+      Callable<Boolean> failed)
       throws IOException {
     SortedMap<String, byte[]> last = new TreeMap<>();
     try (TopicTail tail = new TopicTail(bootstrapServers, topic)) {
       await()
           .atMost(patience)
+          .failFast("the monitor has ended", failed)
           .untilAsserted(
               () -> {
                 last.clear();

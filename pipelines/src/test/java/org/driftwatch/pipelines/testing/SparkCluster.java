@@ -80,16 +80,11 @@ public final class SparkCluster implements AutoCloseable {
       throws IOException {
     Path log = logs.resolve(name + ".log");
     List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "@runner-configs/spark-standalone/opens.args",
-                "-cp",
-                "target/spark/conf:target/spark/jars/*",
-                program));
+        JavaCommand.of(
+            "@runner-configs/spark-standalone/opens.args",
+            "-cp",
+            "target/spark/conf:target/spark/jars/*",
+            program);
     command.addAll(Arrays.asList(arguments));
     ProcessBuilder builder =
         new ProcessBuilder(command)

@@ -40,6 +40,15 @@ public final class TopicTail implements AutoCloseable {
     return records;
   }
 
+  /** All records that stand in the topic now. */
+  public List<ConsumerRecord<byte[], byte[]>> readToEnd() {
+    Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
+    while (ends.entrySet().stream().anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
+      read();
+    }
+    return records;
+  }
+
   @Override
   public void close() {
     consumer.close();

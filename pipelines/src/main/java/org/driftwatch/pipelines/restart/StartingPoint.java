@@ -1,0 +1,103 @@
+package org.driftwatch.pipelines.restart;
+
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.driftwatch.pipelines.read.StartOffsets;
+
+/**
+ * Where a run begins. Every record of every window from {@code firstWindow} on lies at or behind
+ * the offsets, so all these windows are computed whole; windows before it are final, and what is
+ * met of their records is left alone: a part of them must never replace the whole.
+ *
+ * @param offsets the offset to begin at, by partition
+ * @param firstWindow start of the first window that is computed, ms since the epoch
+ * @param incompleteBefore windows that start before this and are computed may lack records, because
+ *     these had been deleted; ms since the epoch, 0 where nothing is missing
+ */
+public record StartingPoint(Map<Integer, Long> offsets, long firstWindow, long incompleteBefore) {
+
+  /** Keeps a copy of the offsets. */
+  public StartingPoint {
+    offsets = new TreeMap<>(offsets);
+  }
+
+  /**
+   * Asks a stream for starting points. May be used by one thread.
+   *
+   * @param admin connection to Kafka
+   * @param topic the stream's topic
+   * @param windowMillis length of the windows, ms
+   * @param delayMillis how far out of order records may be without being late, ms
+   */
+  public record Finder(Admin admin, String topic, long windowMillis, long delayMillis) {
+
+    /** Everything that is there. */
+    public StartingPoint earliest() throws ExecutionException, InterruptedException {
+      long incompleteBefore = deletedBefore(StartOffsets.first(admin, topic, 0));
+      return new StartingPoint(StartOffsets.earliest(admin, topic), 0, incompleteBefore);
+    }
+
+    /** What comes from now on: from the first window that no record has been sent for yet. */
+    public StartingPoint latest() throws ExecutionException, InterruptedException {
+      Map<Integer, Long> offsets = StartOffsets.latest(admin, topic);
+      long largest = StartOffsets.largestTimestamp(admin, topic);
+      return new StartingPoint(offsets, largest < 0 ? 0 : start(largest) + windowMillis, 0);
+    }
+
+    /** The window that holds the time, and all that follow. */
+    public StartingPoint at(long timeMillis) throws ExecutionException, InterruptedException {
+      long firstWindow = start(Math.max(0, timeMillis));
+      Map<Integer, StartOffsets.First> first = StartOffsets.first(admin, topic, firstWindow);
+      return new StartingPoint(offsets(first), firstWindow, deletedBefore(first));
+    }
+
+    /**
+     * What an earlier run left undone: back from its latest published window by as much as records
+     * may still have refined what was published before. Windows are published in their order, so
+     * all before are done. Published windows whose records have been deleted since are left as they
+     * are.
+     *
+     * @param publishedEnd end of the latest window that was published, ms since the epoch
+     * @param latenessMillis how late a record may be and still refine its window, ms
+     */
+    public StartingPoint behind(long publishedEnd, long latenessMillis)
+        throws ExecutionException, InterruptedException {
+      StartingPoint point = at(publishedEnd - delayMillis - latenessMillis);
+      long whole = Math.min(point.incompleteBefore(), publishedEnd);
+      return whole <= point.firstWindow()
+          ? point
+          : new StartingPoint(point.offsets(), whole, point.incompleteBefore());
+    }
+
+    private static Map<Integer, Long> offsets(Map<Integer, StartOffsets.First> first) {
+      Map<Integer, Long> offsets = new TreeMap<>();
+      first.forEach((partition, record) -> offsets.put(partition, record.offset()));
+      return offsets;
+    }
+
+    /**
+     * Windows before this may lack records: where the first record wanted is the first that a
+     * partition still has, others may have stood before it. Of a partition that has none left
+     * nothing is known.
+     */
+    private long deletedBefore(Map<Integer, StartOffsets.First> wanted)
+        throws ExecutionException, InterruptedException {
+      Map<Integer, Long> earliest = StartOffsets.earliest(admin, topic);
+      long before = 0;
+      for (Map.Entry<Integer, StartOffsets.First> entry : wanted.entrySet()) {
+        StartOffsets.First first = entry.getValue();
+        long left = earliest.get(entry.getKey());
+        if (left > 0 && first.offset() == left && first.timestamp() >= 0) {
+          before = Math.max(before, start(first.timestamp() + delayMillis) + windowMillis);
+        }
+      }
+      return before;
+    }
+
+    private long start(long timeMillis) {
+      return timeMillis - timeMillis % windowMillis;
+    }
+  }
+}

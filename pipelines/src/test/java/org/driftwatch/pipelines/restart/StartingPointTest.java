@@ -1,0 +1,192 @@
+package org.driftwatch.pipelines.restart;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.is;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.LongStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.driftwatch.detector.SummaryJson;
+import org.driftwatch.detector.WindowSummary;
+import org.driftwatch.detector.testing.RandomSummaries;
+import org.driftwatch.emulator.EmbeddedBroker;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StartingPointTest {
+  private static final long WINDOW = 2_000;
+  private static final long DELAY = 1_000;
+  private static final long LATENESS = 10_000;
+  private static final long START = 1_700_000_000_000L;
+
+  @TempDir static Path data;
+  private static EmbeddedBroker broker;
+  private static Admin admin;
+  private static KafkaProducer<byte[], byte[]> producer;
+  private static int topics;
+
+  private String topic;
+  private StartingPoint.Finder finder;
+
+  @BeforeAll
+  static void startBroker() throws IOException {
+    broker = EmbeddedBroker.start(data, 0);
+    Map<String, Object> client = Map.of("bootstrap.servers", broker.bootstrapServers());
+    admin = Admin.create(client);
+    producer = new KafkaProducer<>(client, new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  @AfterAll
+  static void stopBroker() {
+    producer.close();
+    admin.close();
+    broker.close();
+  }
+
+  @BeforeEach
+  void makeTopic() throws Exception {
+    topic = "topic-" + topics++;
+    admin.createTopics(List.of(new NewTopic(topic, Optional.of(2), Optional.empty()))).all().get();
+    finder = new StartingPoint.Finder(admin, topic, WINDOW, DELAY);
+  }
+
+  @Test
+  void earliestIsEverythingThatIsThere() throws Exception {
+    send(0, START, START + 1);
+
+    assertThat(finder.earliest(), is(new StartingPoint(Map.of(0, 0L, 1, 0L), 0, 0)));
+  }
+
+  @Test
+  void latestLeavesTheWindowAloneThatRecordsHaveBeenSentForAlready() throws Exception {
+    send(0, START + 100, START + 200);
+    send(1, START + 2_500, START);
+
+    assertThat(finder.latest(), is(new StartingPoint(Map.of(0, 2L, 1, 2L), START + 2 * WINDOW, 0)));
+  }
+
+  @Test
+  void latestOfAnEmptyStreamIsItsBeginning() throws Exception {
+    assertThat(finder.latest(), is(new StartingPoint(Map.of(0, 0L, 1, 0L), 0, 0)));
+  }
+
+  @Test
+  void aTimeBeginsWithTheWindowThatHoldsItAtTheFirstRecordOfThatOrLater() throws Exception {
+    // Out of order: behind the first of the window may stand records of earlier ones.
+    send(0, START, START + 2_100, START + 1_900, START + 2_000);
+    send(1, START, START + 1_000);
+
+    assertThat(
+        finder.at(START + 3_999), is(new StartingPoint(Map.of(0, 1L, 1, 2L), START + WINDOW, 0)));
+  }
+
+  @Test
+  void aRunGoesBackBehindThePublishedByDelayAndLateness() throws Exception {
+    send(0, LongStream.range(0, 50).map(i -> START + i * 1_000).toArray());
+
+    StartingPoint point = finder.behind(START + 40_000, LATENESS);
+
+    // 40 s less 1 s less 10 s is 29 s: the window from 28 s on.
+    assertThat(point, is(new StartingPoint(Map.of(0, 28L, 1, 0L), START + 28_000, 0)));
+  }
+
+  @Test
+  void windowsWhoseRecordsHaveBeenDeletedAreNamed() throws Exception {
+    send(0, LongStream.range(0, 50).map(i -> START + i * 1_000).toArray());
+    send(1, LongStream.range(0, 50).map(i -> START + i * 1_000).toArray());
+    delete(0, 10);
+    delete(1, 21);
+
+    // The first left is of 21 s; what stood before it may be of up to 22 s.
+    assertThat(finder.earliest().incompleteBefore(), is(START + 24_000));
+    assertThat(finder.at(START + 15_000).incompleteBefore(), is(START + 24_000));
+    assertThat(finder.at(START + 30_000).incompleteBefore(), is(0L));
+  }
+
+  @Test
+  void publishedWindowsAreNeverReplacedByWhatIsLeftOfThem() throws Exception {
+    send(0, LongStream.range(0, 50).map(i -> START + i * 1_000).toArray());
+    delete(0, 35);
+
+    StartingPoint within = finder.behind(START + 40_000, LATENESS);
+    StartingPoint beyond = finder.behind(START + 30_000, LATENESS);
+
+    assertThat(
+        within, is(new StartingPoint(Map.of(0, 35L, 1, 0L), START + 38_000, START + 38_000)));
+    assertThat(
+        beyond, is(new StartingPoint(Map.of(0, 35L, 1, 0L), START + 30_000, START + 38_000)));
+  }
+
+  @Test
+  void theLatestPublishedWindowIsFoundWhereverItStands() throws Exception {
+    RandomSummaries random = new RandomSummaries(new java.util.Random(1));
+    publish(summary(random, START + 4_000));
+    publish(summary(random, START + 8_000));
+    publish(summary(random, START + 2_000));
+    producer.send(new ProducerRecord<>(topic, 1, "zzz".getBytes(UTF_8), new byte[] {1})).get();
+    producer.send(new ProducerRecord<>(topic, 1, null, new byte[0])).get();
+
+    Optional<WindowSummary.Span> latest =
+        PublishedWindows.latest(Map.of("bootstrap.servers", broker.bootstrapServers()), topic);
+
+    assertThat(latest.map(span -> span.start().toEpochMilli()), is(Optional.of(START + 8_000)));
+  }
+
+  @Test
+  void whereNothingIsPublishedThereIsNoLatestWindow() {
+    Map<String, Object> client = Map.of("bootstrap.servers", broker.bootstrapServers());
+
+    assertThat(PublishedWindows.latest(client, topic), is(Optional.empty()));
+  }
+
+  private static WindowSummary summary(RandomSummaries random, long start) {
+    WindowSummary any = random.next();
+    return new WindowSummary(
+        Optional.of(
+            new WindowSummary.Span(
+                java.time.Instant.ofEpochMilli(start),
+                java.time.Instant.ofEpochMilli(start + WINDOW))),
+        0,
+        any.totImport(),
+        any.malformed(),
+        any.hits(),
+        any.scintillatorHits(),
+        any.otherHits(),
+        any.orbits(),
+        any.scintillatorOrbits(),
+        any.chambers());
+  }
+
+  private void publish(WindowSummary summary) throws Exception {
+    byte[] key = SummaryJson.key(summary.window().get().start()).getBytes(UTF_8);
+    producer.send(new ProducerRecord<>(topic, 0, key, SummaryJson.write(summary))).get();
+  }
+
+  private void send(int partition, long... timestamps) throws Exception {
+    for (long timestamp : timestamps) {
+      producer.send(new ProducerRecord<>(topic, partition, timestamp, null, new byte[1])).get();
+    }
+  }
+
+  private void delete(int partition, long before) throws Exception {
+    admin
+        .deleteRecords(
+            Map.of(new TopicPartition(topic, partition), RecordsToDelete.beforeOffset(before)))
+        .all()
+        .get();
+  }
+}

@@ -4,11 +4,12 @@ SHELL := /bin/bash
 MVN ?= mvn -B -q -Dstyle.color=never
 ARGS ?=
 RUNNER ?= direct
+CONTROL ?= 19088
 
-export RATE WINDOW SOURCE DURATION HEADLESS KAFKA KAFKA_CONFIG LOOP ARGS SPARK_MASTER
+export RATE WINDOW SOURCE DURATION HEADLESS KAFKA KAFKA_CONFIG LOOP ARGS SPARK_MASTER CONTROL
 
 .DEFAULT_GOAL := help
-.PHONY: help run-direct run-spark batch viewer emulator broker cloud-veneto cloud-proof test clean
+.PHONY: help run-direct run-spark batch viewer emulator broker rate record cloud-veneto cloud-proof chaos test clean
 
 sources := $(shell find pom.xml .mvn runner-configs/spark-standalone/pom.xml detector emulator \
   pipelines viewer -name target -prune -o -path "*/src/test" -prune -o -type f -print)
@@ -23,7 +24,8 @@ help: ## lists the targets and their variables
 	@echo "Variables, as in: make run-direct RATE=3000 WINDOW=2 DURATION=60"
 	@echo "  RATE      records per second of the emulator (1000; 0: as fast as possible)"
 	@echo "  WINDOW    length of the windows, seconds (5)"
-	@echo "  SOURCE    files, folder or glob that the emulator plays (default: simulated detector)"
+	@echo "  SOURCE    files, folder, glob, s3://BUCKET/PREFIX or https://HOST/CONTAINER/ that the"
+	@echo "            emulator plays (default: simulated detector)"
 	@echo "  LOOP=1    plays the source again and again"
 	@echo "  DURATION  seconds until the emulator stops and everything ends (default: until stopped)"
 	@echo "  HEADLESS=1  no window: a line per window in the terminal"
@@ -32,6 +34,9 @@ help: ## lists the targets and their variables
 	@echo "  CONFIG    of make run-spark: a folder of runner-configs/, such as cloud-veneto, with its"
 	@echo "            Spark master and Kafka"
 	@echo "  SPARK_MASTER  spark://host:7077 of your own cluster, or local[2] for Spark in one process"
+	@echo "  FAULTS    of make chaos: how many on each runner (100)"
+	@echo "  CONTROL   port on 127.0.0.1 where the emulator's rate is read and changed (19088; empty: none)"
+	@echo "  FILE      of make record: the recording to write, *.gz gzipped; TOPIC (stream)"
 	@echo "  INPUT, OUTPUT  of make batch: files, folder or glob in; file out (default: the terminal)"
 	@echo "  ARGS      further options of the part that a target starts, as in"
 	@echo "            make emulator ARGS='--seed 7 --limit 10000'   (ARGS=--help lists them)"
@@ -65,7 +70,17 @@ viewer: target/built-direct ## the viewer alone
 emulator: target/built-direct ## the emulator alone
 	@java -Xmx512m -cp "$(call classpath,emulator)" org.driftwatch.emulator.EmulatorMain \
 	  --kafka $(kafka) $(if $(RATE),--rate $(RATE)) $(if $(SOURCE),--source '$(SOURCE)') \
-	  $(if $(DURATION),--duration $(DURATION)) $(if $(LOOP),--loop) $(ARGS)
+	  $(if $(DURATION),--duration $(DURATION)) $(if $(LOOP),--loop) \
+	  $(if $(CONTROL),--control $(CONTROL)) $(ARGS)
+
+rate: target/built-direct ## shows the rate of a running emulator, or changes it: RATE=5000 or RATE=detectorx2
+	@java -Xmx64m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -cp "$(call classpath,emulator)" \
+	  org.driftwatch.emulator.RateMain $(if $(CONTROL),--emulator $(CONTROL)) $(RATE) $(ARGS)
+
+record: target/built-direct ## records a running topic until stopped: FILE=run.rec, for make emulator ARGS='--replay run.rec'
+	@java -Xmx256m -XX:+UseSerialGC -cp "$(call classpath,emulator)" \
+	  org.driftwatch.emulator.RecordMain --kafka $(kafka) '$(FILE)' \
+	  $(if $(TOPIC),--topic $(TOPIC)) $(if $(DURATION),--duration $(DURATION)) $(ARGS)
 
 broker: target/built-direct ## the embedded broker alone
 	@java -Xmx1g -cp "$(call classpath,emulator)" org.driftwatch.emulator.BrokerMain $(ARGS)
@@ -75,6 +90,11 @@ cloud-veneto: target/built-spark ## packs what the five machines of runner-confi
 
 cloud-proof: target/built-spark ## tries runner-configs/cloud-veneto here, in five network namespaces (root only)
 	@scripts/cloud-proof
+
+chaos: ## kills parts at random moments, and holds every window against a recomputation
+	@mvn -B -q -Pspark verify -pl runner-configs/spark-standalone,detector,emulator,pipelines \
+	  -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=ChaosIT \
+	  -Dfailsafe.failIfNoSpecifiedTests=false -Ddriftwatch.faults=$(or $(FAULTS),100)
 
 test: ## builds and runs every test
 	@scripts/test

@@ -57,32 +57,6 @@ public record WindowSummary(
     }
   }
 
-  /** A summary that is complete. */
-  public WindowSummary(
-      Optional<Span> window,
-      int revision,
-      long totImport,
-      long malformed,
-      long hits,
-      long scintillatorHits,
-      long otherHits,
-      long orbits,
-      long scintillatorOrbits,
-      List<ChamberSummary> chambers) {
-    this(
-        window,
-        revision,
-        false,
-        totImport,
-        malformed,
-        hits,
-        scintillatorHits,
-        otherHits,
-        orbits,
-        scintillatorOrbits,
-        chambers);
-  }
-
   /** Checks that the four chambers are there. */
   public WindowSummary {
     Objects.requireNonNull(window, "window");

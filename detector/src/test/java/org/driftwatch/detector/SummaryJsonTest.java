@@ -331,6 +331,7 @@ class SummaryJsonTest {
             new WindowSummary(
                 Optional.of(new WindowSummary.Span(start, start.plusSeconds(2))),
                 1,
+                false,
                 2,
                 3,
                 4,

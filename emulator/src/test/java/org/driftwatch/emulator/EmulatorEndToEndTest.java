@@ -48,10 +48,7 @@ class EmulatorEndToEndTest {
   }
 
   private Program emulator(String topic, String... options) throws IOException {
-    List<String> arguments = new ArrayList<>();
-    arguments.addAll(List.of("--kafka", broker.bootstrapServers(), "--topic", topic));
-    arguments.addAll(List.of(options));
-    return Program.start(folder, EmulatorMain.class, arguments.toArray(String[]::new));
+    return Program.emulator(folder, broker, topic, options);
   }
 
   private static List<ConsumerRecord<byte[], byte[]>> received(String topic) {

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Semaphore;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -154,16 +155,13 @@ class EmulatorSourcesTest {
 
   @Test
   void aStreamThatWaitsForASourceIsStoppedWithStatusZero() throws Exception {
+    Semaphore stalled = new Semaphore(0);
     try (ContainerServer server = new ContainerServer(null, 1)) {
       server.objects.putAll(Dataset.files(2, 1000));
       server.amidSending =
           name -> {
             if (name.equals("data_000001.csv")) {
-              try {
-                Thread.sleep(60_000);
-              } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-              }
+              stalled.acquireUninterruptibly();
             }
           };
       try (Program emulator =
@@ -175,6 +173,8 @@ class EmulatorSourcesTest {
         emulator.terminate();
         assertThat(emulator.err(), emulator.awaitStatus(), is(0));
         assertThat(emulator.out(), containsString("acknowledged 1000"));
+      } finally {
+        stalled.release();
       }
     }
   }

@@ -56,11 +56,9 @@ class MischiefEndToEndTest {
   }
 
   private static Program play(Path folder, String topic, String... options) throws IOException {
-    List<String> all = new ArrayList<>();
-    all.addAll(List.of("--kafka", broker.bootstrapServers(), "--topic", topic, "--seed", "5"));
-    all.addAll(List.of("--limit", Integer.toString(ROWS)));
+    List<String> all = new ArrayList<>(List.of("--seed", "5", "--limit", Integer.toString(ROWS)));
     all.addAll(List.of(options));
-    return Program.start(folder, EmulatorMain.class, all.toArray(String[]::new));
+    return Program.emulator(folder, broker, topic, all.toArray(String[]::new));
   }
 
   private static String text(ConsumerRecord<byte[], byte[]> found) {

@@ -49,6 +49,15 @@ final class Program implements AutoCloseable {
     return new Program(builder.start(), out, err);
   }
 
+  /** The emulator, sending to a topic of this broker. */
+  static Program emulator(Path folder, EmbeddedBroker broker, String topic, String... options)
+      throws IOException {
+    List<String> all = new ArrayList<>();
+    all.addAll(List.of("--kafka", broker.bootstrapServers(), "--topic", topic));
+    all.addAll(List.of(options));
+    return start(folder, EmulatorMain.class, all.toArray(String[]::new));
+  }
+
   String out() {
     return read(out);
   }

@@ -46,10 +46,7 @@ class RecordingEndToEndTest {
   }
 
   private Program emulator(String topic, String... options) throws IOException {
-    List<String> all = new ArrayList<>();
-    all.addAll(List.of("--kafka", broker.bootstrapServers(), "--topic", topic));
-    all.addAll(List.of(options));
-    return Program.start(folder, EmulatorMain.class, all.toArray(String[]::new));
+    return Program.emulator(folder, broker, topic, options);
   }
 
   private Program record(Path file, String topic, String... options) throws IOException {

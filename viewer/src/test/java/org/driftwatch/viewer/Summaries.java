@@ -54,6 +54,7 @@ public final class Summaries {
     return new WindowSummary(
         Optional.of(new WindowSummary.Span(start, start.plusSeconds(SECONDS))),
         revision,
+        false,
         hits + scintillator + other + random.nextInt(500),
         random.nextInt(20) == 0 ? 1 : 0,
         hits + scintillator + other,
@@ -112,6 +113,7 @@ public final class Summaries {
     return new WindowSummary(
         s.window(),
         s.revision(),
+        s.incomplete(),
         s.totImport() - was.hits(),
         s.malformed(),
         s.hits() - was.hits(),
@@ -129,24 +131,21 @@ public final class Summaries {
   /** The same contents as window {@code n}. */
   public static WindowSummary moved(WindowSummary s, int n) {
     Instant start = start(n);
-    return new WindowSummary(
-        Optional.of(new WindowSummary.Span(start, start.plusSeconds(SECONDS))),
-        s.revision(),
-        s.totImport(),
-        s.malformed(),
-        s.hits(),
-        s.scintillatorHits(),
-        s.otherHits(),
-        s.orbits(),
-        s.scintillatorOrbits(),
-        s.chambers());
+    return of(
+        s, Optional.of(new WindowSummary.Span(start, start.plusSeconds(SECONDS))), s.revision());
   }
 
   /** The same summary without window, as of a static batch. */
   public static WindowSummary batch(WindowSummary s) {
+    return of(s, Optional.empty(), 0);
+  }
+
+  private static WindowSummary of(
+      WindowSummary s, Optional<WindowSummary.Span> window, int revision) {
     return new WindowSummary(
-        Optional.empty(),
-        0,
+        window,
+        revision,
+        s.incomplete(),
         s.totImport(),
         s.malformed(),
         s.hits(),

@@ -14,21 +14,21 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.driftwatch.detector.SummaryJson;
 import org.driftwatch.detector.WindowSummary;
 
-/** What the topic {@code results} tells of the runs before this one. */
-public final class PublishedWindows {
+/**
+ * What the topic {@code results} tells of the runs before this one.
+ *
+ * @param consumerConfig Kafka client settings, {@code bootstrap.servers} among them
+ * @param topic the topic of the results
+ */
+public record PublishedWindows(Map<String, Object> consumerConfig, String topic) {
   private static final Duration POLL = Duration.ofMillis(200);
   private static final int FETCH_BYTES = 32 << 20;
-
-  private PublishedWindows() {}
 
   /**
    * The latest window that was published; empty where none was. The whole topic is read: after a
    * restart windows are published anew, so that the latest need not stand last.
-   *
-   * @param consumerConfig Kafka client settings, {@code bootstrap.servers} among them
    */
-  public static Optional<WindowSummary.Span> latest(
-      Map<String, Object> consumerConfig, String topic) {
+  public Optional<WindowSummary.Span> latest() {
     Map<String, Object> config = new HashMap<>(consumerConfig);
     config.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, FETCH_BYTES);
     try (KafkaConsumer<String, byte[]> results =

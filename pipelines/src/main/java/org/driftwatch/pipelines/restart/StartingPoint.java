@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.driftwatch.detector.WindowSummary;
 import org.driftwatch.pipelines.read.StartOffsets;
 
 /**
@@ -69,6 +70,12 @@ public record StartingPoint(Map<Integer, Long> offsets, long firstWindow, long i
       return whole <= point.firstWindow()
           ? point
           : new StartingPoint(point.offsets(), whole, point.incompleteBefore());
+    }
+
+    /** Whether this run has a window with these ends. */
+    boolean hasWindow(WindowSummary.Span span) {
+      long begin = span.start().toEpochMilli();
+      return span.end().toEpochMilli() - begin == windowMillis && begin == start(begin);
     }
 
     private static Map<Integer, Long> offsets(Map<Integer, StartOffsets.First> first) {

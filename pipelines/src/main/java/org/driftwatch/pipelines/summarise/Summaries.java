@@ -27,6 +27,7 @@ public final class Summaries {
     return new WindowSummary(
         span,
         revision,
+        false,
         counts[WindowCounts.RECORDS],
         counts[WindowCounts.MALFORMED],
         counts[WindowCounts.HITS],

@@ -115,7 +115,7 @@ class ChaosIT {
     }
   }
 
-  /** Lets time pass until the next fault; nothing is awaited. */
+  /** The moment of a fault is drawn: no condition could tell it, so time passes. */
   private static void moment(long millis) throws InterruptedException {
     Thread.sleep(millis);
   }

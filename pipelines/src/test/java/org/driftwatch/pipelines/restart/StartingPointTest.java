@@ -141,7 +141,8 @@ class StartingPointTest {
     producer.send(new ProducerRecord<>(topic, 1, null, new byte[0])).get();
 
     Optional<WindowSummary.Span> latest =
-        PublishedWindows.latest(Map.of("bootstrap.servers", broker.bootstrapServers()), topic);
+        new PublishedWindows(Map.of("bootstrap.servers", broker.bootstrapServers()), topic)
+            .latest();
 
     assertThat(latest.map(span -> span.start().toEpochMilli()), is(Optional.of(START + 8_000)));
   }
@@ -150,7 +151,7 @@ class StartingPointTest {
   void whereNothingIsPublishedThereIsNoLatestWindow() {
     Map<String, Object> client = Map.of("bootstrap.servers", broker.bootstrapServers());
 
-    assertThat(PublishedWindows.latest(client, topic), is(Optional.empty()));
+    assertThat(new PublishedWindows(client, topic).latest(), is(Optional.empty()));
   }
 
   private static WindowSummary summary(RandomSummaries random, long start) {
@@ -161,6 +162,7 @@ class StartingPointTest {
                 java.time.Instant.ofEpochMilli(start),
                 java.time.Instant.ofEpochMilli(start + WINDOW))),
         0,
+        false,
         any.totImport(),
         any.malformed(),
         any.hits(),

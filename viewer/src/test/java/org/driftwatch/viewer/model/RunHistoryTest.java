@@ -176,6 +176,7 @@ class RunHistoryTest {
                     windows.firstKey(),
                     windows.lastEntry().getValue().window().orElseThrow().end())),
             0,
+            false,
             scalars[0],
             scalars[1],
             scalars[2],

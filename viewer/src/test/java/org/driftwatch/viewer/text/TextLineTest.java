@@ -36,6 +36,7 @@ class TextLineTest {
     return new WindowSummary(
         Optional.of(new WindowSummary.Span(from, from.plusSeconds(5))),
         revision,
+        false,
         2_000,
         malformed,
         13_670,

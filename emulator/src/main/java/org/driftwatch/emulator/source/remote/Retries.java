@@ -55,6 +55,7 @@ record Retries(int tries, Duration first, Duration longest) {
         String.format(
             Locale.ROOT, "%s; try %d of %d in %.2f s", what, failed + 1, tries, millis / 1000.0));
     try {
+      // Nothing tells when the server has recovered; whoever ends the program interrupts this.
       Thread.sleep(millis);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

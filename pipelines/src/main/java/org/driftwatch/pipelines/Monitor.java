@@ -60,7 +60,7 @@ public final class Monitor {
               new StartingPoint.Finder(
                   admin, options.getStreamTopic(), window.getMillis(), delay.getMillis()),
               new PublishedWindows(Topics.consumerConfig(client), options.getResultsTopic()),
-              lateness.getMillis(),
+              windowing.latenessMillis(),
               firstStart);
       maxRejected = Topics.maxRecordBytes(admin, options.getRejectedTopic());
     } catch (ExecutionException | KafkaException e) {

@@ -49,6 +49,11 @@ public final class FixedWindowing implements Serializable {
         .withOnTimeBehavior(Window.OnTimeBehavior.FIRE_IF_NON_EMPTY);
   }
 
+  /** How late a record may be, at the most, and still refine its window, ms. */
+  public long latenessMillis() {
+    return lateness.getMillis();
+  }
+
   /** How many windows in a row may be refined at one time. */
   int refinable() {
     return Math.toIntExact(Math.min(1 << 20, lateness.getMillis() / length.getMillis() + 3));

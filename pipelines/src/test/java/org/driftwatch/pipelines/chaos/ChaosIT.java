@@ -129,7 +129,7 @@ class ChaosIT {
           .ignoreExceptionsInstanceOf(org.apache.kafka.common.KafkaException.class)
           .until(
               () -> {
-                parts.keepMonitorRunning();
+                parts.keepRunning();
                 return results.read().stream()
                     .anyMatch(m -> !Instant.parse(new String(m.key(), UTF_8)).isBefore(from));
               });

@@ -29,6 +29,7 @@ final class Parts implements AutoCloseable {
   private Process broker;
   private Process emulator;
   private Process monitor;
+  private File emulatorLog;
   private File monitorLog;
 
   /**
@@ -75,11 +76,13 @@ final class Parts implements AutoCloseable {
     broker.destroyForcibly().waitFor();
   }
 
+  /** Starts the emulator, and waits until it sends: one that finds no broker then ends. */
   void startEmulator() throws IOException {
+    emulatorLog = log("emulator");
     // Each run another seed: orbits of runs that follow each other must not be the same.
     emulator =
         start(
-            log("emulator"),
+            emulatorLog,
             JavaCommand.of(
                 "-cp",
                 System.getProperty("java.class.path"),
@@ -92,6 +95,7 @@ final class Parts implements AutoCloseable {
                 Integer.toString(rate),
                 "--seed",
                 Integer.toString(starts)));
+    awaitText(emulatorLog, "-> topic", emulator);
   }
 
   void killEmulator() throws InterruptedException {
@@ -120,20 +124,22 @@ final class Parts implements AutoCloseable {
   }
 
   /**
-   * True where the monitor runs; where it has ended with the status that asks for it, or because
-   * the broker was not there when it started, it is started again, as the run script and systemd
-   * do.
+   * Starts the monitor again where it has ended with the status that asks for it, or because the
+   * broker was not there when it started, as the run script and systemd do. Nothing else may end by
+   * itself.
    */
-  boolean keepMonitorRunning() throws IOException {
+  void keepRunning() throws IOException {
+    if (!emulator.isAlive()) {
+      throw new AssertionError("the emulator ended:\n" + Files.readString(emulatorLog.toPath()));
+    }
     if (monitor.isAlive()) {
-      return true;
+      return;
     }
     String log = Files.readString(monitorLog.toPath());
     if (monitor.exitValue() != RESTART_STATUS && !log.contains("does not answer as it should")) {
       throw new AssertionError("the monitor ended with " + monitor.exitValue() + ":\n" + log);
     }
     startMonitor();
-    return false;
   }
 
   /** Stops the monitor's process where it stands, or lets it go on. */

@@ -66,7 +66,10 @@ public final class Batch {
                         new String(
                             SummaryJson.write(
                                 Summaries.of(
-                                    ShardCounts.sum(shards.getValue()), run, Optional.empty(), 0)),
+                                    ShardCounts.whole(shards.getValue()).orElseThrow().counts(),
+                                    run,
+                                    Optional.empty(),
+                                    0)),
                             UTF_8)))
         .apply("Write file", TextIO.write().to(output).withoutSharding());
     parsed.get(ParseRecords.REJECTED).apply("Log rejected", new LogRejected());

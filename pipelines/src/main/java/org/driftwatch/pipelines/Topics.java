@@ -53,7 +53,7 @@ final class Topics {
   static Map<String, Object> consumerConfig(Map<String, Object> client) {
     Map<String, Object> config = new HashMap<>();
     config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 10_000);
-    config.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 8 << 20);
+    config.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 1 << 20);
     // Few large answers from the broker, not one for each record: at most a twentieth of a second.
     config.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 256 << 10);
     config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 50);

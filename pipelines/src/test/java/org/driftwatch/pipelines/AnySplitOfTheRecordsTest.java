@@ -83,7 +83,7 @@ class AnySplitOfTheRecordsTest {
           pipeline.apply(name, stream.advanceWatermarkToInfinity()),
           shards,
           reference(records),
-          bundles * shards);
+          bundles);
       pipeline.run();
     }
   }

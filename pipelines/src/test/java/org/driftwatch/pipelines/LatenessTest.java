@@ -56,8 +56,7 @@ class LatenessTest {
     clock.reaches(WINDOW);
     clock.reaches(10 * LATENESS);
 
-    PipelineResult result =
-        run(shards, clock, new Revisions(shards).then(KEY, summary(first, last)));
+    PipelineResult result = run(shards, clock, new Revisions().then(KEY, summary(first, last)));
 
     assertThat(Counters.of(result), hasEntry("records", 2L));
     assertThat(Counters.of(result), not(hasKey("late")));
@@ -78,7 +77,7 @@ class LatenessTest {
         run(
             shards,
             clock,
-            new Revisions(shards)
+            new Revisions()
                 .then(KEY, summary(inTime))
                 .then(KEY, summary(inTime, late, lateAndElsewhere)));
 
@@ -92,7 +91,7 @@ class LatenessTest {
     List<StreamRecord> records = new ArrayList<>(List.of(hit(0, ORBIT, 5)));
     Clock clock = new Clock();
     clock.reads(records.get(0));
-    Revisions revisions = new Revisions(shards).then(KEY, summary(records));
+    Revisions revisions = new Revisions().then(KEY, summary(records));
     for (int i = 1; i <= 6; i++) {
       clock.reaches(WINDOW + i * 9_000L); // The last at 54 s of the minute that is allowed.
       records.add(hit(i, ORBIT + i / 2, 5 + i));
@@ -119,7 +118,7 @@ class LatenessTest {
     run(
         shards,
         clock,
-        new Revisions(shards)
+        new Revisions()
             .then(KEY, summary(hit))
             .then(KEY, summary(hit, scintillator))
             .then(KEY, summary(hit, scintillator, earlier)));
@@ -142,9 +141,7 @@ class LatenessTest {
         run(
             shards,
             clock,
-            new Revisions(shards)
-                .then(KEY, summary(inTime))
-                .then(KEY, summary(inTime, justInTime)));
+            new Revisions().then(KEY, summary(inTime)).then(KEY, summary(inTime, justInTime)));
 
     assertThat(Counters.of(result), hasEntry("dropped", 1L));
     assertThat(Counters.of(result), hasEntry("late", 1L));
@@ -167,9 +164,7 @@ class LatenessTest {
         run(
             shards,
             clock,
-            new Revisions(shards)
-                .then(KEY, summary(inTime))
-                .then(KEY, summary(inTime, readBefore)));
+            new Revisions().then(KEY, summary(inTime)).then(KEY, summary(inTime, readBefore)));
 
     assertThat(Counters.of(result), not(hasKey("dropped")));
   }
@@ -185,10 +180,7 @@ class LatenessTest {
     clock.reaches(WINDOW + 40_000);
     clock.reads(second);
 
-    run(
-        shards,
-        clock,
-        new Revisions(shards).then(KEY, summary(first)).then(KEY, summary(first, second)));
+    run(shards, clock, new Revisions().then(KEY, summary(first)).then(KEY, summary(first, second)));
   }
 
   @ParameterizedTest
@@ -205,7 +197,7 @@ class LatenessTest {
         run(
             shards,
             clock,
-            new Revisions(shards).then(KEY, summary(noise)).then(KEY, summary(noise, late)));
+            new Revisions().then(KEY, summary(noise)).then(KEY, summary(noise, late)));
 
     assertThat(Counters.of(result), is(java.util.Map.of("malformed", 3L, "late", 1L)));
   }
@@ -226,7 +218,7 @@ class LatenessTest {
     run(
         shards,
         clock,
-        new Revisions(shards).then(KEY, summary(first)).then(NEXT_KEY, summary(muchLater)));
+        new Revisions().then(KEY, summary(first)).then(NEXT_KEY, summary(muchLater)));
   }
 
   @ParameterizedTest
@@ -244,7 +236,7 @@ class LatenessTest {
     run(
         shards,
         clock,
-        new Revisions(shards)
+        new Revisions()
             .then(KEY, summary(first))
             .then(KEY, summary(first, late))
             .then(NEXT_KEY, summary(next)));
@@ -261,7 +253,7 @@ class LatenessTest {
       clock.reaches(at);
     }
 
-    run(shards, clock, new Revisions(shards).then(KEY, summary(last)));
+    run(shards, clock, new Revisions().then(KEY, summary(last)));
   }
 
   @ParameterizedTest
@@ -286,8 +278,7 @@ class LatenessTest {
 
     TestPipeline pipeline = TestPipeline.create().enableAbandonedNodeEnforcement(false);
     PAssert.that(pipeline.apply(clock.stream()).apply(new Messages(shards)))
-        .satisfies(
-            new AsReference("long stream in " + shards + " shards", summaries(all), 2 * shards));
+        .satisfies(new AsReference("long stream in " + shards + " shards", summaries(all), 2));
     pipeline.run();
   }
 

@@ -12,7 +12,6 @@ import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.windowing.IntervalWindow;
-import org.apache.beam.sdk.transforms.windowing.PaneInfo;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PDone;
@@ -70,28 +69,26 @@ public final class PublishSummaries
   }
 
   /**
-   * The message of a window's pane: its key, and its value as JSON.
+   * The message of a window: its key, and its value as JSON; empty where shards of it are still to
+   * come.
    *
    * @param shards what the shards of the window say
    * @param incompleteBefore windows that start before this are marked, ms since the epoch
    */
-  static KV<String, byte[]> message(
+  static Optional<KV<String, byte[]>> message(
       Iterable<ShardCounts> shards,
       IntervalWindow window,
-      PaneInfo pane,
       RunConfiguration run,
       long incompleteBefore) {
     WindowSummary.Span span =
         new WindowSummary.Span(
             java.time.Instant.ofEpochMilli(window.start().getMillis()),
             java.time.Instant.ofEpochMilli(window.end().getMillis()));
-    WindowSummary summary =
-        Summaries.of(
-            ShardCounts.sum(shards), run, Optional.of(span), Math.toIntExact(pane.getIndex()));
     boolean incomplete = window.start().getMillis() < incompleteBefore;
-    return KV.of(
-        SummaryJson.key(span.start()),
-        SummaryJson.write(incomplete ? summary.markedIncomplete() : summary));
+    return ShardCounts.whole(shards)
+        .map(whole -> Summaries.of(whole.counts(), run, Optional.of(span), whole.revision()))
+        .map(summary -> incomplete ? summary.markedIncomplete() : summary)
+        .map(summary -> KV.of(SummaryJson.key(span.start()), SummaryJson.write(summary)));
   }
 
   /** A summary to be sent. */
@@ -134,10 +131,10 @@ public final class PublishSummaries
     }
 
     @ProcessElement
-    public void add(
-        @Element KV<Integer, Iterable<ShardCounts>> shards, IntervalWindow window, PaneInfo pane) {
-      KV<String, byte[]> message = message(shards.getValue(), window, pane, run, incompleteBefore);
-      bundle.add(new Message(window.start().getMillis(), message.getKey(), message.getValue()));
+    public void add(@Element KV<Integer, Iterable<ShardCounts>> shards, IntervalWindow window) {
+      message(shards.getValue(), window, run, incompleteBefore)
+          .map(m -> new Message(window.start().getMillis(), m.getKey(), m.getValue()))
+          .ifPresent(bundle::add);
     }
 
     /**

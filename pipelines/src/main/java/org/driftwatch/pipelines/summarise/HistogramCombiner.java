@@ -63,30 +63,23 @@ public final class HistogramCombiner extends CombineFn<HitBlock, HitAccumulator,
     long[] counts = new long[WindowCounts.SIZE];
     counts[WindowCounts.RECORDS] = accumulator.records();
     counts[WindowCounts.MALFORMED] = accumulator.malformed();
-    int size = accumulator.size();
-    counts[WindowCounts.HITS] = size;
-    long[] hits = accumulator.hitsByOrbit();
-    int from = 0;
-    while (from < size) {
-      long orbit = PackedHit.orbit(hits[from]);
-      int to = from + 1;
-      while (to < size && PackedHit.orbit(hits[to]) == orbit) {
-        to++;
-      }
-      orbit(hits, from, to, counts);
-      from = to;
+    counts[WindowCounts.HITS] = accumulator.size();
+    counts[WindowCounts.ANNOUNCED_HITS] = accumulator.announced();
+    OrbitMerge orbits = new OrbitMerge(accumulator.packed());
+    while (orbits.next()) {
+      orbit(orbits.hits(), orbits.size(), counts);
     }
     return new WindowCounts(counts);
   }
 
-  /** Counts one orbit, whose hits stand from {@code from} to before {@code to}. */
-  private void orbit(long[] hits, int from, int to, long[] counts) {
+  /** Counts one orbit, of whose hits these are cell and time. */
+  private void orbit(int[] hits, int size, long[] counts) {
     long active0 = 0;
     long active1 = 0;
     long active2 = 0;
     long active3 = 0;
     int scintillator = Integer.MAX_VALUE;
-    for (int i = from; i < to; i++) {
+    for (int i = 0; i < size; i++) {
       int cell = PackedHit.cell(hits[i]);
       if (cell < ChannelMap.SCINTILLATOR) {
         long bit = 1L << cell;
@@ -111,7 +104,7 @@ public final class HistogramCombiner extends CombineFn<HitBlock, HitAccumulator,
     active(3, active3, counts);
     if (scintillator != Integer.MAX_VALUE) {
       counts[WindowCounts.SCINTILLATOR_ORBITS]++;
-      for (int i = from; i < to; i++) {
+      for (int i = 0; i < size; i++) {
         int cell = PackedHit.cell(hits[i]);
         if (cell < ChannelMap.SCINTILLATOR) {
           gated(cell, ticks(hits[i]) - scintillator, counts);

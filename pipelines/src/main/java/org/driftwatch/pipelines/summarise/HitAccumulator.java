@@ -1,14 +1,17 @@
 package org.driftwatch.pipelines.summarise;
 
+import java.util.ArrayList;
 import java.util.Arrays;
-import org.checkerframework.checker.nullness.qual.MonotonicNonNull;
+import java.util.Collections;
+import java.util.List;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * What the histogram combiner holds of a window, or of one shard of it: counts and the hits. The
  * hits are needed to the end, since a late one may open the scintillator's gate for all others of
  * its orbit. While hits are added they take eight bytes each; on the way between steps and at rest
- * they stay as {@link OrbitRuns}, four bytes each, and are not unpacked until they are used.
+ * they are {@link OrbitRuns}, four bytes each. Accumulators are merged by keeping the runs of both
+ * side by side: nothing is unpacked, sorted or copied again until the hits are counted.
  *
  * <p>Changed in place; not safe for use by several threads.
  */
@@ -16,76 +19,74 @@ public final class HitAccumulator {
   private static final int FIRST_CAPACITY = 256;
   private static final long[] NONE = new long[0];
 
+  private final List<byte[]> packed = new ArrayList<>();
   private long records;
   private long malformed;
-  private int size;
-  private long[] hits;
-  private byte @MonotonicNonNull [] packed;
+  private long size;
+  private long announced;
+  private long[] loose = NONE;
+  private int looseSize;
 
-  HitAccumulator() {
-    hits = NONE;
-  }
+  HitAccumulator() {}
 
-  /** An accumulator from what was kept of another. */
-  static HitAccumulator ofPacked(long records, long malformed, byte[] packed) {
-    HitAccumulator accumulator = new HitAccumulator();
-    accumulator.records = records;
-    accumulator.malformed = malformed;
-    accumulator.size = OrbitRuns.size(packed);
-    accumulator.packed = packed;
-    return accumulator;
+  /**
+   * An accumulator from what was kept of another.
+   *
+   * @param announced hits of all shards together, see {@link #announced()}
+   * @param packed hits as {@link OrbitRuns}; taken over, not copied
+   */
+  HitAccumulator(long records, long malformed, long announced, List<byte[]> packed) {
+    this.records = records;
+    this.malformed = malformed;
+    this.announced = announced;
+    for (byte[] part : packed) {
+      this.packed.add(part);
+      size += OrbitRuns.size(part);
+    }
   }
 
   /** Adds the hits of a block, and what it counts. */
   void add(HitBlock block) {
+    records += block.records();
+    malformed += block.malformed();
     int count = block.hits().length;
-    count(block.records(), block.malformed());
-    makeRoom(count);
-    System.arraycopy(block.hits(), 0, hits, size, count);
+    int needed = Math.addExact(looseSize, count);
+    if (loose.length < needed) {
+      int grown = loose.length > Integer.MAX_VALUE / 4 ? needed : loose.length * 2;
+      loose = Arrays.copyOf(loose, Math.max(FIRST_CAPACITY, Math.max(needed, grown)));
+    }
+    System.arraycopy(block.hits(), 0, loose, looseSize, count);
+    looseSize = needed;
     size += count;
+    announced += count;
   }
 
   /** Adds all that another accumulator holds. */
   void add(HitAccumulator other) {
-    if (size == 0 && other.packed != null) {
-      count(other.records, other.malformed);
-      size = other.size;
-      packed = other.packed;
-      return;
-    }
-    count(other.records, other.malformed);
-    if (other.size == 0) {
-      return;
-    }
-    makeRoom(other.size);
-    if (other.packed == null) {
-      System.arraycopy(other.hits, 0, hits, size, other.size);
-    } else {
-      OrbitRuns.unpack(other.packed, hits, size);
-    }
+    records += other.records;
+    malformed += other.malformed;
+    packed.addAll(other.packed());
     size += other.size;
+    announced += other.announced;
   }
 
-  private void count(long moreRecords, long moreMalformed) {
-    records += moreRecords;
-    malformed += moreMalformed;
-  }
-
-  private void makeRoom(int more) {
-    unpack();
-    int needed = Math.addExact(size, more);
-    if (hits.length < needed) {
-      int grown = hits.length > Integer.MAX_VALUE / 4 ? needed : hits.length * 2;
-      hits = Arrays.copyOf(hits, Math.max(FIRST_CAPACITY, Math.max(needed, grown)));
+  /**
+   * What was added block by block, in parts: each orbit whole in one of them; records and malformed
+   * ones, which have no orbit, with the first, which announces the hits of all.
+   */
+  HitAccumulator[] split(int shards) {
+    if (!packed.isEmpty()) {
+      throw new IllegalStateException("holds what was merged, and that is split already");
     }
-  }
-
-  private void unpack() {
-    if (packed != null) {
-      hits = new long[size];
-      OrbitRuns.unpack(packed, hits, 0);
-      packed = null;
+    byte[][] runs = OrbitRuns.pack(OrbitSort.sorted(loose, looseSize), looseSize, shards);
+    HitAccumulator[] parts = new HitAccumulator[shards];
+    for (int shard = 0; shard < shards; shard++) {
+      parts[shard] =
+          shard == ShardCounts.FIRST
+              ? new HitAccumulator(records, malformed, size, List.of(runs[shard]))
+              : new HitAccumulator(0, 0, 0, List.of(runs[shard]));
     }
+    return parts;
   }
 
   /** Records counted, trigger words included, malformed ones not. */
@@ -99,40 +100,55 @@ public final class HitAccumulator {
   }
 
   /** Number of hits held. */
-  public int size() {
+  public long size() {
     return size;
   }
 
   /**
-   * The hits in the order of their orbits: the first {@link #size()} of the array, not to be
-   * written to.
+   * Number of hits that all shards together hold, as the first of them knows; 0 of the others. By
+   * this it is known whether shards that come one after the other are all there.
    */
-  long[] hitsByOrbit() {
-    unpack();
-    hits = OrbitSort.sorted(hits, size);
-    return hits;
+  long announced() {
+    return announced;
   }
 
-  /** The hits as bytes, see {@link OrbitRuns}; the accumulator keeps these from now on. */
-  byte[] packed() {
-    if (packed == null) {
-      packed = OrbitRuns.pack(hitsByOrbit(), size);
-      hits = NONE;
+  /** The hits as {@link OrbitRuns}, in any number of parts; not to be written to. */
+  List<byte[]> packed() {
+    if (looseSize > 0) {
+      packed.add(OrbitRuns.pack(OrbitSort.sorted(loose, looseSize), looseSize));
+      loose = NONE;
+      looseSize = 0;
     }
-    return packed;
+    return Collections.unmodifiableList(packed);
   }
 
+  /** Counts and hits are the same, whatever parts they are in. */
   @Override
   public boolean equals(@Nullable Object o) {
     return o instanceof HitAccumulator a
         && records == a.records
         && malformed == a.malformed
-        && Arrays.equals(packed(), a.packed());
+        && size == a.size
+        && announced == a.announced
+        && Arrays.equals(sorted(), a.sorted());
+  }
+
+  private long[] sorted() {
+    long[] sorted = new long[Math.toIntExact(size)];
+    int n = 0;
+    OrbitMerge orbits = new OrbitMerge(packed());
+    while (orbits.next()) {
+      for (int i = 0; i < orbits.size(); i++) {
+        sorted[n++] = orbits.orbit() << PackedHit.ORBIT_SHIFT | orbits.hits()[i];
+      }
+    }
+    Arrays.sort(sorted);
+    return sorted;
   }
 
   @Override
   public int hashCode() {
-    return Long.hashCode(records) * 31 + size;
+    return Long.hashCode(records) * 31 + Long.hashCode(size);
   }
 
   @Override

@@ -4,6 +4,8 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.beam.sdk.coders.AtomicCoder;
 import org.apache.beam.sdk.util.VarInt;
 
@@ -23,21 +25,30 @@ public final class HitAccumulatorCoder extends AtomicCoder<HitAccumulator> {
   public void encode(HitAccumulator accumulator, OutputStream out) throws IOException {
     VarInt.encode(accumulator.records(), out);
     VarInt.encode(accumulator.malformed(), out);
-    byte[] packed = accumulator.packed();
-    VarInt.encode(packed.length, out);
-    out.write(packed);
+    VarInt.encode(accumulator.announced(), out);
+    List<byte[]> packed = accumulator.packed();
+    VarInt.encode(packed.size(), out);
+    for (byte[] part : packed) {
+      VarInt.encode(part.length, out);
+      out.write(part);
+    }
   }
 
   @Override
   public HitAccumulator decode(InputStream in) throws IOException {
     long records = VarInt.decodeLong(in);
     long malformed = VarInt.decodeLong(in);
-    int length = VarInt.decodeInt(in);
-    byte[] packed = in.readNBytes(length);
-    if (packed.length < length) {
-      throw new EOFException("stream ends within " + length + " bytes of packed hits");
+    long announced = VarInt.decodeLong(in);
+    List<byte[]> packed = new ArrayList<>();
+    for (int parts = VarInt.decodeInt(in); parts > 0; parts--) {
+      int length = VarInt.decodeInt(in);
+      byte[] part = in.readNBytes(length);
+      if (part.length < length) {
+        throw new EOFException("stream ends within " + length + " bytes of packed hits");
+      }
+      packed.add(part);
     }
-    return HitAccumulator.ofPacked(records, malformed, packed);
+    return new HitAccumulator(records, malformed, announced, packed);
   }
 
   @Override

@@ -21,9 +21,18 @@ final class OrbitRuns {
 
   /** Writes the first {@code size} hits, which are in the order of their orbits. */
   static byte[] pack(long[] hits, int size) {
-    Buffer out = new Buffer(Math.addExact(16, Math.multiplyExact(size, 5)));
-    out.variable(size);
-    long previous = 0;
+    return pack(hits, size, 1)[0];
+  }
+
+  /**
+   * Writes the first {@code size} hits, which are in the order of their orbits, each orbit to its
+   * shard.
+   */
+  static byte[][] pack(long[] hits, int size, int shards) {
+    Writer[] writers = new Writer[shards];
+    for (int shard = 0; shard < shards; shard++) {
+      writers[shard] = new Writer(Math.addExact(64, Math.multiplyExact(size, 5) / shards));
+    }
     int from = 0;
     while (from < size) {
       long orbit = PackedHit.orbit(hits[from]);
@@ -31,76 +40,126 @@ final class OrbitRuns {
       while (to < size && PackedHit.orbit(hits[to]) == orbit) {
         to++;
       }
-      out.ensure(2 * MAX_VARIABLE + (to - from) * Integer.BYTES);
-      out.variable(orbit - previous);
-      out.variable(to - from);
-      for (int i = from; i < to; i++) {
-        LITTLE_ENDIAN_INT.set(out.bytes, out.length, (int) hits[i] & BELOW_ORBIT);
-        out.length += Integer.BYTES;
-      }
-      previous = orbit;
+      writers[shards == 1 ? 0 : shard(orbit, shards)].run(orbit, hits, from, to);
       from = to;
     }
-    return Arrays.copyOf(out.bytes, out.length);
+    byte[][] packed = new byte[shards][];
+    for (int shard = 0; shard < shards; shard++) {
+      packed[shard] = writers[shard].take();
+    }
+    return packed;
+  }
+
+  private static int shard(long orbit, int shards) {
+    int mixed = (int) orbit * 0x9E3779B1;
+    return Math.floorMod(mixed ^ mixed >>> 16, shards);
   }
 
   /** Number of hits in what {@link #pack} wrote. */
   static int size(byte[] packed) {
-    return (int) new Cursor(packed).variable();
+    return new Cursor(packed).hitsLeft;
   }
 
-  /** Reads all hits into an array that has room for them, from an index on. */
-  static void unpack(byte[] packed, long[] hits, int index) {
-    Cursor in = new Cursor(packed);
-    int end = index + (int) in.variable();
-    int at = index;
-    long orbit = 0;
-    while (at < end) {
-      orbit += in.variable();
-      int run = (int) in.variable();
-      long high = orbit << PackedHit.ORBIT_SHIFT;
-      for (int i = 0; i < run; i++) {
-        hits[at++] = high | (int) LITTLE_ENDIAN_INT.get(packed, in.position);
-        in.position += Integer.BYTES;
-      }
-    }
-  }
-
-  private static final class Buffer {
+  /** Writes the runs of one shard. */
+  private static final class Writer {
     private byte[] bytes;
     private int length;
+    private int size;
+    private long previous;
 
-    Buffer(int capacity) {
+    Writer(int capacity) {
       bytes = new byte[capacity];
+      // The number of hits takes this much at the most, and is known at the end only.
+      length = MAX_VARIABLE;
     }
 
-    void ensure(int more) {
+    void run(long orbit, long[] hits, int from, int to) {
+      int more = 2 * MAX_VARIABLE + (to - from) * Integer.BYTES;
       if (bytes.length - length < more) {
         bytes = Arrays.copyOf(bytes, Math.max(length + more, bytes.length + bytes.length / 2));
       }
+      length = variable(orbit - previous, bytes, length);
+      length = variable(to - from, bytes, length);
+      for (int i = from; i < to; i++) {
+        LITTLE_ENDIAN_INT.set(bytes, length, (int) hits[i] & BELOW_ORBIT);
+        length += Integer.BYTES;
+      }
+      previous = orbit;
+      size += to - from;
     }
 
-    void variable(long number) {
+    byte[] take() {
+      byte[] head = new byte[MAX_VARIABLE];
+      int headLength = variable(size, head, 0);
+      System.arraycopy(head, 0, bytes, MAX_VARIABLE - headLength, headLength);
+      return Arrays.copyOfRange(bytes, MAX_VARIABLE - headLength, length);
+    }
+
+    private static int variable(long number, byte[] bytes, int index) {
+      int at = index;
       long rest = number;
       while (rest > 0x7F) {
-        bytes[length++] = (byte) (rest | 0x80);
+        bytes[at++] = (byte) (rest | 0x80);
         rest >>>= 7;
       }
-      bytes[length++] = (byte) rest;
+      bytes[at++] = (byte) rest;
+      return at;
     }
   }
 
-  private static final class Cursor {
+  /** Stands at one run after the other. */
+  static final class Cursor {
     private final byte[] bytes;
     private int position;
+    private int hitsLeft;
+    private long orbit;
+    private int run;
 
-    Cursor(byte[] bytes) {
-      this.bytes = bytes;
+    /** Stands before the first run. */
+    Cursor(byte[] packed) {
+      bytes = packed;
+      hitsLeft = (int) variable();
     }
 
-    long variable() {
-      long number = 0;
-      int shift = 0;
+    /** Goes to the next run; false at the end. */
+    boolean next() {
+      if (hitsLeft == 0) {
+        return false;
+      }
+      orbit += variable();
+      run = (int) variable();
+      hitsLeft -= run;
+      return true;
+    }
+
+    /** The run's orbit. */
+    long orbit() {
+      return orbit;
+    }
+
+    /** Number of hits of the run. */
+    int run() {
+      return run;
+    }
+
+    /** Reads cell and time of the run's hits, once, into an array that has room for them. */
+    void read(int[] hits, int index) {
+      int end = index + run;
+      int at = position;
+      for (int i = index; i < end; i++) {
+        hits[i] = (int) LITTLE_ENDIAN_INT.get(bytes, at);
+        at += Integer.BYTES;
+      }
+      position = at;
+    }
+
+    private long variable() {
+      byte first = bytes[position++];
+      if (first >= 0) {
+        return first;
+      }
+      long number = first & 0x7F;
+      int shift = 7;
       byte next;
       do {
         next = bytes[position++];

@@ -33,42 +33,47 @@ final class OrbitSort {
       return hits;
     }
     int bits = Long.SIZE - Long.numberOfLeadingZeros(largest - smallest);
+    int passes = (bits + DIGIT_BITS - 1) / DIGIT_BITS;
+    int[][] next = starts(hits, size, smallest, passes);
+    // The input belongs to the accumulator: only the first pass reads it, none writes to it.
     long[] from = hits;
     long[] to = new long[size];
-    long[] spare = null;
-    for (int done = 0; done < bits; done += DIGIT_BITS) {
-      pass(from, to, size, smallest, done);
-      if (from == hits) {
-        // The input belongs to the accumulator: only the first pass reads it, none writes to it.
-        spare = done + DIGIT_BITS < bits ? new long[size] : null;
-        from = to;
-        to = spare;
-      } else {
-        long[] swap = from;
-        from = to;
-        to = swap;
-      }
+    long[] spare = passes > 1 ? new long[size] : null;
+    for (int p = 0; p < passes; p++) {
+      pass(from, to, size, smallest, p * DIGIT_BITS, next[p]);
+      long[] done = to;
+      to = p == 0 ? spare : from;
+      from = done;
     }
     return from;
   }
 
-  private static void pass(long[] from, long[] to, int size, long smallest, int shift) {
-    int[] next = new int[BUCKETS];
+  /** Where the first hit of each digit goes, for each pass; counted in one go. */
+  private static int[][] starts(long[] hits, int size, long smallest, int passes) {
+    int[][] counts = new int[passes][BUCKETS];
     for (int i = 0; i < size; i++) {
-      next[digit(from[i], smallest, shift)]++;
+      long orbit = PackedHit.orbit(hits[i]) - smallest;
+      for (int[] count : counts) {
+        count[(int) orbit & (BUCKETS - 1)]++;
+        orbit >>>= DIGIT_BITS;
+      }
     }
-    int start = 0;
-    for (int bucket = 0; bucket < BUCKETS; bucket++) {
-      int count = next[bucket];
-      next[bucket] = start;
-      start += count;
+    for (int[] count : counts) {
+      int start = 0;
+      for (int bucket = 0; bucket < BUCKETS; bucket++) {
+        int n = count[bucket];
+        count[bucket] = start;
+        start += n;
+      }
     }
-    for (int i = 0; i < size; i++) {
-      to[next[digit(from[i], smallest, shift)]++] = from[i];
-    }
+    return counts;
   }
 
-  private static int digit(long hit, long smallest, int shift) {
-    return (int) ((PackedHit.orbit(hit) - smallest) >>> shift) & (BUCKETS - 1);
+  private static void pass(long[] from, long[] to, int size, long smallest, int shift, int[] next) {
+    for (int i = 0; i < size; i++) {
+      long hit = from[i];
+      int digit = (int) ((PackedHit.orbit(hit) - smallest) >>> shift) & (BUCKETS - 1);
+      to[next[digit]++] = hit;
+    }
   }
 }

@@ -2,6 +2,7 @@ package org.driftwatch.pipelines.summarise;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What one shard of a window says. Each refinement is whole, so of several from one shard the one
@@ -13,12 +14,31 @@ import java.util.Map;
  */
 public record ShardCounts(int shard, int panes, WindowCounts counts) {
 
-  /** Adds up the latest of each shard: the counts of the window. */
-  public static WindowCounts sum(Iterable<ShardCounts> shards) {
+  /** The shard that every part of a window has something for. */
+  static final int FIRST = 0;
+
+  /**
+   * All shards of a window.
+   *
+   * @param revision how often the window was refined
+   * @param counts the counts of the window
+   */
+  public record Whole(int revision, WindowCounts counts) {}
+
+  /**
+   * Adds up the latest of each shard. Empty as long as one is there and another is not that was
+   * made of the same records: executors learn of the watermark one after another, and fire so.
+   */
+  public static Optional<Whole> whole(Iterable<ShardCounts> shards) {
     Map<Integer, ShardCounts> latest = new HashMap<>();
     for (ShardCounts shard : shards) {
       latest.merge(shard.shard(), shard, (a, b) -> a.panes() >= b.panes() ? a : b);
     }
-    return WindowCounts.sum(latest.values().stream().map(ShardCounts::counts).toList());
+    ShardCounts first = latest.get(FIRST);
+    WindowCounts counts =
+        WindowCounts.sum(latest.values().stream().map(ShardCounts::counts).toList());
+    return first == null || !counts.isWhole()
+        ? Optional.empty()
+        : Optional.of(new Whole(first.panes() - 1, counts));
   }
 }

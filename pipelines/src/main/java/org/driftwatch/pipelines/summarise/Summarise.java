@@ -13,8 +13,9 @@ import org.driftwatch.detector.RunConfiguration;
 
 /**
  * Reduces hits to counts: combined inside the bundle, merged shard by shard, the shards brought
- * together for {@link ShardCounts#sum} to add up. Of a stream, one result for each fixed window at
- * the watermark, and a whole new one whenever late records have refined it; of a batch, one result.
+ * together for {@link ShardCounts#whole} to add up. Of a stream, one result for each fixed window
+ * at the watermark, and a whole new one whenever late records have refined it; of a batch, one
+ * result.
  *
  * <p>It ends with a grouping, and who publishes adds up and sends in one step right behind it: both
  * runners hand the panes of a key to the step behind a grouping one after another, but whatever

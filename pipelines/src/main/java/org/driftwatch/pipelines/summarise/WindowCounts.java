@@ -17,7 +17,11 @@ public final class WindowCounts {
   static final int OTHER_HITS = 4;
   static final int ORBITS = 5;
   static final int SCINTILLATOR_ORBITS = 6;
-  private static final int CHAMBERS = 7;
+
+  /** Hits of all shards together, told by the first: as many as HITS once all are there. */
+  static final int ANNOUNCED_HITS = 7;
+
+  private static final int CHAMBERS = 8;
 
   static final int OCCUPANCY = 0;
   static final int ACTIVE = OCCUPANCY + Telescope.CELLS;
@@ -53,6 +57,11 @@ public final class WindowCounts {
       }
     }
     return new WindowCounts(sum);
+  }
+
+  /** True unless shards are missing, or lack what the first of them has announced. */
+  boolean isWhole() {
+    return counts[HITS] == counts[ANNOUNCED_HITS];
   }
 
   @Override

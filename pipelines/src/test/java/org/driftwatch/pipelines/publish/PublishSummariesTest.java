@@ -34,7 +34,7 @@ class PublishSummariesTest {
   private static final RunConfiguration COURSE = RunConfiguration.course();
 
   @Test
-  void aMessageCarriesTheWindowAsKeyAndThePaneAsRevision(TestPipeline pipeline) {
+  void aMessageCarriesTheWindowAsKeyAndTheRefinementAsRevision(TestPipeline pipeline) {
     Instant start = Instant.parse("2026-11-20T20:36:46.000Z");
     Instant end = start.plus(Duration.standardSeconds(2));
 

@@ -7,7 +7,6 @@ import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.windowing.IntervalWindow;
-import org.apache.beam.sdk.transforms.windowing.PaneInfo;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.driftwatch.detector.RunConfiguration;
@@ -48,9 +47,8 @@ public final class ToMessages
     public void write(
         @Element KV<Integer, Iterable<ShardCounts>> shards,
         IntervalWindow window,
-        PaneInfo pane,
         OutputReceiver<KV<String, byte[]>> out) {
-      out.output(PublishSummaries.message(shards.getValue(), window, pane, run, 0));
+      PublishSummaries.message(shards.getValue(), window, run, 0).ifPresent(out::output);
     }
   }
 }

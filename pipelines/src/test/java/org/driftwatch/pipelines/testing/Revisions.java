@@ -14,24 +14,16 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.apache.beam.sdk.transforms.SerializableFunction;
 import org.apache.beam.sdk.values.KV;
-import org.driftwatch.pipelines.reference.ReferenceMonitor;
 import org.driftwatch.pipelines.reference.SameSummary;
 
 /**
  * Checks the revisions that each window was published in: those expected, in their order, 0 first
- * and none behind the last. With several shards a refinement may come in parts, one a shard: then
- * further revisions may lie between, each of them whole in itself.
+ * and none behind the last, however many shards they were made in.
  */
 public final class Revisions implements SerializableFunction<Iterable<KV<String, byte[]>>, Void> {
   private static final long serialVersionUID = 1;
 
   private final TreeMap<String, ArrayList<String>> expected = new TreeMap<>();
-  private final boolean inParts;
-
-  /** A check of what was reduced in this many shards. */
-  public Revisions(int shards) {
-    inParts = shards > 1;
-  }
 
   /** Adds the next revision of a window. */
   public Revisions then(String key, JsonNode summary) {
@@ -57,23 +49,15 @@ public final class Revisions implements SerializableFunction<Iterable<KV<String,
     return null;
   }
 
-  private void check(String key, List<String> wanted, NavigableMap<Integer, byte[]> found) {
-    int last = found.lastKey();
-    assertThat(key + " has every revision to its last", found.size(), is(last + 1));
-    int revision = 0;
-    for (int i = 0; i < wanted.size(); i++) {
-      JsonNode summary = json(wanted.get(i));
-      while (inParts
-          && i > 0
-          && revision < last
-          && !ReferenceMonitor.differences(summary, found.get(revision)).isEmpty()) {
-        revision++;
-      }
+  private static void check(String key, List<String> wanted, NavigableMap<Integer, byte[]> found) {
+    assertThat("revisions of " + key, found.size(), is(wanted.size()));
+    for (int revision = 0; revision < wanted.size(); revision++) {
       assertThat(key + " has a revision " + revision, found, hasKey(revision));
-      assertThat(key + " revision " + revision, found.get(revision), is(SameSummary.as(summary)));
-      revision++;
+      assertThat(
+          key + " revision " + revision,
+          found.get(revision),
+          is(SameSummary.as(json(wanted.get(revision)))));
     }
-    assertThat("revisions of " + key, last + 1, is(revision));
   }
 
   private static JsonNode json(String text) {

@@ -1,0 +1,89 @@
+package org.driftwatch.pipelines.summarise;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Goes through several {@link OrbitRuns} at a time, orbit by orbit, ascending: a heap of cursors.
+ * Parts of a window follow each other in time and hardly overlap, so that a step seldom moves more
+ * than the cursor on top. Nothing is unpacked but the hits of the present orbit.
+ */
+final class OrbitMerge {
+  private final OrbitRuns.Cursor[] heap;
+  private int alive;
+  private long orbit;
+  private int size;
+  private int[] hits = new int[64];
+
+  /** Stands before the first orbit. */
+  OrbitMerge(List<byte[]> parts) {
+    heap = new OrbitRuns.Cursor[parts.size()];
+    for (byte[] part : parts) {
+      OrbitRuns.Cursor cursor = new OrbitRuns.Cursor(part);
+      if (cursor.next()) {
+        heap[alive++] = cursor;
+      }
+    }
+    for (int i = alive / 2 - 1; i >= 0; i--) {
+      sink(i);
+    }
+  }
+
+  /** Goes to the next orbit; false at the end. */
+  boolean next() {
+    if (alive == 0) {
+      return false;
+    }
+    orbit = heap[0].orbit();
+    size = 0;
+    do {
+      OrbitRuns.Cursor top = heap[0];
+      int more = top.run();
+      if (hits.length - size < more) {
+        hits = Arrays.copyOf(hits, Math.max(size + more, 2 * hits.length));
+      }
+      top.read(hits, size);
+      size += more;
+      if (!top.next()) {
+        heap[0] = heap[--alive];
+      }
+      sink(0);
+    } while (alive > 0 && heap[0].orbit() == orbit);
+    return true;
+  }
+
+  private void sink(int from) {
+    int at = from;
+    OrbitRuns.Cursor cursor = heap[at];
+    int child;
+    while ((child = 2 * at + 1) < alive) {
+      if (child + 1 < alive && heap[child + 1].orbit() < heap[child].orbit()) {
+        child++;
+      }
+      if (heap[child].orbit() >= cursor.orbit()) {
+        break;
+      }
+      heap[at] = heap[child];
+      at = child;
+    }
+    heap[at] = cursor;
+  }
+
+  /** The present orbit. */
+  long orbit() {
+    return orbit;
+  }
+
+  /** Number of its hits. */
+  int size() {
+    return size;
+  }
+
+  /**
+   * Cell and time of its hits, the first {@link #size()} of the array: what {@link PackedHit} keeps
+   * below the orbit. Valid until the next orbit, not to be written to.
+   */
+  int[] hits() {
+    return hits;
+  }
+}

@@ -261,7 +261,7 @@ class EmulatorEndToEndTest {
       {2, "--format xml", "xml"},
       {2, "--loop", "--loop needs --source"},
       {2, "--block 0", "--block 0: expected 1"},
-      {1, "--kafka here", "'here', expected host:port"},
+      {1, "--kafka here", "\"here\", expected host:port"},
       {1, "--source missing.csv", "missing.csv does not exist"},
       {1, "--run-config missing.json", "missing.json does not exist"},
       {1, "--kafka-config missing.properties", "missing.properties does not exist"},

@@ -10,11 +10,14 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.acl.AccessControlEntry;
+import org.apache.kafka.common.acl.AccessControlEntryFilter;
 import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclBindingFilter;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.acl.AclPermissionType;
 import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourcePattern;
+import org.apache.kafka.common.resource.ResourcePatternFilter;
 import org.apache.kafka.common.resource.ResourceType;
 import org.driftwatch.emulator.source.remote.PrivateAuthority;
 
@@ -130,6 +133,21 @@ public final class SecuredBroker implements AutoCloseable {
   public void grant(String user, String topic, AclOperation... operations) throws Exception {
     try (Admin admin = admin()) {
       admin.createAcls(rights(user, topic, operations)).all().get();
+    }
+  }
+
+  /** Takes back all that was granted to a topic. */
+  public void revoke(String user, String topic) throws Exception {
+    try (Admin admin = admin()) {
+      admin
+          .deleteAcls(
+              List.of(
+                  new AclBindingFilter(
+                      new ResourcePatternFilter(ResourceType.TOPIC, topic, PatternType.LITERAL),
+                      new AccessControlEntryFilter(
+                          "User:" + user, null, AclOperation.ANY, AclPermissionType.ANY))))
+          .all()
+          .get();
     }
   }
 

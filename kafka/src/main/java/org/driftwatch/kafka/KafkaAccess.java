@@ -49,9 +49,9 @@ public record KafkaAccess(String servers, String file) implements Serializable {
       Matcher parts = SERVER.matcher(server.strip());
       if (!parts.matches() || Integer.parseInt(parts.group(2)) > HIGHEST_PORT) {
         throw new IllegalArgumentException(
-            "Kafka server '"
+            "Kafka server \""
                 + server.strip()
-                + "', expected host:port[,host:port...] such as "
+                + "\", expected host:port[,host:port...] such as "
                 + DEFAULT_SERVERS);
       }
     }

@@ -2,7 +2,6 @@ package org.driftwatch.pipelines;
 
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.beam.sdk.Pipeline;
@@ -12,6 +11,8 @@ import org.apache.kafka.common.KafkaException;
 import org.driftwatch.detector.RunConfiguration;
 import org.driftwatch.detector.SummaryJson;
 import org.driftwatch.detector.WindowSummary;
+import org.driftwatch.kafka.KafkaAccess;
+import org.driftwatch.pipelines.kafka.KafkaClients;
 import org.driftwatch.pipelines.parse.ParseRecords;
 import org.driftwatch.pipelines.publish.PublishRejected;
 import org.driftwatch.pipelines.publish.PublishSummaries;
@@ -54,28 +55,23 @@ public final class Monitor {
               + ", expected 1 or more of each");
     }
     RunConfiguration run = Program.runConfiguration(options);
-    Map<String, Object> client = Topics.clientConfig(options);
+    KafkaAccess access = Topics.access(options);
+    KafkaClients clients = new KafkaClients(access);
     FixedWindowing windowing = new FixedWindowing(window, lateness);
     StartingPoint start;
     int maxRejected;
-    try (Admin admin = Topics.admin(client)) {
+    try (Admin admin = clients.admin()) {
       Topics.createMissing(admin, options);
       start =
           start(
               options,
               new StartingPoint.Finder(
                   admin, options.getStreamTopic(), window.getMillis(), delay.getMillis()),
-              PublishedWindows.latest(Topics.consumerConfig(client), options.getResultsTopic()),
+              PublishedWindows.latest(clients.consumer(), options.getResultsTopic()),
               windowing);
       maxRejected = Topics.maxRecordBytes(admin, options.getRejectedTopic());
     } catch (ExecutionException | KafkaException e) {
-      throw new FailureException(
-          "Kafka at "
-              + options.getKafka()
-              + " does not answer as it should: "
-              + Program.cause(e)
-              + "; is the broker running, and is the address right?",
-          e);
+      throw Topics.failure(access, e, " does not answer as it should: ");
     }
 
     Pipeline pipeline = Pipeline.create(options);
@@ -87,7 +83,7 @@ public final class Monitor {
                     options.getStreamTopic(),
                     start.offsets(),
                     start.firstWindow(),
-                    Topics.consumerConfig(client),
+                    clients,
                     delay,
                     options.getReaders()))
             .apply("Parse", ParseRecords.forWindows(window, lateness, start.firstWindow()));
@@ -98,16 +94,12 @@ public final class Monitor {
         .apply(
             "Publish summaries",
             new PublishSummaries(
-                options.getResultsTopic(),
-                Topics.producerConfig(client),
-                run,
-                start.incompleteBefore()));
+                options.getResultsTopic(), clients, run, start.incompleteBefore()));
     parsed
         .get(ParseRecords.REJECTED)
         .apply(
             "Publish rejected",
-            new PublishRejected(
-                options.getRejectedTopic(), Topics.producerConfig(client), maxRejected));
+            new PublishRejected(options.getRejectedTopic(), clients, maxRejected));
     return pipeline;
   }
 

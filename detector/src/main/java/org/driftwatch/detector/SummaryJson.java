@@ -30,7 +30,6 @@ public final class SummaryJson {
   /** Largest message read, bytes; ours have some ten thousand. */
   public static final int MAX_BYTES = 1 << 20;
 
-  private static final int MAX_STRING = 64 << 10;
   private static final JsonFactory JSON =
       JsonFactory.builder()
           .enable(com.fasterxml.jackson.core.StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -38,7 +37,6 @@ public final class SummaryJson {
               StreamReadConstraints.builder()
                   .maxNestingDepth(RecordParser.MAX_DEPTH)
                   .maxNumberLength(NumberScanner.MAX_LENGTH)
-                  .maxStringLength(MAX_STRING)
                   .build())
           .build();
 
@@ -140,7 +138,7 @@ public final class SummaryJson {
 
   /**
    * Reads a summary. Fields that are not of the contract are passed over; they nest at most {@value
-   * RecordParser#MAX_DEPTH} deep, numbers have at most 1000 characters and strings 65,536.
+   * RecordParser#MAX_DEPTH} deep, numbers have at most 1000 characters.
    *
    * @throws FormatException where the bytes are no JSON, the version is unknown, or a field is
    *     missing or out of shape

@@ -11,10 +11,12 @@ export RATE WINDOW SOURCE DURATION HEADLESS KAFKA KAFKA_CONFIG LOOP ARGS SPARK_M
 .DEFAULT_GOAL := help
 .PHONY: help run-direct run-spark batch viewer emulator broker rate record cloud-veneto cloud-proof chaos test clean
 
-sources := $(shell find pom.xml .mvn runner-configs/spark-standalone/pom.xml detector emulator \
-  pipelines viewer -name target -prune -o -path "*/src/test" -prune -o -type f -print)
+sources := $(shell find pom.xml .mvn runner-configs/spark-standalone/pom.xml detector kafka \
+  emulator pipelines viewer -name target -prune -o -path "*/src/test" -prune -o -type f -print)
 classpath = $(1)/target/classes:$$(cat $(1)/target/classpath)
-kafka := $(or $(KAFKA),127.0.0.1:19092)
+# Without KAFKA the file's servers are asked, else the embedded broker.
+kafka := $(or $(KAFKA),$(if $(KAFKA_CONFIG),,127.0.0.1:19092))
+connection = $(if $(kafka),--kafka $(kafka)) $(if $(KAFKA_CONFIG),--kafka-config '$(KAFKA_CONFIG)')
 
 help: ## lists the targets and their variables
 	@echo "Driftwatch: online monitor for drift-tube detectors"
@@ -30,7 +32,8 @@ help: ## lists the targets and their variables
 	@echo "  DURATION  seconds until the emulator stops and everything ends (default: until stopped)"
 	@echo "  HEADLESS=1  no window: a line per window in the terminal"
 	@echo "  KAFKA     bootstrap servers, host:port (default: an embedded broker on 127.0.0.1:19092)"
-	@echo "  KAFKA_CONFIG  file of Kafka client properties, for every connection"
+	@echo "  KAFKA_CONFIG  file of Kafka client properties, such as those of TLS and SASL, for every"
+	@echo "            connection; its bootstrap.servers hold where KAFKA names none"
 	@echo "  CONFIG    of make run-spark: a folder of runner-configs/, such as cloud-veneto, with its"
 	@echo "            Spark master and Kafka"
 	@echo "  SPARK_MASTER  spark://host:7077 of your own cluster, or local[2] for Spark in one process"
@@ -65,11 +68,11 @@ batch: target/built-direct ## one static batch: INPUT=files in, one summary out 
 
 viewer: target/built-direct ## the viewer alone
 	@java -Xmx512m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -cp "$(call classpath,viewer)" \
-	  org.driftwatch.viewer.ViewerMain --kafka $(kafka) $(if $(HEADLESS),--text) $(ARGS)
+	  org.driftwatch.viewer.ViewerMain $(connection) $(if $(HEADLESS),--text) $(ARGS)
 
 emulator: target/built-direct ## the emulator alone
 	@java -Xmx512m -cp "$(call classpath,emulator)" org.driftwatch.emulator.EmulatorMain \
-	  --kafka $(kafka) $(if $(RATE),--rate $(RATE)) $(if $(SOURCE),--source '$(SOURCE)') \
+	  $(connection) $(if $(RATE),--rate $(RATE)) $(if $(SOURCE),--source '$(SOURCE)') \
 	  $(if $(DURATION),--duration $(DURATION)) $(if $(LOOP),--loop) \
 	  $(if $(CONTROL),--control $(CONTROL)) $(ARGS)
 
@@ -79,7 +82,7 @@ rate: target/built-direct ## shows the rate of a running emulator, or changes it
 
 record: target/built-direct ## records a running topic until stopped: FILE=run.rec, for make emulator ARGS='--replay run.rec'
 	@java -Xmx256m -XX:+UseSerialGC -cp "$(call classpath,emulator)" \
-	  org.driftwatch.emulator.RecordMain --kafka $(kafka) '$(FILE)' \
+	  org.driftwatch.emulator.RecordMain $(connection) '$(FILE)' \
 	  $(if $(TOPIC),--topic $(TOPIC)) $(if $(DURATION),--duration $(DURATION)) $(ARGS)
 
 broker: target/built-direct ## the embedded broker alone
@@ -92,7 +95,7 @@ cloud-proof: target/built-spark ## tries runner-configs/cloud-veneto here, in fi
 	@scripts/cloud-proof
 
 chaos: ## kills parts at random moments, and holds every window against a recomputation
-	@mvn -B -q -Pspark verify -pl runner-configs/spark-standalone,detector,emulator,pipelines \
+	@mvn -B -q -Pspark verify -pl runner-configs/spark-standalone,detector,kafka,emulator,pipelines \
 	  -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=ChaosIT \
 	  -Dfailsafe.failIfNoSpecifiedTests=false -Ddriftwatch.faults=$(or $(FAULTS),100)
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,9 +27,17 @@ import java.util.Optional;
  * threads. The message's JSON Schema is {@link #schema()}.
  */
 public final class SummaryJson {
+  /** Largest message read, bytes; ours have some ten thousand. */
+  public static final int MAX_BYTES = 1 << 20;
+
   private static final JsonFactory JSON =
       JsonFactory.builder()
           .enable(com.fasterxml.jackson.core.StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(RecordParser.MAX_DEPTH)
+                  .maxNumberLength(NumberScanner.MAX_LENGTH)
+                  .build())
           .build();
 
   private static final DateTimeFormatter MILLIS =
@@ -128,7 +137,8 @@ public final class SummaryJson {
   }
 
   /**
-   * Reads a summary. Fields that are not of the contract are passed over.
+   * Reads a summary. Fields that are not of the contract are passed over; they nest at most {@value
+   * RecordParser#MAX_DEPTH} deep, numbers have at most 1000 characters.
    *
    * @throws FormatException where the bytes are no JSON, the version is unknown, or a field is
    *     missing or out of shape
@@ -136,6 +146,10 @@ public final class SummaryJson {
   public static WindowSummary read(byte[] value) throws FormatException {
     if (value == null || value.length == 0) {
       throw new FormatException("empty message, expected a window summary in JSON");
+    }
+    if (value.length > MAX_BYTES) {
+      throw new FormatException(
+          "message of " + value.length + " bytes, expected at most " + MAX_BYTES);
     }
     try (JsonParser json = JSON.createParser(value)) {
       return new Reading(json).summary();

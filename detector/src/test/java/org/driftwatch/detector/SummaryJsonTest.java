@@ -53,6 +53,39 @@ class SummaryJsonTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "nesting | 63 |",
+        "nesting | 64 | nesting depth",
+        "nesting | 100000 | nesting depth",
+        "digits | 1000 |",
+        "digits | 1001 | Number",
+        "text | 1000000 |",
+        "text | 1048576 | expected at most 1048576",
+      })
+  void whatOthersAddIsTakenToItsLimitAndRefusedBeyond(String kind, int size, String refusal)
+      throws IOException {
+    String added =
+        switch (kind) {
+          case "nesting" -> "[".repeat(size) + "]".repeat(size);
+          case "digits" -> "9".repeat(size);
+          default -> '"' + "x".repeat(size) + '"';
+        };
+    WindowSummary summary = new RandomSummaries(Seed.random("limits")).next();
+    String ours = new String(SummaryJson.write(summary), UTF_8);
+    byte[] message = ("{\"added\":" + added + "," + ours.substring(1)).getBytes(UTF_8);
+
+    if (refusal == null) {
+      assertThat(SummaryJson.read(message), is(summary));
+    } else {
+      SummaryJson.FormatException e =
+          assertThrows(SummaryJson.FormatException.class, () -> SummaryJson.read(message));
+      assertThat(e.getMessage(), containsString(refusal));
+    }
+  }
+
   @RepeatedTest(10)
   void everyFieldStandsWhereTheContractPutsIt() throws IOException {
     RandomSummaries summaries = new RandomSummaries(Seed.random("fields"));

@@ -166,12 +166,12 @@ public final class EmbeddedBroker implements AutoCloseable {
     config.put("node.id", Integer.toString(NODE));
     config.put("controller.quorum.voters", NODE + "@" + HOST + ":" + controller);
     config.put("controller.listener.names", "CONTROLLER");
-    config.put("inter.broker.listener.name", "PLAINTEXT");
+    config.put("inter.broker.listener.name", "CLIENTS");
     config.put(
         "listeners",
-        "PLAINTEXT://" + HOST + ":" + clients + ",CONTROLLER://" + HOST + ":" + controller);
-    config.put("advertised.listeners", "PLAINTEXT://" + HOST + ":" + clients);
-    config.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
+        "CLIENTS://" + HOST + ":" + clients + ",CONTROLLER://" + HOST + ":" + controller);
+    config.put("advertised.listeners", "CLIENTS://" + HOST + ":" + clients);
+    config.put("listener.security.protocol.map", "CLIENTS:PLAINTEXT,CONTROLLER:PLAINTEXT");
     config.put("log.dirs", logs.toString());
 
     config.put("auto.create.topics.enable", "false");

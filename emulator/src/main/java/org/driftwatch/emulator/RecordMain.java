@@ -109,7 +109,7 @@ public final class RecordMain implements Callable<Integer> {
     } catch (WakeupException e) {
       System.err.println("record: stopped before anything was recorded");
     } catch (KafkaException e) {
-      throw new IOException("topic " + topic + ": " + Programs.oneLine(e), e);
+      throw connection.failure(e, topic, "topic " + topic + ": " + Programs.oneLine(e));
     }
     return CommandLine.ExitCode.OK;
   }
@@ -120,8 +120,7 @@ public final class RecordMain implements Callable<Integer> {
       return new KafkaConsumer<>(
           connection.forConsumer(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
     } catch (KafkaException e) {
-      Throwable cause = e.getCause() == null ? e : e.getCause();
-      throw new IOException("Kafka client properties: " + cause.getMessage(), e);
+      throw connection.failure(e, "", "Kafka client properties: " + e.getMessage());
     }
   }
 

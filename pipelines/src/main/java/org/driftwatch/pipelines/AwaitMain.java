@@ -19,6 +19,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.driftwatch.detector.SummaryJson;
+import org.driftwatch.kafka.KafkaAccess;
+import org.driftwatch.pipelines.kafka.KafkaClients;
 
 /**
  * Waits until the last window of a stream that has ended is published: the window of each
@@ -37,18 +39,24 @@ public final class AwaitMain {
 
   private static int await(MonitorOptions options) throws InterruptedException {
     long window = Durations.parse("window", options.getWindow()).getMillis();
-    Map<String, Object> client = Topics.clientConfig(options);
-    Set<String> missing;
-    try (Admin admin = Topics.admin(client)) {
-      missing = lastWindows(admin, options.getStreamTopic(), window);
+    KafkaAccess access = Topics.access(options);
+    try {
+      return await(options, window, new KafkaClients(access));
     } catch (ExecutionException | KafkaException e) {
-      throw new FailureException(
-          "Kafka at " + options.getKafka() + " does not answer: " + Program.cause(e), e);
+      throw Topics.failure(access, e, " does not answer: ");
+    }
+  }
+
+  private static int await(MonitorOptions options, long window, KafkaClients clients)
+      throws ExecutionException, InterruptedException {
+    Set<String> missing;
+    try (Admin admin = clients.admin()) {
+      missing = lastWindows(admin, options.getStreamTopic(), window);
     }
     Instant deadline = Instant.now().plusMillis(window).plus(SLACK);
     try (KafkaConsumer<String, byte[]> results =
         new KafkaConsumer<>(
-            Topics.consumerConfig(client), new StringDeserializer(), new ByteArrayDeserializer())) {
+            clients.consumer(), new StringDeserializer(), new ByteArrayDeserializer())) {
       List<TopicPartition> partitions = new ArrayList<>();
       results
           .partitionsFor(options.getResultsTopic())

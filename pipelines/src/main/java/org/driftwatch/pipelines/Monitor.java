@@ -1,13 +1,14 @@
 package org.driftwatch.pipelines;
 
 import java.time.format.DateTimeParseException;
-import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.driftwatch.detector.RunConfiguration;
+import org.driftwatch.kafka.KafkaAccess;
+import org.driftwatch.pipelines.kafka.KafkaClients;
 import org.driftwatch.pipelines.parse.ParseRecords;
 import org.driftwatch.pipelines.publish.PublishRejected;
 import org.driftwatch.pipelines.publish.PublishSummaries;
@@ -49,28 +50,23 @@ public final class Monitor {
     }
     FirstStart firstStart = firstStart(options.getFrom());
     RunConfiguration run = Program.runConfiguration(options);
-    Map<String, Object> client = Topics.clientConfig(options);
+    KafkaAccess access = Topics.access(options);
+    KafkaClients clients = new KafkaClients(access);
     FixedWindowing windowing = new FixedWindowing(window, lateness);
     StartingPoint start;
     int maxRejected;
-    try (Admin admin = Topics.admin(client)) {
+    try (Admin admin = clients.admin()) {
       Topics.createMissing(admin, options);
       start =
           Beginning.find(
               new StartingPoint.Finder(
                   admin, options.getStreamTopic(), window.getMillis(), delay.getMillis()),
-              new PublishedWindows(Topics.consumerConfig(client), options.getResultsTopic()),
+              new PublishedWindows(clients, options.getResultsTopic()),
               windowing.latenessMillis(),
               firstStart);
       maxRejected = Topics.maxRecordBytes(admin, options.getRejectedTopic());
     } catch (ExecutionException | KafkaException e) {
-      throw new FailureException(
-          "Kafka at "
-              + options.getKafka()
-              + " does not answer as it should: "
-              + Program.cause(e)
-              + "; is the broker running, and is the address right?",
-          e);
+      throw Topics.failure(access, e, " does not answer as it should: ");
     }
 
     Pipeline pipeline = Pipeline.create(options);
@@ -82,7 +78,7 @@ public final class Monitor {
                     options.getStreamTopic(),
                     start.offsets(),
                     start.firstWindow(),
-                    Topics.consumerConfig(client),
+                    clients,
                     delay,
                     options.getReaders()))
             .apply("Parse", ParseRecords.forWindows(window, lateness, start.firstWindow()));
@@ -93,16 +89,12 @@ public final class Monitor {
         .apply(
             "Publish summaries",
             new PublishSummaries(
-                options.getResultsTopic(),
-                Topics.producerConfig(client),
-                run,
-                start.incompleteBefore()));
+                options.getResultsTopic(), clients, run, start.incompleteBefore()));
     parsed
         .get(ParseRecords.REJECTED)
         .apply(
             "Publish rejected",
-            new PublishRejected(
-                options.getRejectedTopic(), Topics.producerConfig(client), maxRejected));
+            new PublishRejected(options.getRejectedTopic(), clients, maxRejected));
     return pipeline;
   }
 

@@ -5,6 +5,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
+import org.driftwatch.kafka.KafkaAccess;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,11 +22,12 @@ public final class MonitorMain {
   }
 
   private static int run(MonitorOptions options) throws InterruptedException {
+    KafkaAccess access = Topics.access(options);
     PipelineResult result = start(Monitor.pipeline(options));
     LOG.info(
         "Monitoring {} at {} with {}: windows of {}, out of order up to {}, late up to {}",
         options.getStreamTopic(),
-        options.getKafka(),
+        access,
         options.getRunner().getSimpleName(),
         options.getWindow(),
         options.getWatermarkDelay(),
@@ -35,6 +37,11 @@ public final class MonitorMain {
     PipelineResult.State state;
     try {
       state = result.waitUntilFinish();
+    } catch (RuntimeException e) {
+      throw access
+          .refusal(e)
+          .<RuntimeException>map(reason -> new FailureException(reason, e))
+          .orElse(e);
     } finally {
       removeUnlessStopping(stop);
     }

@@ -2,16 +2,20 @@ package org.driftwatch.pipelines;
 
 import org.apache.beam.sdk.options.Default;
 import org.apache.beam.sdk.options.Description;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** Options of the online monitor. Durations are text with a unit: 500ms, 5s, 2m. */
 public interface MonitorOptions extends SummariseOptions {
-  @Description("Kafka's bootstrap servers, host:port, several with commas.")
-  @Default.String("127.0.0.1:19092")
-  String getKafka();
+  @Description(
+      "Kafka's bootstrap servers, host:port, several with commas. Without them those of"
+          + " --kafkaConfig, else 127.0.0.1:19092.")
+  @Nullable String getKafka();
 
   void setKafka(String servers);
 
-  @Description("File with ordinary Kafka client properties, for every connection.")
+  @Description(
+      "File with ordinary Kafka client properties, such as those of TLS and SASL, for every"
+          + " connection. On a cluster each machine needs it at the same path.")
   @Default.String("")
   String getKafkaConfig();
 

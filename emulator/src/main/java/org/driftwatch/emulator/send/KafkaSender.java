@@ -8,7 +8,6 @@ import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
@@ -46,11 +45,8 @@ public final class KafkaSender implements RecordSender, AutoCloseable {
       throws IOException, InterruptedException {
     try {
       producer = new KafkaProducer<>(kafka.forProducer());
-    } catch (ConfigException e) {
-      throw new IOException("Kafka client properties: " + e.getMessage(), e);
     } catch (KafkaException e) {
-      Throwable cause = e.getCause() == null ? e : e.getCause();
-      throw new IOException("Kafka client properties: " + cause.getMessage(), e);
+      throw kafka.failure(e, topic, "Kafka client properties: " + e.getMessage());
     }
     this.topic = topic;
     this.tally = tally;
@@ -68,7 +64,7 @@ public final class KafkaSender implements RecordSender, AutoCloseable {
       throw (InterruptedException) new InterruptedException(e.getMessage()).initCause(e);
     } catch (KafkaException e) {
       producer.close(Duration.ZERO);
-      throw new IOException("topic " + topic + ": " + e.getMessage(), e);
+      throw kafka.failure(e, topic, "topic " + topic + ": " + e.getMessage());
     } catch (IOException e) {
       producer.close(Duration.ZERO);
       throw e;

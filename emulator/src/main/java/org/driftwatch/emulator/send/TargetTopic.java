@@ -15,9 +15,12 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.driftwatch.kafka.TopicRights;
 
 /**
  * The topic that is written to: made where missing, used as it is where not.
@@ -38,21 +41,20 @@ public record TargetTopic(String name, Optional<Integer> partitions, Optional<Sh
   public Optional<String> prepare(KafkaConnection kafka) throws IOException, InterruptedException {
     try (Admin admin = admin(kafka)) {
       reach(admin, kafka);
-      Optional<TopicDescription> there = describe(admin);
+      Optional<TopicDescription> there = describe(admin, kafka);
       if (there.isEmpty()) {
-        return create(admin) ? Optional.empty() : differs(describe(admin));
+        return create(admin, kafka) ? Optional.empty() : differs(describe(admin, kafka));
       }
       return differs(there);
     }
   }
 
-  private static Admin admin(KafkaConnection kafka) throws IOException {
+  private Admin admin(KafkaConnection kafka) throws IOException {
     try {
       return Admin.create(kafka.forAdmin(TIMEOUT_MS));
     } catch (KafkaException e) {
-      Throwable cause = e.getCause() == null ? e : e.getCause();
-      throw new IOException(
-          "Kafka at " + kafka.servers() + " cannot be used: " + cause.getMessage(), e);
+      throw kafka.failure(
+          e, name, "Kafka at " + kafka.servers() + " cannot be used: " + e.getMessage());
     }
   }
 
@@ -62,31 +64,39 @@ public record TargetTopic(String name, Optional<Integer> partitions, Optional<Sh
       get(admin.describeCluster().nodes());
     } catch (ExecutionException e) {
       boolean silent = e.getCause() instanceof org.apache.kafka.common.errors.TimeoutException;
-      throw new IOException(
+      throw kafka.failure(
+          e,
+          "",
           "Kafka at "
               + kafka.servers()
               + (silent
                   ? " does not answer within "
                       + TIMEOUT_MS / 1000
-                      + " s; is the broker running there? (make broker starts one)"
-                  : " refuses: " + e.getCause().getMessage()),
-          e);
+                      + " s; is the broker running there (make broker starts one), and does it"
+                      + " want TLS (--kafka-config)?"
+                  : " refuses: " + e.getCause().getMessage()));
     }
   }
 
-  private Optional<TopicDescription> describe(Admin admin)
+  private Optional<TopicDescription> describe(Admin admin, KafkaConnection kafka)
       throws IOException, InterruptedException {
     try {
-      return Optional.of(get(admin.describeTopics(List.of(name)).allTopicNames()).get(name));
+      TopicDescription there =
+          get(admin.describeTopics(List.of(name), TopicRights.asked()).allTopicNames()).get(name);
+      TopicRights.require(there, AclOperation.WRITE);
+      return Optional.of(there);
+    } catch (TopicAuthorizationException e) {
+      throw kafka.failure(e, name, e.getMessage());
     } catch (ExecutionException e) {
       if (e.getCause() instanceof UnknownTopicOrPartitionException) {
         return Optional.empty();
       }
-      throw new IOException("topic " + name + ": " + e.getCause().getMessage(), e);
+      throw kafka.failure(e, name, "topic " + name + ": " + e.getCause().getMessage());
     }
   }
 
-  private boolean create(Admin admin) throws IOException, InterruptedException {
+  private boolean create(Admin admin, KafkaConnection kafka)
+      throws IOException, InterruptedException {
     NewTopic topic = new NewTopic(name, partitions.orElse(1), replication.orElse((short) 1));
     try {
       get(admin.createTopics(List.of(topic)).all());
@@ -98,15 +108,18 @@ public record TargetTopic(String name, Optional<Integer> partitions, Optional<Sh
       if (e.getCause() instanceof TopicExistsException) {
         return false;
       }
+      String missing = "topic " + name + " does not exist and cannot be created";
+      Optional<String> refusal = kafka.access().refusal(e, name);
       throw new IOException(
-          "topic "
-              + name
-              + " does not exist and cannot be created with "
-              + topic.numPartitions()
-              + " partitions and "
-              + topic.replicationFactor()
-              + " replicas: "
-              + e.getCause().getMessage(),
+          refusal.isPresent()
+              ? missing + ": " + refusal.get()
+              : missing
+                  + " with "
+                  + topic.numPartitions()
+                  + " partitions and "
+                  + topic.replicationFactor()
+                  + " replicas: "
+                  + e.getCause().getMessage(),
           e);
     }
   }

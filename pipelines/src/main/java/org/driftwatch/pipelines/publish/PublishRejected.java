@@ -3,7 +3,6 @@ package org.driftwatch.pipelines.publish;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.Arrays;
-import java.util.Map;
 import org.apache.beam.sdk.coders.ByteArrayCoder;
 import org.apache.beam.sdk.coders.NullableCoder;
 import org.apache.beam.sdk.io.kafka.KafkaIO;
@@ -13,11 +12,11 @@ import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PDone;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.driftwatch.detector.StreamTopic;
+import org.driftwatch.pipelines.kafka.KafkaClients;
 import org.driftwatch.pipelines.parse.RejectedRecord;
 
 /**
@@ -27,19 +26,19 @@ public final class PublishRejected extends PTransform<PCollection<RejectedRecord
   private static final long serialVersionUID = 1;
 
   private final String topic;
-  private final Map<String, Object> producerConfig;
+  private final KafkaClients clients;
   private final int maxBytes;
 
   /**
    * A publication to this topic.
    *
-   * @param producerConfig Kafka client settings, {@code bootstrap.servers} among them
+   * @param clients makes the producers, where they send
    * @param maxBytes most bytes of a record that the topic takes; of a larger one the first bytes
    *     are sent, with its length in the header {@code truncated-from}
    */
-  public PublishRejected(String topic, Map<String, Object> producerConfig, int maxBytes) {
+  public PublishRejected(String topic, KafkaClients clients, int maxBytes) {
     this.topic = topic;
-    this.producerConfig = producerConfig;
+    this.clients = clients;
     this.maxBytes = maxBytes;
   }
 
@@ -52,10 +51,10 @@ public final class PublishRejected extends PTransform<PCollection<RejectedRecord
         .apply(
             "Send",
             KafkaIO.<byte[], byte[]>writeRecords()
-                .withBootstrapServers(
-                    String.valueOf(producerConfig.get(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG)))
+                .withBootstrapServers(clients.access().servers())
                 .withTopic(topic)
-                .withProducerConfigUpdates(producerConfig)
+                .withProducerConfigUpdates(KafkaClients.producerDefaults())
+                .withProducerFactoryFn(clients::producerFor)
                 .withKeySerializer(ByteArraySerializer.class)
                 .withValueSerializer(ByteArraySerializer.class));
   }

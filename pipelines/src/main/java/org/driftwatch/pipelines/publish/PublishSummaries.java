@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -24,6 +23,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 import org.driftwatch.detector.RunConfiguration;
 import org.driftwatch.detector.SummaryJson;
 import org.driftwatch.detector.WindowSummary;
+import org.driftwatch.pipelines.kafka.KafkaClients;
 import org.driftwatch.pipelines.summarise.ShardCounts;
 import org.driftwatch.pipelines.summarise.Summaries;
 
@@ -39,32 +39,28 @@ public final class PublishSummaries
   private static final long serialVersionUID = 1;
 
   private final String topic;
-  private final Map<String, Object> producerConfig;
+  private final KafkaClients clients;
   private final RunConfiguration run;
   private final long incompleteBefore;
 
   /**
    * A publication to this topic.
    *
-   * @param producerConfig Kafka client settings, {@code bootstrap.servers} among them
+   * @param clients makes the producers, where they send
    * @param incompleteBefore windows that start before this are marked as lacking records, ms since
    *     the epoch
    */
   public PublishSummaries(
-      String topic,
-      Map<String, Object> producerConfig,
-      RunConfiguration run,
-      long incompleteBefore) {
+      String topic, KafkaClients clients, RunConfiguration run, long incompleteBefore) {
     this.topic = topic;
-    this.producerConfig = producerConfig;
+    this.clients = clients;
     this.run = run;
     this.incompleteBefore = incompleteBefore;
   }
 
   @Override
   public PDone expand(PCollection<KV<Integer, Iterable<ShardCounts>>> windows) {
-    windows.apply(
-        "Add up and send", ParDo.of(new SendFn(topic, producerConfig, run, incompleteBefore)));
+    windows.apply("Add up and send", ParDo.of(new SendFn(topic, clients, run, incompleteBefore)));
     return PDone.in(windows.getPipeline());
   }
 
@@ -99,7 +95,7 @@ public final class PublishSummaries
     private static final long serialVersionUID = 1;
 
     private final String topic;
-    private final Map<String, Object> producerConfig;
+    private final KafkaClients clients;
     private final RunConfiguration run;
     private final long incompleteBefore;
 
@@ -107,13 +103,9 @@ public final class PublishSummaries
     private transient @Nullable List<Message> bundle;
     private transient boolean keepsOrder;
 
-    SendFn(
-        String topic,
-        Map<String, Object> producerConfig,
-        RunConfiguration run,
-        long incompleteBefore) {
+    SendFn(String topic, KafkaClients clients, RunConfiguration run, long incompleteBefore) {
       this.topic = topic;
-      this.producerConfig = producerConfig;
+      this.clients = clients;
       this.run = run;
       this.incompleteBefore = incompleteBefore;
     }
@@ -121,7 +113,8 @@ public final class PublishSummaries
     @Setup
     public void connect() {
       producer =
-          new KafkaProducer<>(producerConfig, new StringSerializer(), new ByteArraySerializer());
+          new KafkaProducer<>(
+              clients.producer(), new StringSerializer(), new ByteArraySerializer());
       keepsOrder = producer.partitionsFor(topic).size() == 1;
     }
 

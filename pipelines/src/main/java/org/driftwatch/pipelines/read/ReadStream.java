@@ -11,8 +11,8 @@ import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.driftwatch.pipelines.kafka.KafkaClients;
 import org.joda.time.Duration;
 
 /**
@@ -26,7 +26,7 @@ public final class ReadStream extends PTransform<PBegin, PCollection<RecordBlock
   private final String topic;
   private final TreeMap<Integer, Long> startOffsets;
   private final long firstWindow;
-  private final Map<String, Object> consumerConfig;
+  private final KafkaClients clients;
   private final Duration watermarkDelay;
   private final int readers;
 
@@ -34,7 +34,7 @@ public final class ReadStream extends PTransform<PBegin, PCollection<RecordBlock
    * A read of all partitions named.
    *
    * @param startOffsets the offset to begin at, by partition
-   * @param consumerConfig Kafka client settings, {@code bootstrap.servers} among them
+   * @param clients makes the consumers, where they read
    * @param firstWindow start of the first window that is computed, ms since the epoch; records
    *     before it do not move the watermark
    * @param watermarkDelay how far out of order records may be without being late
@@ -44,13 +44,13 @@ public final class ReadStream extends PTransform<PBegin, PCollection<RecordBlock
       String topic,
       Map<Integer, Long> startOffsets,
       long firstWindow,
-      Map<String, Object> consumerConfig,
+      KafkaClients clients,
       Duration watermarkDelay,
       int readers) {
     this.topic = topic;
     this.startOffsets = new TreeMap<>(startOffsets);
     this.firstWindow = firstWindow;
-    this.consumerConfig = consumerConfig;
+    this.clients = clients;
     this.watermarkDelay = watermarkDelay;
     this.readers = Math.min(readers, startOffsets.size());
   }
@@ -82,9 +82,9 @@ public final class ReadStream extends PTransform<PBegin, PCollection<RecordBlock
 
   private KafkaIO.Read<byte[], byte[]> read(StreamClockPolicy.Factory clocks) {
     return KafkaIO.<byte[], byte[]>read()
-        .withBootstrapServers(
-            String.valueOf(consumerConfig.get(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG)))
-        .withConsumerConfigUpdates(consumerConfig)
+        .withBootstrapServers(clients.access().servers())
+        .withConsumerConfigUpdates(KafkaClients.consumerDefaults())
+        .withConsumerFactoryFn(clients::consumerFor)
         .withKeyDeserializer(ByteArrayDeserializer.class)
         .withValueDeserializer(ByteArrayDeserializer.class)
         .withTimestampPolicyFactory(clocks);

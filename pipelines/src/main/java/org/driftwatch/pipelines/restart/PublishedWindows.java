@@ -1,7 +1,6 @@
 package org.driftwatch.pipelines.restart;
 
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,14 +12,15 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.driftwatch.detector.SummaryJson;
 import org.driftwatch.detector.WindowSummary;
+import org.driftwatch.pipelines.kafka.KafkaClients;
 
 /**
  * What the topic {@code results} tells of the runs before this one.
  *
- * @param consumerConfig Kafka client settings, {@code bootstrap.servers} among them
+ * @param clients makes the clients of Kafka
  * @param topic the topic of the results
  */
-public record PublishedWindows(Map<String, Object> consumerConfig, String topic) {
+public record PublishedWindows(KafkaClients clients, String topic) {
   private static final Duration POLL = Duration.ofMillis(200);
   private static final int FETCH_BYTES = 32 << 20;
 
@@ -29,7 +29,7 @@ public record PublishedWindows(Map<String, Object> consumerConfig, String topic)
    * restart windows are published anew, so that the latest need not stand last.
    */
   public Optional<WindowSummary.Span> latest() {
-    Map<String, Object> config = new HashMap<>(consumerConfig);
+    Map<String, Object> config = clients.consumer();
     config.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, FETCH_BYTES);
     try (KafkaConsumer<String, byte[]> results =
         new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer())) {

@@ -19,6 +19,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.driftwatch.detector.SummaryJson;
 import org.driftwatch.detector.WindowSummary;
+import org.driftwatch.kafka.KafkaAccess;
+import org.driftwatch.pipelines.kafka.KafkaClients;
 import org.driftwatch.detector.testing.RandomSummaries;
 import org.driftwatch.emulator.EmbeddedBroker;
 import org.junit.jupiter.api.AfterAll;
@@ -141,7 +143,7 @@ class StartingPointTest {
     producer.send(new ProducerRecord<>(topic, 1, null, new byte[0])).get();
 
     Optional<WindowSummary.Span> latest =
-        new PublishedWindows(Map.of("bootstrap.servers", broker.bootstrapServers()), topic)
+        new PublishedWindows(clients(), topic)
             .latest();
 
     assertThat(latest.map(span -> span.start().toEpochMilli()), is(Optional.of(START + 8_000)));
@@ -149,9 +151,11 @@ class StartingPointTest {
 
   @Test
   void whereNothingIsPublishedThereIsNoLatestWindow() {
-    Map<String, Object> client = Map.of("bootstrap.servers", broker.bootstrapServers());
+    assertThat(new PublishedWindows(clients(), topic).latest(), is(Optional.empty()));
+  }
 
-    assertThat(new PublishedWindows(client, topic).latest(), is(Optional.empty()));
+  private static KafkaClients clients() {
+    return new KafkaClients(KafkaAccess.at(broker.bootstrapServers()));
   }
 
   private static WindowSummary summary(RandomSummaries random, long start) {

@@ -3,10 +3,12 @@ package org.driftwatch.viewer.emulator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -27,6 +29,8 @@ public final class EmulatorRate implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration PATIENCE = Duration.ofSeconds(2);
   private static final long INTERVAL_MILLIS = 2_000;
+
+  private static final int MOST_BYTES = 4096;
 
   private final URI rate;
   private final Consumer<OptionalDouble> onRate;
@@ -81,9 +85,9 @@ public final class EmulatorRate implements AutoCloseable {
   /** Nothing where nobody answers, or something else than an emulator does. */
   private Optional<Double> answer() {
     try {
-      HttpResponse<String> response = send(HttpRequest.newBuilder(rate).GET());
-      JsonNode value = JSON.readTree(response.body()).path("rate");
-      return response.statusCode() == 200 && value.isNumber()
+      Answer answer = send(HttpRequest.newBuilder(rate).GET());
+      JsonNode value = JSON.readTree(answer.text()).path("rate");
+      return answer.status() == 200 && value.isNumber()
           ? Optional.of(value.asDouble())
           : Optional.empty();
     } catch (IOException e) {
@@ -94,9 +98,16 @@ public final class EmulatorRate implements AutoCloseable {
     }
   }
 
-  private HttpResponse<String> send(HttpRequest.Builder request)
-      throws IOException, InterruptedException {
-    return client.send(request.timeout(PATIENCE).build(), HttpResponse.BodyHandlers.ofString());
+  /** The beginning of an answer: an emulator's is a line. */
+  private record Answer(int status, String text) {}
+
+  private Answer send(HttpRequest.Builder request) throws IOException, InterruptedException {
+    HttpResponse<InputStream> response =
+        client.send(request.timeout(PATIENCE).build(), HttpResponse.BodyHandlers.ofInputStream());
+    try (InputStream body = response.body()) {
+      return new Answer(
+          response.statusCode(), new String(body.readNBytes(MOST_BYTES), StandardCharsets.UTF_8));
+    }
   }
 
   /** Sets the rate, soon. */
@@ -110,10 +121,10 @@ public final class EmulatorRate implements AutoCloseable {
             ? String.format(Locale.ROOT, "%.0f", value)
             : Double.toString(value);
     try {
-      HttpResponse<String> response =
+      Answer answer =
           send(HttpRequest.newBuilder(rate).PUT(HttpRequest.BodyPublishers.ofString(text)));
-      if (response.statusCode() / 100 != 2) {
-        onRefusal.accept("the emulator refused the rate " + text + ": " + response.body().strip());
+      if (answer.status() / 100 != 2) {
+        onRefusal.accept("the emulator refused the rate " + text + ": " + answer.text().strip());
       }
     } catch (IOException e) {
       onRefusal.accept("the emulator at " + rate + " does not answer: the rate is unchanged");

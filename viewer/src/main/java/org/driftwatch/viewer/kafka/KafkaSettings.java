@@ -1,53 +1,36 @@
 package org.driftwatch.viewer.kafka;
 
 import java.io.IOException;
-import java.io.Reader;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.driftwatch.kafka.KafkaAccess;
 
 /**
  * How to reach Kafka and which topic to read. Immutable.
  *
- * @param bootstrap bootstrap servers, {@code host:port}, separated by commas
+ * @param access servers and client properties
  * @param topic the results topic
- * @param client further client properties, such as those of TLS and SASL
  */
-public record KafkaSettings(String bootstrap, String topic, Map<String, String> client) {
-  /** Bootstrap servers where none are named. */
-  public static final String DEFAULT_BOOTSTRAP = "127.0.0.1:19092";
-
+public record KafkaSettings(KafkaAccess access, String topic) {
   private static final Pattern SERVER =
       Pattern.compile("(?:\\w+://)?\\[?([^\\[\\]/]+?)\\]?:(\\d+)");
   private static final Pattern COMMA = Pattern.compile("\\s*,\\s*");
 
   /**
-   * Checks the servers' form and the topic's name.
+   * Checks the topic's name.
    *
    * @throws IllegalArgumentException with a line that says what was expected
    */
   public KafkaSettings {
-    client = Map.copyOf(client);
-    for (String server : COMMA.split(bootstrap.strip(), -1)) {
-      Matcher m = SERVER.matcher(server);
-      if (!m.matches() || m.group(2).length() > 5 || Integer.parseInt(m.group(2)) > 65535) {
-        throw new IllegalArgumentException(
-            "Kafka server '" + server + "', expected host:port such as " + DEFAULT_BOOTSTRAP);
-      }
-    }
     if (!topic.matches("[a-zA-Z0-9._-]{1,249}")) {
       throw new IllegalArgumentException(
           "topic '" + topic + "', expected letters, digits, '.', '_' or '-'");
@@ -64,33 +47,18 @@ public record KafkaSettings(String bootstrap, String topic, Map<String, String> 
    */
   public static KafkaSettings of(Optional<String> bootstrap, String topic, Optional<Path> file)
       throws IOException {
-    Map<String, String> client = new HashMap<>();
-    if (file.isPresent()) {
-      Properties read = read(file.get());
-      read.stringPropertyNames().forEach(name -> client.put(name, read.getProperty(name)));
-    }
-    String inFile = client.remove(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG);
-    String servers = bootstrap.orElse(inFile == null ? DEFAULT_BOOTSTRAP : inFile);
-    return new KafkaSettings(servers, topic, client);
+    return new KafkaSettings(KafkaAccess.of(bootstrap, file), topic);
   }
 
-  private static Properties read(Path file) throws IOException {
-    Properties properties = new Properties();
-    try (Reader in = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-      properties.load(in);
-    } catch (NoSuchFileException e) {
-      throw new IOException("Kafka client properties " + file + " do not exist", e);
-    } catch (IOException | IllegalArgumentException e) {
-      throw new IOException(
-          "Kafka client properties " + file + " cannot be read: " + e.getMessage(), e);
-    }
-    return properties;
+  /** Bootstrap servers, {@code host:port}, separated by commas. */
+  public String bootstrap() {
+    return access.servers();
   }
 
   /** A server whose name does not resolve, where none of them does. */
   Optional<String> unresolvedServer() {
     String last = "";
-    for (String server : servers()) {
+    for (String server : COMMA.split(bootstrap(), -1)) {
       Matcher m = SERVER.matcher(server);
       if (m.matches()) {
         last = m.group(1);
@@ -102,42 +70,55 @@ public record KafkaSettings(String bootstrap, String topic, Map<String, String> 
     return Optional.of(last);
   }
 
-  private List<String> servers() {
-    return List.of(COMMA.split(bootstrap.strip(), -1));
+  /**
+   * Properties of an admin client whose questions fail when not answered within this time.
+   *
+   * @throws IOException with one line, where the file of client properties cannot be read
+   */
+  Map<String, Object> admin(int timeoutMillis) throws IOException {
+    return access.settings(
+        common(),
+        Map.of(
+            // The time-out of a single question does not hold for all of its steps; the client's
+            // does.
+            AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+            timeoutMillis,
+            AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+            timeoutMillis));
   }
 
-  /** Properties of an admin client whose questions fail when not answered within this time. */
-  Map<String, Object> admin(int timeoutMillis) {
-    Map<String, Object> properties = common();
-    // The time-out of a single question does not hold for all of its steps; the client's does.
-    properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, timeoutMillis);
-    properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, timeoutMillis);
-    return properties;
-  }
-
-  /** Properties of a consumer outside any group that is told its offsets. */
-  Map<String, Object> consumer() {
-    Map<String, Object> properties = common();
+  /**
+   * Properties of a consumer outside any group that is told its offsets.
+   *
+   * @throws IOException with one line, where the file of client properties cannot be read
+   */
+  Map<String, Object> consumer() throws IOException {
+    Map<String, Object> defaults = new HashMap<>(common());
     // A long history is read in large pieces; the file's own words go first.
-    properties.putIfAbsent(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1_000);
-    properties.putIfAbsent(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 8 << 20);
-    properties.putIfAbsent(ConsumerConfig.RECEIVE_BUFFER_CONFIG, 4 << 20);
-    properties.remove(ConsumerConfig.GROUP_ID_CONFIG);
-    properties.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
-    properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-    properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
-    properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-    properties.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
-    properties.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
-    return properties;
+    defaults.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1_000);
+    defaults.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 8 << 20);
+    defaults.put(ConsumerConfig.RECEIVE_BUFFER_CONFIG, 4 << 20);
+    return access.settings(
+        defaults,
+        Map.of(
+            ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+            false,
+            ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+            "none",
+            ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
+            false,
+            ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG,
+            ByteArrayDeserializer.class,
+            ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG,
+            ByteArrayDeserializer.class),
+        KafkaAccess.GROUP);
   }
 
-  private Map<String, Object> common() {
-    Map<String, Object> properties = new HashMap<>();
-    properties.put(CommonClientConfigs.CLIENT_ID_CONFIG, "driftwatch-viewer");
-    properties.put(CommonClientConfigs.METADATA_RECOVERY_STRATEGY_CONFIG, "rebootstrap");
-    properties.putAll(client);
-    properties.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrap.strip());
-    return properties;
+  private static Map<String, Object> common() {
+    return Map.of(
+        CommonClientConfigs.CLIENT_ID_CONFIG,
+        "driftwatch-viewer",
+        CommonClientConfigs.METADATA_RECOVERY_STRATEGY_CONFIG,
+        "rebootstrap");
   }
 }

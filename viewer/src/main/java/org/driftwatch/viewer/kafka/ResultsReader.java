@@ -1,5 +1,6 @@
 package org.driftwatch.viewer.kafka;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,9 +29,9 @@ import org.driftwatch.viewer.model.ResultsListener;
 /**
  * Reads the results topic from its beginning, all partitions, outside any consumer group, on a
  * thread of its own, and tells a listener. It waits for Kafka and for the topic, goes on where it
- * was when a broker returns, and starts again when the topic was deleted and made anew. It ends by
- * {@link #close()}, or at once where the client properties are unusable: then {@code onFailure}
- * hears why.
+ * was when a broker returns, and starts again when the topic was deleted and made anew. What Kafka
+ * refuses it tries again, with the file of client properties as it then is. It ends by {@link
+ * #close()}, or at once where the client properties are unusable: then {@code onFailure} hears why.
  */
 public final class ResultsReader implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(100);
@@ -114,12 +115,20 @@ public final class ResultsReader implements AutoCloseable {
         }
         try (TopicWatch watch = new TopicWatch(settings)) {
           follow(watch);
+        } catch (IOException e) {
+          // The file was there at the start: somebody is at work on it.
+          refused(e.getMessage());
+        } catch (KafkaException e) {
+          if (told.state() != State.REFUSED && !seen) {
+            throw e;
+          }
+          refused(settings.access().refusal(e).orElseGet(() -> reason(e)));
         }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (KafkaException e) {
-      onFailure.failed("Kafka client settings: " + reason(e));
+      onFailure.failed(settings.access().refusal(e).orElse("Kafka client settings: " + reason(e)));
     } finally {
       closeConsumer();
     }
@@ -130,9 +139,14 @@ public final class ResultsReader implements AutoCloseable {
     return !stop.await(millis, TimeUnit.MILLISECONDS);
   }
 
-  private void follow(TopicWatch watch) throws InterruptedException {
+  /** Until the end, or until Kafka refuses: then clients are made anew, with the file as it is. */
+  private void follow(TopicWatch watch) throws InterruptedException, IOException {
     while (stopAfter(consumer == null ? LOOK_MILLIS : 0)) {
       Optional<Sight> sight = watch.look();
+      if (sight.isPresent() && sight.get() instanceof Sight.Refused refused) {
+        refused(refused.reason());
+        return;
+      }
       if (sight.isPresent() && !heed(sight.get())) {
         stopAfter(RETRY_MILLIS);
       }
@@ -142,8 +156,14 @@ public final class ResultsReader implements AutoCloseable {
     }
   }
 
+  private void refused(String reason) throws InterruptedException {
+    closeConsumer();
+    tell(State.REFUSED, reason + "; trying again");
+    stopAfter(RETRY_MILLIS);
+  }
+
   /** Acts on what Kafka said of the topic; false where it is better tried again later. */
-  private boolean heed(Sight sight) {
+  private boolean heed(Sight sight) throws IOException {
     if (sight instanceof Sight.Present topic) {
       if (consumer == null || !topic.id().equals(topicId)) {
         return open(topic);
@@ -186,7 +206,7 @@ public final class ResultsReader implements AutoCloseable {
     return settings.topic() + " at " + settings.bootstrap();
   }
 
-  private boolean open(Sight.Present topic) {
+  private boolean open(Sight.Present topic) throws IOException {
     closeConsumer();
     if (seen) {
       listener.restarted();
@@ -292,9 +312,11 @@ public final class ResultsReader implements AutoCloseable {
 
   private boolean retryLater(KafkaException e) {
     closeConsumer();
+    Optional<String> refusal = settings.access().refusal(e, settings.topic());
     tell(
-        seen ? State.KAFKA_LOST : State.WAITING_FOR_KAFKA,
-        "Kafka at " + settings.bootstrap() + ": " + reason(e) + "; trying again");
+        refusal.isPresent() ? State.REFUSED : seen ? State.KAFKA_LOST : State.WAITING_FOR_KAFKA,
+        refusal.orElseGet(() -> "Kafka at " + settings.bootstrap() + ": " + reason(e))
+            + "; trying again");
     return false;
   }
 

@@ -1,5 +1,6 @@
 package org.driftwatch.viewer.kafka;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -8,8 +9,12 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.driftwatch.kafka.KafkaAccess;
+import org.driftwatch.kafka.TopicRights;
 
 /**
  * Asks Kafka again and again whether the topic is there, without blocking: a consumer alone tells
@@ -25,28 +30,33 @@ final class TopicWatch implements AutoCloseable {
     /** Kafka is there, the topic is not. */
     record Absent() implements Sight {}
 
-    /** Kafka did not answer in time, or refused. */
+    /** Kafka did not answer in time. */
     record NoAnswer(String reason) implements Sight {}
+
+    /** Kafka refuses the login, the connection or the topic; one line that says why. */
+    record Refused(String reason) implements Sight {}
   }
 
   private static final Duration INTERVAL = Duration.ofSeconds(1);
   private static final int TIMEOUT_MILLIS = 2_500;
 
   private final Admin admin;
+  private final KafkaAccess access;
   private final String topic;
   private KafkaFuture<TopicDescription> asked;
   private long askedAt;
   private int absences;
   private Optional<Sight> last = Optional.empty();
 
-  TopicWatch(KafkaSettings settings) {
+  TopicWatch(KafkaSettings settings) throws IOException {
     this.admin = Admin.create(settings.admin(TIMEOUT_MILLIS));
+    this.access = settings.access();
     this.topic = settings.topic();
     ask();
   }
 
   private void ask() {
-    asked = admin.describeTopics(List.of(topic)).topicNameValues().get(topic);
+    asked = admin.describeTopics(List.of(topic), TopicRights.asked()).topicNameValues().get(topic);
     askedAt = System.nanoTime();
   }
 
@@ -66,8 +76,15 @@ final class TopicWatch implements AutoCloseable {
     try {
       TopicDescription description = done.get();
       absences = 0;
+      TopicRights.require(description, AclOperation.READ);
       return new Sight.Present(description.topicId(), description.partitions().size());
+    } catch (TopicAuthorizationException e) {
+      return refused(e).orElseThrow();
     } catch (ExecutionException e) {
+      Optional<Sight> refused = refused(e);
+      if (refused.isPresent()) {
+        return refused.get();
+      }
       if (e.getCause() instanceof UnknownTopicOrPartitionException) {
         absences++;
         // One broker of several may not have heard of a topic yet: believe the second word.
@@ -78,6 +95,10 @@ final class TopicWatch implements AutoCloseable {
       return new Sight.NoAnswer(
           e.getCause() instanceof TimeoutException ? "no answer" : e.getCause().getMessage());
     }
+  }
+
+  private Optional<Sight> refused(Exception e) {
+    return access.refusal(e, topic).map(Sight.Refused::new);
   }
 
   @Override

@@ -19,6 +19,8 @@ public record Connection(State state, String detail) {
     LIVE("Live"),
     /** Kafka answered before and does no more. */
     KAFKA_LOST("Kafka lost"),
+    /** Kafka refuses the login, the connection or the topic. */
+    REFUSED("Refused by Kafka"),
     /** The topic was there and was deleted. */
     TOPIC_GONE("Topic deleted");
 

@@ -32,7 +32,7 @@ final class ConnectionBadge extends Canvas {
     return switch (state) {
       case LIVE -> palette.good();
       case READING_HISTORY, WAITING_FOR_KAFKA, WAITING_FOR_TOPIC -> palette.warning();
-      case KAFKA_LOST, TOPIC_GONE -> palette.bad();
+      case KAFKA_LOST, REFUSED, TOPIC_GONE -> palette.bad();
     };
   }
 

@@ -8,9 +8,9 @@ import static org.hamcrest.Matchers.is;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -20,6 +20,7 @@ import java.util.function.Predicate;
 import org.driftwatch.detector.SummaryJson;
 import org.driftwatch.detector.WindowSummary;
 import org.driftwatch.emulator.EmbeddedBroker;
+import org.driftwatch.kafka.KafkaAccess;
 import org.driftwatch.viewer.Summaries;
 import org.driftwatch.viewer.model.Connection.State;
 import org.driftwatch.viewer.model.MalformedMessage;
@@ -71,8 +72,8 @@ class ResultsReaderTest {
     topic.close();
   }
 
-  private void read(String bootstrap, Map<String, String> client) {
-    KafkaSettings settings = new KafkaSettings(bootstrap, name, client);
+  private void read(KafkaAccess access) {
+    KafkaSettings settings = new KafkaSettings(access, name);
     SnapshotFeed feed =
         new SnapshotFeed(
             ResultsReader.initial(settings),
@@ -87,7 +88,7 @@ class ResultsReaderTest {
   }
 
   private void read() {
-    read(broker.bootstrapServers(), Map.of());
+    read(KafkaAccess.at(broker.bootstrapServers()));
   }
 
   private void awaitScreen(Predicate<Snapshot> condition) {
@@ -225,7 +226,7 @@ class ResultsReaderTest {
   void itWaitsForKafkaAndGoesOnWhenTheBrokerWentAndReturned() throws IOException {
     int port = freePort();
     String bootstrap = "127.0.0.1:" + port;
-    read(bootstrap, Map.of());
+    read(KafkaAccess.at(bootstrap));
     awaitScreen(s -> s.connection().detail().contains("no answer"));
     assertThat(screen.get().connection().state(), is(State.WAITING_FOR_KAFKA));
     try (EmbeddedBroker own = EmbeddedBroker.start(folder.resolve("own"), port);
@@ -247,7 +248,9 @@ class ResultsReaderTest {
 
   @Test
   void clientPropertiesThatCannotWorkEndItWithTheReason() throws Exception {
-    read(broker.bootstrapServers(), Map.of("security.protocol", "SMOKE_SIGNALS"));
+    Path file =
+        Files.writeString(folder.resolve("client.properties"), "security.protocol=SMOKE_SIGNALS\n");
+    read(KafkaAccess.of(Optional.of(broker.bootstrapServers()), Optional.of(file)));
     assertThat(failure.get(30, TimeUnit.SECONDS), containsString("SMOKE_SIGNALS"));
   }
 

@@ -26,8 +26,12 @@ public final class ResultsTopic implements AutoCloseable {
 
   /** A topic of this name, not made yet. */
   public ResultsTopic(String bootstrap, String name) {
+    this(Map.of("bootstrap.servers", bootstrap), name);
+  }
+
+  /** A topic of this name, not made yet, at a broker that wants these client properties. */
+  public ResultsTopic(Map<String, Object> properties, String name) {
     this.name = name;
-    Map<String, Object> properties = Map.of("bootstrap.servers", bootstrap);
     this.admin = Admin.create(properties);
     this.producer =
         new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());

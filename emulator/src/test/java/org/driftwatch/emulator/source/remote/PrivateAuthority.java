@@ -3,6 +3,7 @@ package org.driftwatch.emulator.source.remote;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -47,6 +48,20 @@ public final class PrivateAuthority {
     return folder.resolve("ca.pem").toAbsolutePath();
   }
 
+  /** A store with the key of a server on this machine and its certificate, PKCS12. */
+  public Path serverKeys() throws Exception {
+    Path store = folder.resolve("server.p12").toAbsolutePath();
+    try (OutputStream out = Files.newOutputStream(store)) {
+      serverKeys("valid", "-ext", LOOPBACK).store(out, PASSWORD.toCharArray());
+    }
+    return store;
+  }
+
+  /** The password of the stores and of the keys in them. */
+  public static String password() {
+    return PASSWORD;
+  }
+
   /** TLS with a certificate that is in order. */
   public SSLContext valid() throws Exception {
     return context("valid", "-ext", LOOPBACK);
@@ -70,6 +85,15 @@ public final class PrivateAuthority {
   }
 
   private SSLContext make(String name, String... options) throws Exception {
+    KeyManagerFactory managers =
+        KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    managers.init(serverKeys(name, options), PASSWORD.toCharArray());
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(managers.getKeyManagers(), null, null);
+    return context;
+  }
+
+  private KeyStore serverKeys(String name, String... options) throws Exception {
     List<String> command =
         new ArrayList<>(
             List.of("-gencert", "-alias", "ca", "-infile", "server.csr", "-outfile", name));
@@ -86,12 +110,7 @@ public final class PrivateAuthority {
     server.load(null, null);
     server.setKeyEntry(
         "server", keys.getKey("server", PASSWORD.toCharArray()), PASSWORD.toCharArray(), chain);
-    KeyManagerFactory managers =
-        KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-    managers.init(server, PASSWORD.toCharArray());
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(managers.getKeyManagers(), null, null);
-    return context;
+    return server;
   }
 
   private static Certificate certificate(byte[] bytes) throws GeneralSecurityException {

@@ -1,0 +1,171 @@
+package org.driftwatch.emulator;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.acl.AccessControlEntry;
+import org.apache.kafka.common.acl.AccessControlEntryFilter;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclBindingFilter;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.acl.AclPermissionType;
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourcePattern;
+import org.apache.kafka.common.resource.ResourcePatternFilter;
+import org.apache.kafka.common.resource.ResourceType;
+import org.driftwatch.emulator.source.remote.PrivateAuthority;
+
+/**
+ * A real broker that speaks TLS only, with a certificate of a private authority, knows its users by
+ * their passwords (SASL/PLAIN), and allows nobody anything that no access list grants.
+ */
+public final class SecuredBroker implements AutoCloseable {
+  /** May do everything. */
+  public static final String ADMIN = "admin";
+
+  /** Begins every password, so that one that has leaked is found. */
+  public static final String SECRET = "hunter2-";
+
+  private static final String PLAIN =
+      "org.apache.kafka.common.security.plain.PlainLoginModule required";
+
+  private final EmbeddedBroker broker;
+  private final Path folder;
+  private final Path authority;
+
+  private SecuredBroker(EmbeddedBroker broker, Path folder, Path authority) {
+    this.broker = broker;
+    this.folder = folder;
+    this.authority = authority;
+  }
+
+  /** Starts a broker that knows {@link #ADMIN} and these users. */
+  public static SecuredBroker start(Path folder, String... users) throws Exception {
+    PrivateAuthority authority = PrivateAuthority.shared();
+    String known =
+        List.of(users).stream()
+            .map(user -> " user_" + user + "=\"" + SECRET + user + "\"")
+            .collect(Collectors.joining());
+    Map<String, String> settings = new HashMap<>();
+    settings.put("listener.security.protocol.map", "CLIENTS:SASL_SSL,CONTROLLER:PLAINTEXT");
+    settings.put("ssl.keystore.location", authority.serverKeys().toString());
+    settings.put("ssl.keystore.type", "PKCS12");
+    settings.put("ssl.keystore.password", PrivateAuthority.password());
+    settings.put("ssl.key.password", PrivateAuthority.password());
+    // The broker is a client of its own, too.
+    settings.put("ssl.truststore.location", authority.pem().toString());
+    settings.put("ssl.truststore.type", "PEM");
+    settings.put("sasl.enabled.mechanisms", "PLAIN");
+    settings.put("sasl.mechanism.inter.broker.protocol", "PLAIN");
+    settings.put(
+        "listener.name.clients.plain.sasl.jaas.config",
+        login(ADMIN) + " user_" + ADMIN + "=\"" + SECRET + ADMIN + "\"" + known + ";");
+    settings.put(
+        "authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer");
+    // Nobody but the broker itself reaches its controller.
+    settings.put("super.users", "User:" + ADMIN + ";User:ANONYMOUS");
+    settings.put("early.start.listeners", "CONTROLLER");
+    Path data = Files.createDirectories(folder.resolve("secured-broker"));
+    return new SecuredBroker(EmbeddedBroker.start(data, 0, settings), folder, authority.pem());
+  }
+
+  private static String login(String user) {
+    return PLAIN + " username=\"" + user + "\" password=\"" + SECRET + user + "\"";
+  }
+
+  /** Where clients connect, {@code 127.0.0.1:port}. */
+  public String bootstrapServers() {
+    return broker.bootstrapServers();
+  }
+
+  /** Client properties with which this user gets in. */
+  public Map<String, String> client(String user) {
+    Map<String, String> client = new HashMap<>();
+    client.put("bootstrap.servers", bootstrapServers());
+    client.put("security.protocol", "SASL_SSL");
+    client.put("sasl.mechanism", "PLAIN");
+    client.put("sasl.jaas.config", login(user) + ";");
+    client.put("ssl.truststore.location", authority.toString());
+    client.put("ssl.truststore.type", "PEM");
+    return client;
+  }
+
+  /** A file with the properties with which this user gets in. */
+  public Path file(String user) throws IOException {
+    return file(user, client(user));
+  }
+
+  /** As {@link #file(String)}, with a password that is not this user's. */
+  public Path wrongPassword(String user) throws IOException {
+    Map<String, String> client = client(user);
+    client.computeIfPresent(
+        "sasl.jaas.config", (key, login) -> login.replace(SECRET, SECRET + "wrong-"));
+    return file(user + "-wrong-password", client);
+  }
+
+  /**
+   * As {@link #file(String)}, without trust in the authority that signed the broker's certificate.
+   */
+  public Path withoutTrust(String user) throws IOException {
+    Map<String, String> client = client(user);
+    client.keySet().removeIf(key -> key.startsWith("ssl.truststore"));
+    return file(user + "-without-trust", client);
+  }
+
+  private Path file(String name, Map<String, String> client) throws IOException {
+    List<String> lines =
+        client.entrySet().stream().map(entry -> entry.getKey() + "=" + entry.getValue()).toList();
+    return Files.write(folder.resolve(name + ".properties"), lines);
+  }
+
+  /** A connection of {@link #ADMIN}'s. */
+  public Admin admin() {
+    return Admin.create(new HashMap<String, Object>(client(ADMIN)));
+  }
+
+  /** Grants rights to a topic. */
+  public void grant(String user, String topic, AclOperation... operations) throws Exception {
+    try (Admin admin = admin()) {
+      admin.createAcls(rights(user, topic, operations)).all().get();
+    }
+  }
+
+  /** Takes back all that was granted to a topic. */
+  public void revoke(String user, String topic) throws Exception {
+    try (Admin admin = admin()) {
+      admin
+          .deleteAcls(
+              List.of(
+                  new AclBindingFilter(
+                      new ResourcePatternFilter(ResourceType.TOPIC, topic, PatternType.LITERAL),
+                      new AccessControlEntryFilter(
+                          "User:" + user, null, AclOperation.ANY, AclPermissionType.ANY))))
+          .all()
+          .get();
+    }
+  }
+
+  private static Collection<AclBinding> rights(
+      String user, String topic, AclOperation... operations) {
+    return List.of(operations).stream()
+        .map(
+            operation ->
+                new AclBinding(
+                    new ResourcePattern(ResourceType.TOPIC, topic, PatternType.LITERAL),
+                    new AccessControlEntry(
+                        "User:" + user, "*", operation, AclPermissionType.ALLOW)))
+        .toList();
+  }
+
+  /** Stops the broker. */
+  @Override
+  public void close() {
+    broker.close();
+  }
+}

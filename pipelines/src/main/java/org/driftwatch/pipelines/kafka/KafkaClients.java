@@ -1,0 +1,133 @@
+package org.driftwatch.pipelines.kafka;
+
+import java.io.IOException;
+import java.io.Serializable;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.driftwatch.kafka.KafkaAccess;
+
+/**
+ * Makes the monitor's clients of Kafka, wherever the runner has the work done. It goes to other
+ * machines, into checkpoints and onto web pages as part of the pipeline, and so holds no setting of
+ * the user's, only where they stand: the file must be there, at the same path, on each machine.
+ */
+public record KafkaClients(KafkaAccess access) implements Serializable {
+  /** Largest request sent, bytes. */
+  public static final int MAX_REQUEST_BYTES = 80 << 20;
+
+  private static final int TIMEOUT_MILLIS = 10_000;
+
+  /** The monitor's own settings of consumers: large fetches, nothing committed. */
+  public static Map<String, Object> consumerDefaults() {
+    return Map.of(
+        ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+        10_000,
+        ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
+        // From a backlog, too, partitions are read side by side: no more of one than part of a second.
+        1 << 20,
+        // Few large answers from the broker, not one for each record: at most a twentieth of a
+        // second.
+        ConsumerConfig.FETCH_MIN_BYTES_CONFIG,
+        256 << 10,
+        ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+        50,
+        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+        "none");
+  }
+
+  /** The monitor's own settings of producers: all replicas acknowledge, records large as read. */
+  public static Map<String, Object> producerDefaults() {
+    return Map.of(
+        ProducerConfig.ACKS_CONFIG,
+        "all",
+        ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+        true,
+        ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+        MAX_REQUEST_BYTES,
+        ProducerConfig.BUFFER_MEMORY_CONFIG,
+        (long) MAX_REQUEST_BYTES);
+  }
+
+  /** An administrator's connection that gives up after ten seconds. */
+  public Admin admin() {
+    return Admin.create(
+        settings(
+            Map.of(),
+            Map.of(
+                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                TIMEOUT_MILLIS / 2,
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                TIMEOUT_MILLIS)));
+  }
+
+  /** Settings of a consumer that is a member of no group, but for its deserializers. */
+  public Map<String, Object> consumer() {
+    return consumer(consumerDefaults());
+  }
+
+  private Map<String, Object> consumer(Map<String, Object> defaults) {
+    Map<String, Object> settings =
+        settings(defaults, Map.of(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false));
+    settings.keySet().removeAll(KafkaAccess.GROUP);
+    return settings;
+  }
+
+  /** Settings of a producer, but for its serializers. */
+  public Map<String, Object> producer() {
+    return settings(producerDefaults(), Map.of());
+  }
+
+  /**
+   * A consumer as KafkaIO asks for one.
+   *
+   * @param asked KafkaIO's settings, deserializers among them
+   */
+  public Consumer<byte[], byte[]> consumerFor(Map<String, Object> asked) {
+    Map<String, Object> settings = consumer(asked);
+    keep(
+        asked,
+        settings,
+        ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG,
+        ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG);
+    return new KafkaConsumer<>(settings);
+  }
+
+  /**
+   * A producer as KafkaIO asks for one.
+   *
+   * @param asked KafkaIO's settings, serializers among them
+   */
+  public Producer<byte[], byte[]> producerFor(Map<String, Object> asked) {
+    Map<String, Object> settings = settings(asked, Map.of());
+    keep(
+        asked,
+        settings,
+        ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG,
+        ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG);
+    return new KafkaProducer<>(settings);
+  }
+
+  private static void keep(
+      Map<String, Object> asked, Map<String, Object> settings, String... names) {
+    for (String name : names) {
+      settings.put(name, asked.get(name));
+    }
+  }
+
+  private Map<String, Object> settings(Map<String, Object> defaults, Map<String, Object> fixed) {
+    try {
+      return access.settings(defaults, fixed);
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          e.getMessage() + " (each machine that runs a part of the pipeline needs it there)", e);
+    }
+  }
+}

@@ -11,7 +11,7 @@ export RATE WINDOW SOURCE DURATION HEADLESS KAFKA KAFKA_CONFIG LOOP ARGS SPARK_M
 .DEFAULT_GOAL := help
 .PHONY: help run-direct run-spark batch viewer emulator broker rate record cloud-veneto cloud-proof chaos test clean
 
-sources := $(shell find pom.xml .mvn runner-configs/spark-standalone/pom.xml detector emulator \
+sources := $(shell find pom.xml .mvn runner-configs/spark-standalone/pom.xml detector telemetry emulator \
   pipelines viewer -name target -prune -o -path "*/src/test" -prune -o -type f -print)
 classpath = $(1)/target/classes:$$(cat $(1)/target/classpath)
 kafka := $(or $(KAFKA),127.0.0.1:19092)
@@ -92,7 +92,7 @@ cloud-proof: target/built-spark ## tries runner-configs/cloud-veneto here, in fi
 	@scripts/cloud-proof
 
 chaos: ## kills parts at random moments, and holds every window against a recomputation
-	@mvn -B -q -Pspark verify -pl runner-configs/spark-standalone,detector,emulator,pipelines \
+	@mvn -B -q -Pspark verify -pl runner-configs/spark-standalone,detector,telemetry,emulator,pipelines \
 	  -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=ChaosIT \
 	  -Dfailsafe.failIfNoSpecifiedTests=false -Ddriftwatch.faults=$(or $(FAULTS),100)
 

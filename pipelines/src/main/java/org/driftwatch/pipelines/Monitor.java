@@ -34,11 +34,18 @@ public final class Monitor {
   private Monitor() {}
 
   /**
+   * A pipeline ready to be run.
+   *
+   * @param startOffsets where it begins to read the stream, by partition
+   */
+  public record Prepared(Pipeline pipeline, Map<Integer, Long> startOffsets) {}
+
+  /**
    * Makes the pipeline: creates missing topics and finds where to begin reading.
    *
    * @throws FailureException where Kafka cannot be reached or refuses
    */
-  public static Pipeline pipeline(MonitorOptions options) throws InterruptedException {
+  public static Prepared prepare(MonitorOptions options) throws InterruptedException {
     Duration window = Durations.parse("window", options.getWindow());
     if (window.getMillis() == 0) {
       throw new UsageException("--window=" + options.getWindow() + ", expected more than 0");
@@ -108,7 +115,7 @@ public final class Monitor {
             "Publish rejected",
             new PublishRejected(
                 options.getRejectedTopic(), Topics.producerConfig(client), maxRejected));
-    return pipeline;
+    return new Prepared(pipeline, start.offsets());
   }
 
   /** Behind what earlier runs have published; where there is nothing, as the option says. */

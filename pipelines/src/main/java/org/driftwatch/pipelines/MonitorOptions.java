@@ -2,6 +2,7 @@ package org.driftwatch.pipelines;
 
 import org.apache.beam.sdk.options.Default;
 import org.apache.beam.sdk.options.Description;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** Options of the online monitor. Durations are text with a unit: 500ms, 5s, 2m. */
 public interface MonitorOptions extends SummariseOptions {
@@ -72,4 +73,11 @@ public interface MonitorOptions extends SummariseOptions {
   String getFrom();
 
   void setFrom(String from);
+
+  @Description(
+      "Port on 127.0.0.1 where Prometheus reads the metrics, at /metrics, 0 for any free one;"
+          + " without it they are shown over JMX only.")
+  @Nullable Integer getMetricsPort();
+
+  void setMetricsPort(@Nullable Integer port);
 }

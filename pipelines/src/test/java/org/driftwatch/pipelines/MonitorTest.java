@@ -17,7 +17,7 @@ class MonitorTest {
   @Test
   void aBrokerThatDoesNotAnswerIsToldInOneLineWithItsAddress() {
     FailureException failure =
-        assertThrows(FailureException.class, () -> Monitor.pipeline(options("--kafka=" + NOBODY)));
+        assertThrows(FailureException.class, () -> Monitor.prepare(options("--kafka=" + NOBODY)));
 
     assertThat(
         failure.getMessage(), startsWith("Kafka at " + NOBODY + " does not answer as it should: "));
@@ -35,7 +35,7 @@ class MonitorTest {
       })
   void anAddressThatIsNoneIsToldInOneLine(String argument, String message) {
     FailureException failure =
-        assertThrows(FailureException.class, () -> Monitor.pipeline(options(argument)));
+        assertThrows(FailureException.class, () -> Monitor.prepare(options(argument)));
 
     assertThat(failure.getMessage(), startsWith(message));
     assertThat(failure.getMessage(), not(containsString("\n")));
@@ -57,7 +57,7 @@ class MonitorTest {
   void anOptionThatMakesNoSenseIsToldBeforeKafkaIsAsked(String argument, String message) {
     UsageException refused =
         assertThrows(
-            UsageException.class, () -> Monitor.pipeline(options("--kafka=" + NOBODY, argument)));
+            UsageException.class, () -> Monitor.prepare(options("--kafka=" + NOBODY, argument)));
 
     assertThat(refused.getMessage(), startsWith(message));
     assertThat(refused.getMessage(), not(containsString("\n")));

@@ -8,6 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import org.apache.beam.sdk.metrics.Counter;
+import org.apache.beam.sdk.metrics.Distribution;
+import org.apache.beam.sdk.metrics.Gauge;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
@@ -25,6 +28,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 import org.driftwatch.detector.RunConfiguration;
 import org.driftwatch.detector.SummaryJson;
 import org.driftwatch.detector.WindowSummary;
+import org.driftwatch.pipelines.observe.PipelineMetrics;
 import org.driftwatch.pipelines.summarise.ShardCounts;
 import org.driftwatch.pipelines.summarise.Summaries;
 
@@ -96,11 +100,16 @@ public final class PublishSummaries
 
   /** A summary to be sent. */
   @SuppressWarnings("ArrayRecordComponent") // Never compared.
-  private record Message(long windowStart, String key, byte[] value) {}
+  private record Message(
+      long windowStart, long windowEnd, PaneInfo pane, String key, byte[] value) {}
 
   private static final class SendFn extends DoFn<KV<Integer, Iterable<ShardCounts>>, Void> {
     private static final long serialVersionUID = 1;
 
+    private final Counter windows = PipelineMetrics.windows();
+    private final Counter refinements = PipelineMetrics.refinements();
+    private final Distribution delayMillis = PipelineMetrics.windowDelayMillis();
+    private final Gauge newestEndMillis = PipelineMetrics.newestWindowEndMillis();
     private final String topic;
     private final Map<String, Object> producerConfig;
     private final RunConfiguration run;
@@ -137,7 +146,13 @@ public final class PublishSummaries
     public void add(
         @Element KV<Integer, Iterable<ShardCounts>> shards, IntervalWindow window, PaneInfo pane) {
       KV<String, byte[]> message = message(shards.getValue(), window, pane, run, incompleteBefore);
-      bundle.add(new Message(window.start().getMillis(), message.getKey(), message.getValue()));
+      bundle.add(
+          new Message(
+              window.start().getMillis(),
+              window.end().getMillis(),
+              pane,
+              message.getKey(),
+              message.getValue()));
     }
 
     /**
@@ -162,6 +177,20 @@ public final class PublishSummaries
           throw new IOException(
               "summaries could not be sent to topic " + topic + ": " + e.getCause(), e);
         }
+      }
+      bundle.forEach(this::count);
+    }
+
+    private void count(Message message) {
+      if (!message.pane().isFirst()) {
+        refinements.inc();
+        return;
+      }
+      windows.inc();
+      if (message.pane().getTiming() == PaneInfo.Timing.ON_TIME) {
+        // These come in the order of their windows; of late ones the first may be long past.
+        delayMillis.update(System.currentTimeMillis() - message.windowEnd());
+        newestEndMillis.set(message.windowEnd());
       }
     }
 

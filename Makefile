@@ -5,8 +5,9 @@ MVN ?= mvn -B -q -Dstyle.color=never
 ARGS ?=
 RUNNER ?= direct
 CONTROL ?= 19088
+METRICS ?= 19089
 
-export RATE WINDOW SOURCE DURATION HEADLESS KAFKA KAFKA_CONFIG LOOP ARGS SPARK_MASTER CONTROL
+export RATE WINDOW SOURCE DURATION HEADLESS KAFKA KAFKA_CONFIG LOOP ARGS SPARK_MASTER CONTROL METRICS
 
 .DEFAULT_GOAL := help
 .PHONY: help run-direct run-spark batch viewer emulator broker rate record cloud-veneto cloud-proof chaos test clean
@@ -36,6 +37,8 @@ help: ## lists the targets and their variables
 	@echo "  SPARK_MASTER  spark://host:7077 of your own cluster, or local[2] for Spark in one process"
 	@echo "  FAULTS    of make chaos: how many on each runner (100)"
 	@echo "  CONTROL   port on 127.0.0.1 where the emulator's rate is read and changed (19088; empty: none)"
+	@echo "  METRICS   first of three ports on 127.0.0.1 where emulator, pipeline and viewer show metrics"
+	@echo "            to Prometheus (19089; empty: none)"
 	@echo "  FILE      of make record: the recording to write, *.gz gzipped; TOPIC (stream)"
 	@echo "  INPUT, OUTPUT  of make batch: files, folder or glob in; file out (default: the terminal)"
 	@echo "  ARGS      further options of the part that a target starts, as in"

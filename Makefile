@@ -5,14 +5,15 @@ MVN ?= mvn -B -q -Dstyle.color=never
 ARGS ?=
 RUNNER ?= direct
 CONTROL ?= 19088
+METRICS ?= 19089
 
-export RATE WINDOW SOURCE DURATION HEADLESS KAFKA KAFKA_CONFIG LOOP ARGS SPARK_MASTER CONTROL
+export RATE WINDOW SOURCE DURATION HEADLESS KAFKA KAFKA_CONFIG LOOP ARGS SPARK_MASTER CONTROL METRICS
 
 .DEFAULT_GOAL := help
 .PHONY: help run-direct run-spark batch viewer emulator broker rate record cloud-veneto cloud-proof chaos test clean
 
 sources := $(shell find pom.xml .mvn runner-configs/spark-standalone/pom.xml detector kafka \
-  emulator pipelines viewer -name target -prune -o -path "*/src/test" -prune -o -type f -print)
+  telemetry emulator pipelines viewer -name target -prune -o -path "*/src/test" -prune -o -type f -print)
 classpath = $(1)/target/classes:$$(cat $(1)/target/classpath)
 # Without KAFKA the file's servers are asked, else the embedded broker.
 kafka := $(or $(KAFKA),$(if $(KAFKA_CONFIG),,127.0.0.1:19092))
@@ -39,6 +40,8 @@ help: ## lists the targets and their variables
 	@echo "  SPARK_MASTER  spark://host:7077 of your own cluster, or local[2] for Spark in one process"
 	@echo "  FAULTS    of make chaos: how many on each runner (100)"
 	@echo "  CONTROL   port on 127.0.0.1 where the emulator's rate is read and changed (19088; empty: none)"
+	@echo "  METRICS   first of three ports on 127.0.0.1 where emulator, pipeline and viewer show metrics"
+	@echo "            to Prometheus (19089; empty: none)"
 	@echo "  FILE      of make record: the recording to write, *.gz gzipped; TOPIC (stream)"
 	@echo "  INPUT, OUTPUT  of make batch: files, folder or glob in; file out (default: the terminal)"
 	@echo "  ARGS      further options of the part that a target starts, as in"
@@ -95,7 +98,8 @@ cloud-proof: target/built-spark ## tries runner-configs/cloud-veneto here, in fi
 	@scripts/cloud-proof
 
 chaos: ## kills parts at random moments, and holds every window against a recomputation
-	@mvn -B -q -Pspark verify -pl runner-configs/spark-standalone,detector,kafka,emulator,pipelines \
+	@mvn -B -q -Pspark verify \
+	  -pl runner-configs/spark-standalone,detector,kafka,telemetry,emulator,pipelines \
 	  -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=ChaosIT \
 	  -Dfailsafe.failIfNoSpecifiedTests=false -Ddriftwatch.faults=$(or $(FAULTS),100)
 

@@ -56,6 +56,7 @@ public final class RecordParser {
   private final long[] values = new long[FIELDS];
   private final byte[] kinds = new byte[FIELDS];
   private boolean escaped;
+  private RecordFault fault;
   private String error;
 
   /**
@@ -67,7 +68,8 @@ public final class RecordParser {
    */
   public void parse(byte[] value, boolean words, RecordSink sink) {
     if (value == null || value.length == 0) {
-      sink.malformed(0, 0, 0, "empty value, expected JSON, CSV or a block of words");
+      sink.malformed(
+          RecordFault.EMPTY, 0, 0, 0, "empty value, expected JSON, CSV or a block of words");
     } else if (words) {
       words(value, sink);
     } else {
@@ -88,6 +90,7 @@ public final class RecordParser {
     }
     if (whole < b.length) {
       sink.malformed(
+          RecordFault.MID_WORD,
           whole / HitWord.BYTES,
           whole,
           b.length,
@@ -108,7 +111,8 @@ public final class RecordParser {
       pos = skipJsonSpace(b, pos, end);
       if (pos == end) {
         if (blank) {
-          sink.malformed(0, 0, end, "blank value, expected JSON, CSV or a block of words");
+          sink.malformed(
+              RecordFault.EMPTY, 0, 0, end, "blank value, expected JSON, CSV or a block of words");
         }
         return;
       }
@@ -117,7 +121,7 @@ public final class RecordParser {
         int lineEnd = lineEnd(b, pos, end);
         line += lineBreaks(b, counted, pos);
         counted = pos;
-        sink.malformed(line, pos, trimmedEnd(b, pos, lineEnd), error);
+        sink.malformed(fault, line, pos, trimmedEnd(b, pos, lineEnd), error);
         next = lineEnd;
       }
       pos = next;
@@ -262,6 +266,7 @@ public final class RecordParser {
     }
     if (field != FIELDS) {
       return fail(
+          RecordFault.COLUMNS,
           field
               + (field == 1 ? " field" : " fields")
               + ", expected "
@@ -313,6 +318,7 @@ public final class RecordParser {
           case FRACTION -> " has a fraction, ";
           default -> " is no number, ";
         };
+    fault = RecordFault.FIELD;
     error = StreamTopic.COLUMNS.get(field) + found + expected;
     return false;
   }
@@ -525,6 +531,11 @@ public final class RecordParser {
   }
 
   private int fail(String reason) {
+    return fail(RecordFault.SYNTAX, reason);
+  }
+
+  private int fail(RecordFault kind, String reason) {
+    fault = kind;
     error = reason;
     return -1;
   }

@@ -19,10 +19,11 @@ public interface RecordSink {
   /**
    * A malformed record.
    *
+   * @param fault what kind of fault it is
    * @param index where in the value it begins, in lines or words from 0
    * @param from its first byte within the value
    * @param to the byte after its last
    * @param reason what is wrong: the number found and what was expected
    */
-  void malformed(int index, int from, int to, String reason);
+  void malformed(RecordFault fault, int index, int from, int to, String reason);
 }

@@ -17,6 +17,7 @@ import org.driftwatch.detector.testing.CollectedRecords.Malformed;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RecordParserTest {
@@ -92,6 +93,24 @@ class RecordParserTest {
     assertThat(found.triggerWords, is(empty()));
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "'  '|EMPTY",
+        "'{\"HEAD\":2'|SYNTAX",
+        "'{\"HEAD\":2x}'|SYNTAX",
+        "'{\"HEAD\":2} 2,0,1,1,1,1'|SYNTAX",
+        "'noise'|COLUMNS",
+        "'2,0,1,1,1,1,1'|COLUMNS",
+        "'2,0,512,1,1,1'|FIELD",
+        "'2,0,1,x,1,1'|FIELD",
+        "'{\"HEAD\":2,\"FPGA\":0}'|FIELD",
+      })
+  void aMalformedRecordTellsTheKindOfItsFault(String value, RecordFault fault) {
+    assertThat(CollectedRecords.of(value.getBytes(UTF_8), false).faults(), contains(fault));
+  }
+
   private static byte[] unescape(String text) {
     StringBuilder bytes = new StringBuilder();
     for (int i = 0; i < text.length(); i++) {
@@ -121,7 +140,12 @@ class RecordParserTest {
         assertThat(
             CollectedRecords.of(empty, words).malformed,
             contains(
-                new Malformed(0, 0, 0, "empty value, expected JSON, CSV or a block of words")));
+                new Malformed(
+                    RecordFault.EMPTY,
+                    0,
+                    0,
+                    0,
+                    "empty value, expected JSON, CSV or a block of words")));
       }
     }
   }
@@ -224,7 +248,11 @@ class RecordParserTest {
         found.malformed,
         contains(
             new Malformed(
-                2, 16, 16 + left, "block ends in mid-word: " + left + " bytes left, expected 8")));
+                RecordFault.MID_WORD,
+                2,
+                16,
+                16 + left,
+                "block ends in mid-word: " + left + " bytes left, expected 8")));
   }
 
   @Test

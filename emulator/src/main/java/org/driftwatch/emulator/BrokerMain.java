@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.driftwatch.telemetry.KafkaLogs;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -41,7 +42,7 @@ public final class BrokerMain implements Callable<Integer> {
 
   /** Runs the broker; see {@code --help}. */
   public static void main(String[] arguments) {
-    LibraryLogs.quiet();
+    KafkaLogs.off();
     System.exit(Programs.commandLine(new BrokerMain()).execute(arguments));
   }
 

@@ -6,6 +6,7 @@ import org.driftwatch.emulator.record.RecordingReader;
 import org.driftwatch.emulator.send.KafkaConnection;
 import org.driftwatch.emulator.source.RecordSource;
 import org.driftwatch.emulator.source.UnreadableRows;
+import org.driftwatch.telemetry.KafkaLogs;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,7 +33,7 @@ public final class EmulatorMain implements Callable<Integer> {
 
   /** Runs the emulator; see {@code --help}. */
   public static void main(String[] arguments) {
-    LibraryLogs.quiet();
+    KafkaLogs.off();
     System.exit(Programs.commandLine(new EmulatorMain()).execute(arguments));
   }
 

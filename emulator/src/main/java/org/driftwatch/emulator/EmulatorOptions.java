@@ -126,6 +126,14 @@ final class EmulatorOptions {
   private Integer control;
 
   @Option(
+      names = "--metrics-port",
+      paramLabel = "PORT",
+      description =
+          "show metrics to Prometheus at http://127.0.0.1:PORT/metrics, 0 for any free port"
+              + " (default: no port, JMX only)")
+  private Integer metricsPort;
+
+  @Option(
       names = "--duration",
       paramLabel = "SECONDS",
       description = "end after this time (default: when the source ends, or when stopped)")
@@ -259,6 +267,9 @@ final class EmulatorOptions {
     if (control != null && (control < 0 || control > 65535)) {
       return Optional.of("--control " + control + ": expected a port, 0 to 65535");
     }
+    if (metricsPort != null && (metricsPort < 0 || metricsPort > 65535)) {
+      return Optional.of("--metrics-port " + metricsPort + ": expected a port, 0 to 65535");
+    }
     if (profileTimes < 0) {
       return Optional.of("--profile-times " + profileTimes + ": expected 0 or more");
     }
@@ -380,6 +391,11 @@ final class EmulatorOptions {
   /** Port to serve the rate at; empty for none. */
   OptionalInt control() {
     return control == null ? OptionalInt.empty() : OptionalInt.of(control);
+  }
+
+  /** Port to show the metrics at; empty for none. */
+  OptionalInt metricsPort() {
+    return metricsPort == null ? OptionalInt.empty() : OptionalInt.of(metricsPort);
   }
 
   /** How records are spread over partitions. */

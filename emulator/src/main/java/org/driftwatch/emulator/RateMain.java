@@ -9,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import org.driftwatch.telemetry.KafkaLogs;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -47,7 +48,7 @@ public final class RateMain implements Callable<Integer> {
 
   /** Shows or changes the rate; see {@code --help}. */
   public static void main(String[] arguments) {
-    LibraryLogs.quiet();
+    KafkaLogs.off();
     System.exit(Programs.commandLine(new RateMain()).execute(arguments));
   }
 

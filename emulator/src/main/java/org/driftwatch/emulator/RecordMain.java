@@ -17,6 +17,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.driftwatch.detector.StreamTopic;
 import org.driftwatch.emulator.record.RecordingWriter;
 import org.driftwatch.emulator.send.KafkaConnection;
+import org.driftwatch.telemetry.KafkaLogs;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -75,7 +76,7 @@ public final class RecordMain implements Callable<Integer> {
 
   /** Records; see {@code --help}. */
   public static void main(String[] arguments) {
-    LibraryLogs.quiet();
+    KafkaLogs.off();
     System.exit(Programs.commandLine(new RecordMain()).execute(arguments));
   }
 

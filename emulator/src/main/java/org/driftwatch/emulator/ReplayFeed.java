@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.apache.kafka.common.header.Header;
+import org.driftwatch.detector.RecordFault;
 import org.driftwatch.detector.RecordParser;
 import org.driftwatch.detector.RecordSink;
 import org.driftwatch.detector.StreamTopic;
@@ -43,7 +44,7 @@ final class ReplayFeed implements Feed {
     }
 
     @Override
-    public void malformed(int index, int from, int to, String reason) {
+    public void malformed(RecordFault fault, int index, int from, int to, String reason) {
       all++;
     }
   }

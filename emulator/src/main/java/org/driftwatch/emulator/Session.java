@@ -25,6 +25,7 @@ import org.driftwatch.emulator.send.RecordSender;
 import org.driftwatch.emulator.send.Tally;
 import org.driftwatch.emulator.source.RecordSource;
 import org.driftwatch.emulator.source.UnreadableRows;
+import org.driftwatch.telemetry.Telemetry;
 
 /** One stream from its first row to the last acknowledgement, with what is shown of it. */
 final class Session {
@@ -82,11 +83,13 @@ final class Session {
       Play play = replay == null ? rows(clock, sender, mischief) : replayed(clock, sender);
       Emulation stream = new Emulation(play.feed, clock, options.limit(), options.durationNs());
       emulation = stream;
-      try (Progress progress = new Progress(stream, tally, EmulatorMain::tell)) {
+      try (Telemetry shown = shown(tally, mischief, stream);
+          Progress progress = new Progress(stream, tally, EmulatorMain::tell)) {
         if (control != null) {
           control.serve(rate(play.pace, tally));
           tellAddress(control);
         }
+        tellMetrics(shown);
         if (!options.quiet()) {
           progress.show(options.expectedRows(), hasTerminal());
         }
@@ -213,6 +216,24 @@ final class Session {
     boolean anyPort = options.control().equals(OptionalInt.of(0));
     if (anyPort || !options.quiet()) {
       EmulatorMain.tell("rate at " + control.address() + "/rate");
+    }
+  }
+
+  private Telemetry shown(Tally tally, Mischief mischief, Emulation stream) throws IOException {
+    try {
+      return Telemetry.show(
+          "emulator",
+          options.metricsPort(),
+          new EmulatorMetrics(tally, unreadable, mischief, stream::behindNs));
+    } catch (IOException e) {
+      throw new IOException("--metrics-port: " + e.getMessage(), e);
+    }
+  }
+
+  private void tellMetrics(Telemetry shown) {
+    boolean anyPort = options.metricsPort().equals(OptionalInt.of(0));
+    if (anyPort || !options.quiet()) {
+      shown.address().ifPresent(address -> EmulatorMain.tell("metrics at " + address));
     }
   }
 

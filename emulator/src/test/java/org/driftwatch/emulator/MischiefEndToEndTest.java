@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.driftwatch.detector.RecordFault;
 import org.driftwatch.detector.RecordParser;
 import org.driftwatch.detector.RecordSink;
 import org.driftwatch.detector.StreamTopic;
@@ -90,7 +91,7 @@ class MischiefEndToEndTest {
           }
 
           @Override
-          public void malformed(int index, int from, int to, String reason) {
+          public void malformed(RecordFault fault, int index, int from, int to, String reason) {
             malformed.incrementAndGet();
           }
         };

@@ -1,6 +1,7 @@
 package org.driftwatch.pipelines;
 
 import java.time.format.DateTimeParseException;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.values.PCollectionTuple;
@@ -29,11 +30,18 @@ public final class Monitor {
   private Monitor() {}
 
   /**
+   * A pipeline ready to be run.
+   *
+   * @param startOffsets where it begins to read the stream, by partition
+   */
+  public record Prepared(Pipeline pipeline, Map<Integer, Long> startOffsets) {}
+
+  /**
    * Makes the pipeline: creates missing topics and finds where to begin reading.
    *
    * @throws FailureException where Kafka cannot be reached or refuses
    */
-  public static Pipeline pipeline(MonitorOptions options) throws InterruptedException {
+  public static Prepared prepare(MonitorOptions options) throws InterruptedException {
     Duration window = Durations.parse("window", options.getWindow());
     if (window.getMillis() == 0) {
       throw new UsageException("--window=" + options.getWindow() + ", expected more than 0");
@@ -95,7 +103,7 @@ public final class Monitor {
         .apply(
             "Publish rejected",
             new PublishRejected(options.getRejectedTopic(), clients, maxRejected));
-    return pipeline;
+    return new Prepared(pipeline, start.offsets());
   }
 
   private static FirstStart firstStart(String from) {

@@ -1,11 +1,18 @@
 package org.driftwatch.pipelines;
 
 import java.io.IOException;
+import java.time.Clock;
+import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
+import org.apache.kafka.clients.admin.Admin;
 import org.driftwatch.kafka.KafkaAccess;
+import org.driftwatch.pipelines.kafka.KafkaClients;
+import org.driftwatch.pipelines.observe.MonitorReadings;
+import org.driftwatch.pipelines.observe.StreamLag;
+import org.driftwatch.telemetry.Telemetry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,8 +29,42 @@ public final class MonitorMain {
   }
 
   private static int run(MonitorOptions options) throws InterruptedException {
+    OptionalInt metricsPort = metricsPort(options);
     KafkaAccess access = Topics.access(options);
-    PipelineResult result = start(Monitor.pipeline(options));
+    Monitor.Prepared monitor = Monitor.prepare(options);
+    try (Admin admin = new KafkaClients(access).impatientAdmin()) {
+      StreamLag lag = new StreamLag(admin, options.getStreamTopic(), monitor.startOffsets());
+      MonitorReadings readings = new MonitorReadings(lag, Clock.systemUTC());
+      try (Telemetry telemetry = show(readings, metricsPort)) {
+        return run(options, access, monitor.pipeline(), readings, telemetry);
+      }
+    }
+  }
+
+  private static OptionalInt metricsPort(MonitorOptions options) {
+    Integer port = options.getMetricsPort();
+    if (port != null && (port < 0 || port > 65535)) {
+      throw new UsageException("--metricsPort=" + port + ", expected a port, 0 to 65535");
+    }
+    return port == null ? OptionalInt.empty() : OptionalInt.of(port);
+  }
+
+  private static Telemetry show(MonitorReadings readings, OptionalInt port) {
+    try {
+      return Telemetry.show("monitor", port, readings);
+    } catch (IOException e) {
+      throw new FailureException("--metricsPort: " + e.getMessage(), e);
+    }
+  }
+
+  private static int run(
+      MonitorOptions options,
+      KafkaAccess access,
+      Pipeline pipeline,
+      MonitorReadings readings,
+      Telemetry telemetry) {
+    PipelineResult result = start(pipeline);
+    readings.started(result);
     LOG.info(
         "Monitoring {} at {} with {}: windows of {}, out of order up to {}, late up to {}",
         options.getStreamTopic(),
@@ -32,6 +73,7 @@ public final class MonitorMain {
         options.getWindow(),
         options.getWatermarkDelay(),
         options.getAllowedLateness());
+    telemetry.address().ifPresent(address -> LOG.info("Metrics at {}", address));
     Thread stop = new Thread(() -> stop(result), "stop");
     Runtime.getRuntime().addShutdownHook(stop);
     PipelineResult.State state;

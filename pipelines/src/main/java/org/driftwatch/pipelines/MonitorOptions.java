@@ -76,4 +76,11 @@ public interface MonitorOptions extends SummariseOptions {
   String getFrom();
 
   void setFrom(String from);
+
+  @Description(
+      "Port on 127.0.0.1 where Prometheus reads the metrics, at /metrics, 0 for any free one;"
+          + " without it they are shown over JMX only.")
+  @Nullable Integer getMetricsPort();
+
+  void setMetricsPort(@Nullable Integer port);
 }

@@ -199,7 +199,9 @@ class LatenessTest {
             clock,
             new Revisions().then(KEY, summary(noise)).then(KEY, summary(noise, late)));
 
-    assertThat(Counters.of(result), is(java.util.Map.of("malformed", 3L, "late", 1L)));
+    assertThat(
+        Counters.of(result),
+        is(java.util.Map.of("rejected-columns", 2L, "rejected-empty", 1L, "late", 1L)));
   }
 
   @ParameterizedTest

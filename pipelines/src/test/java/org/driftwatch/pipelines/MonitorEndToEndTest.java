@@ -327,7 +327,8 @@ class MonitorEndToEndTest {
                 "--window=" + WINDOW.toMillis() + "ms"));
     arguments.addAll(Arrays.asList(further));
     run =
-        Monitor.pipeline(Program.options(arguments.toArray(String[]::new), MonitorOptions.class))
+        Monitor.prepare(Program.options(arguments.toArray(String[]::new), MonitorOptions.class))
+            .pipeline()
             .run();
   }
 

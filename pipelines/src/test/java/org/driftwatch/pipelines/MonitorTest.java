@@ -18,7 +18,7 @@ class MonitorTest {
   @Test
   void aBrokerThatDoesNotAnswerIsToldInOneLineWithItsAddress() {
     FailureException failure =
-        assertThrows(FailureException.class, () -> Monitor.pipeline(options("--kafka=" + NOBODY)));
+        assertThrows(FailureException.class, () -> Monitor.prepare(options("--kafka=" + NOBODY)));
 
     assertThat(
         failure.getMessage(), startsWith("Kafka at " + NOBODY + " does not answer as it should: "));
@@ -42,7 +42,7 @@ class MonitorTest {
   void anOptionThatMakesNoSenseIsToldBeforeKafkaIsAsked(String argument, String message) {
     UsageException refused =
         assertThrows(
-            UsageException.class, () -> Monitor.pipeline(options("--kafka=" + NOBODY, argument)));
+            UsageException.class, () -> Monitor.prepare(options("--kafka=" + NOBODY, argument)));
 
     assertThat(refused.getMessage(), startsWith(message));
     assertThat(refused.getMessage(), not(containsString("\n")));
@@ -52,7 +52,7 @@ class MonitorTest {
   @ValueSource(strings = {"nonsense", "", "host:", "a:1,,b:2"})
   void anAddressThatIsNoneIsAMistakeInTheOptions(String servers) {
     UsageException refused =
-        assertThrows(UsageException.class, () -> Monitor.pipeline(options("--kafka=" + servers)));
+        assertThrows(UsageException.class, () -> Monitor.prepare(options("--kafka=" + servers)));
 
     assertThat(refused.getMessage(), startsWith("Kafka server \""));
     assertThat(refused.getMessage(), containsString("expected host:port"));
@@ -64,7 +64,7 @@ class MonitorTest {
     UsageException refused =
         assertThrows(
             UsageException.class,
-            () -> Monitor.pipeline(options("--kafkaConfig=/none/client.properties")));
+            () -> Monitor.prepare(options("--kafkaConfig=/none/client.properties")));
 
     assertThat(
         refused.getMessage(),

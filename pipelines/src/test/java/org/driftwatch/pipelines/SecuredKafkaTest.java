@@ -80,7 +80,7 @@ class SecuredKafkaTest {
 
   private static String refusal(Path config) {
     FailureException e =
-        assertThrows(FailureException.class, () -> Monitor.pipeline(options(config)));
+        assertThrows(FailureException.class, () -> Monitor.prepare(options(config)));
     assertThat(e.getMessage(), startsWith("Kafka at " + broker.bootstrapServers() + " "));
     assertThat(e.getMessage(), not(containsString("\n")));
     assertThat(e.getMessage(), not(containsString(SecuredBroker.SECRET)));
@@ -131,7 +131,7 @@ class SecuredKafkaTest {
   void nothingThatGoesToOtherMachinesOrOntoAWebPageHoldsASecret() throws Exception {
     Path config = broker.file("monitor");
     MonitorOptions options = options(config);
-    Pipeline pipeline = Monitor.pipeline(options);
+    Pipeline pipeline = Monitor.prepare(options).pipeline();
     List<String> looked = new ArrayList<>();
     pipeline.traverseTopologically(
         new Pipeline.PipelineVisitor.Defaults() {

@@ -7,12 +7,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.driftwatch.detector.RunConfiguration;
 import org.driftwatch.detector.StreamTopic;
 import org.driftwatch.kafka.KafkaAccess;
+import org.driftwatch.telemetry.KafkaLogs;
 import org.driftwatch.viewer.emulator.EmulatorRate;
 import org.driftwatch.viewer.kafka.KafkaSettings;
 import org.driftwatch.viewer.model.Accumulation;
@@ -161,8 +163,17 @@ public final class ViewerMain implements Callable<Integer> {
               + " (default: none).")
   private String emulator;
 
+  @Option(
+      names = "--metrics-port",
+      paramLabel = "PORT",
+      description =
+          "Shows metrics to Prometheus at http://127.0.0.1:PORT/metrics, 0 for any free port"
+              + " (default: no port, JMX only).")
+  private Integer metricsPort;
+
   /** Starts the viewer; its exit status is 0, 1 on failure, 2 on wrong usage. */
   public static void main(String[] args) {
+    KafkaLogs.off();
     ProcessExit.install();
     ProcessExit.with(commandLine().execute(args));
   }
@@ -204,12 +215,30 @@ public final class ViewerMain implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--wait " + waitSeconds + ", expected seconds from 1 up");
     }
+    if (metricsPort != null && (metricsPort < 0 || metricsPort > 65535)) {
+      throw new ParameterException(
+          spec.commandLine(), "--metrics-port " + metricsPort + ", expected a port, 0 to 65535");
+    }
     if (snapshot != null) {
       ViewState state = state(new Remembered(Settings.none()), Accumulation.sinceStart());
       return new SnapshotRun(
               settings, run, thresholds, Optional.ofNullable(reference), state, sizeOr(DESIGN))
           .draw(snapshot, Duration.ofSeconds(waitSeconds));
     }
+    try {
+      return run(settings, run, thresholds, emulatorUrl);
+    } catch (IOException e) {
+      return failure(e.getMessage());
+    }
+  }
+
+  private int run(
+      KafkaSettings settings,
+      RunConfiguration run,
+      Thresholds thresholds,
+      Optional<URI> emulatorUrl)
+      throws IOException {
+    OptionalInt metrics = metricsPort == null ? OptionalInt.empty() : OptionalInt.of(metricsPort);
     if (!text) {
       Optional<String> noDisplay = Display.missing();
       if (noDisplay.isEmpty()) {
@@ -221,7 +250,8 @@ public final class ViewerMain implements Callable<Integer> {
                 remembered,
                 folder,
                 Optional.ofNullable(reference),
-                emulatorUrl)
+                emulatorUrl,
+                metrics)
             .show(
                 state(remembered, Accumulation.newestWindow()),
                 sizeOr(remembered.size().orElse(DESIGN)));
@@ -229,7 +259,7 @@ public final class ViewerMain implements Callable<Integer> {
       System.err.println(
           "viewer: no display (" + noDisplay.get() + "): a line per window instead of a window");
     }
-    return new TextRun(settings).print();
+    return new TextRun(settings, metrics).print();
   }
 
   private Optional<URI> emulatorUrl() {

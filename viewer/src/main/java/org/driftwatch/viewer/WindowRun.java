@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import javax.swing.SwingUtilities;
 import org.driftwatch.detector.RunConfiguration;
@@ -30,6 +31,7 @@ final class WindowRun {
   private final Path folder;
   private final Optional<Path> reference;
   private final Optional<URI> emulator;
+  private final OptionalInt metricsPort;
   private ViewerWindow window;
 
   WindowRun(
@@ -39,7 +41,8 @@ final class WindowRun {
       Remembered remembered,
       Path folder,
       Optional<Path> reference,
-      Optional<URI> emulator) {
+      Optional<URI> emulator,
+      OptionalInt metricsPort) {
     this.settings = settings;
     this.run = run;
     this.thresholds = thresholds;
@@ -47,11 +50,20 @@ final class WindowRun {
     this.folder = folder;
     this.reference = reference;
     this.emulator = emulator;
+    this.metricsPort = metricsPort;
   }
 
-  /** Shows the window; the exit status. */
-  int show(ViewState state, Dimension size) {
+  /**
+   * Shows the window; the exit status.
+   *
+   * @throws IOException where the port of the metrics cannot be used
+   */
+  int show(ViewState state, Dimension size) throws IOException {
     CompletableFuture<Integer> end = new CompletableFuture<>();
+    FramePacer pacer = new FramePacer(FRAMES_PER_SECOND, snapshot -> window.show(snapshot));
+    ViewerMetrics counted =
+        ViewerMetrics.shown(
+            new SnapshotFeed(ResultsReader.initial(settings), pacer::offer), metricsPort);
     Optional<EmulatorRate> rate =
         emulator.map(
             url ->
@@ -79,11 +91,7 @@ final class WindowRun {
           reference.ifPresent(window::loadReference);
         });
     rate.ifPresent(EmulatorRate::start);
-    FramePacer pacer = new FramePacer(FRAMES_PER_SECOND, snapshot -> window.show(snapshot));
-    new ResultsReader(
-            settings,
-            new SnapshotFeed(ResultsReader.initial(settings), pacer::offer),
-            reason -> end.complete(ViewerMain.failure(reason)))
+    new ResultsReader(settings, counted, reason -> end.complete(ViewerMain.failure(reason)))
         .start();
     return end.join();
   }

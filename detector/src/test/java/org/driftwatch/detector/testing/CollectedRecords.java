@@ -2,6 +2,7 @@ package org.driftwatch.detector.testing;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.driftwatch.detector.RecordFault;
 import org.driftwatch.detector.RecordParser;
 import org.driftwatch.detector.RecordSink;
 
@@ -17,7 +18,7 @@ public final class CollectedRecords implements RecordSink {
   public final List<Malformed> malformed = new ArrayList<>();
 
   /** A malformed record as the parser reports it. */
-  public record Malformed(int index, int from, int to, String reason) {}
+  public record Malformed(RecordFault fault, int index, int from, int to, String reason) {}
 
   /** What a new parser finds in a value. */
   public static CollectedRecords of(byte[] value, boolean words) {
@@ -37,8 +38,13 @@ public final class CollectedRecords implements RecordSink {
   }
 
   @Override
-  public void malformed(int index, int from, int to, String reason) {
-    malformed.add(new Malformed(index, from, to, reason));
+  public void malformed(RecordFault fault, int index, int from, int to, String reason) {
+    malformed.add(new Malformed(fault, index, from, to, reason));
+  }
+
+  /** The faults of the malformed records, in order. */
+  public List<RecordFault> faults() {
+    return malformed.stream().map(Malformed::fault).toList();
   }
 
   /** The reasons of the malformed records, in order. */

@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.is;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.driftwatch.detector.RecordFault;
 import org.driftwatch.detector.RecordParser;
 import org.driftwatch.detector.RecordSink;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,7 +33,7 @@ class MalformationTest {
               }
 
               @Override
-              public void malformed(int index, int from, int to, String reason) {
+              public void malformed(RecordFault fault, int index, int from, int to, String reason) {
                 reasons.add(reason);
               }
             });

@@ -3,6 +3,7 @@ package org.driftwatch.emulator.send;
 import java.util.ArrayList;
 import java.util.List;
 import org.driftwatch.detector.HitWord;
+import org.driftwatch.detector.RecordFault;
 import org.driftwatch.detector.RecordParser;
 import org.driftwatch.detector.RecordSink;
 
@@ -42,7 +43,7 @@ public final class Sent implements RecordSender {
       }
 
       @Override
-      public void malformed(int index, int from, int to, String reason) {
+      public void malformed(RecordFault fault, int index, int from, int to, String reason) {
         throw new AssertionError("malformed: " + reason);
       }
     };

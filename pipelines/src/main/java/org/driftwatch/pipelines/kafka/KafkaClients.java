@@ -31,7 +31,8 @@ public record KafkaClients(KafkaAccess access) implements Serializable {
         ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
         10_000,
         ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
-        // From a backlog, too, partitions are read side by side: no more of one than part of a second.
+        // From a backlog, too, partitions are read side by side: no more of one than part of a
+        // second.
         1 << 20,
         // Few large answers from the broker, not one for each record: at most a twentieth of a
         // second.
@@ -58,14 +59,23 @@ public record KafkaClients(KafkaAccess access) implements Serializable {
 
   /** An administrator's connection that gives up after ten seconds. */
   public Admin admin() {
+    return admin(TIMEOUT_MILLIS);
+  }
+
+  /** One that gives up after two seconds: for who asks again and again, and shows the answer. */
+  public Admin impatientAdmin() {
+    return admin(TIMEOUT_MILLIS / 5);
+  }
+
+  private Admin admin(int timeoutMillis) {
     return Admin.create(
         settings(
             Map.of(),
             Map.of(
                 AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                TIMEOUT_MILLIS / 2,
+                timeoutMillis / 2,
                 AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                TIMEOUT_MILLIS)));
+                timeoutMillis)));
   }
 
   /** Settings of a consumer that is a member of no group, but for its deserializers. */

@@ -1,9 +1,11 @@
 package org.driftwatch.pipelines.parse;
 
 import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.TreeMap;
 import org.apache.beam.sdk.metrics.Counter;
-import org.apache.beam.sdk.metrics.Metrics;
+import org.apache.beam.sdk.metrics.Distribution;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
@@ -13,8 +15,10 @@ import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
 import org.checkerframework.checker.nullness.qual.MonotonicNonNull;
 import org.driftwatch.detector.HitWord;
+import org.driftwatch.detector.RecordFault;
 import org.driftwatch.detector.RecordParser;
 import org.driftwatch.detector.RecordSink;
+import org.driftwatch.pipelines.observe.PipelineMetrics;
 import org.driftwatch.pipelines.read.EventTime;
 import org.driftwatch.pipelines.read.ReadAhead;
 import org.driftwatch.pipelines.read.RecordBlock;
@@ -40,9 +44,6 @@ public final class ParseRecords extends PTransform<PCollection<RecordBlock>, PCo
 
   /** The malformed records. */
   public static final TupleTag<RejectedRecord> REJECTED = new TupleTag<>() {};
-
-  /** The namespace of Driftwatch's metrics. */
-  public static final String METRICS = "driftwatch";
 
   private final Windowing windowing;
 
@@ -103,12 +104,13 @@ public final class ParseRecords extends PTransform<PCollection<RecordBlock>, PCo
   private static final class ParseFn extends DoFn<RecordBlock, WordBlock> {
     private static final long serialVersionUID = 1;
 
-    private final Counter records = Metrics.counter(METRICS, "records");
-    private final Counter hits = Metrics.counter(METRICS, "hits");
-    private final Counter malformed = Metrics.counter(METRICS, "malformed");
-    private final Counter late = Metrics.counter(METRICS, "late");
-    private final Counter dropped = Metrics.counter(METRICS, "dropped");
-    private final Counter beforeFirst = Metrics.counter(METRICS, "beforeFirstWindow");
+    private final Counter records = PipelineMetrics.records();
+    private final Counter hits = PipelineMetrics.hits();
+    private final Counter late = PipelineMetrics.late();
+    private final Counter dropped = PipelineMetrics.dropped();
+    private final Counter beforeFirst = PipelineMetrics.beforeFirstWindow();
+    private final Counter badTimestamps = PipelineMetrics.rejectedTimestamps();
+    private final Distribution parseMicros = PipelineMetrics.parseMicros();
     private final Windowing windowing;
     private transient @MonotonicNonNull RecordParser parser;
 
@@ -123,6 +125,7 @@ public final class ParseRecords extends PTransform<PCollection<RecordBlock>, PCo
 
     @ProcessElement
     public void parse(@Element RecordBlock block, MultiOutputReceiver out) {
+      long begin = System.nanoTime();
       TreeMap<Long, WindowPart> parts = new TreeMap<>();
       WindowPart part = null;
       long tooLate = 0;
@@ -157,7 +160,7 @@ public final class ParseRecords extends PTransform<PCollection<RecordBlock>, PCo
         }
         records.inc(p.size);
         hits.inc(p.hits);
-        malformed.inc(p.malformed);
+        p.rejected.forEach((fault, count) -> PipelineMetrics.rejected(fault).inc(count));
         if (windowing.isLate(p.start, block.watermark())) {
           late.inc(p.size + p.malformed);
         }
@@ -166,10 +169,25 @@ public final class ParseRecords extends PTransform<PCollection<RecordBlock>, PCo
                 new WordBlock(p.size, p.malformed, Arrays.copyOf(p.words, p.size)),
                 Instant.ofEpochMilli(p.earliest));
       }
+      tellPositions(block);
+      parseMicros.update((System.nanoTime() - begin) / 1000);
+    }
+
+    /** Records of a partition stand in their order in a block: its last one tells. */
+    private static void tellPositions(RecordBlock block) {
+      Map<Integer, Long> positions = new TreeMap<>();
+      int last = -1;
+      for (int i = block.size() - 1; i >= 0; i--) {
+        if (block.partition(i) != last) {
+          last = block.partition(i);
+          positions.putIfAbsent(last, block.offset(i) + 1);
+        }
+      }
+      positions.forEach((partition, offset) -> PipelineMetrics.position(partition).set(offset));
     }
 
     private void rejectTimestamp(RecordBlock block, int i, MultiOutputReceiver out) {
-      malformed.inc();
+      badTimestamps.inc();
       byte[] value = block.value(i);
       out.get(REJECTED)
           .output(
@@ -198,6 +216,7 @@ public final class ParseRecords extends PTransform<PCollection<RecordBlock>, PCo
     private int size;
     private long hits;
     private long malformed;
+    private final Map<RecordFault, Long> rejected = new EnumMap<>(RecordFault.class);
     private long earliest = Long.MAX_VALUE;
     private int record;
 
@@ -232,8 +251,9 @@ public final class ParseRecords extends PTransform<PCollection<RecordBlock>, PCo
     }
 
     @Override
-    public void malformed(int index, int from, int to, String reason) {
+    public void malformed(RecordFault fault, int index, int from, int to, String reason) {
       malformed++;
+      rejected.merge(fault, 1L, Long::sum);
       byte[] value = block.value(record);
       out.get(REJECTED)
           .output(

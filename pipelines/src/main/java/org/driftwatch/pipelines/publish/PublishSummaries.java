@@ -7,6 +7,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import org.apache.beam.sdk.metrics.Counter;
+import org.apache.beam.sdk.metrics.Distribution;
+import org.apache.beam.sdk.metrics.Gauge;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
@@ -24,6 +27,7 @@ import org.driftwatch.detector.RunConfiguration;
 import org.driftwatch.detector.SummaryJson;
 import org.driftwatch.detector.WindowSummary;
 import org.driftwatch.pipelines.kafka.KafkaClients;
+import org.driftwatch.pipelines.observe.PipelineMetrics;
 import org.driftwatch.pipelines.summarise.ShardCounts;
 import org.driftwatch.pipelines.summarise.Summaries;
 
@@ -65,13 +69,23 @@ public final class PublishSummaries
   }
 
   /**
-   * The message of a window: its key, and its value as JSON; empty where shards of it are still to
-   * come.
+   * A summary to be sent.
+   *
+   * @param span the window
+   * @param revision how often it was refined
+   * @param key key of the message
+   * @param value the summary as JSON
+   */
+  @SuppressWarnings("ArrayRecordComponent") // Never compared.
+  record Message(WindowSummary.Span span, int revision, String key, byte[] value) {}
+
+  /**
+   * The message of a window; empty where shards of it are still to come.
    *
    * @param shards what the shards of the window say
    * @param incompleteBefore windows that start before this are marked, ms since the epoch
    */
-  static Optional<KV<String, byte[]>> message(
+  static Optional<Message> message(
       Iterable<ShardCounts> shards,
       IntervalWindow window,
       RunConfiguration run,
@@ -84,16 +98,22 @@ public final class PublishSummaries
     return ShardCounts.whole(shards)
         .map(whole -> Summaries.of(whole.counts(), run, Optional.of(span), whole.revision()))
         .map(summary -> incomplete ? summary.markedIncomplete() : summary)
-        .map(summary -> KV.of(SummaryJson.key(span.start()), SummaryJson.write(summary)));
+        .map(
+            summary ->
+                new Message(
+                    span,
+                    summary.revision(),
+                    SummaryJson.key(span.start()),
+                    SummaryJson.write(summary)));
   }
-
-  /** A summary to be sent. */
-  @SuppressWarnings("ArrayRecordComponent") // Never compared.
-  private record Message(long windowStart, String key, byte[] value) {}
 
   private static final class SendFn extends DoFn<KV<Integer, Iterable<ShardCounts>>, Void> {
     private static final long serialVersionUID = 1;
 
+    private final Counter windows = PipelineMetrics.windows();
+    private final Counter refinements = PipelineMetrics.refinements();
+    private final Distribution delayMillis = PipelineMetrics.windowDelayMillis();
+    private final Gauge newestEndMillis = PipelineMetrics.newestWindowEndMillis();
     private final String topic;
     private final KafkaClients clients;
     private final RunConfiguration run;
@@ -102,6 +122,7 @@ public final class PublishSummaries
     private transient @Nullable KafkaProducer<String, byte[]> producer;
     private transient @Nullable List<Message> bundle;
     private transient boolean keepsOrder;
+    private transient long newestEnd;
 
     SendFn(String topic, KafkaClients clients, RunConfiguration run, long incompleteBefore) {
       this.topic = topic;
@@ -125,9 +146,7 @@ public final class PublishSummaries
 
     @ProcessElement
     public void add(@Element KV<Integer, Iterable<ShardCounts>> shards, IntervalWindow window) {
-      message(shards.getValue(), window, run, incompleteBefore)
-          .map(m -> new Message(window.start().getMillis(), m.getKey(), m.getValue()))
-          .ifPresent(bundle::add);
+      message(shards.getValue(), window, run, incompleteBefore).ifPresent(bundle::add);
     }
 
     /**
@@ -136,7 +155,7 @@ public final class PublishSummaries
      */
     @FinishBundle
     public void send() throws IOException, InterruptedException {
-      bundle.sort(Comparator.comparingLong(Message::windowStart));
+      bundle.sort(Comparator.comparing(message -> message.span().start()));
       List<Future<RecordMetadata>> sent = new ArrayList<>();
       for (Message message : bundle) {
         sent.add(producer.send(new ProducerRecord<>(topic, message.key(), message.value())));
@@ -152,6 +171,22 @@ public final class PublishSummaries
           throw new IOException(
               "summaries could not be sent to topic " + topic + ": " + e.getCause(), e);
         }
+      }
+      bundle.forEach(this::count);
+    }
+
+    private void count(Message message) {
+      if (message.revision() > 0) {
+        refinements.inc();
+        return;
+      }
+      windows.inc();
+      long end = message.span().end().toEpochMilli();
+      // Windows come in their order; one that only late records have opened may be long past.
+      if (end > newestEnd) {
+        newestEnd = end;
+        delayMillis.update(System.currentTimeMillis() - end);
+        newestEndMillis.set(end);
       }
     }
 

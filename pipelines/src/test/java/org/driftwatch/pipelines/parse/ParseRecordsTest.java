@@ -132,7 +132,16 @@ class ParseRecordsTest {
                 "empty value, expected JSON, CSV or a block of words",
                 null,
                 new byte[0]));
-    assertThat(Counters.of(run(pipeline)), is(Map.of("records", 2L, "hits", 2L, "malformed", 4L)));
+    assertThat(
+        Counters.of(run(pipeline)),
+        is(
+            Map.of(
+                "records", 2L,
+                "hits", 2L,
+                "rejected-columns", 1L,
+                "rejected-syntax", 1L,
+                "rejected-mid_word", 1L,
+                "rejected-empty", 1L)));
   }
 
   @Test
@@ -181,7 +190,9 @@ class ParseRecordsTest {
             rejected(1, 0, -1, outside("-1"), null, CSV.getBytes(UTF_8)),
             rejected(
                 2, 0, Long.MAX_VALUE, outside("9223372036854775807"), KEY, CSV.getBytes(UTF_8)));
-    assertThat(Counters.of(run(pipeline)), is(Map.of("records", 2L, "hits", 2L, "malformed", 2L)));
+    assertThat(
+        Counters.of(run(pipeline)),
+        is(Map.of("records", 2L, "hits", 2L, "rejected-timestamp", 2L)));
   }
 
   private static String outside(String millis) {

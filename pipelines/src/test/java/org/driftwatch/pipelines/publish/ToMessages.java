@@ -48,7 +48,8 @@ public final class ToMessages
         @Element KV<Integer, Iterable<ShardCounts>> shards,
         IntervalWindow window,
         OutputReceiver<KV<String, byte[]>> out) {
-      PublishSummaries.message(shards.getValue(), window, run, 0).ifPresent(out::output);
+      PublishSummaries.message(shards.getValue(), window, run, 0)
+          .ifPresent(message -> out.output(KV.of(message.key(), message.value())));
     }
   }
 }

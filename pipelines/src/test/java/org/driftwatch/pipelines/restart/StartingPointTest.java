@@ -19,10 +19,10 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.driftwatch.detector.SummaryJson;
 import org.driftwatch.detector.WindowSummary;
-import org.driftwatch.kafka.KafkaAccess;
-import org.driftwatch.pipelines.kafka.KafkaClients;
 import org.driftwatch.detector.testing.RandomSummaries;
 import org.driftwatch.emulator.EmbeddedBroker;
+import org.driftwatch.kafka.KafkaAccess;
+import org.driftwatch.pipelines.kafka.KafkaClients;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -142,9 +142,7 @@ class StartingPointTest {
     producer.send(new ProducerRecord<>(topic, 1, "zzz".getBytes(UTF_8), new byte[] {1})).get();
     producer.send(new ProducerRecord<>(topic, 1, null, new byte[0])).get();
 
-    Optional<WindowSummary.Span> latest =
-        new PublishedWindows(clients(), topic)
-            .latest();
+    Optional<WindowSummary.Span> latest = new PublishedWindows(clients(), topic).latest();
 
     assertThat(latest.map(span -> span.start().toEpochMilli()), is(Optional.of(START + 8_000)));
   }

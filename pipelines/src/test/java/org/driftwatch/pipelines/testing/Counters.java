@@ -6,7 +6,7 @@ import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.metrics.MetricNameFilter;
 import org.apache.beam.sdk.metrics.MetricResult;
 import org.apache.beam.sdk.metrics.MetricsFilter;
-import org.driftwatch.pipelines.parse.ParseRecords;
+import org.driftwatch.pipelines.observe.PipelineMetrics;
 
 /** Driftwatch's counters after a run. */
 public final class Counters {
@@ -17,7 +17,7 @@ public final class Counters {
     SortedMap<String, Long> counters = new TreeMap<>();
     MetricsFilter filter =
         MetricsFilter.builder()
-            .addNameFilter(MetricNameFilter.inNamespace(ParseRecords.METRICS))
+            .addNameFilter(MetricNameFilter.inNamespace(PipelineMetrics.NAMESPACE))
             .build();
     for (MetricResult<Long> counter : result.metrics().queryMetrics(filter).getCounters()) {
       counters.merge(counter.getName().getName(), counter.getAttempted(), Long::sum);

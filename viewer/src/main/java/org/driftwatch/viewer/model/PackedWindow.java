@@ -73,6 +73,11 @@ public final class PackedWindow {
     return Instant.ofEpochMilli(cells[Column.START.place()]);
   }
 
+  /** The instant after its last. */
+  public Instant end() {
+    return Instant.ofEpochMilli(cells[Column.END.place()]);
+  }
+
   /** The summary, whole. */
   public WindowSummary summary() {
     return summary(cells, 0, channels, counts);

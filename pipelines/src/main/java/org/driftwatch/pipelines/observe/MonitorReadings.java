@@ -1,0 +1,116 @@
+package org.driftwatch.pipelines.observe;
+
+import java.time.Clock;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.beam.sdk.PipelineResult;
+import org.apache.beam.sdk.metrics.DistributionResult;
+import org.checkerframework.checker.nullness.qual.Nullable;
+import org.driftwatch.detector.RecordFault;
+import org.driftwatch.telemetry.Readings;
+import org.driftwatch.telemetry.Telemetry;
+
+/**
+ * The monitor's metrics as they are shown: the pipeline's own, asked of the runner, the lag, asked
+ * of Kafka, and on Spark the micro-batches. In the program that started the pipeline, on Spark the
+ * driver. Safe for use by several threads.
+ */
+public final class MonitorReadings implements Telemetry.Source {
+  private final StreamLag lag;
+  private final Clock clock;
+  private volatile @Nullable PipelineResult pipeline;
+
+  /** Readings of a pipeline that does not run yet. */
+  public MonitorReadings(StreamLag lag, Clock clock) {
+    this.lag = lag;
+    this.clock = clock;
+  }
+
+  /** Tells that the pipeline runs. */
+  public void started(PipelineResult running) {
+    pipeline = running;
+  }
+
+  @Override
+  public void read(Readings readings) {
+    PipelineResult running = pipeline;
+    Measured measured = running == null ? Measured.nothing() : Measured.of(running);
+    parsed(readings, measured);
+    published(readings, measured);
+    readings.gauge(
+        "driftwatch_stream_lag_records",
+        "Kafka records of the stream that are not parsed yet; none where Kafka does not answer.",
+        "partition",
+        lag.records(measured.gauges(PipelineMetrics.POSITION)));
+    SparkBatches.read(readings);
+  }
+
+  private static void parsed(Readings readings, Measured measured) {
+    readings.counter(
+        "driftwatch_records",
+        "Records parsed, trigger words included, malformed ones not.",
+        measured.counter(PipelineMetrics.RECORDS));
+    readings.counter(
+        "driftwatch_hits", "Hits among the records.", measured.counter(PipelineMetrics.HITS));
+    readings.counter(
+        "driftwatch_rejected_records",
+        "Malformed records sent to the topic of rejected ones.",
+        "reason",
+        rejected(measured));
+    readings.counter(
+        "driftwatch_late_records",
+        "Records that came late and refined a published window.",
+        measured.counter(PipelineMetrics.LATE));
+    readings.counter(
+        "driftwatch_dropped_records",
+        "Kafka records that came beyond the allowed lateness and count nowhere.",
+        measured.counter(PipelineMetrics.DROPPED));
+    readings.counter(
+        "driftwatch_already_published_records",
+        "Kafka records met again after a restart, of windows that are final.",
+        measured.counter(PipelineMetrics.BEFORE_FIRST_WINDOW));
+    DistributionResult parsing = measured.distribution(PipelineMetrics.PARSE_MICROS);
+    readings.summary(
+        "driftwatch_block_parse_seconds",
+        "Time that parsing took, by blocks of up to 8192 Kafka records.",
+        parsing.getCount(),
+        parsing.getSum() / 1e6);
+  }
+
+  /** By reason, those that did not occur with 0: a rate needs a first value. */
+  private static Map<String, Long> rejected(Measured measured) {
+    Map<String, Long> rejected = new TreeMap<>();
+    for (RecordFault fault : RecordFault.values()) {
+      rejected.put(PipelineMetrics.reason(fault), 0L);
+    }
+    rejected.put(PipelineMetrics.TIMESTAMP, 0L);
+    rejected.putAll(measured.counters(PipelineMetrics.REJECTED));
+    return rejected;
+  }
+
+  private void published(Readings readings, Measured measured) {
+    readings.counter(
+        "driftwatch_windows",
+        "Windows published for the first time.",
+        measured.counter(PipelineMetrics.WINDOWS));
+    readings.counter(
+        "driftwatch_refinements",
+        "Windows published again, refined by late records.",
+        measured.counter(PipelineMetrics.REFINEMENTS));
+    DistributionResult delay = measured.distribution(PipelineMetrics.WINDOW_DELAY);
+    readings.summary(
+        "driftwatch_window_delay_seconds",
+        "Time from a window's end to its first publication.",
+        delay.getCount(),
+        delay.getSum() / 1e3);
+    measured
+        .gauges(PipelineMetrics.NEWEST_WINDOW_END)
+        .values()
+        .forEach(
+            end ->
+                readings.gauge(
+                    "driftwatch_window_age_seconds",
+                    "Time since the end of the newest window published by this run.",
+                    (clock.millis() - end) / 1e3));
+  }
+}

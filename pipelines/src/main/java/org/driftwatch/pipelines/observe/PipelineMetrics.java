@@ -1,0 +1,107 @@
+package org.driftwatch.pipelines.observe;
+
+import java.util.Locale;
+import org.apache.beam.sdk.metrics.Counter;
+import org.apache.beam.sdk.metrics.Distribution;
+import org.apache.beam.sdk.metrics.Gauge;
+import org.apache.beam.sdk.metrics.Metrics;
+import org.driftwatch.detector.RecordFault;
+
+/**
+ * What the steps of the pipeline measure, as Beam metrics: each runner gathers them from its
+ * workers and shows them in its own way. They are updated once for a block or a bundle, never for a
+ * hit.
+ */
+public final class PipelineMetrics {
+  /** The namespace of all of them. */
+  public static final String NAMESPACE = "driftwatch";
+
+  static final String RECORDS = "records";
+  static final String HITS = "hits";
+  static final String LATE = "late";
+  static final String DROPPED = "dropped";
+  static final String BEFORE_FIRST_WINDOW = "beforeFirstWindow";
+  static final String REJECTED = "rejected-";
+  static final String TIMESTAMP = "timestamp";
+  static final String POSITION = "position-";
+  static final String PARSE_MICROS = "parseMicros";
+  static final String WINDOWS = "windows";
+  static final String REFINEMENTS = "refinements";
+  static final String WINDOW_DELAY = "windowDelayMillis";
+  static final String NEWEST_WINDOW_END = "newestWindowEndMillis";
+
+  private PipelineMetrics() {}
+
+  /** Records parsed, trigger words included, malformed ones not. */
+  public static Counter records() {
+    return counter(RECORDS);
+  }
+
+  /** Hits among them. */
+  public static Counter hits() {
+    return counter(HITS);
+  }
+
+  /** Records that came late and refined a published window, malformed ones included. */
+  public static Counter late() {
+    return counter(LATE);
+  }
+
+  /** Kafka records that came beyond the allowed lateness. */
+  public static Counter dropped() {
+    return counter(DROPPED);
+  }
+
+  /** Kafka records of windows that an earlier run has published. */
+  public static Counter beforeFirstWindow() {
+    return counter(BEFORE_FIRST_WINDOW);
+  }
+
+  /** Malformed records of one kind. */
+  public static Counter rejected(RecordFault fault) {
+    return counter(REJECTED + reason(fault));
+  }
+
+  static String reason(RecordFault fault) {
+    return fault.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Records whose timestamp no window can be named for. */
+  public static Counter rejectedTimestamps() {
+    return counter(REJECTED + TIMESTAMP);
+  }
+
+  /** The offset behind the last parsed record of a partition. */
+  public static Gauge position(int partition) {
+    return Metrics.gauge(NAMESPACE, POSITION + partition);
+  }
+
+  /** Time that parsing a block took, microseconds. */
+  public static Distribution parseMicros() {
+    return Metrics.distribution(NAMESPACE, PARSE_MICROS);
+  }
+
+  /** Windows published for the first time. */
+  public static Counter windows() {
+    return counter(WINDOWS);
+  }
+
+  /** Windows published again, refined by late records. */
+  public static Counter refinements() {
+    return counter(REFINEMENTS);
+  }
+
+  /** Time from a window's end to its first publication, ms. */
+  public static Distribution windowDelayMillis() {
+    return Metrics.distribution(NAMESPACE, WINDOW_DELAY);
+  }
+
+  /** End of the newest published window, ms since the epoch. */
+  public static Gauge newestWindowEndMillis() {
+    return Metrics.gauge(NAMESPACE, NEWEST_WINDOW_END);
+  }
+
+  private static Counter counter(String name) {
+    return Metrics.counter(NAMESPACE, name);
+  }
+}

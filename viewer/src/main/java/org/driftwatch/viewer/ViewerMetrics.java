@@ -1,0 +1,121 @@
+package org.driftwatch.viewer;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicLong;
+import org.driftwatch.telemetry.Readings;
+import org.driftwatch.telemetry.Telemetry;
+import org.driftwatch.viewer.model.Connection;
+import org.driftwatch.viewer.model.MalformedMessage;
+import org.driftwatch.viewer.model.PackedWindow;
+import org.driftwatch.viewer.model.ResultsListener;
+
+/**
+ * Counts what the reader tells, on its way to the listener that shows it. The reader's thread
+ * writes; read from any.
+ */
+final class ViewerMetrics implements ResultsListener, Telemetry.Source {
+  private static final long NONE = Long.MIN_VALUE;
+
+  private final ResultsListener listener;
+  private final Clock clock;
+  private final AtomicLong summaries = new AtomicLong();
+  private final AtomicLong malformed = new AtomicLong();
+  private final AtomicLong restarts = new AtomicLong();
+  private final AtomicLong newestEnd = new AtomicLong(NONE);
+  private volatile boolean live;
+
+  private ViewerMetrics(ResultsListener listener, Clock clock) {
+    this.listener = listener;
+    this.clock = clock;
+  }
+
+  /**
+   * Counts for a listener, and shows it for as long as the viewer runs.
+   *
+   * @param port port on 127.0.0.1 for Prometheus, 0 for any free one; empty for none
+   * @throws IOException where the port cannot be used, with one line that says so
+   */
+  static ViewerMetrics shown(ResultsListener listener, OptionalInt port) throws IOException {
+    ViewerMetrics metrics = new ViewerMetrics(listener, Clock.systemUTC());
+    try {
+      Telemetry.show("viewer", port, metrics)
+          .address()
+          .ifPresent(address -> System.err.println("viewer: metrics at " + address));
+    } catch (IOException e) {
+      throw new IOException("--metrics-port: " + e.getMessage(), e);
+    }
+    return metrics;
+  }
+
+  @Override
+  public void read(Readings readings) {
+    readings.counter(
+        "driftwatch_viewer_summaries",
+        "Window summaries read from the results, refinements included.",
+        summaries.get());
+    readings.counter(
+        "driftwatch_viewer_malformed_messages",
+        "Messages of the results that could not be read.",
+        malformed.get());
+    readings.counter(
+        "driftwatch_viewer_restarts",
+        "Times that the results were read anew from their beginning.",
+        restarts.get());
+    readings.gauge(
+        "driftwatch_viewer_live",
+        "1 where all results are read and new ones come as they are published, else 0.",
+        live ? 1 : 0);
+    long end = newestEnd.get();
+    if (end != NONE) {
+      readings.gauge(
+          "driftwatch_viewer_window_age_seconds",
+          "Time since the end of the newest window read.",
+          (clock.millis() - end) / 1e3);
+    }
+  }
+
+  @Override
+  public void connection(Connection connection) {
+    live = connection.state() == Connection.State.LIVE;
+    listener.connection(connection);
+  }
+
+  @Override
+  public void window(PackedWindow window, Instant published) {
+    summaries.incrementAndGet();
+    newestEnd.accumulateAndGet(window.end().toEpochMilli(), Math::max);
+    listener.window(window, published);
+  }
+
+  @Override
+  public void windowAhead(PackedWindow window, Instant published) {
+    newestEnd.accumulateAndGet(window.end().toEpochMilli(), Math::max);
+    listener.windowAhead(window, published);
+  }
+
+  @Override
+  public void deleted(Instant windowStart) {
+    listener.deleted(windowStart);
+  }
+
+  @Override
+  public void malformed(MalformedMessage message) {
+    malformed.incrementAndGet();
+    listener.malformed(message);
+  }
+
+  @Override
+  public void restarted() {
+    restarts.incrementAndGet();
+    newestEnd.set(NONE);
+    listener.restarted();
+  }
+
+  @Override
+  public void batchEnded() {
+    listener.batchEnded();
+  }
+}

@@ -38,7 +38,7 @@ class ProgramTest {
     assertThat(options.getReaders(), is(2));
     assertThat("what is given itself holds over the file's", options.getShards(), is(5));
     assertThat(options.getStreamTopic(), is("a#b"));
-    assertThat(options.getKafka(), is("127.0.0.1:19092"));
+    assertThat("what is not given", options.getWatermarkDelay(), is("1s"));
   }
 
   @ParameterizedTest

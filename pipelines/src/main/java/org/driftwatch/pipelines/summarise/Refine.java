@@ -16,7 +16,8 @@ import org.apache.beam.sdk.values.PCollection;
 import org.joda.time.Instant;
 
 /**
- * Makes each part of a window's shard whole again with the parts before it, and counts it.
+ * Merges what a pane holds of a shard, makes it whole again with the panes before it, and counts
+ * it.
  *
  * <p>The hits of published windows are held here and not by the grouping (which would, with panes
  * that accumulate): Spark serializes all that its groupings hold in every micro-batch, but of a
@@ -25,7 +26,7 @@ import org.joda.time.Instant;
  */
 final class Refine
     extends PTransform<
-        PCollection<KV<Integer, HitAccumulator>>, PCollection<KV<Integer, ShardCounts>>> {
+        PCollection<KV<Integer, Iterable<HitAccumulator>>>, PCollection<KV<Integer, ShardCounts>>> {
   private static final long serialVersionUID = 1;
 
   private final HistogramCombiner combiner;
@@ -38,9 +39,9 @@ final class Refine
 
   @Override
   public PCollection<KV<Integer, ShardCounts>> expand(
-      PCollection<KV<Integer, HitAccumulator>> parts) {
+      PCollection<KV<Integer, Iterable<HitAccumulator>>> parts) {
     return parts
-        .apply("Give each a place", ParDo.of(new ToPlace(windowing)))
+        .apply("Merge, and give a place", ParDo.of(new MergeToPlace(combiner, windowing)))
         .setCoder(KvCoder.of(VarIntCoder.of(), HeldWindowCoder.of()))
         .apply("Take out of windows", Window.into(new GlobalWindows()))
         .apply("Hold and count", ParDo.of(new HoldFn(combiner, windowing.refinable())))
@@ -48,25 +49,27 @@ final class Refine
         .apply("Back into windows", windowing.wholes());
   }
 
-  /** Keys a part by its shard and its window's place. */
-  private static final class ToPlace
-      extends DoFn<KV<Integer, HitAccumulator>, KV<Integer, HeldWindow>> {
+  /** Merges what a pane holds of a shard, and keys it by the shard and the window's place. */
+  private static final class MergeToPlace
+      extends DoFn<KV<Integer, Iterable<HitAccumulator>>, KV<Integer, HeldWindow>> {
     private static final long serialVersionUID = 1;
 
+    private final HistogramCombiner combiner;
     private final FixedWindowing windowing;
 
-    ToPlace(FixedWindowing windowing) {
+    MergeToPlace(HistogramCombiner combiner, FixedWindowing windowing) {
+      this.combiner = combiner;
       this.windowing = windowing;
     }
 
     @ProcessElement
     public void key(
-        @Element KV<Integer, HitAccumulator> part,
+        @Element KV<Integer, Iterable<HitAccumulator>> part,
         BoundedWindow window,
         OutputReceiver<KV<Integer, HeldWindow>> out) {
       long last = window.maxTimestamp().getMillis();
       int key = part.getKey() * windowing.refinable() + windowing.place(last);
-      out.output(KV.of(key, new HeldWindow(last, 1, part.getValue())));
+      out.output(KV.of(key, new HeldWindow(last, 1, combiner.mergeAccumulators(part.getValue()))));
     }
   }
 

@@ -57,43 +57,22 @@ public final class Summarise
   public PCollection<KV<Integer, Iterable<ShardCounts>>> expand(PCollection<HitBlock> hits) {
     PCollection<HitBlock> laid =
         windowing == null ? hits : hits.apply("Lay windows", windowing.parts());
-    PCollection<KV<Integer, HitAccumulator>> parts =
+    PCollection<KV<Integer, Iterable<HitAccumulator>>> parts =
         laid.apply("Combine in bundle", ParDo.of(new CombineInBundle(combiner, shards)))
             .setCoder(KvCoder.of(VarIntCoder.of(), HitAccumulatorCoder.of()))
-            .apply("Group by shard", GroupByKey.create())
-            .apply("Merge shard", ParDo.of(new MergeShard(combiner)))
-            .setCoder(KvCoder.of(VarIntCoder.of(), HitAccumulatorCoder.of()));
+            .apply("Group by shard", GroupByKey.create());
     PCollection<KV<Integer, ShardCounts>> counted =
         windowing == null
             ? parts
-                .apply("Count", ParDo.of(new CountShard(combiner)))
+                .apply("Merge and count", ParDo.of(new CountShard(combiner)))
                 .setCoder(KvCoder.of(VarIntCoder.of(), ShardCountsCoder.of()))
             : parts.apply("Refine", new Refine(combiner, windowing));
     return counted.apply("Group shards", GroupByKey.create());
   }
 
-  /** Merges the accumulators of a shard. */
-  private static final class MergeShard
-      extends DoFn<KV<Integer, Iterable<HitAccumulator>>, KV<Integer, HitAccumulator>> {
-    private static final long serialVersionUID = 1;
-
-    private final HistogramCombiner combiner;
-
-    MergeShard(HistogramCombiner combiner) {
-      this.combiner = combiner;
-    }
-
-    @ProcessElement
-    public void merge(
-        @Element KV<Integer, Iterable<HitAccumulator>> shard,
-        OutputReceiver<KV<Integer, HitAccumulator>> out) {
-      out.output(KV.of(shard.getKey(), combiner.mergeAccumulators(shard.getValue())));
-    }
-  }
-
-  /** Counts a shard that nothing will refine. */
+  /** Merges and counts a shard that nothing will refine. */
   private static final class CountShard
-      extends DoFn<KV<Integer, HitAccumulator>, KV<Integer, ShardCounts>> {
+      extends DoFn<KV<Integer, Iterable<HitAccumulator>>, KV<Integer, ShardCounts>> {
     private static final long serialVersionUID = 1;
     private static final int ONE_KEY = 0;
 
@@ -105,8 +84,9 @@ public final class Summarise
 
     @ProcessElement
     public void count(
-        @Element KV<Integer, HitAccumulator> shard, OutputReceiver<KV<Integer, ShardCounts>> out) {
-      WindowCounts counts = combiner.extractOutput(shard.getValue());
+        @Element KV<Integer, Iterable<HitAccumulator>> shard,
+        OutputReceiver<KV<Integer, ShardCounts>> out) {
+      WindowCounts counts = combiner.extractOutput(combiner.mergeAccumulators(shard.getValue()));
       out.output(KV.of(ONE_KEY, new ShardCounts(shard.getKey(), 1, counts)));
     }
   }

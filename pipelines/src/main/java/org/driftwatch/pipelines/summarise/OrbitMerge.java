@@ -20,7 +20,7 @@ final class OrbitMerge {
     heap = new OrbitRuns.Cursor[parts.size()];
     for (byte[] part : parts) {
       OrbitRuns.Cursor cursor = new OrbitRuns.Cursor(part);
-      if (cursor.next()) {
+      if (!cursor.atEnd()) {
         heap[alive++] = cursor;
       }
     }
@@ -37,19 +37,21 @@ final class OrbitMerge {
     orbit = heap[0].orbit();
     size = 0;
     do {
-      OrbitRuns.Cursor top = heap[0];
-      int more = top.run();
-      if (hits.length - size < more) {
-        hits = Arrays.copyOf(hits, Math.max(size + more, 2 * hits.length));
-      }
-      top.read(hits, size);
-      size += more;
-      if (!top.next()) {
+      heap[0].moveTo(this);
+      if (heap[0].atEnd()) {
         heap[0] = heap[--alive];
       }
       sink(0);
     } while (alive > 0 && heap[0].orbit() == orbit);
     return true;
+  }
+
+  /** Adds a hit to those of the present orbit. */
+  void add(int hit) {
+    if (size == hits.length) {
+      hits = Arrays.copyOf(hits, 2 * size);
+    }
+    hits[size++] = hit;
   }
 
   private void sink(int from) {

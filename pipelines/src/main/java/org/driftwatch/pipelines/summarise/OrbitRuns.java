@@ -6,15 +6,17 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
- * Packed hits as bytes, about four a hit: runs of one orbit each, in the order of the orbits. A run
- * is the orbit's difference to the one before and the number of its hits, both as variable-length
- * numbers, then four little-endian bytes a hit with its cell and time. Before the first run stands
- * the number of hits in all.
+ * Packed hits as bytes, little more than four a hit, in the order of their orbits. A hit is a
+ * little-endian integer: below, cell and time as in {@link PackedHit}; in the six bits above, the
+ * orbit's difference to that of the hit before. Where these do not hold it they are all set, and
+ * the rest of it follows as a variable-length number. Before the first hit stands the number of
+ * hits.
  */
 final class OrbitRuns {
   private static final VarHandle LITTLE_ENDIAN_INT =
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
   private static final int BELOW_ORBIT = (1 << PackedHit.ORBIT_SHIFT) - 1;
+  private static final int ALL_SET = (1 << (Integer.SIZE - PackedHit.ORBIT_SHIFT)) - 1;
   private static final int MAX_VARIABLE = 5;
 
   private OrbitRuns() {}
@@ -74,13 +76,18 @@ final class OrbitRuns {
     }
 
     void run(long orbit, long[] hits, int from, int to) {
-      int more = 2 * MAX_VARIABLE + (to - from) * Integer.BYTES;
+      int more = MAX_VARIABLE + (to - from) * Integer.BYTES;
       if (bytes.length - length < more) {
         bytes = Arrays.copyOf(bytes, Math.max(length + more, bytes.length + bytes.length / 2));
       }
-      length = variable(orbit - previous, bytes, length);
-      length = variable(to - from, bytes, length);
-      for (int i = from; i < to; i++) {
+      long difference = orbit - previous;
+      int above = (int) Math.min(difference, ALL_SET) << PackedHit.ORBIT_SHIFT;
+      LITTLE_ENDIAN_INT.set(bytes, length, above | ((int) hits[from] & BELOW_ORBIT));
+      length += Integer.BYTES;
+      if (difference >= ALL_SET) {
+        length = variable(difference - ALL_SET, bytes, length);
+      }
+      for (int i = from + 1; i < to; i++) {
         LITTLE_ENDIAN_INT.set(bytes, length, (int) hits[i] & BELOW_ORBIT);
         length += Integer.BYTES;
       }
@@ -107,59 +114,57 @@ final class OrbitRuns {
     }
   }
 
-  /** Stands at one run after the other. */
+  /** Stands at the first hit of one orbit after the other. */
   static final class Cursor {
     private final byte[] bytes;
     private int position;
     private int hitsLeft;
     private long orbit;
-    private int run;
+    private int hit;
 
-    /** Stands before the first run. */
+    /** Stands at the first orbit, if there is one. */
     Cursor(byte[] packed) {
       bytes = packed;
       hitsLeft = (int) variable();
-    }
-
-    /** Goes to the next run; false at the end. */
-    boolean next() {
-      if (hitsLeft == 0) {
-        return false;
+      if (hitsLeft > 0) {
+        orbit = advance();
       }
-      orbit += variable();
-      run = (int) variable();
-      hitsLeft -= run;
-      return true;
     }
 
-    /** The run's orbit. */
+    boolean atEnd() {
+      return hitsLeft == 0;
+    }
+
+    /** The present orbit. */
     long orbit() {
       return orbit;
     }
 
-    /** Number of hits of the run. */
-    int run() {
-      return run;
+    /** Gives away the hits of the present orbit, cell and time of each, and goes to the next. */
+    void moveTo(OrbitMerge hits) {
+      long difference = 0;
+      while (difference == 0) {
+        hits.add(hit);
+        if (--hitsLeft == 0) {
+          return;
+        }
+        difference = advance();
+      }
+      orbit += difference;
     }
 
-    /** Reads cell and time of the run's hits, once, into an array that has room for them. */
-    void read(int[] hits, int index) {
-      int end = index + run;
-      int at = position;
-      for (int i = index; i < end; i++) {
-        hits[i] = (int) LITTLE_ENDIAN_INT.get(bytes, at);
-        at += Integer.BYTES;
-      }
-      position = at;
+    /** Goes to the next hit; gives the difference of its orbit to the present one. */
+    private long advance() {
+      int next = (int) LITTLE_ENDIAN_INT.get(bytes, position);
+      position += Integer.BYTES;
+      hit = next & BELOW_ORBIT;
+      int difference = next >>> PackedHit.ORBIT_SHIFT;
+      return difference < ALL_SET ? difference : ALL_SET + variable();
     }
 
     private long variable() {
-      byte first = bytes[position++];
-      if (first >= 0) {
-        return first;
-      }
-      long number = first & 0x7F;
-      int shift = 7;
+      long number = 0;
+      int shift = 0;
       byte next;
       do {
         next = bytes[position++];

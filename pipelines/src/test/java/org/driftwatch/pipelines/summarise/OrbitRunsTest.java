@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.driftwatch.detector.testing.Seed;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -23,6 +22,10 @@ class OrbitRunsTest {
     "0, 0, 1",
     "1, 0, 1",
     "1, 4294967295, 1",
+    "300, 62, 1",
+    "300, 63, 1",
+    "300, 64, 1",
+    "300, 616953, 30000",
     "2, 0, 4294967296",
     "300, 4294967295, 1",
     "300, 3387315431, 10",
@@ -105,10 +108,14 @@ class OrbitRunsTest {
     return hits.stream().mapToLong(Long::longValue).toArray();
   }
 
-  @Test
-  void anOrbitsHitsTakeFourBytesEach() {
+  @ParameterizedTest
+  @CsvSource({"1, 62", "3, 30", "1000, 62"})
+  void hitsTakeFourBytesEachWhereOrbitsAreNear(int hitsOfAnOrbit, int apart) {
     long[] hits = new long[1000];
-    Arrays.setAll(hits, i -> 3_387_315_431L << PackedHit.ORBIT_SHIFT | i);
+    for (int i = 0; i < hits.length; i++) {
+      long orbit = 3_387_315_431L + i / hitsOfAnOrbit * (long) apart;
+      hits[i] = orbit << PackedHit.ORBIT_SHIFT | i;
+    }
 
     assertThat(OrbitRuns.pack(hits, hits.length).length, is(lessThan(4 * 1000 + 16)));
   }

@@ -1,0 +1,214 @@
+package org.driftwatch.benchmarks.section;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.driftwatch.benchmarks.process.CollectionLog;
+import org.driftwatch.benchmarks.process.Contestant;
+import org.driftwatch.benchmarks.process.Program;
+import org.driftwatch.benchmarks.process.PublishedResults;
+import org.driftwatch.benchmarks.process.PublishedResults.Published;
+import org.driftwatch.benchmarks.stream.RecordedStream;
+import org.driftwatch.benchmarks.stream.Reference;
+import org.driftwatch.detector.WindowSummary;
+
+/**
+ * One run over a recorded stream that was there before: started, watched from outside through the
+ * topic of results, stopped when all windows are published or the time is over.
+ *
+ * <p>Throughput is that of the windows behind the first fifth, which is warm-up: their hits, over
+ * the time from the publication of the last window of the warm-up to that of the last window.
+ */
+final class BacklogRun {
+  private static final Duration POLL = Duration.ofMillis(50);
+  private static final Duration START_PATIENCE = Duration.ofMinutes(2);
+  private static final int FEWEST_WINDOWS = 3;
+
+  private record Cpu(Instant at, Duration used) {}
+
+  private final RecordedStream stream;
+  private final Instant started;
+  private final List<Published> windows = new ArrayList<>();
+  private final Map<Instant, WindowSummary> summaries = new HashMap<>();
+  private final List<Cpu> cpu = new ArrayList<>();
+  private OptionalLong peakMemory = OptionalLong.empty();
+  private CollectionLog collections = new CollectionLog(List.of());
+
+  private BacklogRun(RecordedStream stream, Instant started) {
+    this.stream = stream;
+    this.started = started;
+  }
+
+  /**
+   * Runs.
+   *
+   * @param limit after this time from the first result the run is ended, with what it has done
+   * @param options further options, of the monitor only
+   */
+  static BacklogRun of(
+      Bench bench,
+      Contestant contestant,
+      RecordedStream stream,
+      Duration limit,
+      List<String> options)
+      throws IOException, InterruptedException {
+    String results = bench.topic("results");
+    RecordedStream.createTopic(bench.kafka(), results, 1);
+    Contestant.Job job =
+        new Contestant.Job(
+            bench.kafka(),
+            stream.topic(),
+            results,
+            Duration.ofMillis(stream.shape().windowMillis()),
+            stream.shape().rowsPerWindow(),
+            options);
+    try (PublishedResults published = new PublishedResults(bench.kafka(), results);
+        Program program = contestant.start(job, bench.home(), bench.folder())) {
+      BacklogRun run = new BacklogRun(stream, program.started());
+      run.watch(program, published, limit);
+      run.keep(published);
+      run.peakMemory = program.peakMemory();
+      run.collections = program.collections();
+      return run;
+    }
+  }
+
+  private void watch(Program program, PublishedResults published, Duration limit)
+      throws IOException {
+    Instant deadline = Instant.now().plus(START_PATIENCE);
+    boolean begun = false;
+    while (true) {
+      published.poll(POLL);
+      cpu.add(new Cpu(Instant.now(), program.cpu()));
+      program.checkAlive();
+      int done = leading(published);
+      if (!begun && done > 0) {
+        begun = true;
+        deadline = Instant.now().plus(limit);
+      }
+      if (done == stream.shape().measuredWindows()) {
+        return;
+      }
+      boolean over = Instant.now().isAfter(deadline);
+      if (over && !begun) {
+        throw new IOException("no result within " + START_PATIENCE.toSeconds() + " s");
+      }
+      if (over && done >= FEWEST_WINDOWS) {
+        return;
+      }
+      if (over && Instant.now().isAfter(deadline.plus(START_PATIENCE))) {
+        throw new IOException(
+            done + " windows published within " + START_PATIENCE.plus(limit).toSeconds() + " s");
+      }
+    }
+  }
+
+  /** How many windows from the first on are published without a gap. */
+  private int leading(PublishedResults published) {
+    int count = 0;
+    while (count < stream.shape().measuredWindows()
+        && published.windows().containsKey(start(count))) {
+      count++;
+    }
+    return count;
+  }
+
+  private Instant start(int window) {
+    return RecordedStream.START.plusMillis((long) window * stream.shape().windowMillis());
+  }
+
+  private void keep(PublishedResults published) {
+    int done = leading(published);
+    for (int i = 0; i < done; i++) {
+      Published window = published.windows().get(start(i));
+      windows.add(window);
+      summaries.put(start(i), window.summary());
+    }
+  }
+
+  /** What differs from the reference, in words; empty where all that was published is equal. */
+  Optional<String> difference(String kafka) throws IOException {
+    return Reference.difference(kafka, stream, windows.size(), summaries);
+  }
+
+  private int warmUp() {
+    return Math.max(1, windows.size() / 5);
+  }
+
+  /** Hits per second behind the warm-up. */
+  double hitsPerSecond() {
+    return hitsPerSecond(warmUp(), windows.size());
+  }
+
+  /** Hits per second of the first half behind the warm-up, and of the second. */
+  double[] hitsPerSecondOfHalves() {
+    int middle = (warmUp() + windows.size()) / 2;
+    return new double[] {
+      hitsPerSecond(warmUp(), middle), hitsPerSecond(middle, windows.size())
+    };
+  }
+
+  private double hitsPerSecond(int from, int to) {
+    double seconds = seconds(published(from - 1), published(to - 1));
+    return seconds > 0 ? hits(from, to) / seconds : Double.NaN;
+  }
+
+  /** When all windows up to this one were published. */
+  private Instant published(int window) {
+    return windows.subList(0, window + 1).stream()
+        .map(Published::last)
+        .max(Instant::compareTo)
+        .orElseThrow();
+  }
+
+  private long hits(int from, int to) {
+    return windows.subList(from, to).stream().mapToLong(w -> w.summary().hits()).sum();
+  }
+
+  private static double seconds(Instant from, Instant to) {
+    return Duration.between(from, to).toMillis() / 1000.0;
+  }
+
+  /** CPU seconds per million hits, behind the warm-up. */
+  double cpuSecondsPerMillion() {
+    Instant from = published(warmUp() - 1);
+    Instant to = published(windows.size() - 1);
+    return (cpuAt(to) - cpuAt(from)) * 1e6 / hits(warmUp(), windows.size());
+  }
+
+  private double cpuAt(Instant at) {
+    Cpu before = cpu.get(0);
+    for (Cpu sample : cpu) {
+      if (sample.at().isAfter(at)) {
+        double share = seconds(before.at(), at) / seconds(before.at(), sample.at());
+        double more = sample.used().minus(before.used()).toNanos() / 1e9;
+        return before.used().toNanos() / 1e9 + share * more;
+      }
+      before = sample;
+    }
+    return before.used().toNanos() / 1e9;
+  }
+
+  /** Megabytes allocated per million hits; NaN where there were too few collections to tell. */
+  double allocatedPerMillion() {
+    double perSecond =
+        collections.bytesPerSecond(published(warmUp() - 1), published(windows.size() - 1));
+    return perSecond / hitsPerSecond();
+  }
+
+  /** Most memory that was resident, MB; NaN where the system does not say. */
+  double peakMegabytes() {
+    return peakMemory.isPresent() ? peakMemory.getAsLong() / 1e6 : Double.NaN;
+  }
+
+  /** From the start of the process to its first result, s. */
+  double secondsToFirstResult() {
+    return seconds(started, windows.get(0).first());
+  }
+}

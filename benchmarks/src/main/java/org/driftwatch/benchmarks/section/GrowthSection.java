@@ -1,0 +1,80 @@
+package org.driftwatch.benchmarks.section;
+
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.driftwatch.benchmarks.process.Contestant;
+import org.driftwatch.benchmarks.stream.RecordedStream;
+import org.driftwatch.benchmarks.stream.StreamShape;
+
+/**
+ * How throughput changes with the shape of the stream: word blocks, as many in each shape, one
+ * property changed at a time. Half as much and half as often as elsewhere, since there are many.
+ */
+final class GrowthSection {
+  private static final int WINDOWS = 16;
+  private static final int WINDOW_MILLIS = 5000;
+
+  private GrowthSection() {}
+
+  static void run(Bench bench) throws IOException, InterruptedException {
+    for (Map.Entry<String, StreamShape> shape : shapes(bench).entrySet()) {
+      RecordedStream stream =
+          RecordedStream.write(bench.kafka(), bench.topic("stream"), shape.getValue());
+      int repeats = Math.max(1, bench.scale().repeats() / 2);
+      for (int repeat = 0; repeat < repeats; repeat++) {
+        for (Contestant contestant : WordsSection.OURS) {
+          bench.say(shape.getKey() + ":");
+          add(bench, contestant, shape, Sustained.run(bench, contestant, stream, false));
+        }
+      }
+      stream.delete(bench.kafka());
+    }
+  }
+
+  private static Map<String, StreamShape> shapes(Bench bench) {
+    int rows = bench.scale().seconds() * WordsSection.ROWS_PER_SECOND / 2;
+    int perWindow = StreamShape.even(rows / WINDOWS, 8);
+    Map<String, StreamShape> shapes = new LinkedHashMap<>();
+    shapes.put("usual", shape(WINDOWS, perWindow, StreamShape.USUAL_ORBIT, 1));
+    shapes.put("windows x 1/8", shape(WINDOWS * 8, perWindow / 8, StreamShape.USUAL_ORBIT, 1));
+    shapes.put("windows x 4", shape(WINDOWS / 4, perWindow * 4, StreamShape.USUAL_ORBIT, 1));
+    shapes.put("orbits x 8, a hit each", shape(WINDOWS, perWindow, 1, 1));
+    shapes.put("orbits x 1/16, 128 hits each", shape(WINDOWS, perWindow, 128, 1));
+    shapes.put("4 partitions", shape(WINDOWS, perWindow, StreamShape.USUAL_ORBIT, 4));
+    shapes.put("8 partitions", shape(WINDOWS, perWindow, StreamShape.USUAL_ORBIT, 8));
+    return shapes;
+  }
+
+  private static StreamShape shape(int windows, int perWindow, int perOrbit, int partitions) {
+    return new StreamShape(
+        true,
+        windows + StreamShape.TAIL,
+        StreamShape.even(perWindow, partitions),
+        perOrbit,
+        partitions,
+        WINDOW_MILLIS);
+  }
+
+  private static void add(
+      Bench bench, Contestant contestant, Map.Entry<String, StreamShape> shape, BacklogRun run) {
+    StreamShape s = shape.getValue();
+    String subject =
+        String.format(
+            java.util.Locale.ROOT,
+            "%s: %s (%,d records and %,d orbits per window, %d windows)",
+            contestant.title(),
+            shape.getKey(),
+            s.rowsPerWindow(),
+            s.rowsPerWindow() / s.rowsPerOrbit(),
+            s.measuredWindows());
+    String section = Section.GROWTH.title();
+    bench.out().add(section, subject, Sustained.RATE, run.hitsPerSecond());
+    bench.out().add(section, subject, Sustained.CPU, run.cpuSecondsPerMillion());
+    bench.out().add(section, subject, Sustained.MEMORY, run.peakMegabytes());
+    if (s.measuredWindows() > WINDOWS) {
+      double[] halves = run.hitsPerSecondOfHalves();
+      bench.out().add(section, subject, "second half of the windows to the first", halves[1] / halves[0]);
+    }
+  }
+}

@@ -10,11 +10,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.driftwatch.benchmarks.process.Broker;
+import org.driftwatch.benchmarks.process.Contestant;
 import org.driftwatch.benchmarks.report.Measurements;
 import org.driftwatch.benchmarks.report.Report;
 import org.driftwatch.benchmarks.section.Bench;
@@ -39,6 +41,15 @@ public final class BenchMain implements Callable<Integer> {
           "measure these parts only: micro, peers, words, live, growth, emulator (default: all)."
               + " BENCHMARKS.md is written by a run of all only")
   private List<Section> sections = new ArrayList<>();
+
+  @Option(
+      names = "--only",
+      paramLabel = "NAME",
+      split = ",",
+      description =
+          "measure these only: spark, direct, plain_spark, one_pass_spark, kafka_streams, loop"
+              + " (default: all)")
+  private List<Contestant> only = new ArrayList<>();
 
   @Option(
       names = "--seconds",
@@ -97,8 +108,8 @@ public final class BenchMain implements Callable<Integer> {
               + stretch
               + ": expected 1, 1 and 3 or more");
     }
-    boolean whole = sections.isEmpty();
-    List<Section> wanted = whole ? Arrays.asList(Section.values()) : sections;
+    boolean whole = sections.isEmpty() && only.isEmpty();
+    List<Section> wanted = sections.isEmpty() ? Arrays.asList(Section.values()) : sections;
     Measurements measurements = new Measurements();
     Instant started = Instant.now();
     measure(wanted, measurements);
@@ -141,7 +152,14 @@ public final class BenchMain implements Callable<Integer> {
         System.out.println(section.title());
         section.run(
             new Bench(
-                broker.servers(), home, folder, scale, measurements, System.out, names));
+                broker.servers(),
+                home,
+                folder,
+                scale,
+                only.isEmpty() ? EnumSet.allOf(Contestant.class) : EnumSet.copyOf(only),
+                measurements,
+                System.out,
+                names));
         System.out.println();
       }
     }

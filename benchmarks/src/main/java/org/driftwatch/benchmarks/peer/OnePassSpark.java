@@ -40,8 +40,9 @@ public final class OnePassSpark {
     UDF6<Integer, Integer, Integer, Long, Integer, Double, Long> pack = OnePassSpark::pack;
     spark.udf().register("pack", pack, DataTypes.LongType);
     UDF1<Timestamp, String> key = start -> SummaryJson.key(start.toInstant());
+    long windowMillis = peer.windowMillis();
     UDF2<Timestamp, byte[], byte[]> summary =
-        (start, hits) -> WindowHits.of(hits).summary(start.getTime(), peer.windowMillis());
+        (start, hits) -> WindowHits.of(hits).summary(start.getTime(), windowMillis);
     spark.udf().register("collect", udaf(new CollectHits(), Encoders.LONG()));
     spark.udf().register("key", key, DataTypes.StringType);
     spark.udf().register("summary", summary, DataTypes.BinaryType);
@@ -58,7 +59,7 @@ public final class OnePassSpark {
     records
         .withWatermark("timestamp", "1 second")
         .select(col("timestamp"), callUDF("pack", fields).as("hit"))
-        .groupBy(window(col("timestamp"), peer.windowMillis() + " milliseconds"))
+        .groupBy(window(col("timestamp"), windowMillis + " milliseconds"))
         .agg(callUDF("collect", col("hit")).as("hits"))
         .select(
             callUDF("key", col("window.start")).as("key"),

@@ -15,9 +15,9 @@ import org.driftwatch.detector.WindowSummary;
 /**
  * The hits of a window, one long each, and the summary of them: sorted by orbit, counted orbit by
  * orbit. For the peers, with the course's mapping and offsets; nothing of the monitor's own
- * aggregation is in it. Not safe for use by several threads.
+ * aggregation is in it. Public because Spark wants it so. Not safe for use by several threads.
  */
-final class WindowHits implements Serializable {
+public final class WindowHits implements Serializable {
   private static final long serialVersionUID = 1;
 
   private static final int[] DRIFT_OFFSETS_PS = {93_900, 101_400, 95_500, 92_400};

@@ -16,8 +16,8 @@ import org.driftwatch.detector.SummaryJson;
 import org.driftwatch.detector.WindowSummary;
 
 /**
- * The messages of a topic of results, read as they come. When a message was published is its
- * timestamp, which its producer has given it. Used by one thread.
+ * The messages of a topic of results, read as they come. A message was published when the broker
+ * took it, which is its timestamp. Used by one thread.
  */
 public final class PublishedResults implements AutoCloseable {
   private final KafkaConsumer<String, byte[]> consumer;

@@ -59,7 +59,7 @@ final class BacklogRun {
       List<String> options)
       throws IOException, InterruptedException {
     String results = bench.topic("results");
-    RecordedStream.createTopic(bench.kafka(), results, 1);
+    RecordedStream.createResultsTopic(bench.kafka(), results);
     Contestant.Job job =
         new Contestant.Job(
             bench.kafka(),
@@ -97,26 +97,38 @@ final class BacklogRun {
       }
       boolean over = Instant.now().isAfter(deadline);
       if (over && !begun) {
-        throw new IOException("no result within " + START_PATIENCE.toSeconds() + " s");
+        throw new IOException(
+            "no window published with all its records within "
+                + START_PATIENCE.toSeconds()
+                + " s, of "
+                + published.windows().size()
+                + " begun");
       }
       if (over && done >= FEWEST_WINDOWS) {
         return;
       }
       if (over && Instant.now().isAfter(deadline.plus(START_PATIENCE))) {
         throw new IOException(
-            done + " windows published within " + START_PATIENCE.plus(limit).toSeconds() + " s");
+            done
+                + " windows published with all their records within "
+                + START_PATIENCE.plus(limit).toSeconds()
+                + " s");
       }
     }
   }
 
-  /** How many windows from the first on are published without a gap. */
+  /** How many windows from the first on are published, all their records counted. */
   private int leading(PublishedResults published) {
     int count = 0;
-    while (count < stream.shape().measuredWindows()
-        && published.windows().containsKey(start(count))) {
+    while (count < stream.shape().measuredWindows() && isWhole(published, start(count))) {
       count++;
     }
     return count;
+  }
+
+  private boolean isWhole(PublishedResults published, Instant start) {
+    Published window = published.windows().get(start);
+    return window != null && window.summary().totImport() == stream.shape().rowsPerWindow();
   }
 
   private Instant start(int window) {

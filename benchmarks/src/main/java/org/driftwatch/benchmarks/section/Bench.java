@@ -2,7 +2,10 @@ package org.driftwatch.benchmarks.section;
 
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.driftwatch.benchmarks.process.Contestant;
 import org.driftwatch.benchmarks.report.Measurements;
 
 /**
@@ -12,6 +15,7 @@ import org.driftwatch.benchmarks.report.Measurements;
  * @param home the project's folder
  * @param folder for logs and temporary files
  * @param scale how long and how often
+ * @param only who is measured; the others are left out
  * @param out takes the measurements
  * @param progress takes a line for each thing done
  * @param names counts the topics made, so that each has a name of its own
@@ -21,6 +25,7 @@ public record Bench(
     Path home,
     Path folder,
     Scale scale,
+    Set<Contestant> only,
     Measurements out,
     PrintStream progress,
     AtomicInteger names) {
@@ -37,6 +42,11 @@ public record Bench(
   /** A topic's name that was not used before. */
   String topic(String what) {
     return what + "-" + names.incrementAndGet();
+  }
+
+  /** Those of them who are to be measured. */
+  List<Contestant> wanted(List<Contestant> contestants) {
+    return contestants.stream().filter(only::contains).toList();
   }
 
   void say(String line) {

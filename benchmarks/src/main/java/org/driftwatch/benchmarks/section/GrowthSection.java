@@ -23,7 +23,7 @@ final class GrowthSection {
           RecordedStream.write(bench.kafka(), bench.topic("stream"), shape.getValue());
       int repeats = Math.max(1, bench.scale().repeats() / 2);
       for (int repeat = 0; repeat < repeats; repeat++) {
-        for (Contestant contestant : WordsSection.OURS) {
+        for (Contestant contestant : bench.wanted(WordsSection.OURS)) {
           bench.say(shape.getKey() + ":");
           add(bench, contestant, shape, Sustained.run(bench, contestant, stream, false));
         }

@@ -83,7 +83,7 @@ final class LiveRun implements AutoCloseable {
     String topic = bench.topic("live");
     String results = bench.topic("results");
     RecordedStream.createTopic(bench.kafka(), topic, 1);
-    RecordedStream.createTopic(bench.kafka(), results, 1);
+    RecordedStream.createResultsTopic(bench.kafka(), results);
     Contestant.Job job =
         new Contestant.Job(
             bench.kafka(),

@@ -40,7 +40,7 @@ final class LiveSection {
   }
 
   static void run(Bench bench) throws IOException, InterruptedException {
-    for (Contestant contestant : WordsSection.OURS) {
+    for (Contestant contestant : bench.wanted(WordsSection.OURS)) {
       for (Load load : List.of(JSON, WORDS)) {
         try (LiveRun run = LiveRun.start(bench, contestant, load.format())) {
           measure(bench, run, subject(contestant, load == WORDS), load.rate());

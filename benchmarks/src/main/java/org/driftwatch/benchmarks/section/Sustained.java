@@ -28,7 +28,7 @@ final class Sustained {
     RecordedStream stream = RecordedStream.write(bench.kafka(), bench.topic("stream"), shape);
     bench.say("stream of " + shape.rows() + " records written");
     for (int repeat = 0; repeat < bench.scale().repeats(); repeat++) {
-      for (Contestant contestant : contestants) {
+      for (Contestant contestant : bench.wanted(contestants)) {
         BacklogRun run = run(bench, contestant, stream, repeat == 0);
         add(bench, section, contestant, run);
       }

@@ -14,6 +14,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -66,16 +67,30 @@ public record RecordedStream(String topic, StreamShape shape) {
     return new RecordedStream(topic, shape);
   }
 
-  /** Makes a topic that is not there yet. */
+  /** Makes a topic that is not there yet; records keep the timestamps they are given. */
   public static void createTopic(String kafka, String topic, int partitions)
       throws IOException, InterruptedException {
+    create(kafka, new NewTopic(topic, Optional.of(partitions), Optional.empty()));
+  }
+
+  /**
+   * Makes a topic for results. Its records carry the time at which the broker took them: some
+   * programs would stamp them with event time.
+   */
+  public static void createResultsTopic(String kafka, String topic)
+      throws IOException, InterruptedException {
+    create(
+        kafka,
+        new NewTopic(topic, Optional.of(1), Optional.empty())
+            .configs(Map.of(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime")));
+  }
+
+  private static void create(String kafka, NewTopic topic)
+      throws IOException, InterruptedException {
     try (Admin admin = Admin.create(Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka))) {
-      admin
-          .createTopics(List.of(new NewTopic(topic, Optional.of(partitions), Optional.empty())))
-          .all()
-          .get();
+      admin.createTopics(List.of(topic)).all().get();
     } catch (ExecutionException e) {
-      throw new IOException("topic " + topic + ": " + e.getCause().getMessage(), e);
+      throw new IOException("topic " + topic.name() + ": " + e.getCause().getMessage(), e);
     }
   }
 

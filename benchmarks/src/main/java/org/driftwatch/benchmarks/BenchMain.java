@@ -52,8 +52,8 @@ public final class BenchMain implements Callable<Integer> {
   private List<Contestant> only = new ArrayList<>();
 
   @Option(
-      names = "--seconds",
-      paramLabel = "N",
+      names = "--backlog",
+      paramLabel = "SECONDS",
       defaultValue = "8",
       description = "about how long a backlog lasts the fastest (default: ${DEFAULT-VALUE})")
   private int seconds;
@@ -100,7 +100,7 @@ public final class BenchMain implements Callable<Integer> {
     if (seconds < 1 || repeats < 1 || stretch < 3) {
       throw new ParameterException(
           spec.commandLine(),
-          "--seconds "
+          "--backlog "
               + seconds
               + " --repeats "
               + repeats

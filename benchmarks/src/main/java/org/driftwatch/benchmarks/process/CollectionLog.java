@@ -49,19 +49,17 @@ public record CollectionLog(List<Collection> collections) {
     return Long.parseLong(number) << 10 * ("KMG".indexOf(unit) + 1);
   }
 
-  /** Bytes allocated per second between the first and the last collection of a stretch of time. */
-  public double bytesPerSecond(Instant from, Instant to) {
-    List<Collection> within =
-        collections.stream().filter(c -> !c.at().isBefore(from) && !c.at().isAfter(to)).toList();
-    if (within.size() < 2) {
-      return Double.NaN;
-    }
+  /** Bytes allocated from the start of the JVM to the last collection not after this time. */
+  public long allocatedUntil(Instant end) {
     long bytes = 0;
-    for (int i = 1; i < within.size(); i++) {
-      bytes += Math.max(0, within.get(i).before() - within.get(i - 1).after());
+    long after = 0;
+    for (Collection collection : collections) {
+      if (collection.at().isAfter(end)) {
+        break;
+      }
+      bytes += Math.max(0, collection.before() - after);
+      after = collection.after();
     }
-    long millis =
-        within.get(within.size() - 1).at().toEpochMilli() - within.get(0).at().toEpochMilli();
-    return millis == 0 ? Double.NaN : bytes * 1000.0 / millis;
+    return bytes;
   }
 }

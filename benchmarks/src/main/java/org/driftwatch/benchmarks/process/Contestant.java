@@ -35,6 +35,11 @@ public enum Contestant {
     this.heap = heap;
   }
 
+  /** True for what is measured beside the monitor. */
+  public boolean isPeer() {
+    return peer != null;
+  }
+
   /** Its name in tables. */
   public String title() {
     return title;

@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -17,6 +17,7 @@ import java.util.stream.Stream;
  * nothing in the program itself is there for the measurement.
  */
 public final class Program implements AutoCloseable {
+  private static final Set<String> OF_THE_CALLER = Set.of("SPARK_MASTER", "SPARK_SUBMIT_ARGS");
   private static final long STOP_SECONDS = 20;
   private static final Duration POLL = Duration.ofMillis(50);
 
@@ -43,13 +44,6 @@ public final class Program implements AutoCloseable {
    */
   public static Program start(String name, List<String> command, Path home, Path folder)
       throws IOException {
-    return start(name, command, Map.of(), home, folder);
-  }
-
-  /** Starts a program with these variables in its environment. */
-  public static Program start(
-      String name, List<String> command, Map<String, String> environment, Path home, Path folder)
-      throws IOException {
     Files.createDirectories(folder);
     Path log = folder.resolve(name + ".log");
     Path collections = folder.resolve(name + ".gc");
@@ -59,7 +53,8 @@ public final class Program implements AutoCloseable {
             .directory(home.toFile())
             .redirectErrorStream(true)
             .redirectOutput(log.toFile());
-    builder.environment().putAll(environment);
+    // What the caller's shell says of its own cluster is not meant for what is measured here.
+    builder.environment().keySet().removeAll(OF_THE_CALLER);
     // Read by every JVM, whoever starts it: epoch milliseconds before each line.
     builder
         .environment()

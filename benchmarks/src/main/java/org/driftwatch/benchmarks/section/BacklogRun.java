@@ -21,9 +21,6 @@ import org.driftwatch.detector.WindowSummary;
 /**
  * One run over a recorded stream that was there before: started, watched from outside through the
  * topic of results, stopped when all windows are published or the time is over.
- *
- * <p>Throughput is that of the windows behind the first fifth, which is warm-up: their hits, over
- * the time from the publication of the last window of the warm-up to that of the last window.
  */
 final class BacklogRun {
   private static final Duration POLL = Duration.ofMillis(50);
@@ -49,14 +46,9 @@ final class BacklogRun {
    * Runs.
    *
    * @param limit after this time from the first result the run is ended, with what it has done
-   * @param options further options, of the monitor only
    */
   static BacklogRun of(
-      Bench bench,
-      Contestant contestant,
-      RecordedStream stream,
-      Duration limit,
-      List<String> options)
+      Bench bench, Contestant contestant, RecordedStream stream, Duration limit)
       throws IOException, InterruptedException {
     String results = bench.topic("results");
     RecordedStream.createResultsTopic(bench.kafka(), results);
@@ -67,7 +59,7 @@ final class BacklogRun {
             results,
             Duration.ofMillis(stream.shape().windowMillis()),
             stream.shape().rowsPerWindow(),
-            options);
+            List.of());
     try (PublishedResults published = new PublishedResults(bench.kafka(), results);
         Program program = contestant.start(job, bench.home(), bench.folder())) {
       BacklogRun run = new BacklogRun(stream, program.started());
@@ -104,7 +96,7 @@ final class BacklogRun {
                 + published.windows().size()
                 + " begun");
       }
-      if (over && done >= FEWEST_WINDOWS) {
+      if (over && done >= Math.min(FEWEST_WINDOWS, stream.shape().measuredWindows())) {
         return;
       }
       if (over && Instant.now().isAfter(deadline.plus(START_PATIENCE))) {
@@ -149,69 +141,37 @@ final class BacklogRun {
     return Reference.difference(kafka, stream, windows.size(), summaries);
   }
 
-  private int warmUp() {
-    return Math.max(1, windows.size() / 5);
+  /** Hits of the windows that were published. */
+  long hits() {
+    return windows.stream().mapToLong(w -> w.summary().hits()).sum();
   }
 
-  /** Hits per second behind the warm-up. */
-  double hitsPerSecond() {
-    return hitsPerSecond(warmUp(), windows.size());
+  /** From the start of the process to the result of the last window. */
+  double seconds() {
+    return seconds(started, last());
   }
 
-  /** Hits per second of the first half behind the warm-up, and of the second. */
-  double[] hitsPerSecondOfHalves() {
-    int middle = (warmUp() + windows.size()) / 2;
-    return new double[] {
-      hitsPerSecond(warmUp(), middle), hitsPerSecond(middle, windows.size())
-    };
-  }
-
-  private double hitsPerSecond(int from, int to) {
-    double seconds = seconds(published(from - 1), published(to - 1));
-    return seconds > 0 ? hits(from, to) / seconds : Double.NaN;
-  }
-
-  /** When all windows up to this one were published. */
-  private Instant published(int window) {
-    return windows.subList(0, window + 1).stream()
-        .map(Published::last)
-        .max(Instant::compareTo)
-        .orElseThrow();
-  }
-
-  private long hits(int from, int to) {
-    return windows.subList(from, to).stream().mapToLong(w -> w.summary().hits()).sum();
+  private Instant last() {
+    return windows.stream().map(Published::last).max(Instant::compareTo).orElseThrow();
   }
 
   private static double seconds(Instant from, Instant to) {
     return Duration.between(from, to).toMillis() / 1000.0;
   }
 
-  /** CPU seconds per million hits, behind the warm-up. */
-  double cpuSecondsPerMillion() {
-    Instant from = published(warmUp() - 1);
-    Instant to = published(windows.size() - 1);
-    return (cpuAt(to) - cpuAt(from)) * 1e6 / hits(warmUp(), windows.size());
+  /** CPU time from the start of the process to the result of the last window, s. */
+  double cpuSeconds() {
+    Instant last = last();
+    return cpu.stream()
+        .filter(sample -> !sample.at().isAfter(last))
+        .reduce((before, after) -> after)
+        .map(sample -> sample.used().toNanos() / 1e9)
+        .orElse(Double.NaN);
   }
 
-  private double cpuAt(Instant at) {
-    Cpu before = cpu.get(0);
-    for (Cpu sample : cpu) {
-      if (sample.at().isAfter(at)) {
-        double share = seconds(before.at(), at) / seconds(before.at(), sample.at());
-        double more = sample.used().minus(before.used()).toNanos() / 1e9;
-        return before.used().toNanos() / 1e9 + share * more;
-      }
-      before = sample;
-    }
-    return before.used().toNanos() / 1e9;
-  }
-
-  /** Megabytes allocated per million hits; NaN where there were too few collections to tell. */
-  double allocatedPerMillion() {
-    double perSecond =
-        collections.bytesPerSecond(published(warmUp() - 1), published(windows.size() - 1));
-    return perSecond / hitsPerSecond();
+  /** Megabytes allocated up to the result of the last window. */
+  double allocatedMegabytes() {
+    return collections.allocatedUntil(last()) / 1e6;
   }
 
   /** Most memory that was resident, MB; NaN where the system does not say. */

@@ -39,7 +39,7 @@ public final class Targets {
         targets,
         "DirectRunner, JSON, live at 10,000 records/s, median latency, s",
         1,
-        measured.find(live, directJson, LiveSection.MEDIAN));
+        measured.find(live, directJson, LiveSection.latencyAt(LiveSection.JSON_RATE)));
     atLeast(
         targets,
         "DirectRunner, word blocks, live, records/s",

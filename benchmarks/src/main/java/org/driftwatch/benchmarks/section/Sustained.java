@@ -85,6 +85,13 @@ final class Sustained {
     bench.out().add(section.title(), subject, MEMORY, run.peakMegabytes());
     bench.out().add(section.title(), subject, FIRST, throughput.shorter().secondsToFirstResult());
     bench.say(
-        String.format(Locale.ROOT, "%-34s %,12.0f hits/s", subject, throughput.hitsPerSecond()));
+        String.format(
+            Locale.ROOT,
+            "%-34s %,12.0f hits/s (%,d hits, the last result after %.1f s; start-up %.1f s)",
+            subject,
+            throughput.hitsPerSecond(),
+            run.hits(),
+            run.seconds(),
+            throughput.shorter().seconds()));
   }
 }

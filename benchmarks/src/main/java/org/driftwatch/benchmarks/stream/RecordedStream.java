@@ -2,6 +2,7 @@ package org.driftwatch.benchmarks.stream;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -43,6 +45,8 @@ public record RecordedStream(String topic, StreamShape shape) {
   /** Start of the first window, a whole number of windows of any usual length. */
   public static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
+  private static final int ATTEMPTS = 100;
+  private static final Duration PAUSE = Duration.ofMillis(100);
   private static final long FIRST_ORBIT = 1_000_000;
   private static final List<Header> WORDS =
       List.of(
@@ -91,14 +95,29 @@ public record RecordedStream(String topic, StreamShape shape) {
       throws IOException, InterruptedException {
     try (Admin admin = Admin.create(Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka))) {
       admin.createTopics(List.of(topic)).all().get();
-      // Until every leader serves, a batch may be refused and overtaken by the next of its producer.
-      Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
-      for (int partition = 0; partition < topic.numPartitions(); partition++) {
-        ends.put(new TopicPartition(topic.name(), partition), OffsetSpec.latest());
-      }
-      admin.listOffsets(ends).all().get();
+      awaitLeaders(admin, topic);
     } catch (ExecutionException e) {
       throw new IOException("topic " + topic.name() + ": " + e.getCause().getMessage(), e);
+    }
+  }
+
+  /** Until every leader serves, a batch may be refused and overtaken by the next of its producer. */
+  private static void awaitLeaders(Admin admin, NewTopic topic)
+      throws ExecutionException, InterruptedException {
+    Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+    for (int partition = 0; partition < topic.numPartitions(); partition++) {
+      ends.put(new TopicPartition(topic.name(), partition), OffsetSpec.latest());
+    }
+    for (int attempt = 1; ; attempt++) {
+      try {
+        admin.listOffsets(ends).all().get();
+        return;
+      } catch (ExecutionException e) {
+        if (!(e.getCause() instanceof UnknownTopicOrPartitionException) || attempt == ATTEMPTS) {
+          throw e;
+        }
+        Thread.sleep(PAUSE.toMillis());
+      }
     }
   }
 

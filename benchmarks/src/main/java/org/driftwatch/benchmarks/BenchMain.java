@@ -54,7 +54,7 @@ public final class BenchMain implements Callable<Integer> {
   @Option(
       names = "--backlog",
       paramLabel = "SECONDS",
-      defaultValue = "8",
+      defaultValue = "6",
       description = "about how long a backlog lasts the fastest (default: ${DEFAULT-VALUE})")
   private int seconds;
 
@@ -68,7 +68,7 @@ public final class BenchMain implements Callable<Integer> {
   @Option(
       names = "--stretch",
       paramLabel = "SECONDS",
-      defaultValue = "10",
+      defaultValue = "8",
       description = "how long each rate is held live (default: ${DEFAULT-VALUE})")
   private int stretch;
 

@@ -23,10 +23,10 @@ import org.apache.spark.sql.types.DataTypes;
 import org.driftwatch.detector.SummaryJson;
 
 /**
- * Peer (b): the job written well in Spark Structured Streaming. One pass over the records, event-time
- * windows with a watermark, one typed aggregation that collects a window's packed hits, partially in
- * each task and then merged, and makes the summary once, when the window closes. Batches follow one
- * another without a pause, of up to {@value #WINDOWS_PER_BATCH} windows.
+ * Peer (b): the job written well in Spark Structured Streaming. One pass over the records,
+ * event-time windows with a watermark, one typed aggregation that collects a window's packed hits,
+ * partially in each task and then merged, and makes the summary once, when the window closes.
+ * Batches follow one another without a pause, of up to {@value #WINDOWS_PER_BATCH} windows.
  */
 public final class OnePassSpark {
   private static final int WINDOWS_PER_BATCH = 5;

@@ -79,9 +79,7 @@ public final class PlainSpark {
       int first = 64 * (i % 2);
       Dataset<Row> chamber =
           hits.filter(
-              col("FPGA")
-                  .equalTo(i / 2)
-                  .and(col("TDC_CHANNEL").between(first, first + 63)));
+              col("FPGA").equalTo(i / 2).and(col("TDC_CHANNEL").between(first, first + 63)));
       Dataset<Row> gated = chamber.join(scintillator, "ORBIT_CNT");
       long[] drift = drift(gated, OFFSETS_NS[i]);
       int[] edges = ChamberSummary.occupancyEdges(first);

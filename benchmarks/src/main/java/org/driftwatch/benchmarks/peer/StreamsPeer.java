@@ -34,9 +34,9 @@ import org.driftwatch.detector.SummaryJson;
 
 /**
  * Peer (c): Kafka Streams. A windowed aggregation per orbit, the records' key, emitted when the
- * window closes; the orbits of a window are then collected per partition and the partitions'
- * parts brought together. Best settings: a thread per core, state in memory without changelogs,
- * nothing shuffled but one part per window and partition.
+ * window closes; the orbits of a window are then collected per partition and the partitions' parts
+ * brought together. Best settings: a thread per core, state in memory without changelogs, nothing
+ * shuffled but one part per window and partition.
  */
 public final class StreamsPeer {
   private static final Serde<long[]> HITS = Serdes.serdeFrom(new ToBytes(), new FromBytes());
@@ -69,8 +69,7 @@ public final class StreamsPeer {
     Duration window = Duration.ofMillis(peer.windowMillis());
     TimeWindows windows = TimeWindows.ofSizeAndGrace(window, Duration.ofMillis(500));
     StreamsBuilder builder = new StreamsBuilder();
-    builder.stream(
-            peer.streamTopic(), Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()))
+    builder.stream(peer.streamTopic(), Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()))
         .mapValues(StreamsPeer::hit)
         .groupByKey(Grouped.with(Serdes.ByteArray(), Serdes.Long()))
         .windowedBy(windows)

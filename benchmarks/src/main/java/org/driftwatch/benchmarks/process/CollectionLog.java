@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
 
 /**
  * A JVM's log of garbage collections ({@code -Xlog:gc} with epoch milliseconds): how much was
- * allocated, which is what the heap grew by from the end of one collection to the start of the next.
+ * allocated, which is what the heap grew by from the end of one collection to the start of the
+ * next.
  *
  * @param collections in their order
  */

@@ -13,8 +13,7 @@ public enum Contestant {
   /** The monitor on the DirectRunner. */
   DIRECT("Driftwatch, DirectRunner", "direct", null, List.of()),
   /** Peer (a). */
-  PLAIN_SPARK(
-      "(a) plain Structured Streaming", null, "PlainSpark", List.of("-Xms1g", "-Xmx6g")),
+  PLAIN_SPARK("(a) plain Structured Streaming", null, "PlainSpark", List.of("-Xms1g", "-Xmx6g")),
   /** Peer (b). */
   ONE_PASS_SPARK(
       "(b) one-pass Structured Streaming", null, "OnePassSpark", List.of("-Xms1g", "-Xmx6g")),

@@ -10,8 +10,8 @@ import java.util.List;
 import org.driftwatch.benchmarks.report.Measurements.Measured;
 
 /**
- * The measurements as text: the same lines for the terminal and for the file. In the file they stand
- * between two marks, and what is written by hand around these stays.
+ * The measurements as text: the same lines for the terminal and for the file. In the file they
+ * stand between two marks, and what is written by hand around these stays.
  */
 public final class Report {
   private static final String BEGIN = "<!-- measured: written by make bench -->";
@@ -25,8 +25,7 @@ public final class Report {
    * @param sections headings, in order; those without a measurement are left out
    * @param how how long and how often was measured, a sentence
    */
-  public Report(
-      Measurements measurements, List<Target> targets, List<String> sections, String how)
+  public Report(Measurements measurements, List<Target> targets, List<String> sections, String how)
       throws IOException {
     lines.addAll(Machine.lines());
     lines.add("Date: " + LocalDate.now(ZoneOffset.UTC) + ". " + how);
@@ -87,7 +86,9 @@ public final class Report {
    */
   public void writeInto(Path file) throws IOException {
     String text =
-        Files.exists(file) ? Files.readString(file) : "# Benchmarks\n\n" + BEGIN + "\n" + END + "\n";
+        Files.exists(file)
+            ? Files.readString(file)
+            : "# Benchmarks\n\n" + BEGIN + "\n" + END + "\n";
     int begin = text.indexOf(BEGIN);
     int end = text.indexOf(END);
     if (begin < 0 || end < begin) {

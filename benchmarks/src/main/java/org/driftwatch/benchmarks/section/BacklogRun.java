@@ -47,8 +47,7 @@ final class BacklogRun {
    *
    * @param limit after this time from the first result the run is ended, with what it has done
    */
-  static BacklogRun of(
-      Bench bench, Contestant contestant, RecordedStream stream, Duration limit)
+  static BacklogRun of(Bench bench, Contestant contestant, RecordedStream stream, Duration limit)
       throws IOException, InterruptedException {
     String results = bench.topic("results");
     RecordedStream.createResultsTopic(bench.kafka(), results);

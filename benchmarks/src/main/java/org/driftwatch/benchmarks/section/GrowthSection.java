@@ -93,7 +93,6 @@ final class GrowthSection {
     bench.out().add(section, subject, Sustained.RATE, throughput.hitsPerSecond());
     bench.out().add(section, subject, Sustained.CPU, throughput.cpuSecondsPerMillion());
     bench.out().add(section, subject, Sustained.MEMORY, throughput.longer().peakMegabytes());
-    bench.say(
-        String.format(Locale.ROOT, "%s %,.0f hits/s", subject, throughput.hitsPerSecond()));
+    bench.say(String.format(Locale.ROOT, "%s %,.0f hits/s", subject, throughput.hitsPerSecond()));
   }
 }

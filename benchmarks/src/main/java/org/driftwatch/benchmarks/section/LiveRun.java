@@ -134,8 +134,7 @@ final class LiveRun implements AutoCloseable {
       if (window == null) {
         missing++;
       } else {
-        latencies.add(
-            Duration.between(start.plus(WINDOW), window.first()).toMillis() / 1000.0);
+        latencies.add(Duration.between(start.plus(WINDOW), window.first()).toMillis() / 1000.0);
       }
     }
     return new Stretch(latencies, missing, sent.recordsPerSecond() < EMULATOR_SHARE * rate);

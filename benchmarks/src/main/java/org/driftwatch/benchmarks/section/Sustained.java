@@ -24,8 +24,7 @@ final class Sustained {
   private Sustained() {}
 
   /** Runs all contestants, as often as the scale says, each repeat in turn. */
-  static void measure(
-      Bench bench, Section section, StreamShape shape, List<Contestant> contestants)
+  static void measure(Bench bench, Section section, StreamShape shape, List<Contestant> contestants)
       throws IOException, InterruptedException {
     RecordedStream small = small(bench, shape);
     RecordedStream stream = RecordedStream.write(bench.kafka(), bench.topic("stream"), shape);
@@ -66,8 +65,7 @@ final class Sustained {
     return BacklogRun.of(bench, contestant, stream, limit);
   }
 
-  private static void check(Bench bench, Contestant contestant, BacklogRun run)
-      throws IOException {
+  private static void check(Bench bench, Contestant contestant, BacklogRun run) throws IOException {
     Optional<String> difference = run.difference(bench.kafka());
     if (difference.isPresent()) {
       throw new IOException(contestant.title() + ": wrong results: " + difference.get());

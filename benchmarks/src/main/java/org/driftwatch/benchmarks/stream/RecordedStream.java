@@ -33,8 +33,8 @@ import org.driftwatch.emulator.source.RowBatch;
 /**
  * A stream in a topic, written once and read by everybody who is measured: the emulator's simulated
  * rows, dealt into orbits of one size so that the number of orbits is a matter of the shape alone.
- * All rows of an orbit lie in one partition and carry one stamp; their key is the orbit, so that who
- * groups by key need not shuffle.
+ * All rows of an orbit lie in one partition and carry one stamp; their key is the orbit, so that
+ * who groups by key need not shuffle.
  *
  * @param topic where it lies
  * @param shape what it is made of
@@ -101,7 +101,9 @@ public record RecordedStream(String topic, StreamShape shape) {
     }
   }
 
-  /** Until every leader serves, a batch may be refused and overtaken by the next of its producer. */
+  /**
+   * Until every leader serves, a batch may be refused and overtaken by the next of its producer.
+   */
   private static void awaitLeaders(Admin admin, NewTopic topic)
       throws ExecutionException, InterruptedException {
     Map<TopicPartition, OffsetSpec> ends = new HashMap<>();

@@ -128,8 +128,7 @@ public final class Reference {
           if (record.timestamp() < end.toEpochMilli()) {
             add(record, stream.shape().words());
           } else if (left.remove(new TopicPartition(record.topic(), record.partition()))) {
-            consumer.pause(
-                List.of(new TopicPartition(record.topic(), record.partition())));
+            consumer.pause(List.of(new TopicPartition(record.topic(), record.partition())));
           }
         }
       }
@@ -137,8 +136,7 @@ public final class Reference {
   }
 
   private void add(ConsumerRecord<byte[], byte[]> record, boolean words) throws IOException {
-    Instant start =
-        Instant.ofEpochMilli(record.timestamp() - record.timestamp() % windowMillis);
+    Instant start = Instant.ofEpochMilli(record.timestamp() - record.timestamp() % windowMillis);
     Map<Long, List<Hit>> orbits = windows.computeIfAbsent(start, s -> new HashMap<>());
     if (!words) {
       JsonNode row = json.readTree(record.value());
@@ -192,8 +190,7 @@ public final class Reference {
             count(histograms.get(4 * chamber), hit.channel() % 64);
             if (scintillator.isPresent()) {
               count(histograms.get(4 * chamber + 2), hit.channel() % 64);
-              count(
-                  histograms.get(4 * chamber + 3), driftBin(hit, scintillator.get(), chamber));
+              count(histograms.get(4 * chamber + 3), driftBin(hit, scintillator.get(), chamber));
             }
           }
         }

@@ -54,7 +54,9 @@ class PeersTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"SPARK", "DIRECT"}, mode = EnumSource.Mode.EXCLUDE)
+  @EnumSource(
+      names = {"SPARK", "DIRECT"},
+      mode = EnumSource.Mode.EXCLUDE)
   void publishesEveryWindowAsTheReferenceHasIt(Contestant peer) throws Exception {
     BacklogRun run = BacklogRun.of(bench, peer, stream, LIMIT);
 

@@ -60,9 +60,10 @@ public final class PlainSpark {
           new WindowSummary.Span(
               Instant.ofEpochMilli(start), Instant.ofEpochMilli(start + peer.windowMillis()));
       WindowSummary summary = summary(batch, span, totals.getLong(0));
-      producer.send(
-          new ProducerRecord<>(
-              peer.resultsTopic(), SummaryJson.key(span.start()), SummaryJson.write(summary)));
+      var unused =
+          producer.send(
+              new ProducerRecord<>(
+                  peer.resultsTopic(), SummaryJson.key(span.start()), SummaryJson.write(summary)));
     }
     batch.unpersist();
   }

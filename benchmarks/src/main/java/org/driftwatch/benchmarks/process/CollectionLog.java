@@ -47,7 +47,7 @@ public record CollectionLog(List<Collection> collections) {
   }
 
   private static long bytes(String number, String unit) {
-    return Long.parseLong(number) << 10 * ("KMG".indexOf(unit) + 1);
+    return Long.parseLong(number) << (10 * ("KMG".indexOf(unit) + 1));
   }
 
   /** Bytes allocated from the start of the JVM to the last collection not after this time. */

@@ -9,25 +9,24 @@ import java.util.List;
 /** Who can be measured, each started as its users start it. */
 public enum Contestant {
   /** The monitor on Spark in one process, two threads. */
-  SPARK("Driftwatch, Spark local[2]", "spark-local", null, List.of()),
+  SPARK("Driftwatch, Spark local[2]", "spark-local", null, null),
   /** The monitor on the DirectRunner. */
-  DIRECT("Driftwatch, DirectRunner", "direct", null, List.of()),
+  DIRECT("Driftwatch, DirectRunner", "direct", null, null),
   /** Peer (a). */
-  PLAIN_SPARK("(a) plain Structured Streaming", null, "PlainSpark", List.of("-Xms1g", "-Xmx6g")),
+  PLAIN_SPARK("(a) plain Structured Streaming", null, "PlainSpark", "-Xmx6g"),
   /** Peer (b). */
-  ONE_PASS_SPARK(
-      "(b) one-pass Structured Streaming", null, "OnePassSpark", List.of("-Xms1g", "-Xmx6g")),
+  ONE_PASS_SPARK("(b) one-pass Structured Streaming", null, "OnePassSpark", "-Xmx6g"),
   /** Peer (c). */
-  KAFKA_STREAMS("(c) Kafka Streams", null, "StreamsPeer", List.of("-Xms1g", "-Xmx4g")),
+  KAFKA_STREAMS("(c) Kafka Streams", null, "StreamsPeer", "-Xmx4g"),
   /** Peer (d). */
-  LOOP("(d) one thread, no framework", null, "LoopPeer", List.of("-Xms1g", "-Xmx2g"));
+  LOOP("(d) one thread, no framework", null, "LoopPeer", "-Xmx2g");
 
   private final String title;
   private final String config;
   private final String peer;
-  private final List<String> heap;
+  private final String heap;
 
-  Contestant(String title, String config, String peer, List<String> heap) {
+  Contestant(String title, String config, String peer, String heap) {
     this.title = title;
     this.config = config;
     this.peer = peer;
@@ -91,7 +90,8 @@ public enum Contestant {
     }
     command.add(Classpath.java());
     command.add("@" + home.resolve("runner-configs/spark-standalone/opens.args"));
-    command.addAll(heap);
+    command.add("-Xms1g");
+    command.add(heap);
     command.add("-XX:+UseG1GC");
     command.add("-Djava.io.tmpdir=" + folder);
     command.add("-cp");

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -57,7 +58,7 @@ public final class PublishedResults implements AutoCloseable {
   }
 
   /** The windows published so far, by their start. */
-  public TreeMap<Instant, Published> windows() {
+  public NavigableMap<Instant, Published> windows() {
     return windows;
   }
 

@@ -48,7 +48,7 @@ final class LiveSection {
     for (Contestant contestant : bench.wanted(WordsSection.OURS)) {
       for (Load load : List.of(JSON, WORDS)) {
         try (LiveRun run = LiveRun.start(bench, contestant, load.format())) {
-          measure(bench, run, subject(contestant, load == WORDS), load.rate());
+          measure(bench, run, subject(contestant, load.equals(WORDS)), load.rate());
         }
       }
     }

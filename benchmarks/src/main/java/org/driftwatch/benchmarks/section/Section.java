@@ -1,36 +1,26 @@
 package org.driftwatch.benchmarks.section;
 
 import java.io.IOException;
-import java.util.Arrays;
-import java.util.List;
-import java.util.stream.Collectors;
 
 /** The parts of the measurements, each of which can be run alone. */
 public enum Section {
   /** The inner parts. */
-  MICRO("Inner parts", MicroSection::run),
+  MICRO("Inner parts"),
   /** The peers and ours, JSON. */
-  PEERS("Beside the peers: from a backlog, one JSON hit per record", PeersSection::run),
+  PEERS("Beside the peers: from a backlog, one JSON hit per record"),
   /** Ours, words. */
-  WORDS("From a backlog, blocks of 128 words", WordsSection::run),
+  WORDS("From a backlog, blocks of 128 words"),
   /** Rates that can be held, and latency. */
-  LIVE("Live", LiveSection::run),
+  LIVE("Live"),
   /** How throughput grows. */
-  GROWTH("Growth", GrowthSection::run),
+  GROWTH("Growth"),
   /** The emulator. */
-  EMULATOR("Emulator", EmulatorSection::run);
-
-  /** Measures. */
-  interface Work {
-    void run(Bench bench) throws IOException, InterruptedException;
-  }
+  EMULATOR("Emulator");
 
   private final String title;
-  private final Work work;
 
-  Section(String title, Work work) {
+  Section(String title) {
     this.title = title;
-    this.work = work;
   }
 
   /** Its heading. */
@@ -38,15 +28,15 @@ public enum Section {
     return title;
   }
 
-  /** Runs it. */
+  /** Measures it. */
   public void run(Bench bench) throws IOException, InterruptedException {
-    work.run(bench);
-  }
-
-  /** All names as the command line has them. */
-  public static List<String> names() {
-    return Arrays.stream(values())
-        .map(s -> s.name().toLowerCase(java.util.Locale.ROOT))
-        .collect(Collectors.toList());
+    switch (this) {
+      case MICRO -> MicroSection.run(bench);
+      case PEERS -> PeersSection.run(bench);
+      case WORDS -> WordsSection.run(bench);
+      case LIVE -> LiveSection.run(bench);
+      case GROWTH -> GrowthSection.run(bench);
+      case EMULATOR -> EmulatorSection.run(bench);
+    }
   }
 }

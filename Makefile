@@ -115,4 +115,4 @@ bench: target/built-bench ## measures it and its peers, in about 25 minutes, int
 	  $(if $(STRETCH),--stretch $(STRETCH)) $(ARGS)
 
 clean: ## removes everything that was built
-	@$(MVN) clean && rm -rf target
+	@$(MVN) -Pbench clean && rm -rf target

@@ -131,7 +131,7 @@ public final class BenchMain implements Callable<Integer> {
   private String how(Duration took) {
     return String.format(
         Locale.ROOT,
-        "One run of %d minutes: backlogs of about %d s for the fastest, each run %d times,"
+        "One run of %d min: backlogs of about %d s for the fastest, each run %d times,"
             + " live rates held for %d s.",
         Math.max(1, took.toMinutes()),
         seconds,

@@ -10,7 +10,7 @@ METRICS ?= 19089
 export RATE WINDOW SOURCE DURATION HEADLESS KAFKA KAFKA_CONFIG LOOP ARGS SPARK_MASTER CONTROL METRICS
 
 .DEFAULT_GOAL := help
-.PHONY: help run-direct run-spark batch viewer emulator broker rate record cloud-veneto cloud-proof chaos test clean
+.PHONY: help run-direct run-spark batch viewer emulator broker rate record cloud-veneto cloud-proof chaos test bench clean
 
 sources := $(shell find pom.xml .mvn runner-configs/spark-standalone/pom.xml detector kafka \
   telemetry emulator pipelines viewer -name target -prune -o -path "*/src/test" -prune -o -type f -print)
@@ -42,6 +42,9 @@ help: ## lists the targets and their variables
 	@echo "  CONTROL   port on 127.0.0.1 where the emulator's rate is read and changed (19088; empty: none)"
 	@echo "  METRICS   first of three ports on 127.0.0.1 where emulator, pipeline and viewer show metrics"
 	@echo "            to Prometheus (19089; empty: none)"
+	@echo "  SECTION   of make bench: micro, peers, words, live, growth, emulator (default: all)"
+	@echo "  BACKLOG, REPEATS, STRETCH  of make bench: seconds a backlog lasts the fastest (6), how often"
+	@echo "            each is run (3), seconds that a live rate is held (8)"
 	@echo "  FILE      of make record: the recording to write, *.gz gzipped; TOPIC (stream)"
 	@echo "  INPUT, OUTPUT  of make batch: files, folder or glob in; file out (default: the terminal)"
 	@echo "  ARGS      further options of the part that a target starts, as in"
@@ -56,6 +59,12 @@ target/built-spark: $(sources)
 	@echo "Building Driftwatch for Spark..."
 	@$(MVN) -Pspark -Dquick -Dmaven.test.skip=true \
 	  -pl emulator,pipelines,viewer,runner-configs/spark-standalone -am package
+	@mkdir -p target && touch $@
+
+target/built-bench: target/built-spark $(shell find benchmarks -name target -prune -o -type f -print)
+	@echo "Building the benchmarks..."
+	@$(MVN) -Pspark,bench -Dquick -Dmaven.test.skip=true \
+	  -pl emulator,pipelines,runner-configs/spark-standalone,benchmarks -am package
 	@mkdir -p target && touch $@
 
 run-direct: target/built-direct ## broker, emulator, pipeline on the DirectRunner, viewer: all on this machine
@@ -106,5 +115,11 @@ chaos: ## kills parts at random moments, and holds every window against a recomp
 test: ## builds and runs every test
 	@scripts/test
 
+bench: target/built-bench ## measures it and its peers, in about 25 minutes, into BENCHMARKS.md: SECTION=one of its parts alone
+	@java -Xmx1g -cp "benchmarks/target/classes:$$(cat benchmarks/target/classpath-spark)" \
+	  org.driftwatch.benchmarks.BenchMain $(if $(SECTION),--section $(SECTION)) \
+	  $(if $(BACKLOG),--backlog $(BACKLOG)) $(if $(REPEATS),--repeats $(REPEATS)) \
+	  $(if $(STRETCH),--stretch $(STRETCH)) $(ARGS)
+
 clean: ## removes everything that was built
-	@$(MVN) clean && rm -rf target
+	@$(MVN) -Pbench clean && rm -rf target

@@ -8,7 +8,7 @@ import org.driftwatch.detector.HitWord;
  * org.driftwatch.detector.ChannelMap#SCINTILLATOR} or OTHER), ORBIT_CNT (32 bits). Hits of one
  * orbit are neighbours in the order of these numbers.
  */
-final class PackedHit {
+public final class PackedHit {
   /** Bits below the orbit. */
   static final int ORBIT_SHIFT = 26;
 
@@ -17,7 +17,13 @@ final class PackedHit {
 
   private PackedHit() {}
 
-  static long of(long word, int cell) {
+  /**
+   * Packs a hit.
+   *
+   * @param word the DAQ word
+   * @param cell the cell it is mapped to
+   */
+  public static long of(long word, int cell) {
     return HitWord.orbit(word) << ORBIT_SHIFT | (long) cell << CELL_SHIFT | HitWord.bxAndTdc(word);
   }
 

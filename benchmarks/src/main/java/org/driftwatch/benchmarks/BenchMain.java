@@ -1,0 +1,190 @@
+package org.driftwatch.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.driftwatch.benchmarks.process.Broker;
+import org.driftwatch.benchmarks.process.Contestant;
+import org.driftwatch.benchmarks.report.Measurements;
+import org.driftwatch.benchmarks.report.Report;
+import org.driftwatch.benchmarks.section.Bench;
+import org.driftwatch.benchmarks.section.Section;
+import org.driftwatch.benchmarks.section.Targets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+/** Measures, and writes down what was measured. */
+@Command(
+    name = "bench",
+    mixinStandardHelpOptions = true,
+    description = "Measures Driftwatch and what people would use instead, on this machine.")
+public final class BenchMain implements Callable<Integer> {
+  @Option(
+      names = "--section",
+      paramLabel = "NAME",
+      split = ",",
+      description =
+          "measure these parts only: micro, peers, words, live, growth, emulator (default: all)."
+              + " BENCHMARKS.md is written by a run of all only")
+  private List<Section> sections = new ArrayList<>();
+
+  @Option(
+      names = "--only",
+      paramLabel = "NAME",
+      split = ",",
+      description =
+          "measure these only: spark, direct, plain_spark, one_pass_spark, kafka_streams, loop"
+              + " (default: all)")
+  private List<Contestant> only = new ArrayList<>();
+
+  @Option(
+      names = "--backlog",
+      paramLabel = "SECONDS",
+      defaultValue = "6",
+      description = "about how long a backlog lasts the fastest (default: ${DEFAULT-VALUE})")
+  private int seconds;
+
+  @Option(
+      names = "--repeats",
+      paramLabel = "N",
+      defaultValue = "3",
+      description = "how often each backlog is run (default: ${DEFAULT-VALUE})")
+  private int repeats;
+
+  @Option(
+      names = "--stretch",
+      paramLabel = "SECONDS",
+      defaultValue = "8",
+      description = "how long each rate is held live (default: ${DEFAULT-VALUE})")
+  private int stretch;
+
+  @Option(
+      names = "--report",
+      paramLabel = "FILE",
+      defaultValue = "BENCHMARKS.md",
+      description = "the file a whole run is written into (default: ${DEFAULT-VALUE})")
+  private Path report;
+
+  @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+
+  private BenchMain() {}
+
+  /** Measures; see {@code --help}. Run in the project's folder, after a build. */
+  public static void main(String[] arguments) {
+    CommandLine line = new CommandLine(new BenchMain());
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setExecutionExceptionHandler(
+        (failure, command, parsed) -> {
+          command.getErr().println("bench: " + failure.getMessage());
+          return CommandLine.ExitCode.SOFTWARE;
+        });
+    System.exit(line.execute(arguments));
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    if (seconds < 1 || repeats < 1 || stretch < 3) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--backlog "
+              + seconds
+              + " --repeats "
+              + repeats
+              + " --stretch "
+              + stretch
+              + ": expected 1, 1 and 3 or more");
+    }
+    boolean whole = sections.isEmpty() && only.isEmpty();
+    List<Section> wanted = sections.isEmpty() ? Arrays.asList(Section.values()) : sections;
+    Measurements measurements = new Measurements();
+    Instant started = Instant.now();
+    measure(wanted, measurements);
+    Report written =
+        new Report(
+            measurements,
+            Targets.of(measurements),
+            Arrays.stream(Section.values()).map(Section::title).toList(),
+            how(Duration.between(started, Instant.now())));
+    written.lines().forEach(System.out::println);
+    if (whole) {
+      written.writeInto(report);
+      System.out.println();
+      System.out.println("Written into " + report);
+    }
+    return CommandLine.ExitCode.OK;
+  }
+
+  private String how(Duration took) {
+    return String.format(
+        Locale.ROOT,
+        "One run of %d min: backlogs of about %d s for the fastest, each run %d times,"
+            + " live rates held for %d s.",
+        Math.max(1, took.toMinutes()),
+        seconds,
+        repeats,
+        stretch);
+  }
+
+  private void measure(List<Section> wanted, Measurements measurements)
+      throws IOException, InterruptedException {
+    Path home = Path.of("").toAbsolutePath();
+    Path folder = home.resolve("target/bench");
+    clear(folder);
+    Files.createDirectories(folder);
+    Bench.Scale scale = new Bench.Scale(seconds, repeats, stretch);
+    try (Broker broker = Broker.start(home, folder)) {
+      AtomicInteger names = new AtomicInteger();
+      for (Section section : wanted) {
+        System.out.println(section.title());
+        section.run(
+            new Bench(
+                broker.servers(),
+                home,
+                folder,
+                scale,
+                only.isEmpty() ? EnumSet.allOf(Contestant.class) : EnumSet.copyOf(only),
+                measurements,
+                System.out,
+                names));
+        System.out.println();
+      }
+    }
+  }
+
+  private static void clear(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    Files.walkFileTree(
+        folder,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes unused)
+              throws IOException {
+            Files.delete(file);
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path visited, IOException failure)
+              throws IOException {
+            Files.delete(visited);
+            return FileVisitResult.CONTINUE;
+          }
+        });
+  }
+}

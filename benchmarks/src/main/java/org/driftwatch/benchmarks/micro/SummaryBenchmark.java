@@ -1,0 +1,49 @@
+package org.driftwatch.benchmarks.micro;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.driftwatch.detector.ChannelMap;
+import org.driftwatch.detector.RunConfiguration;
+import org.driftwatch.detector.SummaryJson;
+import org.driftwatch.detector.WindowSummary;
+import org.driftwatch.pipelines.summarise.HistogramCombiner;
+import org.driftwatch.pipelines.summarise.HitBlock;
+import org.driftwatch.pipelines.summarise.PackedHit;
+import org.driftwatch.pipelines.summarise.Summaries;
+import org.driftwatch.pipelines.summarise.WindowCounts;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+
+/** A window's counts to the message that is published, per window. */
+@State(Scope.Thread)
+public class SummaryBenchmark {
+  private static final int HITS = 100_000;
+  private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+
+  private final RunConfiguration run = RunConfiguration.course();
+  private final Optional<WindowSummary.Span> span =
+      Optional.of(new WindowSummary.Span(START, START.plusSeconds(5)));
+  private WindowCounts counts;
+
+  /** Counts a window. */
+  @Setup
+  public void count() {
+    ChannelMap map = new ChannelMap(run);
+    long[] hits = Readout.hits(HITS);
+    for (int i = 0; i < HITS; i++) {
+      hits[i] = PackedHit.of(hits[i], map.cell(hits[i]));
+    }
+    HistogramCombiner combiner = new HistogramCombiner(run);
+    counts =
+        combiner.extractOutput(
+            combiner.addInput(combiner.createAccumulator(), new HitBlock(HITS, 0, hits)));
+  }
+
+  /** The summary, and its JSON. */
+  @Benchmark
+  public byte[] summaryToJson() {
+    return SummaryJson.write(Summaries.of(counts, run, span, 0));
+  }
+}

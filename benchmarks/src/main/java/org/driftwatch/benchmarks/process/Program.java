@@ -1,0 +1,144 @@
+package org.driftwatch.benchmarks.process;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * A program that is measured, in a process of its own: started, looked at from outside, stopped.
+ * What it costs is asked of the operating system and of its JVM's log of collections, so that
+ * nothing in the program itself is there for the measurement.
+ */
+public final class Program implements AutoCloseable {
+  private static final Set<String> OF_THE_CALLER = Set.of("SPARK_MASTER", "SPARK_SUBMIT_ARGS");
+  private static final long STOP_SECONDS = 20;
+  private static final Duration POLL = Duration.ofMillis(50);
+
+  private final String name;
+  private final Process process;
+  private final Path log;
+  private final Path collections;
+  private final Instant started;
+
+  private Program(String name, Process process, Path log, Path collections, Instant started) {
+    this.name = name;
+    this.process = process;
+    this.log = log;
+    this.collections = collections;
+    this.started = started;
+  }
+
+  /**
+   * Starts a program.
+   *
+   * @param name for messages and the names of its logs
+   * @param home the folder it runs in
+   * @param folder where its logs go
+   */
+  public static Program start(String name, List<String> command, Path home, Path folder)
+      throws IOException {
+    Files.createDirectories(folder);
+    Path log = folder.resolve(name + ".log");
+    Path collections = folder.resolve(name + ".gc");
+    Files.deleteIfExists(collections);
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .directory(home.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile());
+    // What the caller's shell says of its own cluster is not meant for what is measured here.
+    builder.environment().keySet().removeAll(OF_THE_CALLER);
+    // Read by every JVM, whoever starts it: epoch milliseconds before each line.
+    builder
+        .environment()
+        .put("JDK_JAVA_OPTIONS", "-Xlog:gc:file=" + collections + ":timemillis:filecount=0");
+    Instant started = Instant.now();
+    return new Program(name, builder.start(), log, collections, started);
+  }
+
+  /** When it was started. */
+  public Instant started() {
+    return started;
+  }
+
+  /** Waits for a line of its output that has this text in it. */
+  public String awaitLine(String text, Duration patience) throws IOException, InterruptedException {
+    Instant deadline = Instant.now().plus(patience);
+    while (Instant.now().isBefore(deadline)) {
+      try (Stream<String> lines = Files.lines(log)) {
+        String found = lines.filter(line -> line.contains(text)).findFirst().orElse(null);
+        if (found != null) {
+          return found;
+        }
+      }
+      checkAlive();
+      Thread.sleep(POLL.toMillis());
+    }
+    throw new IOException(
+        name + " did not say \"" + text + "\" within " + patience.toSeconds() + " s; see " + log);
+  }
+
+  /** Makes sure that it still runs. */
+  public void checkAlive() throws IOException {
+    if (!process.isAlive()) {
+      throw new IOException(
+          name + " ended by itself with status " + process.exitValue() + "; see " + log);
+    }
+  }
+
+  /** Waits until it ends by itself, with status 0; its output. */
+  public List<String> awaitEnd(Duration patience) throws IOException, InterruptedException {
+    if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+      throw new IOException(name + " did not end within " + patience.toSeconds() + " s");
+    }
+    if (process.exitValue() != 0) {
+      throw new IOException(name + " ended with status " + process.exitValue() + "; see " + log);
+    }
+    return Files.readAllLines(log);
+  }
+
+  /** CPU time used so far. */
+  public Duration cpu() {
+    return process.info().totalCpuDuration().orElse(Duration.ZERO);
+  }
+
+  /** Most memory that was resident so far, bytes; empty where the system does not say. */
+  public OptionalLong peakMemory() throws IOException {
+    Path status = Path.of("/proc", Long.toString(process.pid()), "status");
+    if (!Files.exists(status)) {
+      return OptionalLong.empty();
+    }
+    try (Stream<String> lines = Files.lines(status)) {
+      return lines
+          .filter(line -> line.startsWith("VmHWM:"))
+          .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) << 10)
+          .findFirst();
+    }
+  }
+
+  /** The log of its JVM's collections. */
+  public CollectionLog collections() throws IOException {
+    return CollectionLog.read(collections);
+  }
+
+  /** Asks it to stop, and ends it where it does not. */
+  @Override
+  public void close() {
+    process.destroy();
+    try {
+      if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+  }
+}

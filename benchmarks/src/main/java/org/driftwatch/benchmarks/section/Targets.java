@@ -1,0 +1,99 @@
+package org.driftwatch.benchmarks.section;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.driftwatch.benchmarks.process.Contestant;
+import org.driftwatch.benchmarks.report.Measurements;
+import org.driftwatch.benchmarks.report.Measurements.Measured;
+import org.driftwatch.benchmarks.report.Target;
+
+/** What is to be reached, beside what was. */
+public final class Targets {
+  private Targets() {}
+
+  /** The targets whose quantities were measured. */
+  public static List<Target> of(Measurements measured) {
+    List<Target> targets = new ArrayList<>();
+    ratio(targets, measured, Contestant.PLAIN_SPARK, 20);
+    ratio(targets, measured, Contestant.ONE_PASS_SPARK, 3);
+    ratio(targets, measured, Contestant.KAFKA_STREAMS, 1);
+    ratio(targets, measured, Contestant.LOOP, 0.35);
+    String words = Section.WORDS.title();
+    String live = Section.LIVE.title();
+    String micro = Section.MICRO.title();
+    String spark = Contestant.SPARK.title();
+    String directJson = LiveSection.subject(Contestant.DIRECT, false);
+    String directWords = LiveSection.subject(Contestant.DIRECT, true);
+    atLeast(
+        targets,
+        "Spark local[2], word blocks, sustained, hits/s",
+        1_340_000,
+        measured.find(words, spark, Sustained.RATE));
+    atLeast(
+        targets,
+        "DirectRunner, JSON, live, records/s",
+        10_000,
+        measured.find(live, directJson, LiveSection.HELD));
+    atMost(
+        targets,
+        "DirectRunner, JSON, live at 10,000 records/s, median latency, s",
+        1,
+        measured.find(live, directJson, LiveSection.latencyAt(LiveSection.JSON_RATE)));
+    atLeast(
+        targets,
+        "DirectRunner, word blocks, live, records/s",
+        300_000,
+        measured.find(live, directWords, LiveSection.HELD));
+    atMost(
+        targets,
+        "parsing one JSON hit, ns",
+        150,
+        measured.find(micro, MicroSection.JSON, MicroSection.TIME));
+    atMost(
+        targets,
+        "parsing one JSON hit, bytes allocated beyond the result",
+        0.5,
+        measured.find(micro, MicroSection.JSON, MicroSection.ALLOCATED));
+    atMost(
+        targets,
+        "parsing a word, ns",
+        3,
+        measured.find(micro, MicroSection.WORD, MicroSection.TIME));
+    atMost(
+        targets,
+        "accumulating a hit, merge and counting included, ns",
+        40,
+        measured.find(micro, MicroSection.ACCUMULATE, MicroSection.TIME));
+    atMost(
+        targets,
+        "Spark local[2], word blocks, core-seconds per million hits",
+        1.5,
+        measured.find(words, spark, Sustained.CPU));
+    return targets;
+  }
+
+  private static void ratio(
+      List<Target> targets, Measurements measured, Contestant peer, double wanted) {
+    String section = Section.PEERS.title();
+    Optional<Measured> ours = measured.find(section, Contestant.SPARK.title(), Sustained.RATE);
+    Optional<Measured> theirs = measured.find(section, peer.title(), Sustained.RATE);
+    if (ours.isPresent() && theirs.isPresent()) {
+      targets.add(
+          Target.atLeast(
+              "Spark local[2], JSON, sustained, to peer " + peer.title(),
+              wanted,
+              ours.get().median() / theirs.get().median()));
+    }
+  }
+
+  private static void atLeast(
+      List<Target> targets, String what, double wanted, Optional<Measured> measured) {
+    measured.ifPresent(m -> targets.add(Target.atLeast(what, wanted, m.median())));
+  }
+
+  private static void atMost(
+      List<Target> targets, String what, double wanted, Optional<Measured> measured) {
+    measured.ifPresent(m -> targets.add(Target.atMost(what, wanted, m.median())));
+  }
+}

@@ -1,6 +1,7 @@
 package org.driftwatch.benchmarks.micro;
 
 import org.driftwatch.detector.DaqRecord;
+import org.driftwatch.detector.RecordFault;
 import org.driftwatch.detector.RecordParser;
 import org.driftwatch.detector.RecordSink;
 import org.driftwatch.detector.RecordWriter;
@@ -37,7 +38,7 @@ public class ParseBenchmark {
     }
 
     @Override
-    public void malformed(int index, int from, int to, String reason) {
+    public void malformed(RecordFault fault, int index, int from, int to, String reason) {
       throw new IllegalStateException(reason);
     }
   }

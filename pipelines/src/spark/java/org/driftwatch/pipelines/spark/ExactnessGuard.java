@@ -34,7 +34,7 @@ public final class ExactnessGuard extends SparkListener {
   private static final Logger LOG = LoggerFactory.getLogger(ExactnessGuard.class);
 
   /** Under which Spark Streaming tells a job's batch. */
-  private static final String BATCH_TIME = "spark.streaming.internal.batchTime";
+  static final String BATCH_TIME = "spark.streaming.internal.batchTime";
 
   private final BlocksInUse blocks = new BlocksInUse();
   private boolean ending;

@@ -38,7 +38,8 @@ help: ## lists the targets and their variables
 	@echo "  CONFIG    of make run-spark: a folder of runner-configs/, such as cloud-veneto, with its"
 	@echo "            Spark master and Kafka"
 	@echo "  SPARK_MASTER  spark://host:7077 of your own cluster, or local[2] for Spark in one process"
-	@echo "  FAULTS    of make chaos: how many on each runner (100)"
+	@echo "  FAULTS    of make chaos: how many in each setting (100)"
+	@echo "  FLOOD     of make chaos: hits of each flood (1000000)"
 	@echo "  CONTROL   port on 127.0.0.1 where the emulator's rate is read and changed (19088; empty: none)"
 	@echo "  METRICS   first of three ports on 127.0.0.1 where emulator, pipeline and viewer show metrics"
 	@echo "            to Prometheus (19089; empty: none)"
@@ -106,11 +107,12 @@ cloud-veneto: target/built-spark ## packs what the five machines of runner-confi
 cloud-proof: target/built-spark ## tries runner-configs/cloud-veneto here, in five network namespaces (root only)
 	@scripts/cloud-proof
 
-chaos: ## kills parts at random moments, and holds every window against a recomputation
+chaos: ## faults at random moments and floods; every window is held against a recomputation
 	@mvn -B -q -Pspark verify \
 	  -pl runner-configs/spark-standalone,detector,kafka,telemetry,emulator,pipelines \
-	  -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=ChaosIT \
-	  -Dfailsafe.failIfNoSpecifiedTests=false -Ddriftwatch.faults=$(or $(FAULTS),100)
+	  -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false -Dit.test='ChaosIT,FloodIT' \
+	  -Dfailsafe.failIfNoSpecifiedTests=false -Ddriftwatch.faults=$(or $(FAULTS),100) \
+	  -Ddriftwatch.outage=60 -Ddriftwatch.flood=$(or $(FLOOD),1000000)
 
 test: ## builds and runs every test
 	@scripts/test

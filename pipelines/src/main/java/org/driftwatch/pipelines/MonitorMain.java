@@ -12,11 +12,16 @@ import org.driftwatch.kafka.KafkaAccess;
 import org.driftwatch.pipelines.kafka.KafkaClients;
 import org.driftwatch.pipelines.observe.MonitorReadings;
 import org.driftwatch.pipelines.observe.StreamLag;
+import org.driftwatch.pipelines.restart.PartitionWatch;
+import org.driftwatch.pipelines.restart.StartAgain;
 import org.driftwatch.telemetry.Telemetry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs the online monitor until it is stopped: Ctrl-C and SIGTERM end it with status 0. */
+/**
+ * Runs the online monitor until it is stopped: Ctrl-C and SIGTERM end it with status 0. It ends by
+ * itself, with {@link StartAgain#STATUS}, where only a new start can be exact.
+ */
 public final class MonitorMain {
   private static final Logger LOG = LoggerFactory.getLogger(MonitorMain.class);
   private static final long STOP_SECONDS = 10;
@@ -36,7 +41,7 @@ public final class MonitorMain {
       StreamLag lag = new StreamLag(admin, options.getStreamTopic(), monitor.startOffsets());
       MonitorReadings readings = new MonitorReadings(lag, Clock.systemUTC());
       try (Telemetry telemetry = show(readings, metricsPort)) {
-        return run(options, access, monitor.pipeline(), readings, telemetry);
+        return run(options, access, monitor, readings, telemetry, admin);
       }
     }
   }
@@ -60,10 +65,11 @@ public final class MonitorMain {
   private static int run(
       MonitorOptions options,
       KafkaAccess access,
-      Pipeline pipeline,
+      Monitor.Prepared monitor,
       MonitorReadings readings,
-      Telemetry telemetry) {
-    PipelineResult result = start(pipeline);
+      Telemetry telemetry,
+      Admin admin) {
+    PipelineResult result = start(monitor.pipeline());
     readings.started(result);
     LOG.info(
         "Monitoring {} at {} with {}: windows of {}, out of order up to {}, late up to {}",
@@ -74,10 +80,13 @@ public final class MonitorMain {
         options.getWatermarkDelay(),
         options.getAllowedLateness());
     telemetry.address().ifPresent(address -> LOG.info("Metrics at {}", address));
-    Thread stop = new Thread(() -> stop(result), "stop");
+    PartitionWatch partitions =
+        PartitionWatch.start(
+            admin, options.getStreamTopic(), monitor.startOffsets().keySet(), StartAgain::now);
+    Thread stop = new Thread(() -> stop(result, partitions), "stop");
     Runtime.getRuntime().addShutdownHook(stop);
     PipelineResult.State state;
-    try {
+    try (partitions) {
       state = result.waitUntilFinish();
     } catch (RuntimeException e) {
       throw access
@@ -111,7 +120,8 @@ public final class MonitorMain {
   }
 
   /** Ends the run within a bound, whatever the runner does, with exit status 0. */
-  private static void stop(PipelineResult result) {
+  private static void stop(PipelineResult result, PartitionWatch partitions) {
+    partitions.close();
     CountDownLatch cancelled = new CountDownLatch(1);
     Thread cancel =
         new Thread(

@@ -3,6 +3,8 @@ package org.driftwatch.pipelines;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.notNullValue;
 
@@ -25,6 +27,7 @@ import java.util.TreeMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -37,6 +40,7 @@ import org.driftwatch.detector.testing.Seed;
 import org.driftwatch.emulator.EmbeddedBroker;
 import org.driftwatch.pipelines.reference.ReferenceMonitor;
 import org.driftwatch.pipelines.reference.StreamRecord;
+import org.driftwatch.pipelines.restart.StartAgain;
 import org.driftwatch.pipelines.testing.JavaCommand;
 import org.driftwatch.pipelines.testing.PublishedResults;
 import org.driftwatch.pipelines.testing.SimulatedStream;
@@ -150,6 +154,29 @@ class RestartTest {
   }
 
   @Test
+  void aTopicThatIsGivenMorePartitionsIsReadWholeByTheNextRun() throws Exception {
+    start("--partitions=2", "--allowedLateness=0s");
+    send(hits(START, START + 60_000), new Random(1));
+    awaitExact();
+    try (Admin admin =
+        Admin.create(Map.of("bootstrap.servers", (Object) broker.bootstrapServers()))) {
+      admin.createPartitions(Map.of("stream", NewPartitions.increaseTo(4))).all().get();
+    }
+    // Some go where the running monitor does not read.
+    send(hits(START + 60_000, START + 80_000), new Random(2), 4);
+
+    assertThat(monitor.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS), is(true));
+    assertThat(monitor.exitValue(), is(StartAgain.STATUS));
+    assertThat(
+        Files.readAllLines(log.toPath()).stream()
+            .filter(l -> l.contains("must be started"))
+            .toList(),
+        contains(containsString("Topic stream has 4 partitions, this run reads 2 of them")));
+    start("--allowedLateness=0s");
+    awaitExact();
+  }
+
+  @Test
   void windowsWhoseRecordsAreGoneAreMarked() throws Exception {
     start();
     stop();
@@ -214,8 +241,11 @@ class RestartTest {
   }
 
   private void send(List<StreamRecord> records, Random random) throws Exception {
+    send(records, random, producer.partitionsFor("stream").size());
+  }
+
+  private void send(List<StreamRecord> records, Random random, int partitions) throws Exception {
     List<Future<RecordMetadata>> places = new ArrayList<>();
-    int partitions = producer.partitionsFor("stream").size();
     for (StreamRecord record : records) {
       ProducerRecord<byte[], byte[]> message =
           new ProducerRecord<>(

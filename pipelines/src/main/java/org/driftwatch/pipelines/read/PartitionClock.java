@@ -13,6 +13,7 @@ package org.driftwatch.pipelines.read;
  *       stream has left the old time for good: nothing else for {@link #LEAP_CONFIRM_MILLIS} or
  *       {@link #LEAP_CONFIRM_RECORDS} records. A single record from the far future closes no
  *       window, nor does one producer of several whose clock is ahead.
+ *   <li>Nor does it start at a time so far ahead of the wall clock before that long.
  * </ul>
  *
  * <p>Times are ms since the epoch. Not safe for use by several threads.
@@ -98,8 +99,9 @@ final class PartitionClock {
   }
 
   private void startWhenConfirmed(long now) {
-    if (confirmingRecords >= START_CONFIRM_RECORDS
-        || now - confirmingSince >= START_CONFIRM_MILLIS) {
+    boolean ahead = isAhead(newest, now);
+    if (confirmingRecords >= (ahead ? LEAP_CONFIRM_RECORDS : START_CONFIRM_RECORDS)
+        || now - confirmingSince >= (ahead ? LEAP_CONFIRM_MILLIS : START_CONFIRM_MILLIS)) {
       started = true;
       time = newest;
     }
@@ -120,6 +122,23 @@ final class PartitionClock {
       newest = leapTo;
       time = leapTo;
     }
+  }
+
+  /**
+   * Takes the news that at wall time {@code now} a record was read that is of the stream's old
+   * time, and does not move the clock itself.
+   */
+  void oldRecord(long now) {
+    leaping = false;
+    if (!started && isAhead(newest, now)) {
+      confirmingSince = now;
+      confirmingRecords = 0;
+    }
+  }
+
+  /** True of a time that a right clock cannot show yet at wall time {@code now}. */
+  static boolean isAhead(long time, long now) {
+    return time > now + LEAP_MILLIS;
   }
 
   /**

@@ -18,8 +18,9 @@ import org.joda.time.Instant;
  * Driftwatch's watermark: event time is the Kafka record timestamp, the watermark is the
  * partition's {@link PartitionClock} less a delay. A partition that is silent for {@link
  * #IDLE_MILLIS}, or never had a record, follows the others of the stream that are read in its
- * process instead of holding them back. The stock policies jump to the wall clock whenever the
- * backlog is empty and so lose records that are stamped earlier.
+ * process instead of holding them back; none follows one whose timestamps are ahead of the wall
+ * clock, if there is another. The stock policies jump to the wall clock whenever the backlog is
+ * empty and so lose records that are stamped earlier.
  *
  * <p>One per partition; used by the reader's thread only.
  */
@@ -28,12 +29,12 @@ final class StreamClockPolicy extends TimestampPolicy<byte[], byte[]> {
   static final long IDLE_MILLIS = 2_000;
 
   private final PartitionClock clock = new PartitionClock();
-  private final AtomicLong furthest;
+  private final Furthest furthest;
   private final long delayMillis;
   private final long firstWindow;
 
   private StreamClockPolicy(
-      AtomicLong furthest, long delayMillis, long firstWindow, Optional<Instant> previous) {
+      Furthest furthest, long delayMillis, long firstWindow, Optional<Instant> previous) {
     this.furthest = furthest;
     this.delayMillis = delayMillis;
     this.firstWindow = firstWindow;
@@ -47,9 +48,13 @@ final class StreamClockPolicy extends TimestampPolicy<byte[], byte[]> {
   @Override
   public Instant getTimestampForRecord(
       PartitionContext context, KafkaRecord<byte[], byte[]> record) {
-    // What is left alone says nothing of where the stream has got to.
-    if (EventTime.isValid(record.getTimestamp()) && record.getTimestamp() >= firstWindow) {
-      clock.record(record.getTimestamp(), System.currentTimeMillis());
+    if (EventTime.isValid(record.getTimestamp())) {
+      if (record.getTimestamp() >= firstWindow) {
+        clock.record(record.getTimestamp(), System.currentTimeMillis());
+      } else {
+        // What is left alone says nothing of where the stream has got to.
+        clock.oldRecord(System.currentTimeMillis());
+      }
     }
     return Instant.ofEpochMilli(EventTime.clamp(record.getTimestamp()));
   }
@@ -60,7 +65,7 @@ final class StreamClockPolicy extends TimestampPolicy<byte[], byte[]> {
     if (nothingUnread) {
       clock.nothingUnread(context.getBacklogCheckTime().getMillis());
     }
-    long time = furthest.accumulateAndGet(clock.time(), Math::max);
+    long time = furthest.with(clock.time(), System.currentTimeMillis());
     boolean idle = !clock.hasSeenRecords() || clock.silentFor() >= IDLE_MILLIS;
     if (!(nothingUnread && idle)) {
       time = clock.time();
@@ -70,12 +75,28 @@ final class StreamClockPolicy extends TimestampPolicy<byte[], byte[]> {
         : Instant.ofEpochMilli(time - delayMillis);
   }
 
+  /** How far the furthest partition has got: of those that may be right, and of all. */
+  private static final class Furthest {
+    private final AtomicLong right = new AtomicLong(PartitionClock.NOT_STARTED);
+    private final AtomicLong any = new AtomicLong(PartitionClock.NOT_STARTED);
+
+    /** The time to follow for a partition that has got to {@code time}; not before that. */
+    long with(long time, long now) {
+      any.accumulateAndGet(time, Math::max);
+      if (!PartitionClock.isAhead(time, now)) {
+        right.accumulateAndGet(time, Math::max);
+      }
+      long followed = right.get();
+      return Math.max(time, followed == PartitionClock.NOT_STARTED ? any.get() : followed);
+    }
+  }
+
   /** Makes the policies of all readers of a stream. */
   static final class Factory implements TimestampPolicyFactory<byte[], byte[]>, Serializable {
     private static final long serialVersionUID = 1;
 
     /** How far the furthest partition of a stream has got, for all its readers in this process. */
-    private static final Map<String, AtomicLong> FURTHEST = new ConcurrentHashMap<>();
+    private static final Map<String, Furthest> FURTHEST = new ConcurrentHashMap<>();
 
     private final String stream = UUID.randomUUID().toString();
     private final long delayMillis;
@@ -96,8 +117,7 @@ final class StreamClockPolicy extends TimestampPolicy<byte[], byte[]> {
     @Override
     public TimestampPolicy<byte[], byte[]> createTimestampPolicy(
         TopicPartition partition, Optional<Instant> previousWatermark) {
-      AtomicLong furthest =
-          FURTHEST.computeIfAbsent(stream, s -> new AtomicLong(PartitionClock.NOT_STARTED));
+      Furthest furthest = FURTHEST.computeIfAbsent(stream, s -> new Furthest());
       return new StreamClockPolicy(furthest, delayMillis, firstWindow, previousWatermark);
     }
   }

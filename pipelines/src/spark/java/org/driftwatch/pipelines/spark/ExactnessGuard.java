@@ -15,8 +15,7 @@ import org.apache.spark.scheduler.StageInfo;
 import org.apache.spark.storage.BlockUpdatedInfo;
 import org.apache.spark.storage.RDDBlockId;
 import org.apache.spark.storage.RDDInfo;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.driftwatch.pipelines.restart.StartAgain;
 import scala.collection.JavaConverters;
 
 /**
@@ -28,11 +27,6 @@ import scala.collection.JavaConverters;
  * <p>Spark makes it by the name in {@code spark.extraListeners} and calls it from one thread.
  */
 public final class ExactnessGuard extends SparkListener {
-  /** Exit status that asks for a new start: EX_TEMPFAIL of sysexits.h. */
-  public static final int START_AGAIN = 75;
-
-  private static final Logger LOG = LoggerFactory.getLogger(ExactnessGuard.class);
-
   /** Under which Spark Streaming tells a job's batch. */
   static final String BATCH_TIME = "spark.streaming.internal.batchTime";
 
@@ -89,12 +83,7 @@ public final class ExactnessGuard extends SparkListener {
 
   private void startAgain(String why) {
     if (!ending) {
-      LOG.error(
-          "Spark: {}. What was read cannot be read again the same: the monitor ends with status {}"
-              + " and must be started again; it goes on from the topics",
-          why,
-          START_AGAIN);
-      Runtime.getRuntime().halt(START_AGAIN);
+      StartAgain.now("Spark: " + why + ". What was read cannot be read again the same");
     }
   }
 }

@@ -1,6 +1,7 @@
 package org.driftwatch.pipelines.chaos;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.greaterThan;
@@ -12,6 +13,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -25,21 +28,30 @@ import org.driftwatch.detector.testing.Seed;
 import org.driftwatch.pipelines.reference.ReferenceMonitor;
 import org.driftwatch.pipelines.reference.StreamRecord;
 import org.driftwatch.pipelines.testing.TopicTail;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Faults at moments drawn from a seed, then every window on {@code results} held against a
- * recomputation from {@code stream}. {@code -Ddriftwatch.faults=100} for a long run.
+ * recomputation from {@code stream}. {@code -Ddriftwatch.faults=100} for a long run, in every
+ * setting; {@code -Ddriftwatch.settings=DIRECT} and {@code -Ddriftwatch.kinds=BROKER_AWAY} for some
+ * settings and some kinds of faults only, several with commas.
+ *
+ * <p>A record counts in its window. Two kinds do not, and no window may have them: those that a
+ * clock far behind has stamped, too late for any window; and those stamped later than all of the
+ * readout, whose windows have not come yet.
  */
 class ChaosIT {
   private static final Duration WINDOW = Duration.ofSeconds(1);
   private static final int RATE = 400;
   private static final int FAULTS = Integer.getInteger("driftwatch.faults", 4);
+  private static final String SHORT = "DIRECT,SPARK_LOCAL";
   private static final Duration RECOVERY = Duration.ofSeconds(60);
 
-  @TempDir Path folder;
+  @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+  Path folder;
 
   /** What came of the faults of one kind. */
   private static final class Tally {
@@ -49,70 +61,67 @@ class ChaosIT {
     private double longest;
   }
 
+  /**
+   * Where faults are tried: on the runners as they are without a cluster, in a long run anywhere.
+   */
+  static List<Setting> settings() {
+    String all = Arrays.stream(Setting.values()).map(Enum::name).collect(joining(","));
+    String usual = System.getProperty("driftwatch.faults") == null ? SHORT : all;
+    return Arrays.stream(System.getProperty("driftwatch.settings", usual).split(",", -1))
+        .map(Setting::valueOf)
+        .toList();
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"direct", "spark-local"})
-  void whateverFailsTheResultsAreThoseOfAnUndisturbedRun(String config) throws Exception {
+  @MethodSource("settings")
+  void whateverFailsTheResultsAreThoseOfAnUndisturbedRun(Setting setting) throws Exception {
     Random random = Seed.random("chaos");
     NavigableMap<Long, Fault> schedule = new TreeMap<>();
     Map<Fault, Tally> tallies = new EnumMap<>(Fault.class);
-    List<Fault> lots = new ArrayList<>();
-    for (Fault fault : Fault.values()) {
-      tallies.put(fault, new Tally());
-      for (int i = 0; i < fault.weight(); i++) {
-        lots.add(fault);
-      }
-    }
-    try (Parts parts = new Parts(folder, config, RATE)) {
-      for (int i = 0; i < FAULTS; i++) {
+    try (Parts parts = new Parts(folder.resolve(setting.name()), setting, RATE)) {
+      for (Fault fault : drawn(setting, random)) {
         // Half of the faults strike before the monitor has recovered from the one before.
         moment(random.nextInt(3000));
-        Fault fault = lots.get(random.nextInt(lots.size()));
         schedule.put(System.currentTimeMillis(), fault);
-        Tally tally = tallies.get(fault);
+        Tally tally = tallies.computeIfAbsent(fault, f -> new Tally());
         tally.times++;
-        strike(parts, fault);
+        fault.strike(parts);
         if (random.nextBoolean()) {
-          tally.longest = Math.max(tally.longest, awaitNewResult(parts));
+          tally.longest = Math.max(tally.longest, awaitNewResult(parts, schedule));
         }
       }
-      awaitNewResult(parts);
+      awaitNewResult(parts, schedule);
       parts.stopEmulator();
       compare(parts, schedule, tallies);
     }
-    print(config, tallies);
+    print(setting, tallies);
     assertThat(
         "windows that differ", tallies.values().stream().mapToInt(t -> t.differences).sum(), is(0));
     assertThat(
         "windows", tallies.values().stream().mapToInt(t -> t.windows).sum(), is(greaterThan(0)));
   }
 
-  private static void strike(Parts parts, Fault fault) throws IOException, InterruptedException {
-    switch (fault) {
-      case MONITOR_KILLED -> {
-        parts.killMonitor();
-        parts.startMonitor();
-      }
-      case MONITOR_PAUSED -> {
-        parts.signalMonitor("STOP");
-        moment(3000);
-        parts.signalMonitor("CONT");
-      }
-      case EMULATOR_KILLED -> {
-        parts.killEmulator();
-        parts.startEmulator();
-      }
-      case BROKER_KILLED -> {
-        parts.killBroker();
-        moment(2000);
-        parts.startBroker();
-      }
-      case MONITOR_AND_BROKER_KILLED -> {
-        parts.killMonitor();
-        parts.killBroker();
-        parts.startBroker();
-        parts.startMonitor();
+  /** Drawn without putting back, by their weights, and all again: none is forgotten for long. */
+  private static List<Fault> drawn(Setting setting, Random random) {
+    List<String> kinds = Arrays.asList(System.getProperty("driftwatch.kinds", "").split(",", -1));
+    List<Fault> lots = new ArrayList<>();
+    for (Fault fault : Fault.in(setting)) {
+      if (kinds.contains(fault.name())) {
+        lots.add(fault);
+      } else if (kinds.contains("")) {
+        lots.addAll(Collections.nCopies(fault.weight(), fault));
       }
     }
+    List<Fault> drawn = new ArrayList<>();
+    while (drawn.size() < FAULTS) {
+      Collections.shuffle(lots, random);
+      drawn.addAll(lots);
+    }
+    drawn.subList(FAULTS, drawn.size()).clear();
+    if (setting == Setting.THREE_BROKERS) {
+      drawn.add(FAULTS / 2, Fault.BROKER_LOST);
+    }
+    return drawn;
   }
 
   /** The moment of a fault is drawn: no condition could tell it, so time passes. */
@@ -121,15 +130,16 @@ class ChaosIT {
   }
 
   /** Waits for a window that ends from now on; gives the seconds that took. */
-  private static double awaitNewResult(Parts parts) {
+  private static double awaitNewResult(Parts parts, NavigableMap<Long, Fault> schedule) {
     Instant from = Instant.now();
     try (TopicTail results = new TopicTail(parts.kafka(), "results")) {
-      await()
+      await("a window that ends from now on, after " + schedule.values())
           .atMost(RECOVERY)
           .ignoreExceptionsInstanceOf(org.apache.kafka.common.KafkaException.class)
           .until(
               () -> {
-                parts.keepRunning();
+                parts.emulatorRuns();
+                parts.keepMonitorRunning();
                 return results.read().stream()
                     .anyMatch(m -> !Instant.parse(new String(m.key(), UTF_8)).isBefore(from));
               });
@@ -139,13 +149,14 @@ class ChaosIT {
 
   /** Holds every window against the reference, once all are there or time is out. */
   private static void compare(
-      Parts parts, NavigableMap<Long, Fault> schedule, Map<Fault, Tally> tallies) {
-    SortedMap<String, JsonNode> expected =
-        ReferenceMonitor.summaries(stream(parts.kafka()), WINDOW, RunConfiguration.course());
+      Parts parts, NavigableMap<Long, Fault> schedule, Map<Fault, Tally> tallies)
+      throws IOException {
+    SortedMap<String, JsonNode> expected = expected(parts.kafka());
     SortedMap<String, byte[]> last = new TreeMap<>();
     try (TopicTail results = new TopicTail(parts.kafka(), "results")) {
       Instant deadline = Instant.now().plus(RECOVERY);
       do {
+        parts.keepMonitorRunning();
         results.read().forEach(m -> last.put(new String(m.key(), UTF_8), m.value()));
       } while (Instant.now().isBefore(deadline)
           && !expected.entrySet().stream().allMatch(e -> same(e.getValue(), last.get(e.getKey()))));
@@ -174,24 +185,33 @@ class ChaosIT {
     return message != null && ReferenceMonitor.differences(expected, message).isEmpty();
   }
 
-  private static List<StreamRecord> stream(String kafka) {
+  private static SortedMap<String, JsonNode> expected(String kafka) {
     List<StreamRecord> records = new ArrayList<>();
+    long end = 0;
     try (TopicTail stream = new TopicTail(kafka, "stream")) {
       for (ConsumerRecord<byte[], byte[]> record : stream.readToEnd()) {
-        records.add(new StreamRecord(record.value(), false, record.timestamp()));
+        boolean words = record.headers().lastHeader("format") != null;
+        if (record.headers().lastHeader(Parts.TOO_LATE) == null) {
+          records.add(new StreamRecord(record.value(), words, record.timestamp()));
+        }
+        if (record.timestamp() <= System.currentTimeMillis()) {
+          end = Math.max(end, record.timestamp());
+        }
       }
     }
-    return records;
+    return new TreeMap<>(
+        ReferenceMonitor.summaries(records, WINDOW, RunConfiguration.course())
+            .headMap(ReferenceMonitor.iso(end + 1)));
   }
 
-  private static void print(String config, Map<Fault, Tally> tallies) {
+  private static void print(Setting setting, Map<Fault, Tally> tallies) {
     System.out.printf(
-        "%n%-34s %6s %8s %12s %18s%n",
-        config + ": fault", "tried", "windows", "differences", "recovery at most");
+        "%n%-36s %6s %8s %12s %18s%n",
+        setting.words() + ": fault", "tried", "windows", "differences", "recovery at most");
     tallies.forEach(
         (fault, t) ->
             System.out.printf(
-                "%-34s %6d %8d %12d %16.1f s%n",
+                "%-36s %6d %8d %12d %16.1f s%n",
                 fault.words(), t.times, t.windows, t.differences, t.longest));
   }
 }

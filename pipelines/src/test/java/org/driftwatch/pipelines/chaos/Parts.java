@@ -1,186 +1,216 @@
 package org.driftwatch.pipelines.chaos;
 
-import static org.awaitility.Awaitility.await;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.File;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import org.driftwatch.emulator.BrokerMain;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewPartitions;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.checkerframework.checker.nullness.qual.Nullable;
 import org.driftwatch.emulator.EmulatorMain;
+import org.driftwatch.pipelines.restart.StartAgain;
 import org.driftwatch.pipelines.testing.JavaCommand;
 
-/** Broker, emulator and monitor, each in a process of its own, to be killed and started again. */
+/** Brokers, emulator, monitor and Spark's workers, in processes of their own. */
 final class Parts implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
-  private static final int RESTART_STATUS = 75;
+  /** Header of records that are too late for any window: they count nowhere. */
+  static final String TOO_LATE = "too-late";
+
+  private static final int SHIFTED = 20;
 
   private final Path folder;
-  private final String config;
-  private final String kafka;
+  private final Setting setting;
   private final int rate;
+  private final Brokers brokers;
+  private final @Nullable Workers workers;
   private int starts;
-  private Process broker;
-  private Process emulator;
-  private Process monitor;
-  private File emulatorLog;
-  private File monitorLog;
+  private Part emulator;
+  private Part monitor;
 
   /**
-   * Starts broker, monitor and emulator, in this order.
+   * Starts brokers, monitor and emulator, in this order.
    *
-   * @param folder for logs and the broker's data
-   * @param config folder of {@code runner-configs/} that the monitor runs with
+   * @param folder for logs and the brokers' data
    * @param rate rows of the readout per second
    */
-  Parts(Path folder, String config, int rate) throws IOException {
-    this.folder = folder;
-    this.config = config;
+  Parts(Path folder, Setting setting, int rate) throws Exception {
+    this.folder = Files.createDirectories(folder);
+    this.setting = setting;
     this.rate = rate;
-    kafka = "127.0.0.1:" + freePort();
-    startBroker();
+    brokers = setting == Setting.THREE_BROKERS ? new ThreeBrokers(folder) : new OneBroker(folder);
+    workers = setting == Setting.SPARK_CLUSTER ? new Workers(folder) : null;
     startMonitor();
-    awaitText(monitorLog, "Monitoring", monitor);
+    monitor.awaitText("Monitoring");
     startEmulator();
   }
 
   /** Bootstrap servers. */
   String kafka() {
-    return kafka;
+    return brokers.servers();
   }
 
-  void startBroker() throws IOException {
-    File log = log("broker");
-    broker =
-        start(
-            log,
-            JavaCommand.of(
-                "-cp",
-                System.getProperty("java.class.path"),
-                BrokerMain.class.getName(),
-                "--port",
-                kafka.substring(kafka.indexOf(':') + 1),
-                "--keep",
-                "--data",
-                folder.resolve("data").toString()));
-    awaitText(log, "broker ready", broker);
+  Brokers brokers() {
+    return brokers;
   }
 
-  void killBroker() throws InterruptedException {
-    broker.destroyForcibly().waitFor();
+  /** Of {@link Setting#THREE_BROKERS} only. */
+  ThreeBrokers threeBrokers() {
+    return (ThreeBrokers) brokers;
+  }
+
+  /** Of {@link Setting#SPARK_CLUSTER} only. */
+  Workers workers() {
+    return Objects.requireNonNull(workers);
   }
 
   /** Starts the emulator, and waits until it sends: one that finds no broker then ends. */
-  void startEmulator() throws IOException {
-    emulatorLog = log("emulator");
-    // Each run another seed: orbits of runs that follow each other must not be the same.
-    emulator =
-        start(
-            emulatorLog,
-            JavaCommand.of(
-                "-cp",
-                System.getProperty("java.class.path"),
-                EmulatorMain.class.getName(),
-                "--kafka",
-                kafka,
-                "--partitions",
-                "2",
-                "--rate",
-                Integer.toString(rate),
-                "--seed",
-                Integer.toString(starts)));
-    awaitText(emulatorLog, "-> topic", emulator);
+  void startEmulator(String... further) throws IOException {
+    List<String> command =
+        JavaCommand.of(
+            "-cp",
+            System.getProperty("java.class.path"),
+            EmulatorMain.class.getName(),
+            "--kafka",
+            kafka(),
+            "--partitions",
+            "2",
+            "--replication",
+            Integer.toString(brokers.replication()),
+            "--rate",
+            Integer.toString(rate),
+            // Each run another: orbits of runs that follow each other must not be the same.
+            "--seed",
+            Integer.toString(starts));
+    command.addAll(List.of(further));
+    emulator = Part.start(log("emulator"), command, Map.of());
+    emulator.awaitText("-> topic");
   }
 
-  void killEmulator() throws InterruptedException {
-    emulator.destroyForcibly().waitFor();
+  void killEmulator() {
+    emulator.kill();
   }
 
-  /** Ends the emulator as a user would. */
   void stopEmulator() throws InterruptedException {
-    emulator.destroy();
-    if (!emulator.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-      throw new AssertionError("the emulator does not stop");
-    }
+    emulator.stop();
   }
 
   void startMonitor() throws IOException {
-    monitorLog = log("monitor");
+    List<String> command =
+        List.of(
+            "scripts/monitor",
+            setting.config(),
+            "--kafka=" + kafka(),
+            "--window=1s",
+            "--partitions=2",
+            "--replication=" + brokers.replication());
     monitor =
-        start(
-            monitorLog,
-            List.of(
-                "scripts/monitor", config, "--kafka=" + kafka, "--window=1s", "--partitions=2"));
+        Part.start(
+            log("monitor"),
+            command,
+            workers == null ? Map.of() : Map.of("SPARK_MASTER", workers.master()));
   }
 
-  void killMonitor() throws InterruptedException {
-    monitor.destroyForcibly().waitFor();
+  void killMonitor() {
+    monitor.kill();
+  }
+
+  /** Stops the monitor's process where it stands (STOP), or lets it go on (CONT). */
+  void signalMonitor(String signal) throws IOException, InterruptedException {
+    monitor.signal(signal);
+  }
+
+  /** The emulator may not end by itself. */
+  void emulatorRuns() throws IOException {
+    if (!emulator.isAlive()) {
+      throw new AssertionError("the emulator ended:\n" + emulator.log());
+    }
   }
 
   /**
    * Starts the monitor again where it has ended with the status that asks for it, or because the
-   * broker was not there when it started, as the run script and systemd do. Nothing else may end by
-   * itself.
+   * broker was not there when it started, as the run script and systemd do. It may not end by
+   * itself for anything else.
    */
-  void keepRunning() throws IOException {
-    if (!emulator.isAlive()) {
-      throw new AssertionError("the emulator ended:\n" + Files.readString(emulatorLog.toPath()));
-    }
+  void keepMonitorRunning() throws IOException {
     if (monitor.isAlive()) {
       return;
     }
-    String log = Files.readString(monitorLog.toPath());
-    if (monitor.exitValue() != RESTART_STATUS && !log.contains("does not answer as it should")) {
-      throw new AssertionError("the monitor ended with " + monitor.exitValue() + ":\n" + log);
+    String log = monitor.log();
+    if (monitor.status() != StartAgain.STATUS && !log.contains("does not answer as it should")) {
+      throw new AssertionError("the monitor ended with " + monitor.status() + ":\n" + log);
     }
     startMonitor();
   }
 
-  /** Stops the monitor's process where it stands, or lets it go on. */
-  void signalMonitor(String signal) throws IOException, InterruptedException {
-    new ProcessBuilder("kill", "-" + signal, Long.toString(monitor.pid())).start().waitFor();
+  /** Gives the stream one more partition. */
+  void addPartition() throws Exception {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", (Object) kafka()))) {
+      int partitions =
+          admin
+              .describeTopics(List.of("stream"))
+              .allTopicNames()
+              .get()
+              .get("stream")
+              .partitions()
+              .size();
+      admin
+          .createPartitions(Map.of("stream", NewPartitions.increaseTo(partitions + 1)))
+          .all()
+          .get();
+    }
+  }
+
+  /** Sends some hits to each partition, beside the emulator, by a clock that is wrong by this. */
+  void sendShifted(Duration shift) throws Exception {
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", kafka()),
+            new ByteArraySerializer(),
+            new ByteArraySerializer())) {
+      int partitions = producer.partitionsFor("stream").size();
+      long now = System.currentTimeMillis() + shift.toMillis();
+      List<Future<RecordMetadata>> places = new ArrayList<>();
+      for (int i = 0; i < SHIFTED * partitions; i++) {
+        byte[] value = ("2,1,70," + i + ",100,7").getBytes(UTF_8);
+        ProducerRecord<byte[], byte[]> hit =
+            new ProducerRecord<>("stream", i % partitions, now + i, null, value);
+        if (shift.isNegative()) {
+          hit.headers().add(TOO_LATE, new byte[0]);
+        }
+        places.add(producer.send(hit));
+      }
+      for (Future<RecordMetadata> place : places) {
+        place.get();
+      }
+    }
   }
 
   private File log(String part) {
     return folder.resolve(part + "-" + starts++ + ".log").toFile();
   }
 
-  private static Process start(File log, List<String> command) throws IOException {
-    ProcessBuilder builder =
-        new ProcessBuilder(new ArrayList<>(command))
-            .directory(Path.of("..").toAbsolutePath().normalize().toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(log);
-    // Of the runner's own choosing, whatever this machine has set.
-    builder.environment().remove("SPARK_MASTER");
-    return builder.start();
-  }
-
-  private static void awaitText(File log, String text, Process process) {
-    await()
-        .atMost(PATIENCE)
-        .failFast("it ended; see " + log, () -> !process.isAlive())
-        .until(() -> Files.readString(log.toPath()).contains(text));
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
-  }
-
   @Override
   public void close() {
-    for (Process process : new Process[] {emulator, monitor, broker}) {
-      if (process != null) {
-        process.destroyForcibly().onExit().join();
+    for (Part part : new Part[] {emulator, monitor}) {
+      if (part != null) {
+        part.kill();
       }
     }
+    if (workers != null) {
+      workers.close();
+    }
+    brokers.close();
   }
 }

@@ -13,7 +13,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
 
 class PartitionClockTest {
-  private static final Pattern STEP = Pattern.compile("([rqks=])(\\d+|-)(?:@(\\d+))?(?: x(\\d+))?");
+  private static final Pattern STEP =
+      Pattern.compile("([rqkos=])(\\d+|-)(?:@(\\d+))?(?: x(\\d+))?");
 
   @ParameterizedTest(name = "{0}")
   @CsvFileSource(resources = "partition-clock.txt", delimiter = '|', maxCharsPerColumn = 500)
@@ -36,6 +37,7 @@ class PartitionClockTest {
         }
       }
       case "q" -> clock.nothingUnread(number);
+      case "o" -> clock.oldRecord(number);
       case "k" -> clock.startAt(number, number(parts.group(3)));
       case "s" -> assertThat(what, clock.silentFor(), is(number));
       default -> assertThat(what, clock.time(), is(number));
@@ -51,7 +53,7 @@ class PartitionClockTest {
     Random random = Seed.random("partition clock");
     for (int round = 0; round < 500; round++) {
       PartitionClock clock = new PartitionClock();
-      long wall = 1_000_000;
+      long wall = 2_000_000;
       long time = clock.time();
       long largest = Long.MIN_VALUE;
       long firstArrival = -1;
@@ -60,7 +62,7 @@ class PartitionClockTest {
         if (random.nextInt(4) == 0) {
           clock.nothingUnread(wall - random.nextInt(300));
         } else {
-          long stamp = 500_000 + wall - random.nextInt(5_000);
+          long stamp = wall - 500_000 - random.nextInt(5_000);
           if (random.nextInt(10) == 0) {
             stamp += random.nextInt(1_000_000) - 500_000;
           }

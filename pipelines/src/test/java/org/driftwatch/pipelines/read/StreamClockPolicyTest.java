@@ -112,6 +112,28 @@ class StreamClockPolicyTest {
   }
 
   @Test
+  void aPartitionFarAheadOfTheWallClockIsNotFollowedByOthers() {
+    TimestampPolicy<byte[], byte[]> right = policy(0);
+    TimestampPolicy<byte[], byte[]> ahead = policy(1);
+    read(right, OLD, 10_001);
+    read(ahead, System.currentTimeMillis() + 3_600_000, 100_001);
+    ahead.getWatermark(nothingUnread(0));
+
+    assertThat(right.getWatermark(nothingUnread(3_000)).getMillis(), is(lessThan(OLD + 10_000)));
+  }
+
+  @Test
+  void aPartitionFarAheadOfTheWallClockIsFollowedWhereThereIsNoOther() {
+    long timestamp = System.currentTimeMillis() + 3_600_000;
+    TimestampPolicy<byte[], byte[]> empty = policy(0);
+    TimestampPolicy<byte[], byte[]> ahead = policy(1);
+    read(ahead, timestamp, 100_001);
+    ahead.getWatermark(unread(1));
+
+    assertThat(empty.getWatermark(nothingUnread(0)), is(Instant.ofEpochMilli(timestamp - DELAY)));
+  }
+
+  @Test
   void allReadersOfAStreamInOneProcessFollowTheFurthest() {
     StreamClockPolicy.Factory otherReader = SerializableUtils.clone(factory);
     TimestampPolicy<byte[], byte[]> empty =

@@ -1,0 +1,27 @@
+package org.driftwatch.pipelines.chaos;
+
+/** What the parts run on. */
+enum Setting {
+  DIRECT("direct", "direct"),
+  SPARK_LOCAL("spark-local", "spark-local"),
+  SPARK_CLUSTER("spark-standalone", "spark-standalone"),
+  THREE_BROKERS("direct, three brokers", "direct");
+
+  private final String words;
+  private final String config;
+
+  Setting(String words, String config) {
+    this.words = words;
+    this.config = config;
+  }
+
+  /** What to call it in a table. */
+  String words() {
+    return words;
+  }
+
+  /** Folder of {@code runner-configs/} that the monitor runs with. */
+  String config() {
+    return config;
+  }
+}

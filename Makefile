@@ -10,7 +10,7 @@ METRICS ?= 19089
 export RATE WINDOW SOURCE DURATION HEADLESS KAFKA KAFKA_CONFIG LOOP ARGS SPARK_MASTER CONTROL METRICS
 
 .DEFAULT_GOAL := help
-.PHONY: help run-direct run-spark batch viewer emulator broker rate record cloud-veneto cloud-proof chaos test bench clean
+.PHONY: help run-direct run-spark batch viewer emulator broker rate record cloud-veneto cloud-proof chaos fuzz test bench clean
 
 sources := $(shell find pom.xml .mvn runner-configs/spark-standalone/pom.xml detector kafka \
   telemetry emulator pipelines viewer -name target -prune -o -path "*/src/test" -prune -o -type f -print)
@@ -40,6 +40,7 @@ help: ## lists the targets and their variables
 	@echo "  SPARK_MASTER  spark://host:7077 of your own cluster, or local[2] for Spark in one process"
 	@echo "  FAULTS    of make chaos: how many in each setting (100)"
 	@echo "  FLOOD     of make chaos: hits of each flood (1000000)"
+	@echo "  INPUTS    of make fuzz: how many for each parser (100000)"
 	@echo "  CONTROL   port on 127.0.0.1 where the emulator's rate is read and changed (19088; empty: none)"
 	@echo "  METRICS   first of three ports on 127.0.0.1 where emulator, pipeline and viewer show metrics"
 	@echo "            to Prometheus (19089; empty: none)"
@@ -113,6 +114,10 @@ chaos: ## faults at random moments and floods; every window is held against a re
 	  -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false -Dit.test='ChaosIT,FloodIT' \
 	  -Dfailsafe.failIfNoSpecifiedTests=false -Ddriftwatch.faults=$(or $(FAULTS),100) \
 	  -Ddriftwatch.outage=60 -Ddriftwatch.flood=$(or $(FLOOD),1000000)
+
+fuzz: ## damages the input of every parser, INPUTS times each (100000), and prints a table
+	@mvn -B -q test -pl detector,kafka,telemetry,emulator,pipelines,viewer -Dtest='*FuzzTest' \
+	  -Dsurefire.failIfNoSpecifiedTests=false -Ddriftwatch.inputs=$(or $(INPUTS),100000)
 
 test: ## builds and runs every test
 	@scripts/test

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -47,6 +48,8 @@ public record RunConfiguration(
           .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
           .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
           .enable(JsonParser.Feature.ALLOW_COMMENTS)
+          // A message would quote the file, lines and all.
+          .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
           .build();
 
   /**
@@ -192,14 +195,21 @@ public record RunConfiguration(
    * @throws IOException with one line that says the file, the place and what was expected
    */
   public static RunConfiguration load(Path file) throws IOException {
+    byte[] json;
     try {
-      RunConfiguration run = MAPPER.readValue(Files.readAllBytes(file), RunConfiguration.class);
-      if (run == null) {
-        throw new IOException("null in place of a JSON object");
-      }
-      return run;
+      json = Files.readAllBytes(file);
     } catch (NoSuchFileException e) {
       throw new IOException("run configuration " + file + " does not exist", e);
+    } catch (IOException e) {
+      throw new IOException("run configuration " + file + ": " + e.getMessage(), e);
+    }
+    return read(file, json);
+  }
+
+  /** Reads a file's content; the file is named where it is none. */
+  static RunConfiguration read(Path file, byte[] json) throws IOException {
+    try {
+      return present(MAPPER.readValue(json, RunConfiguration.class));
     } catch (JsonProcessingException e) {
       JsonLocation at = e.getLocation();
       String line = at == null ? "" : " line " + at.getLineNr();
@@ -208,13 +218,20 @@ public record RunConfiguration(
               ? e.getCause()
               : e;
       String reason =
-          cause instanceof JsonProcessingException json
-              ? json.getOriginalMessage()
+          cause instanceof JsonProcessingException refused
+              ? refused.getOriginalMessage()
               : cause.getMessage();
       throw new IOException("run configuration " + file + line + ": " + reason, e);
     } catch (IOException e) {
       throw new IOException("run configuration " + file + ": " + e.getMessage(), e);
     }
+  }
+
+  private static RunConfiguration present(RunConfiguration run) throws IOException {
+    if (run == null) {
+      throw new IOException("null in place of a JSON object");
+    }
+    return run;
   }
 
   /** The configuration as JSON, readable by {@link #load} and {@link #parse}. */
@@ -232,7 +249,7 @@ public record RunConfiguration(
    * @throws IOException where the text is not one
    */
   public static RunConfiguration parse(String json) throws IOException {
-    return MAPPER.readValue(json, RunConfiguration.class);
+    return present(MAPPER.readValue(json, RunConfiguration.class));
   }
 
   /**

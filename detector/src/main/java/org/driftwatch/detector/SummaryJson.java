@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -32,7 +33,9 @@ public final class SummaryJson {
 
   private static final JsonFactory JSON =
       JsonFactory.builder()
-          .enable(com.fasterxml.jackson.core.StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          // A message would quote the text, lines and all.
+          .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
           .streamReadConstraints(
               StreamReadConstraints.builder()
                   .maxNestingDepth(RecordParser.MAX_DEPTH)
@@ -224,7 +227,7 @@ public final class SummaryJson {
         window = window();
         windowFound = true;
       } else if (field.equals("incomplete")) {
-        incomplete = json.currentToken() == JsonToken.VALUE_TRUE;
+        incomplete = truth(field);
       } else if (field.equals("hitsPerChamber")) {
         hitsPerChamber = counts(field);
         if (hitsPerChamber.length != Telescope.CHAMBERS) {
@@ -324,8 +327,7 @@ public final class SummaryJson {
         String name = json.currentName();
         json.nextToken();
         if (name.equals("start") || name.equals("end")) {
-          expect(json.currentToken(), JsonToken.VALUE_STRING, "window." + name + " as a string");
-          Instant instant = Instant.parse(json.getText());
+          Instant instant = instant("window." + name);
           if (name.equals("start")) {
             start = instant;
           } else {
@@ -339,6 +341,27 @@ public final class SummaryJson {
         throw new FormatException("window lacks start or end");
       }
       return Optional.of(new WindowSummary.Span(start, end));
+    }
+
+    /** An instant as it is written: milliseconds, years of four digits. */
+    private Instant instant(String field) throws IOException {
+      expect(json.currentToken(), JsonToken.VALUE_STRING, field + " as a string");
+      String text = json.getText();
+      if (text.length() == key(Instant.EPOCH).length()) {
+        Instant instant = Instant.parse(text);
+        if (key(instant).equals(text)) {
+          return instant;
+        }
+      }
+      throw new FormatException(
+          field + " is no instant in UTC with milliseconds such as " + key(Instant.EPOCH));
+    }
+
+    private boolean truth(String field) throws IOException {
+      if (json.currentToken() != JsonToken.VALUE_FALSE) {
+        expect(json.currentToken(), JsonToken.VALUE_TRUE, field + " as true or false");
+      }
+      return json.currentToken() == JsonToken.VALUE_TRUE;
     }
 
     private long[] counts(String field) throws IOException {

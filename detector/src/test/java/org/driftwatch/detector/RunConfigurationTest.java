@@ -199,4 +199,18 @@ class RunConfigurationTest {
   private Path write(String text) throws IOException {
     return Files.writeString(folder.resolve("run.json"), text);
   }
+
+  @Test
+  void aRefusalIsOneLineAndDoesNotQuoteTheFile() throws IOException {
+    Path file = write(COURSE.toJson().replaceFirst("\\} *, *\\{", "}, {\n]"));
+
+    IOException refused = assertThrows(IOException.class, () -> RunConfiguration.load(file));
+
+    assertThat(refused.getMessage().lines().count(), is(1L));
+  }
+
+  @Test
+  void nullIsNoConfiguration() {
+    assertThrows(IOException.class, () -> RunConfiguration.parse("null"));
+  }
 }

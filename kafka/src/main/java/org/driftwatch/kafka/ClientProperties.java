@@ -31,7 +31,11 @@ final class ClientProperties {
    * @throws IOException with one line, where it cannot be read or is no file of properties
    */
   static Map<String, String> read(Path file) throws IOException {
-    String text = text(file);
+    return parse(file, text(file));
+  }
+
+  /** What a file's text says. */
+  static Map<String, String> parse(Path file, String text) throws IOException {
     Properties properties = new Properties();
     try {
       properties.load(new StringReader(text));

@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import org.apache.beam.sdk.util.VarInt;
 
 /** Arrays of longs as bytes: a length, then eight bytes each, moved in large pieces. */
@@ -36,13 +37,16 @@ public final class LongArrays {
    * @throws EOFException where the stream ends early
    */
   public static long[] decode(InputStream in) throws IOException {
-    int size = VarInt.decodeInt(in);
-    long[] values = new long[size];
+    int size = Lengths.decode(in);
+    long[] values = new long[Lengths.room(size)];
     byte[] piece = new byte[Math.min(size, PIECE) * Long.BYTES];
     for (int from = 0; from < size; from += PIECE) {
       int count = Math.min(PIECE, size - from);
       if (in.readNBytes(piece, 0, count * Long.BYTES) < count * Long.BYTES) {
         throw new EOFException("stream ends within an array of " + size + " longs");
+      }
+      if (values.length - from < count) {
+        values = Arrays.copyOf(values, (int) Math.min(size, 2L * values.length));
       }
       for (int i = 0; i < count; i++) {
         values[from + i] = (long) BYTES.get(piece, i * Long.BYTES);

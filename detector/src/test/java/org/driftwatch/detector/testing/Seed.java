@@ -11,8 +11,13 @@ public final class Seed {
 
   /** A generator for this test, and a line with its seed. */
   public static Random random(String test) {
-    long seed = Long.getLong("driftwatch.seed", 20);
+    long seed = value();
     System.out.println(test + ": repeat with -Ddriftwatch.seed=" + seed);
     return new Random(seed);
+  }
+
+  /** The seed of this run. */
+  static long value() {
+    return Long.getLong("driftwatch.seed", 20);
   }
 }

@@ -42,7 +42,7 @@ public record PaceChoice(Kind kind, double number) {
     if (realTime.matches()) {
       double speed = realTime.group(2) == null ? 1 : Double.parseDouble(realTime.group(2));
       if (speed == 0) {
-        throw new IllegalArgumentException("\"" + plain + "\": expected a speed above 0, as in x2");
+        throw new IllegalArgumentException(quote(plain) + ": expected a speed above 0, as in x2");
       }
       return new PaceChoice(
           realTime.group(1).equals("detector") ? Kind.DETECTOR : Kind.RECORDED, speed);
@@ -50,12 +50,16 @@ public record PaceChoice(Kind kind, double number) {
     if (RATE.matcher(plain).matches() && Double.parseDouble(plain) <= MOST) {
       return new PaceChoice(Kind.RATE, Double.parseDouble(plain));
     }
-    String shown = plain.length() > 40 ? plain.substring(0, 40) + "..." : plain;
     throw new IllegalArgumentException(
-        "\""
-            + shown.replaceAll("\\p{Cntrl}", "?")
-            + "\": expected records/s (0 for as fast as possible, to 1e9), detector[xK] or"
+        quote(plain)
+            + ": expected records/s (0 for as fast as possible, to 1e9), detector[xK] or"
             + " recorded[xK]");
+  }
+
+  /** The beginning of a text on one line. */
+  private static String quote(String text) {
+    String shown = text.length() > 40 ? text.substring(0, 40) + "..." : text;
+    return "\"" + shown.replaceAll("\\p{Cntrl}", "?") + "\"";
   }
 
   /** The pace in words. */

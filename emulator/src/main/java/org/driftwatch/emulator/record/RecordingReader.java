@@ -40,18 +40,15 @@ public final class RecordingReader implements AutoCloseable {
    * @throws IOException where there is none, with one line that says so
    */
   public RecordingReader(Path file) throws IOException {
+    this(file, opened(file));
+  }
+
+  /** Reads the content of a recording of this name, and closes it. */
+  RecordingReader(Path file, InputStream content) throws IOException {
     boolean gzipped = RecordingWriter.isGzipped(file);
     name = "recording " + file + (gzipped ? ", unpacked" : "");
-    InputStream opened;
     try {
-      opened = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
-    } catch (NoSuchFileException e) {
-      throw new IOException("recording " + file + " does not exist", e);
-    } catch (IOException e) {
-      throw new IOException("recording " + file + " cannot be read: " + e, e);
-    }
-    try {
-      in = gzipped ? new BufferedInputStream(new GZIPInputStream(opened), 1 << 16) : opened;
+      in = gzipped ? new BufferedInputStream(new GZIPInputStream(content), 1 << 16) : content;
       byte[] magic = in.readNBytes(RecordingWriter.MAGIC.length);
       if (!Arrays.equals(magic, RecordingWriter.MAGIC)) {
         throw new IOException(
@@ -62,14 +59,24 @@ public final class RecordingReader implements AutoCloseable {
                 + ", expected DWREC1: this is no recording of the emulator's");
       }
     } catch (ZipException | EOFException e) {
-      opened.close();
+      content.close();
       throw new IOException(
           "recording " + file + " byte 0: no gzip although the name says so: " + e.getMessage(), e);
     } catch (IOException e) {
-      opened.close();
+      content.close();
       throw e;
     }
     position = RecordingWriter.MAGIC.length;
+  }
+
+  private static InputStream opened(Path file) throws IOException {
+    try {
+      return new BufferedInputStream(Files.newInputStream(file), 1 << 16);
+    } catch (NoSuchFileException e) {
+      throw new IOException("recording " + file + " does not exist", e);
+    } catch (IOException e) {
+      throw new IOException("recording " + file + " cannot be read: " + e, e);
+    }
   }
 
   private static String quote(byte[] bytes) {

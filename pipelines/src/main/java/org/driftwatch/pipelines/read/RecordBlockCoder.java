@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import org.apache.beam.sdk.coders.AtomicCoder;
 import org.apache.beam.sdk.util.VarInt;
 import org.checkerframework.checker.nullness.qual.Nullable;
+import org.driftwatch.pipelines.Lengths;
 
 /** Coder of {@link RecordBlock}: offsets and timestamps as differences, bytes as they are. */
 public final class RecordBlockCoder extends AtomicCoder<RecordBlock> {
@@ -46,8 +47,8 @@ public final class RecordBlockCoder extends AtomicCoder<RecordBlock> {
     DataInputStream data = new DataInputStream(in);
     String topic = data.readUTF();
     long watermark = data.readLong();
-    int size = VarInt.decodeInt(in);
-    RecordBlock.Builder block = new RecordBlock.Builder(topic, size);
+    int size = Lengths.decode(in);
+    RecordBlock.Builder block = new RecordBlock.Builder(topic, Lengths.room(size));
     long offset = 0;
     long timestamp = 0;
     for (int i = 0; i < size; i++) {
@@ -72,7 +73,7 @@ public final class RecordBlockCoder extends AtomicCoder<RecordBlock> {
   }
 
   private static byte @Nullable [] bytes(InputStream in) throws IOException {
-    int length = (int) VarInt.decodeLong(in) - 1;
+    int length = Lengths.decode(in) - 1;
     if (length < 0) {
       return null;
     }

@@ -29,9 +29,17 @@ public record FirstStart(String from, Search search) {
       case "earliest" -> new FirstStart(from, StartingPoint.Finder::earliest);
       case "latest" -> new FirstStart(from, StartingPoint.Finder::latest);
       default -> {
-        long time = OffsetDateTime.parse(from).toInstant().toEpochMilli();
+        long time = millis(from);
         yield new FirstStart(from, stream -> stream.at(time));
       }
     };
+  }
+
+  private static long millis(String time) {
+    try {
+      return OffsetDateTime.parse(time).toInstant().toEpochMilli();
+    } catch (ArithmeticException e) {
+      throw new DateTimeParseException("beyond what milliseconds tell", time, 0, e);
+    }
   }
 }

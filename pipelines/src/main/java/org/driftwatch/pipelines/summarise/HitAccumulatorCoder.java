@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.coders.AtomicCoder;
 import org.apache.beam.sdk.util.VarInt;
+import org.driftwatch.pipelines.Lengths;
 
 /** Coder of {@link HitAccumulator}: the hits as they are packed, neither way unpacked. */
 public final class HitAccumulatorCoder extends AtomicCoder<HitAccumulator> {
@@ -40,15 +41,19 @@ public final class HitAccumulatorCoder extends AtomicCoder<HitAccumulator> {
     long malformed = VarInt.decodeLong(in);
     long announced = VarInt.decodeLong(in);
     List<byte[]> packed = new ArrayList<>();
-    for (int parts = VarInt.decodeInt(in); parts > 0; parts--) {
-      int length = VarInt.decodeInt(in);
+    for (int parts = Lengths.decode(in); parts > 0; parts--) {
+      int length = Lengths.decode(in);
       byte[] part = in.readNBytes(length);
       if (part.length < length) {
         throw new EOFException("stream ends within " + length + " bytes of packed hits");
       }
       packed.add(part);
     }
-    return new HitAccumulator(records, malformed, announced, packed);
+    try {
+      return new HitAccumulator(records, malformed, announced, packed);
+    } catch (IndexOutOfBoundsException e) {
+      throw new IOException("packed hits without their number: the bytes are damaged", e);
+    }
   }
 
   @Override

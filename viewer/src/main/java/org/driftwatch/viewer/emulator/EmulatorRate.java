@@ -86,16 +86,24 @@ public final class EmulatorRate implements AutoCloseable {
   private Optional<Double> answer() {
     try {
       Answer answer = send(HttpRequest.newBuilder(rate).GET());
-      JsonNode value = JSON.readTree(answer.text()).path("rate");
-      return answer.status() == 200 && value.isNumber()
-          ? Optional.of(value.asDouble())
-          : Optional.empty();
+      return answer.status() == 200 ? rate(answer.text()) : Optional.empty();
     } catch (IOException e) {
       return Optional.empty();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return Optional.empty();
     }
+  }
+
+  /**
+   * The rate that an answer tells; nothing where it tells none.
+   *
+   * @throws IOException where it is no JSON
+   */
+  static Optional<Double> rate(String answer) throws IOException {
+    JsonNode value = JSON.readTree(answer).path("rate");
+    double rate = value.isNumber() ? value.asDouble() : -1;
+    return rate >= 0 && Double.isFinite(rate) ? Optional.of(rate) : Optional.empty();
   }
 
   /** The beginning of an answer: an emulator's is a line. */

@@ -29,11 +29,8 @@ public sealed interface ResultMessage {
   static ResultMessage read(byte[] key, byte[] value) {
     Optional<Instant> keyStart;
     try {
-      keyStart =
-          key == null
-              ? Optional.empty()
-              : Optional.of(Instant.parse(new String(key, StandardCharsets.UTF_8)));
-    } catch (DateTimeException e) {
+      keyStart = key == null ? Optional.empty() : Optional.of(start(key));
+    } catch (DateTimeException | ArithmeticException e) {
       return new Malformed(
           "key is not a window start, expected ISO-8601 UTC such as 2026-11-20T20:36:46.000Z");
     }
@@ -61,5 +58,14 @@ public sealed interface ResultMessage {
     } catch (SummaryJson.FormatException | IllegalArgumentException e) {
       return new Malformed(e.getMessage());
     }
+  }
+
+  /** A window's start, which is kept in milliseconds: what they cannot tell is none. */
+  private static Instant start(byte[] key) {
+    Instant start = Instant.parse(new String(key, StandardCharsets.UTF_8));
+    if (!start.equals(Instant.ofEpochMilli(start.toEpochMilli()))) {
+      throw new DateTimeException("finer than milliseconds");
+    }
+    return start;
   }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -29,7 +30,11 @@ import org.driftwatch.viewer.model.ChannelLayout;
 public record Reference(String name, String run, int windows, WindowSummary sum) {
   private static final String FORMAT = "driftwatch-reference";
   private static final int VERSION = 1;
-  private static final JsonMapper MAPPER = new JsonMapper();
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder()
+          // A message would quote the file, lines and all.
+          .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+          .build();
 
   /**
    * Writes the file, whole or not at all.
@@ -52,8 +57,21 @@ public record Reference(String name, String run, int windows, WindowSummary sum)
    * @throws IOException with one line that says the file, what is wrong and what was expected
    */
   public static Reference load(Path file) throws IOException {
+    byte[] content;
     try {
-      JsonNode json = MAPPER.readTree(Files.readAllBytes(file));
+      content = Files.readAllBytes(file);
+    } catch (NoSuchFileException e) {
+      throw new IOException("reference " + file + " does not exist", e);
+    } catch (IOException e) {
+      throw new IOException("reference " + file + ": " + e.getMessage(), e);
+    }
+    return read(file, content);
+  }
+
+  /** Reads a file's content; the file is named where it is none. */
+  static Reference read(Path file, byte[] content) throws IOException {
+    try {
+      JsonNode json = MAPPER.readTree(content);
       if (!json.path("format").asText().equals(FORMAT)) {
         throw new IOException("no reference: \"format\" is not \"" + FORMAT + "\"");
       }
@@ -70,8 +88,6 @@ public record Reference(String name, String run, int windows, WindowSummary sum)
           json.path("run").asText(),
           json.path("windows").asInt(),
           sum);
-    } catch (NoSuchFileException e) {
-      throw new IOException("reference " + file + " does not exist", e);
     } catch (JsonProcessingException e) {
       JsonLocation at = e.getLocation();
       String line = at == null ? "" : " line " + at.getLineNr();

@@ -1,7 +1,7 @@
 package org.driftwatch.viewer.settings;
 
 import java.io.IOException;
-import java.io.Reader;
+import java.io.StringReader;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -38,11 +38,22 @@ public final class Settings {
    * @throws IOException with one line, where it is there and cannot be read
    */
   public static Settings load(Path file) throws IOException {
-    Settings settings = new Settings(Optional.of(file));
-    try (Reader in = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-      settings.words.load(in);
+    String text;
+    try {
+      text = Files.readString(file, StandardCharsets.UTF_8);
     } catch (NoSuchFileException e) {
-      return settings;
+      return new Settings(Optional.of(file));
+    } catch (IOException e) {
+      throw new IOException("settings " + file + " cannot be read: " + e.getMessage(), e);
+    }
+    return read(file, text);
+  }
+
+  /** Reads a file's text; the file is named where it is none. */
+  static Settings read(Path file, String text) throws IOException {
+    Settings settings = new Settings(Optional.of(file));
+    try {
+      settings.words.load(new StringReader(text));
     } catch (IOException | IllegalArgumentException e) {
       throw new IOException("settings " + file + " cannot be read: " + e.getMessage(), e);
     }

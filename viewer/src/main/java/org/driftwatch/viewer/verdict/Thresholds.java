@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
+import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -97,10 +98,21 @@ public final class Thresholds {
    * @throws IOException with one line that says what, where and what was expected
    */
   public static Thresholds load(Path file) throws IOException {
-    try (Reader text = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-      return read(text, new EnumMap<>(standard().values));
+    String text;
+    try {
+      text = Files.readString(file, StandardCharsets.UTF_8);
     } catch (NoSuchFileException e) {
       throw new IOException("thresholds " + file + " do not exist", e);
+    } catch (IOException e) {
+      throw new IOException("thresholds " + file + ": " + e.getMessage(), e);
+    }
+    return read(file, text);
+  }
+
+  /** Reads a file's text; the file is named where it is none. */
+  static Thresholds read(Path file, String text) throws IOException {
+    try {
+      return read(new StringReader(text), new EnumMap<>(standard().values));
     } catch (IOException | IllegalArgumentException e) {
       throw new IOException("thresholds " + file + ": " + e.getMessage(), e);
     }
@@ -128,7 +140,9 @@ public final class Thresholds {
       }
     }
     throw new IOException(
-        "unknown limit '" + name + "'; the names stand in the file that --print-thresholds shows");
+        "unknown limit '"
+            + oneLine(name)
+            + "'; the names stand in the file that --print-thresholds shows");
   }
 
   private static double value(Limit key, String text) throws IOException {
@@ -144,7 +158,17 @@ public final class Thresholds {
   }
 
   private static String refusal(Limit key, String text) {
-    return key.name + " is '" + text + "', expected a number from " + key.least + " to " + key.most;
+    return key.name
+        + " is '"
+        + oneLine(text)
+        + "', expected a number from "
+        + key.least
+        + " to "
+        + key.most;
+  }
+
+  private static String oneLine(String text) {
+    return text.replaceAll("\\p{Cntrl}", "?");
   }
 
   private static void ordered(Map<Limit, Double> values, Limit low, Limit high) throws IOException {

@@ -88,4 +88,24 @@ class ResultMessageTest {
     assertThat(
         reason(KEY, changed(regular, wide)), containsString("histo_ch1 edge 1 is 65, expected 63"));
   }
+
+  @Test
+  void aKeyThatMillisecondsCannotTellIsMalformed() {
+    for (String key :
+        new String[] {"+1000000000-12-31T23:59:59Z", "2026-11-20T20:36:45.000000001Z"}) {
+      assertThat(reason(key.getBytes(UTF_8), null), containsString("key is not a window start"));
+    }
+  }
+
+  @Test
+  void aWindowThatMillisecondsCannotTellIsMalformed() {
+    byte[] value = changed("2026-11-20T20:36:50.000Z", "+1000000000-12-31T23:59:59Z");
+    assertThat(reason(null, value), containsString("window.end is no instant"));
+  }
+
+  @Test
+  void aListInPlaceOfTrueIsMalformed() {
+    byte[] value = changed(",\"tot_import\"", ",\"incomplete\":[true],\"tot_import\"");
+    assertThat(reason(KEY, value), containsString("expected incomplete as true or false"));
+  }
 }

@@ -58,4 +58,11 @@ class ThresholdsTest {
     IOException refused = assertThrows(IOException.class, () -> Thresholds.load(missing));
     assertThat(refused.getMessage(), is("thresholds " + missing + " do not exist"));
   }
+
+  @Test
+  void aNameOfSeveralLinesIsSaidOnOne() throws IOException {
+    Path file = file("cells\\nnoisy = 6\n");
+    IOException refused = assertThrows(IOException.class, () -> Thresholds.load(file));
+    assertThat(refused.getMessage(), containsString("unknown limit 'cells?noisy'"));
+  }
 }

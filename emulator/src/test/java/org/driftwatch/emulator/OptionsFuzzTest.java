@@ -1,0 +1,78 @@
+package org.driftwatch.emulator;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import org.driftwatch.detector.testing.Fuzzer;
+import org.driftwatch.emulator.mischief.Injection;
+import org.driftwatch.emulator.pace.PaceChoice;
+import org.driftwatch.emulator.pace.RateProfile;
+import org.driftwatch.emulator.source.ByteSource;
+import org.driftwatch.emulator.source.StartPoint;
+import org.junit.jupiter.api.Test;
+
+/** No text of an option, or of a request to the rate port, makes its parser fail or hang. */
+class OptionsFuzzTest {
+  @Test
+  void pacesAreReadOrRefused() {
+    Fuzzer.run(
+        "paces, also of the rate port",
+        Fuzzer.texts("5000", "0", ".5", "detector", "detectorx2", "recorded x 0.5"),
+        List.of("x", "detector", "recorded", ".", " ", "1000000000"),
+        IllegalArgumentException.class,
+        input -> {
+          // The rate port hands on what it was sent.
+          PaceChoice pace = PaceChoice.parse(Fuzzer.text(input));
+          return pace + PaceChoice.plain(pace.number());
+        });
+  }
+
+  @Test
+  void rateProfilesAreReadOrRefused() {
+    Fuzzer.run(
+        "rate profiles",
+        Fuzzer.texts("1000:30s,1000-20000:10s,burst:50000,0:5s", "0-5:1h", "1:1ms", "burst 7,1:1m"),
+        List.of("burst:", ":", "-", ",", "ms", "s", "m", "h", "0:5s,", " "),
+        IllegalArgumentException.class,
+        input -> {
+          RateProfile profile = RateProfile.parse(Fuzzer.option(input));
+          return List.of(profile, profile.rateAt(profile.seconds() / 3));
+        });
+  }
+
+  @Test
+  void injectionsAreReadOrRefused() {
+    Fuzzer.run(
+        "injections",
+        Fuzzer.texts("malformed=0.001,late=5@90s", "clock-step=1@-5s", "orbit-flood=2@10000"),
+        List.of("=", "@", ",", "0.", "e-9", "ms", "s", "m", "-", "burst=", "duplicate=1"),
+        IllegalArgumentException.class,
+        input -> Injection.parse(Fuzzer.option(input)));
+  }
+
+  @Test
+  void startPointsAreFoundOrRefused() {
+    List<ByteSource> files = List.of(file("run/data_0.csv"), file("run/data_1.csv"), file("x:3"));
+    Fuzzer.run(
+        "starting points of a source",
+        Fuzzer.texts("data_0.csv:1001", "run/data_1.csv", "x:3", "x:3:7"),
+        List.of(":", "/", "run", "data_1.csv", "999999999999999999"),
+        IOException.class,
+        input -> StartPoint.of(Fuzzer.option(input), files));
+  }
+
+  private static ByteSource file(String name) {
+    return new ByteSource() {
+      @Override
+      public String name() {
+        return name;
+      }
+
+      @Override
+      public InputStream open() {
+        return new ByteArrayInputStream(new byte[0]);
+      }
+    };
+  }
+}

@@ -1,0 +1,125 @@
+package org.driftwatch.emulator.source;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.zip.GZIPOutputStream;
+import org.driftwatch.detector.DaqRecord;
+import org.driftwatch.detector.HitWord;
+import org.driftwatch.detector.StreamTopic;
+import org.driftwatch.detector.testing.Fuzzer;
+import org.driftwatch.detector.testing.RandomRecords;
+import org.driftwatch.detector.testing.Spellings;
+import org.junit.jupiter.api.Test;
+
+/** No input makes a parser of files fail or hang; see {@link Fuzzer}. */
+class SourceFuzzTest {
+  private static final List<String> TOKENS =
+      List.of(
+          ",",
+          "\n",
+          "\r\n",
+          "\"",
+          ".",
+          "e",
+          " ",
+          String.join(",", StreamTopic.COLUMNS),
+          "\"2\",0,5,7,9,1\n");
+
+  @Test
+  void csvRowsAreReadOrCountedAsUnreadable() {
+    Fuzzer.run("CSV rows", SourceFuzzTest::csv, TOKENS, IOException.class, in -> rows("a.csv", in));
+  }
+
+  @Test
+  void wordRowsAreReadOrCountedAsUnreadable() {
+    Fuzzer.run(
+        ".dat rows", SourceFuzzTest::words, List.of(), IOException.class, in -> rows("a.dat", in));
+  }
+
+  @Test
+  void gzippedRowsAreReadOrRefused() {
+    Fuzzer.run(
+        "gzip", SourceFuzzTest::gzip, List.of(), IOException.class, in -> rows("a.dat.gz", in));
+  }
+
+  @Test
+  void namesOfAListingAreChosenOrRefused() {
+    Fuzzer.run(
+        "listing of a container",
+        Fuzzer.texts("a.csv\nb/c.dat.gz\nREADME\n.hidden\nD.TXT\n"),
+        List.of(".csv", ".gz", "/", "\n", ".", ".dat.gz"),
+        IOException.class,
+        input -> {
+          List<String> told = new ArrayList<>();
+          return Listing.choose("container", Fuzzer.text(input).lines().toList(), told::add)
+              + told.toString();
+        });
+  }
+
+  private static byte[] csv(Random random) {
+    RandomRecords any = new RandomRecords(random);
+    Spellings spellings = new Spellings(random);
+    StringBuilder text = new StringBuilder();
+    for (int n = random.nextInt(4); n >= 0; n--) {
+      text.append(spellings.csv(any.any())).append('\n');
+    }
+    return text.toString().getBytes(UTF_8);
+  }
+
+  private static byte[] words(Random random) {
+    byte[] words = new byte[random.nextInt(6) * HitWord.BYTES];
+    random.nextBytes(words);
+    return words;
+  }
+
+  private static byte[] gzip(Random random) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    for (int members = random.nextInt(2); members >= 0; members--) {
+      try (GZIPOutputStream member = new GZIPOutputStream(out)) {
+        member.write(words(random));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return out.toByteArray();
+  }
+
+  /** The rows, and what was told; refused where any was unreadable. */
+  private static Object rows(String name, byte[] content) throws IOException {
+    List<String> told = new ArrayList<>();
+    UnreadableRows unreadable = new UnreadableRows(told::add);
+    List<DaqRecord> rows = new ArrayList<>();
+    RowBatch batch = new RowBatch(3);
+    try (RecordSource source = RowsOf.open(file(name, content), unreadable)) {
+      while (source.read(batch)) {
+        for (int i = 0; i < batch.size(); i++) {
+          rows.add(batch.row(i));
+        }
+        batch.clear();
+      }
+    }
+    return unreadable.count() == 0 ? rows : new Fuzzer.Refused(List.of(told, rows));
+  }
+
+  private static ByteSource file(String name, byte[] content) {
+    return new ByteSource() {
+      @Override
+      public String name() {
+        return name;
+      }
+
+      @Override
+      public InputStream open() {
+        return new ByteArrayInputStream(content);
+      }
+    };
+  }
+}

@@ -6,17 +6,11 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -63,10 +57,11 @@ class MetricsEndToEndTest {
           .untilAsserted(
               () ->
                   assertThat(
-                      scrape(address).get("driftwatch_emulator_records_acknowledged_total"),
+                      MetricsPage.samples(address)
+                          .get("driftwatch_emulator_records_acknowledged_total"),
                       is(601.0)));
 
-      Map<String, Double> found = scrape(address);
+      Map<String, Double> found = MetricsPage.samples(address);
       List<ConsumerRecord<byte[], byte[]>> sent = Topic.read(broker, "counted");
       long hits = sent.stream().filter(r -> new String(r.value(), UTF_8).startsWith("2,")).count();
       double injected = found.get("driftwatch_emulator_records_injected_total");
@@ -93,24 +88,5 @@ class MetricsEndToEndTest {
               return found[0].find();
             });
     return found[0].group(1);
-  }
-
-  private static Map<String, Double> scrape(String address)
-      throws IOException, InterruptedException {
-    String page =
-        HttpClient.newHttpClient()
-            .send(
-                HttpRequest.newBuilder(URI.create(address)).build(),
-                HttpResponse.BodyHandlers.ofString(UTF_8))
-            .body();
-    Map<String, Double> samples = new TreeMap<>();
-    page.lines()
-        .filter(line -> !line.startsWith("#"))
-        .forEach(
-            line -> {
-              int space = line.lastIndexOf(' ');
-              samples.put(line.substring(0, space), Double.valueOf(line.substring(space + 1)));
-            });
-    return samples;
   }
 }

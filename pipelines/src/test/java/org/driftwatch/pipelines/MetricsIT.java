@@ -7,10 +7,6 @@ import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.is;
 
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
@@ -31,6 +27,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.driftwatch.detector.HitWord;
 import org.driftwatch.emulator.EmbeddedBroker;
+import org.driftwatch.emulator.MetricsPage;
 import org.driftwatch.pipelines.testing.SparkCluster;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -122,7 +119,7 @@ class MetricsIT {
     awaitValue(address, "driftwatch_stream_lag_records{partition=\"0\"}", 0);
     awaitValue(address, "driftwatch_dropped_records_total", 1);
 
-    Map<String, Double> found = scrape(address);
+    Map<String, Double> found = MetricsPage.samples(address);
     Map<String, Double> expected = new TreeMap<>();
     expected.put("driftwatch_records_total", 8.0);
     expected.put("driftwatch_hits_total", 7.0);
@@ -201,26 +198,6 @@ class MetricsIT {
   private static void awaitValue(String address, String name, double value) {
     await()
         .atMost(PATIENCE)
-        .untilAsserted(() -> assertThat(name, scrape(address).get(name), is(value)));
-  }
-
-  /** The samples by name and labels. */
-  private static Map<String, Double> scrape(String address)
-      throws IOException, InterruptedException {
-    String page =
-        HttpClient.newHttpClient()
-            .send(
-                HttpRequest.newBuilder(URI.create(address)).build(),
-                HttpResponse.BodyHandlers.ofString(UTF_8))
-            .body();
-    Map<String, Double> samples = new TreeMap<>();
-    page.lines()
-        .filter(line -> !line.startsWith("#"))
-        .forEach(
-            line -> {
-              int space = line.lastIndexOf(' ');
-              samples.put(line.substring(0, space), Double.valueOf(line.substring(space + 1)));
-            });
-    return samples;
+        .untilAsserted(() -> assertThat(name, MetricsPage.samples(address).get(name), is(value)));
   }
 }

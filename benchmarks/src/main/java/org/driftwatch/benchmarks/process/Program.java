@@ -79,6 +79,7 @@ public final class Program implements AutoCloseable {
         }
       }
       checkAlive();
+      // Another process writes the log, and nothing tells that it has: it is looked at again.
       Thread.sleep(POLL.toMillis());
     }
     throw new IOException(

@@ -118,6 +118,7 @@ public record RecordedStream(String topic, StreamShape shape) {
         if (!(e.getCause() instanceof UnknownTopicOrPartitionException) || attempt == ATTEMPTS) {
           throw e;
         }
+        // Kafka tells nobody when a leader serves: it is asked again.
         Thread.sleep(PAUSE.toMillis());
       }
     }

@@ -81,7 +81,7 @@ class ChaosIT {
     try (Parts parts = new Parts(folder.resolve(setting.name()), setting, RATE)) {
       for (Fault fault : drawn(setting, random)) {
         // Half of the faults strike before the monitor has recovered from the one before.
-        moment(random.nextInt(3000));
+        Fault.pass(Duration.ofMillis(random.nextInt(3000)));
         schedule.put(System.currentTimeMillis(), fault);
         Tally tally = tallies.computeIfAbsent(fault, f -> new Tally());
         tally.times++;
@@ -122,11 +122,6 @@ class ChaosIT {
       drawn.add(FAULTS / 2, Fault.BROKER_LOST);
     }
     return drawn;
-  }
-
-  /** The moment of a fault is drawn: no condition could tell it, so time passes. */
-  private static void moment(long millis) throws InterruptedException {
-    Thread.sleep(millis);
   }
 
   /** Waits for a window that ends from now on; gives the seconds that took. */

@@ -153,8 +153,8 @@ enum Fault {
     return Duration.ofSeconds(Integer.getInteger("driftwatch.outage", 20));
   }
 
-  /** No condition tells how long a fault lasts: time passes. */
-  private static void pass(Duration time) throws InterruptedException {
+  /** When a fault strikes and how long it lasts is drawn, no condition tells it: time passes. */
+  static void pass(Duration time) throws InterruptedException {
     Thread.sleep(time.toMillis());
   }
 }

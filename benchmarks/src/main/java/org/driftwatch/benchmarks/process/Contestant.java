@@ -82,9 +82,6 @@ public enum Contestant {
       command.add("--resultsTopic=" + job.resultsTopic());
       command.add("--rejectedTopic=" + job.resultsTopic() + "-rejected");
       command.add("--window=" + job.window().toMillis() + "ms");
-      if (this == SPARK) {
-        command.add("--checkpointDir=" + folder.resolve("checkpoints-" + job.resultsTopic()));
-      }
       command.addAll(job.options());
       return command;
     }

@@ -140,37 +140,70 @@ final class BacklogRun {
     return Reference.difference(kafka, stream, windows.size(), summaries);
   }
 
-  /** Hits of the windows that were published. */
+  /**
+   * When its code was warm: the first half of its windows was published. What follows is measured,
+   * for everybody.
+   */
+  private Instant warm() {
+    return windows.subList(0, (windows.size() + 1) / 2).stream()
+        .map(Published::last)
+        .max(Instant::compareTo)
+        .orElseThrow(() -> new IllegalStateException("no window published"));
+  }
+
+  private Instant end() {
+    return windows.stream()
+        .map(Published::last)
+        .max(Instant::compareTo)
+        .orElseThrow(() -> new IllegalStateException("no window published"));
+  }
+
+  /** Hits of the windows that were published once it was warm. */
+  private long hitsWhenWarm() {
+    Instant warm = warm();
+    return windows.stream()
+        .filter(window -> window.last().isAfter(warm))
+        .mapToLong(window -> window.summary().hits())
+        .sum();
+  }
+
+  /** Hits of all windows that were published. */
   long hits() {
-    return windows.stream().mapToLong(w -> w.summary().hits()).sum();
+    return windows.stream().mapToLong(window -> window.summary().hits()).sum();
   }
 
   /** From the start of the process to the result of the last window. */
   double seconds() {
-    return seconds(started, last());
-  }
-
-  private Instant last() {
-    return windows.stream().map(Published::last).max(Instant::compareTo).orElseThrow();
+    return seconds(started, end());
   }
 
   private static double seconds(Instant from, Instant to) {
     return Duration.between(from, to).toMillis() / 1000.0;
   }
 
-  /** CPU time from the start of the process to the result of the last window, s. */
-  double cpuSeconds() {
-    Instant last = last();
+  /** Throughput once it was warm; NaN where all came at once. */
+  double hitsPerSecond() {
+    double seconds = seconds(warm(), end());
+    return seconds > 0 ? hitsWhenWarm() / seconds : Double.NaN;
+  }
+
+  /** CPU time of a million hits once it was warm, s. */
+  double cpuSecondsPerMillion() {
+    return (cpuUntil(end()) - cpuUntil(warm())) * 1e6 / hitsWhenWarm();
+  }
+
+  private double cpuUntil(Instant at) {
     return cpu.stream()
-        .filter(sample -> !sample.at().isAfter(last))
+        .filter(sample -> !sample.at().isAfter(at))
         .reduce((before, after) -> after)
         .map(sample -> sample.used().toNanos() / 1e9)
         .orElse(Double.NaN);
   }
 
-  /** Megabytes allocated up to the result of the last window. */
-  double allocatedMegabytes() {
-    return collections.allocatedUntil(last()) / 1e6;
+  /** Megabytes allocated for a million hits once it was warm. */
+  double allocatedPerMillion() {
+    return (collections.allocatedUntil(end()) - collections.allocatedUntil(warm()))
+        / (double) hitsWhenWarm();
   }
 
   /** Most memory that was resident, MB; NaN where the system does not say. */

@@ -3,10 +3,7 @@ package org.driftwatch.benchmarks.section;
 import static org.driftwatch.benchmarks.stream.StreamShape.USUAL_ORBIT;
 
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.driftwatch.benchmarks.process.Contestant;
@@ -26,23 +23,12 @@ final class GrowthSection {
   static void run(Bench bench) throws IOException, InterruptedException {
     Map<String, StreamShape> shapes = shapes(bench);
     int repeats = Math.max(1, bench.scale().repeats() / 2);
-    RecordedStream small = Sustained.small(bench, shapes.values().iterator().next());
-    Map<Contestant, List<BacklogRun>> shorter = new EnumMap<>(Contestant.class);
-    for (Contestant contestant : bench.wanted(WordsSection.OURS)) {
-      List<BacklogRun> runs = new ArrayList<>();
-      for (int repeat = 0; repeat < repeats; repeat++) {
-        runs.add(Sustained.run(bench, contestant, small));
-      }
-      shorter.put(contestant, runs);
-    }
     for (Map.Entry<String, StreamShape> shape : shapes.entrySet()) {
       RecordedStream stream =
           RecordedStream.write(bench.kafka(), bench.topic("stream"), shape.getValue());
       for (int repeat = 0; repeat < repeats; repeat++) {
-        for (Contestant contestant : shorter.keySet()) {
-          BacklogRun longer = Sustained.run(bench, contestant, stream);
-          Throughput throughput = new Throughput(shorter.get(contestant).get(repeat), longer);
-          add(bench, contestant, shape, throughput);
+        for (Contestant contestant : bench.wanted(WordsSection.OURS)) {
+          add(bench, contestant, shape, Sustained.run(bench, contestant, stream));
         }
       }
       stream.delete(bench.kafka());
@@ -75,10 +61,7 @@ final class GrowthSection {
   }
 
   private static void add(
-      Bench bench,
-      Contestant contestant,
-      Map.Entry<String, StreamShape> named,
-      Throughput throughput) {
+      Bench bench, Contestant contestant, Map.Entry<String, StreamShape> named, BacklogRun run) {
     StreamShape shape = named.getValue();
     String subject =
         String.format(
@@ -90,9 +73,9 @@ final class GrowthSection {
             shape.rowsPerWindow() / shape.rowsPerOrbit(),
             shape.measuredWindows());
     String section = Section.GROWTH.title();
-    bench.out().add(section, subject, Sustained.RATE, throughput.hitsPerSecond());
-    bench.out().add(section, subject, Sustained.CPU, throughput.cpuSecondsPerMillion());
-    bench.out().add(section, subject, Sustained.MEMORY, throughput.longer().peakMegabytes());
-    bench.say(String.format(Locale.ROOT, "%s %,.0f hits/s", subject, throughput.hitsPerSecond()));
+    bench.out().add(section, subject, Sustained.RATE, run.hitsPerSecond());
+    bench.out().add(section, subject, Sustained.CPU, run.cpuSecondsPerMillion());
+    bench.out().add(section, subject, Sustained.MEMORY, run.peakMegabytes());
+    bench.say(String.format(Locale.ROOT, "%s %,.0f hits/s", subject, run.hitsPerSecond()));
   }
 }

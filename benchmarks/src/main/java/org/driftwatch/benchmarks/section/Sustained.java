@@ -37,7 +37,7 @@ final class Sustained {
         if (repeat == 0) {
           check(bench, contestant, longer);
         }
-        add(bench, section, contestant, new Throughput(shorter, longer));
+        add(bench, section, contestant, shorter.secondsToFirstResult(), longer);
       }
     }
     small.delete(bench.kafka());
@@ -74,22 +74,22 @@ final class Sustained {
   }
 
   private static void add(
-      Bench bench, Section section, Contestant contestant, Throughput throughput) {
+      Bench bench, Section section, Contestant contestant, double first, BacklogRun run) {
     String subject = contestant.title();
-    BacklogRun run = throughput.longer();
-    bench.out().add(section.title(), subject, RATE, throughput.hitsPerSecond());
-    bench.out().add(section.title(), subject, CPU, throughput.cpuSecondsPerMillion());
-    bench.out().add(section.title(), subject, ALLOCATED, throughput.allocatedPerMillion());
+    bench.out().add(section.title(), subject, RATE, run.hitsPerSecond());
+    bench.out().add(section.title(), subject, CPU, run.cpuSecondsPerMillion());
+    bench.out().add(section.title(), subject, ALLOCATED, run.allocatedPerMillion());
     bench.out().add(section.title(), subject, MEMORY, run.peakMegabytes());
-    bench.out().add(section.title(), subject, FIRST, throughput.shorter().secondsToFirstResult());
+    bench.out().add(section.title(), subject, FIRST, first);
     bench.say(
         String.format(
             Locale.ROOT,
-            "%-34s %,12.0f hits/s (%,d hits, the last result after %.1f s; start-up %.1f s)",
+            "%-34s %,12.0f hits/s warm (%,d hits, the last result after %.1f s; first result of a"
+                + " small stream after %.1f s)",
             subject,
-            throughput.hitsPerSecond(),
+            run.hitsPerSecond(),
             run.hits(),
             run.seconds(),
-            throughput.shorter().seconds()));
+            first));
   }
 }

@@ -38,6 +38,7 @@ final class BlockReader extends UnboundedReader<RecordBlock> {
 
   private final BlockSource source;
   private final UnboundedReader<KafkaRecord<byte[], byte[]>> records;
+  private final BlockMetrics metrics = new BlockMetrics();
   private boolean started;
   private @Nullable RecordBlock current;
   private long currentTimestamp;
@@ -72,6 +73,15 @@ final class BlockReader extends UnboundedReader<RecordBlock> {
     if (!ReadAhead.PROCESS.hasRoom(System.nanoTime())) {
       return false;
     }
+    metrics.begin();
+    try {
+      return readBlock();
+    } finally {
+      metrics.end();
+    }
+  }
+
+  private boolean readBlock() throws IOException {
     RecordBlock.Builder block = null;
     long earliest = Long.MAX_VALUE;
     long latest = Long.MIN_VALUE;

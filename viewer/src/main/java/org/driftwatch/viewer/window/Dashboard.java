@@ -11,6 +11,7 @@ import java.awt.GridBagConstraints;
 import java.awt.GridBagLayout;
 import java.awt.Insets;
 import java.awt.geom.RoundRectangle2D;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -358,6 +359,17 @@ public final class Dashboard extends JPanel implements ViewActions {
     state = state.with(theme);
     onTheme.accept(theme);
     draw();
+  }
+
+  /** The window as it stands there, in the colours for paper. */
+  BufferedImage onPaper() {
+    ViewState shown = state;
+    state = state.with(Theme.LIGHT);
+    draw();
+    BufferedImage image = Picture.asShown(this);
+    state = shown;
+    draw();
+    return image;
   }
 
   /** Everything grows with the screen: what fits a laptop is to be read from afar on a wall. */

@@ -131,9 +131,9 @@ final class Desk {
     }
   }
 
-  /** Prints the window on a page, lying, as large as fits. */
+  /** Prints the window on a page, lying, as large as fits, light where the screen is dark. */
   void print() {
-    BufferedImage image = Picture.asShown(dashboard);
+    BufferedImage image = dashboard.onPaper();
     writer.execute(
         () -> {
           try {
@@ -142,6 +142,7 @@ final class Desk {
               say("Not printed: no printer is set up on this machine", true);
               return;
             }
+            job.setJobName("Driftwatch");
             PageFormat page = job.defaultPage();
             page.setOrientation(PageFormat.LANDSCAPE);
             job.setPrintable(new Printout(image), page);
@@ -150,7 +151,7 @@ final class Desk {
               say("Printed", false);
             }
           } catch (PrinterException e) {
-            say("Not printed: " + e.getMessage(), true);
+            say("Not printed: " + Printout.reason(e), true);
           }
         });
   }

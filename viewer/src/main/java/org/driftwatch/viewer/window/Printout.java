@@ -6,6 +6,7 @@ import java.awt.geom.AffineTransform;
 import java.awt.image.BufferedImage;
 import java.awt.print.PageFormat;
 import java.awt.print.Printable;
+import java.awt.print.PrinterException;
 
 /** A picture on one page, as large as fits, from the upper left corner. */
 final class Printout implements Printable {
@@ -29,5 +30,16 @@ final class Printout implements Printable {
     place.scale(scale, scale);
     ((Graphics2D) graphics).drawRenderedImage(image, place);
     return PAGE_EXISTS;
+  }
+
+  /** Why printing failed: an exception of the printing system often says so in its cause alone. */
+  static String reason(PrinterException failure) {
+    Throwable reason = failure;
+    while (reason.getMessage() == null && reason.getCause() != null) {
+      reason = reason.getCause();
+    }
+    return reason.getMessage() == null
+        ? "the printing system gives no reason"
+        : reason.getMessage();
   }
 }

@@ -11,7 +11,11 @@ import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.awt.print.PageFormat;
 import java.awt.print.Paper;
+import java.awt.print.PrinterAbortException;
+import java.awt.print.PrinterException;
+import java.awt.print.PrinterIOException;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import javax.print.DocFlavor;
 import javax.print.SimpleDoc;
 import javax.print.StreamPrintService;
@@ -80,5 +84,15 @@ class PrintoutTest {
     String text = paper.toString(ISO_8859_1);
     assertThat(text, startsWith("%!PS-Adobe"));
     assertThat("pages", text.lines().filter(line -> line.equals("showpage")).count(), is(1L));
+  }
+
+  @Test
+  void whyAPageDidNotComeOutIsSaidWhateverThePrintingSystemThrows() {
+    IOException cause = new IOException("Cannot run program \"/usr/bin/lpr\"");
+
+    assertThat(Printout.reason(new PrinterIOException(cause)), is(cause.getMessage()));
+    assertThat(Printout.reason(new PrinterException("paper jam")), is("paper jam"));
+    assertThat(
+        Printout.reason(new PrinterAbortException()), is("the printing system gives no reason"));
   }
 }

@@ -66,7 +66,12 @@ public final class Batch {
                         new String(
                             SummaryJson.write(
                                 Summaries.of(
-                                    ShardCounts.whole(shards.getValue()).orElseThrow().counts(),
+                                    ShardCounts.whole(shards.getValue())
+                                        .orElseThrow(
+                                            () ->
+                                                new IllegalStateException(
+                                                    "a shard of the batch is missing"))
+                                        .counts(),
                                     run,
                                     Optional.empty(),
                                     0)),

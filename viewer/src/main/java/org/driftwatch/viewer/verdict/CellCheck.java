@@ -1,12 +1,14 @@
 package org.driftwatch.viewer.verdict;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.LongPredicate;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.driftwatch.detector.Histogram;
 import org.driftwatch.detector.RunConfiguration;
 import org.driftwatch.detector.Telescope;
@@ -22,13 +24,15 @@ import org.driftwatch.viewer.verdict.Verdict.Check;
  */
 final class CellCheck {
   private final Thresholds thresholds;
-  private final Set<Integer> known = new HashSet<>();
+  private final int[] judged;
 
   CellCheck(RunConfiguration.Chamber chamber, Thresholds thresholds) {
     this.thresholds = thresholds;
+    Set<Integer> known = new HashSet<>();
     known.addAll(chamber.deadCells());
     known.addAll(chamber.weakCells());
     known.addAll(chamber.hotCells());
+    judged = IntStream.range(0, Telescope.CELLS).filter(cell -> !known.contains(cell)).toArray();
   }
 
   List<Verdict> judge(Histogram occupancy) {
@@ -50,19 +54,18 @@ final class CellCheck {
     return List.of(dead(occupancy, median, entries), noisy(occupancy, median, entries));
   }
 
+  private LongStream counts(Histogram occupancy) {
+    return Arrays.stream(judged).mapToLong(occupancy::count);
+  }
+
   private double median(Histogram occupancy) {
-    long[] counts = new long[Telescope.CELLS];
-    int n = 0;
-    for (int cell = 0; cell < Telescope.CELLS; cell++) {
-      if (!known.contains(cell)) {
-        counts[n++] = occupancy.count(cell);
-      }
-    }
-    if (n == 0) {
-      return 0;
-    }
-    Arrays.sort(counts, 0, n);
-    return (counts[(n - 1) / 2] + counts[n / 2]) / 2.0;
+    long[] counts = counts(occupancy).sorted().toArray();
+    int n = counts.length;
+    return n == 0 ? 0 : (counts[(n - 1) / 2] + counts[n / 2]) / 2.0;
+  }
+
+  private List<Integer> accused(Histogram occupancy, LongPredicate of) {
+    return Arrays.stream(judged).filter(cell -> of.test(occupancy.count(cell))).boxed().toList();
   }
 
   private double chance() {
@@ -71,18 +74,11 @@ final class CellCheck {
 
   private Verdict dead(Histogram occupancy, double median, long entries) {
     double limit = thresholds.get(Limit.CELLS_DEAD_BELOW) * median;
-    List<Integer> cells = new ArrayList<>();
-    long least = Long.MAX_VALUE;
-    for (int cell = 0; cell < Telescope.CELLS; cell++) {
-      long count = occupancy.count(cell);
-      if (known.contains(cell)) {
-        continue;
-      }
-      least = Math.min(least, count);
-      if (count < limit && CountStatistics.poissonAtMost(count, limit) < chance()) {
-        cells.add(cell);
-      }
-    }
+    List<Integer> cells =
+        accused(
+            occupancy,
+            count -> count < limit && CountStatistics.poissonAtMost(count, limit) < chance());
+    long least = counts(occupancy).min().orElse(0);
     String reason =
         cells.isEmpty()
             ? String.format(
@@ -107,18 +103,11 @@ final class CellCheck {
 
   private Verdict noisy(Histogram occupancy, double median, long entries) {
     double limit = thresholds.get(Limit.CELLS_NOISY_ABOVE) * median;
-    List<Integer> cells = new ArrayList<>();
-    long most = 0;
-    for (int cell = 0; cell < Telescope.CELLS; cell++) {
-      long count = occupancy.count(cell);
-      if (known.contains(cell)) {
-        continue;
-      }
-      most = Math.max(most, count);
-      if (count > limit && CountStatistics.poissonAtLeast(count, limit) < chance()) {
-        cells.add(cell);
-      }
-    }
+    List<Integer> cells =
+        accused(
+            occupancy,
+            count -> count > limit && CountStatistics.poissonAtLeast(count, limit) < chance());
+    long most = counts(occupancy).max().orElse(0);
     String reason =
         cells.isEmpty()
             ? String.format(

@@ -102,10 +102,18 @@ class ChaosIT {
   }
 
   /** Drawn without putting back, by their weights, and all again: none is forgotten for long. */
-  private static List<Fault> drawn(Setting setting, Random random) {
+  private static List<Fault> drawn(Setting setting, Random random)
+      throws IOException, InterruptedException {
+    boolean diskCanBeFull = SmallDisk.isPossible();
+    if (!diskCanBeFull) {
+      System.out.println("chaos: a full disk is not tried, this user may not mount one");
+    }
     List<String> kinds = Arrays.asList(System.getProperty("driftwatch.kinds", "").split(",", -1));
     List<Fault> lots = new ArrayList<>();
     for (Fault fault : Fault.in(setting)) {
+      if (fault == Fault.BROKER_DISK_FULL && !diskCanBeFull) {
+        continue;
+      }
       if (kinds.contains(fault.name())) {
         lots.add(fault);
       } else if (kinds.contains("")) {
@@ -127,7 +135,7 @@ class ChaosIT {
   /** Waits for a window that ends from now on; gives the seconds that took. */
   private static double awaitNewResult(Parts parts, NavigableMap<Long, Fault> schedule) {
     Instant from = Instant.now();
-    try (TopicTail results = new TopicTail(parts.kafka(), "results")) {
+    try (TopicTail results = TopicTail.fromNow(parts.kafka(), "results")) {
       await("a window that ends from now on, after " + schedule.values())
           .atMost(RECOVERY)
           .ignoreExceptionsInstanceOf(org.apache.kafka.common.KafkaException.class)
@@ -135,7 +143,7 @@ class ChaosIT {
               () -> {
                 parts.emulatorRuns();
                 parts.keepMonitorRunning();
-                return results.read().stream()
+                return results.more().stream()
                     .anyMatch(m -> !Instant.parse(new String(m.key(), UTF_8)).isBefore(from));
               });
     }
@@ -149,12 +157,17 @@ class ChaosIT {
     SortedMap<String, JsonNode> expected = expected(parts.kafka());
     SortedMap<String, byte[]> last = new TreeMap<>();
     try (TopicTail results = new TopicTail(parts.kafka(), "results")) {
+      SortedMap<String, JsonNode> open = new TreeMap<>(expected);
+      results.readToEnd().forEach(m -> last.put(new String(m.key(), UTF_8), m.value()));
       Instant deadline = Instant.now().plus(RECOVERY);
-      do {
+      while (true) {
+        open.entrySet().removeIf(e -> same(e.getValue(), last.get(e.getKey())));
+        if (open.isEmpty() || Instant.now().isAfter(deadline)) {
+          break;
+        }
         parts.keepMonitorRunning();
-        results.read().forEach(m -> last.put(new String(m.key(), UTF_8), m.value()));
-      } while (Instant.now().isBefore(deadline)
-          && !expected.entrySet().stream().allMatch(e -> same(e.getValue(), last.get(e.getKey()))));
+        results.more().forEach(m -> last.put(new String(m.key(), UTF_8), m.value()));
+      }
     }
     last.keySet().stream()
         .filter(key -> !expected.containsKey(key))

@@ -2,8 +2,9 @@ package org.driftwatch.pipelines.chaos;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
-import org.checkerframework.checker.nullness.qual.Nullable;
+import java.util.Set;
 
 /** What is done to the running parts. */
 enum Fault {
@@ -52,6 +53,15 @@ enum Fault {
         parts.brokers().stop();
         parts.brokers().start();
       }),
+  BROKER_DISK_FULL(
+      "disk of the broker full for 5 s",
+      1,
+      EnumSet.complementOf(EnumSet.of(Setting.THREE_BROKERS)),
+      parts -> {
+        parts.oneBroker().fillDisk();
+        pass(Duration.ofSeconds(5));
+        parts.oneBroker().freeDisk();
+      }),
   MONITOR_AND_BROKER_KILLED(
       "monitor and broker killed",
       1,
@@ -90,23 +100,29 @@ enum Fault {
       "a producer's clock an hour ahead", 1, parts -> parts.sendShifted(Duration.ofHours(1))),
   FAR_FUTURE("timestamps a century ahead", 1, parts -> parts.sendShifted(Duration.ofDays(36_525))),
   EXECUTOR_KILLED(
-      "Spark executor killed", 4, Setting.SPARK_CLUSTER, parts -> parts.workers().killExecutor()),
+      "Spark executor killed",
+      4,
+      EnumSet.of(Setting.SPARK_CLUSTER),
+      parts -> parts.workers().killExecutor()),
   WORKER_KILLED(
-      "Spark worker killed", 4, Setting.SPARK_CLUSTER, parts -> parts.workers().killWorker()),
+      "Spark worker killed",
+      4,
+      EnumSet.of(Setting.SPARK_CLUSTER),
+      parts -> parts.workers().killWorker()),
   LEADERS_MOVED(
       "leaders of all partitions moved",
       4,
-      Setting.THREE_BROKERS,
+      EnumSet.of(Setting.THREE_BROKERS),
       parts -> parts.threeBrokers().moveLeaders()),
   BROKER_LOST(
       "one of three brokers lost for good",
       0,
-      Setting.THREE_BROKERS,
+      EnumSet.of(Setting.THREE_BROKERS),
       parts -> parts.threeBrokers().lose());
 
   private final String words;
   private final int weight;
-  private final @Nullable Setting only;
+  private final Set<Setting> settings;
 
   @SuppressWarnings("ImmutableEnumChecker") // It captures nothing.
   private final Strike strike;
@@ -117,21 +133,19 @@ enum Fault {
   }
 
   Fault(String words, int weight, Strike strike) {
-    this(words, weight, null, strike);
+    this(words, weight, EnumSet.allOf(Setting.class), strike);
   }
 
-  Fault(String words, int weight, @Nullable Setting only, Strike strike) {
+  Fault(String words, int weight, Set<Setting> settings, Strike strike) {
     this.words = words;
     this.weight = weight;
-    this.only = only;
+    this.settings = Set.copyOf(settings);
     this.strike = strike;
   }
 
   /** All that can be done to parts that run so. */
   static List<Fault> in(Setting setting) {
-    return Arrays.stream(values())
-        .filter(fault -> fault.only == null || fault.only == setting)
-        .toList();
+    return Arrays.stream(values()).filter(fault -> fault.settings.contains(setting)).toList();
   }
 
   /** What to call it in a table. */

@@ -49,11 +49,18 @@ final class Parts implements AutoCloseable {
     this.folder = Files.createDirectories(folder);
     this.setting = setting;
     this.rate = rate;
-    brokers = setting == Setting.THREE_BROKERS ? new ThreeBrokers(folder) : new OneBroker(folder);
+    brokers = brokers(folder, setting);
     workers = setting == Setting.SPARK_CLUSTER ? new Workers(folder) : null;
     startMonitor();
     monitor.awaitText("Monitoring");
     startEmulator();
+  }
+
+  private static Brokers brokers(Path folder, Setting setting) throws Exception {
+    if (setting == Setting.THREE_BROKERS) {
+      return new ThreeBrokers(folder);
+    }
+    return SmallDisk.isPossible() ? OneBroker.onSmallDisk(folder) : new OneBroker(folder);
   }
 
   /** Bootstrap servers. */
@@ -68,6 +75,11 @@ final class Parts implements AutoCloseable {
   /** Of {@link Setting#THREE_BROKERS} only. */
   ThreeBrokers threeBrokers() {
     return (ThreeBrokers) brokers;
+  }
+
+  /** Of all settings but {@link Setting#THREE_BROKERS}. */
+  OneBroker oneBroker() {
+    return (OneBroker) brokers;
   }
 
   /** Of {@link Setting#SPARK_CLUSTER} only. */

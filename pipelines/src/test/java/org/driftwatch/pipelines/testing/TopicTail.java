@@ -34,6 +34,21 @@ public final class TopicTail implements AutoCloseable {
     consumer.seekToBeginning(partitions);
   }
 
+  /** What comes from now on. */
+  public static TopicTail fromNow(String bootstrapServers, String topic) {
+    TopicTail tail = new TopicTail(bootstrapServers, topic);
+    tail.consumer.seekToEnd(tail.consumer.assignment());
+    // The place is looked up when it is asked for, not before.
+    tail.consumer.assignment().forEach(tail.consumer::position);
+    return tail;
+  }
+
+  /** Records that were not given before; waits a moment for some. */
+  public List<ConsumerRecord<byte[], byte[]>> more() {
+    int given = records.size();
+    return read().subList(given, records.size());
+  }
+
   /** All records so far; waits a moment for more. */
   public List<ConsumerRecord<byte[], byte[]>> read() {
     consumer.poll(Duration.ofMillis(100)).forEach(records::add);

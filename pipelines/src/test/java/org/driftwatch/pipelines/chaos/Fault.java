@@ -122,6 +122,8 @@ enum Fault {
 
   private final String words;
   private final int weight;
+
+  @SuppressWarnings("ImmutableEnumChecker") // A copy that nobody can change.
   private final Set<Setting> settings;
 
   @SuppressWarnings("ImmutableEnumChecker") // It captures nothing.

@@ -44,7 +44,7 @@ help: ## lists the targets and their variables
 	@echo "  CONTROL   port on 127.0.0.1 where the emulator's rate is read and changed (19088; empty: none)"
 	@echo "  METRICS   first of three ports on 127.0.0.1 where emulator, pipeline and viewer show metrics"
 	@echo "            to Prometheus (19089; empty: none)"
-	@echo "  SECTION   of make bench: micro, peers, words, live, growth, emulator (default: all)"
+	@echo "  SECTION   of make bench: micro, peers, words, live, growth, emulator, viewer (default: all)"
 	@echo "  BACKLOG, REPEATS, STRETCH  of make bench: seconds a backlog lasts the fastest (6), how often"
 	@echo "            each is run (3), seconds that a live rate is held (8)"
 	@echo "  FILE      of make record: the recording to write, *.gz gzipped; TOPIC (stream)"

@@ -38,7 +38,8 @@ public final class BenchMain implements Callable<Integer> {
       paramLabel = "NAME",
       split = ",",
       description =
-          "measure these parts only: micro, peers, words, live, growth, emulator (default: all)."
+          "measure these parts only: micro, peers, words, live, growth, emulator, viewer (default:"
+              + " all)."
               + " BENCHMARKS.md is written by a run of all only")
   private List<Section> sections = new ArrayList<>();
 

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.driftwatch.benchmarks.stream.Readout;
 import org.driftwatch.detector.ChannelMap;
 import org.driftwatch.detector.RunConfiguration;
 import org.driftwatch.pipelines.summarise.HistogramCombiner;

@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import org.apache.beam.sdk.coders.Coder;
+import org.driftwatch.benchmarks.stream.Readout;
 import org.driftwatch.detector.DaqRecord;
 import org.driftwatch.detector.RecordWriter;
 import org.driftwatch.pipelines.parse.WordBlock;

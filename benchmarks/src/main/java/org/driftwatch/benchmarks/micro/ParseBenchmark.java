@@ -1,5 +1,6 @@
 package org.driftwatch.benchmarks.micro;
 
+import org.driftwatch.benchmarks.stream.Readout;
 import org.driftwatch.detector.DaqRecord;
 import org.driftwatch.detector.RecordFault;
 import org.driftwatch.detector.RecordParser;

@@ -2,6 +2,7 @@ package org.driftwatch.benchmarks.micro;
 
 import java.time.Instant;
 import java.util.Optional;
+import org.driftwatch.benchmarks.stream.Readout;
 import org.driftwatch.detector.ChannelMap;
 import org.driftwatch.detector.RunConfiguration;
 import org.driftwatch.detector.SummaryJson;

@@ -105,6 +105,25 @@ public final class Program implements AutoCloseable {
     return Files.readAllLines(log);
   }
 
+  /**
+   * Waits until it ends by itself, with status 0.
+   *
+   * @return the most memory that was resident, as it was seen last, bytes; empty where the system
+   *     does not say
+   */
+  public OptionalLong awaitEndWatchingMemory(Duration patience)
+      throws IOException, InterruptedException {
+    Instant deadline = Instant.now().plus(patience);
+    OptionalLong peak = OptionalLong.empty();
+    while (process.isAlive() && Instant.now().isBefore(deadline)) {
+      OptionalLong now = peakMemory();
+      peak = now.isPresent() ? now : peak;
+      boolean unused = process.waitFor(POLL.toMillis(), TimeUnit.MILLISECONDS);
+    }
+    awaitEnd(Duration.ZERO);
+    return peak;
+  }
+
   /** CPU time used so far. */
   public Duration cpu() {
     return process.info().totalCpuDuration().orElse(Duration.ZERO);

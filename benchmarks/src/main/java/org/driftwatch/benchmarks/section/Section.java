@@ -15,7 +15,9 @@ public enum Section {
   /** How throughput grows. */
   GROWTH("Growth"),
   /** The emulator. */
-  EMULATOR("Emulator");
+  EMULATOR("Emulator"),
+  /** The viewer. */
+  VIEWER("Viewer");
 
   private final String title;
 
@@ -37,6 +39,7 @@ public enum Section {
       case LIVE -> LiveSection.run(bench);
       case GROWTH -> GrowthSection.run(bench);
       case EMULATOR -> EmulatorSection.run(bench);
+      case VIEWER -> ViewerSection.run(bench);
     }
   }
 }

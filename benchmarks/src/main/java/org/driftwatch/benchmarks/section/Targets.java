@@ -70,6 +70,11 @@ public final class Targets {
         "Spark local[2], word blocks, core-seconds per million hits",
         1.5,
         measured.find(words, spark, Sustained.CPU));
+    atMost(
+        targets,
+        "viewer, a picture of a day of windows, s",
+        5,
+        measured.find(Section.VIEWER.title(), ViewerSection.SUBJECT, ViewerSection.TIME));
     return targets;
   }
 

@@ -1,19 +1,20 @@
-package org.driftwatch.benchmarks.micro;
+package org.driftwatch.benchmarks.stream;
 
 import org.driftwatch.detector.DaqRecord;
 import org.driftwatch.detector.HitWord;
+import org.driftwatch.detector.RecordWriter;
 import org.driftwatch.detector.RunConfiguration;
 import org.driftwatch.emulator.simulator.Simulator;
 import org.driftwatch.emulator.source.RowBatch;
 
 /** Hits of the simulated detector, in the order of the readout: what the inner parts work on. */
-final class Readout {
+public final class Readout {
   private static final long SEED = 20232;
 
   private Readout() {}
 
   /** So many hits as DAQ words. */
-  static long[] hits(int count) {
+  public static long[] hits(int count) {
     Simulator simulator = new Simulator(RunConfiguration.course(), SEED);
     RowBatch batch = new RowBatch(4096);
     long[] words = new long[count];
@@ -31,7 +32,7 @@ final class Readout {
   }
 
   /** The same hits as records. */
-  static DaqRecord[] records(int count) {
+  public static DaqRecord[] records(int count) {
     long[] words = hits(count);
     DaqRecord[] records = new DaqRecord[count];
     for (int i = 0; i < count; i++) {
@@ -41,8 +42,8 @@ final class Readout {
   }
 
   /** The same hits as a block of little-endian words. */
-  static byte[] block(int count) {
-    org.driftwatch.detector.RecordWriter writer = new org.driftwatch.detector.RecordWriter();
+  public static byte[] block(int count) {
+    RecordWriter writer = new RecordWriter();
     for (long word : hits(count)) {
       writer.word(word);
     }

@@ -123,7 +123,7 @@ test: ## builds and runs every test
 	@scripts/test
 
 bench: target/built-bench ## measures it and its peers, in about 25 minutes, into BENCHMARKS.md: SECTION=one of its parts alone
-	@java -Xmx1g -cp "benchmarks/target/classes:$$(cat benchmarks/target/classpath-spark)" \
+	@java -Xmx2g -cp "benchmarks/target/classes:$$(cat benchmarks/target/classpath-spark)" \
 	  org.driftwatch.benchmarks.BenchMain $(if $(SECTION),--section $(SECTION)) \
 	  $(if $(BACKLOG),--backlog $(BACKLOG)) $(if $(REPEATS),--repeats $(REPEATS)) \
 	  $(if $(STRETCH),--stretch $(STRETCH)) $(ARGS)

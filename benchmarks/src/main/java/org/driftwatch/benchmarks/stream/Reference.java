@@ -9,6 +9,7 @@ import java.nio.ByteOrder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,8 +71,13 @@ public final class Reference {
       String kafka, RecordedStream stream, int windows, Map<Instant, WindowSummary> found)
       throws IOException {
     Reference reference = new Reference(stream.shape().windowMillis());
-    reference.read(kafka, stream, windows);
-    for (Map.Entry<Instant, Map<Long, List<Hit>>> window : reference.windows.entrySet()) {
+    return reference.read(kafka, stream, windows, found);
+  }
+
+  /** Compares the windows that end by then, and forgets them: a long stream does not fit. */
+  private Optional<String> compareUntil(long end, Map<Instant, WindowSummary> found) {
+    while (!windows.isEmpty() && windows.firstKey().toEpochMilli() + windowMillis <= end) {
+      Map.Entry<Instant, Map<Long, List<Hit>>> window = windows.pollFirstEntry();
       WindowSummary summary = found.get(window.getKey());
       if (summary == null) {
         return Optional.of("window " + window.getKey() + " was not published");
@@ -106,7 +112,9 @@ public final class Reference {
     return "equal";
   }
 
-  private void read(String kafka, RecordedStream stream, int count) throws IOException {
+  private Optional<String> read(
+      String kafka, RecordedStream stream, int count, Map<Instant, WindowSummary> found)
+      throws IOException {
     Instant end = RecordedStream.START.plusMillis((long) count * windowMillis);
     Map<String, Object> config =
         Map.of(
@@ -122,16 +130,21 @@ public final class Reference {
       }
       consumer.assign(left);
       consumer.seekToBeginning(left);
-      // Stamps ascend within a partition: one that has passed the end is done.
-      while (!left.isEmpty()) {
+      // Stamps ascend within a partition: what all have passed is done.
+      long[] reached = new long[stream.shape().partitions()];
+      Optional<String> difference = Optional.empty();
+      while (!left.isEmpty() && difference.isEmpty()) {
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+          reached[record.partition()] = record.timestamp();
           if (record.timestamp() < end.toEpochMilli()) {
             add(record, stream.shape().words());
           } else if (left.remove(new TopicPartition(record.topic(), record.partition()))) {
             consumer.pause(List.of(new TopicPartition(record.topic(), record.partition())));
           }
         }
+        difference = compareUntil(Arrays.stream(reached).min().orElse(0), found);
       }
+      return difference;
     }
   }
 

@@ -45,8 +45,8 @@ help: ## lists the targets and their variables
 	@echo "  METRICS   first of three ports on 127.0.0.1 where emulator, pipeline and viewer show metrics"
 	@echo "            to Prometheus (19089; empty: none)"
 	@echo "  SECTION   of make bench: micro, peers, words, live, growth, emulator, viewer (default: all)"
-	@echo "  BACKLOG, REPEATS, STRETCH  of make bench: seconds a backlog lasts the fastest (6), how often"
-	@echo "            each is run (3), seconds that a live rate is held (8)"
+	@echo "  BACKLOG, REPEATS, STRETCH  of make bench: seconds a backlog lasts the fastest (20), how often"
+	@echo "            each is run (2), seconds that a live rate is held (8)"
 	@echo "  FILE      of make record: the recording to write, *.gz gzipped; TOPIC (stream)"
 	@echo "  INPUT, OUTPUT  of make batch: files, folder or glob in; file out (default: the terminal)"
 	@echo "  ARGS      further options of the part that a target starts, as in"
@@ -122,7 +122,7 @@ fuzz: ## damages the input of every parser, INPUTS times each (100000), and prin
 test: ## builds and runs every test
 	@scripts/test
 
-bench: target/built-bench ## measures it and its peers, in about 25 minutes, into BENCHMARKS.md: SECTION=one of its parts alone
+bench: target/built-bench ## measures it and its peers, in about 40 minutes, into BENCHMARKS.md: SECTION=one of its parts alone
 	@java -Xmx2g -cp "benchmarks/target/classes:$$(cat benchmarks/target/classpath-spark)" \
 	  org.driftwatch.benchmarks.BenchMain $(if $(SECTION),--section $(SECTION)) \
 	  $(if $(BACKLOG),--backlog $(BACKLOG)) $(if $(REPEATS),--repeats $(REPEATS)) \

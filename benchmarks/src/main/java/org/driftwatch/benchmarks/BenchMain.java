@@ -55,14 +55,14 @@ public final class BenchMain implements Callable<Integer> {
   @Option(
       names = "--backlog",
       paramLabel = "SECONDS",
-      defaultValue = "6",
+      defaultValue = "20",
       description = "about how long a backlog lasts the fastest (default: ${DEFAULT-VALUE})")
   private int seconds;
 
   @Option(
       names = "--repeats",
       paramLabel = "N",
-      defaultValue = "3",
+      defaultValue = "2",
       description = "how often each backlog is run (default: ${DEFAULT-VALUE})")
   private int repeats;
 

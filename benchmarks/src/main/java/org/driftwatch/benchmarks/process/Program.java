@@ -79,8 +79,8 @@ public final class Program implements AutoCloseable {
         }
       }
       checkAlive();
-      // Another process writes the log, and nothing tells that it has: it is looked at again.
-      Thread.sleep(POLL.toMillis());
+      // Nothing tells that it has written: its log is looked at again, at once where it has ended.
+      boolean unused = process.waitFor(POLL.toMillis(), TimeUnit.MILLISECONDS);
     }
     throw new IOException(
         name + " did not say \"" + text + "\" within " + patience.toSeconds() + " s; see " + log);

@@ -26,6 +26,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
+import org.driftwatch.kafka.NewTopics;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -102,6 +103,7 @@ class RecordingEndToEndTest {
   void aTopicOfAnythingIsRecordedAndReplayedAtItsPace() throws Exception {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
       admin.createTopics(List.of(new NewTopic("any", 2, (short) 1))).all().get();
+      NewTopics.awaitLeaders(admin, "any", 2);
     }
     Random random = new Random(3);
     try (KafkaProducer<byte[], byte[]> producer =

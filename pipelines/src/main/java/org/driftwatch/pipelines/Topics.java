@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -18,15 +17,13 @@ import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.driftwatch.kafka.KafkaAccess;
+import org.driftwatch.kafka.NewTopics;
 import org.driftwatch.kafka.TopicRights;
 import org.driftwatch.pipelines.kafka.KafkaClients;
 import org.driftwatch.pipelines.read.StartOffsets;
 
 /** The topics the monitor stands on, and how it reaches them. */
 final class Topics {
-  private static final int TIMEOUT_MILLIS = 10_000;
-  private static final int ASK_AGAIN_MILLIS = 50;
-
   private Topics() {}
 
   /** How to reach Kafka. */
@@ -93,7 +90,7 @@ final class Topics {
       }
     }
     // A topic is there when its leaders answer, a moment after the controller says it is.
-    whenKnown(() -> StartOffsets.latest(admin, topic.name()));
+    NewTopics.whenKnown(() -> StartOffsets.latest(admin, topic.name()));
     isThere(admin, topic.name(), needed);
   }
 
@@ -129,34 +126,13 @@ final class Topics {
         : e;
   }
 
-  /** Asks again while the broker asked has not heard of the topic yet. */
-  private static <T> T whenKnown(Question<T> question)
-      throws ExecutionException, InterruptedException {
-    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(TIMEOUT_MILLIS);
-    while (true) {
-      try {
-        return question.ask();
-      } catch (ExecutionException e) {
-        if (!(e.getCause() instanceof UnknownTopicOrPartitionException)
-            || System.nanoTime() > deadline) {
-          throw e;
-        }
-        TimeUnit.MILLISECONDS.sleep(ASK_AGAIN_MILLIS);
-      }
-    }
-  }
-
-  /** What is asked of Kafka. */
-  private interface Question<T> {
-    T ask() throws ExecutionException, InterruptedException;
-  }
-
   /** Most bytes of a record that a topic takes. */
   static int maxRecordBytes(Admin admin, String topic)
       throws ExecutionException, InterruptedException {
     ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
     Config config =
-        whenKnown(() -> admin.describeConfigs(List.of(resource)).all().get()).get(resource);
+        NewTopics.whenKnown(() -> admin.describeConfigs(List.of(resource)).all().get())
+            .get(resource);
     return Math.min(
         KafkaClients.MAX_REQUEST_BYTES,
         Integer.parseInt(config.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG).value()));

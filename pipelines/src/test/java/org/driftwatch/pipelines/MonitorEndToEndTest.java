@@ -20,7 +20,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,13 +32,11 @@ import java.util.stream.IntStream;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -48,6 +45,7 @@ import org.driftwatch.detector.reference.Parsed;
 import org.driftwatch.detector.reference.ReferenceParser;
 import org.driftwatch.detector.testing.Seed;
 import org.driftwatch.emulator.EmbeddedBroker;
+import org.driftwatch.kafka.NewTopics;
 import org.driftwatch.pipelines.reference.ReferenceMonitor;
 import org.driftwatch.pipelines.reference.StreamRecord;
 import org.driftwatch.pipelines.testing.Counters;
@@ -437,12 +435,7 @@ class MonitorEndToEndTest {
                   new NewTopic(name, Optional.of(partitions), Optional.empty()).configs(config)))
           .all()
           .get();
-      // Until every leader serves, a batch may be refused and overtaken by the next.
-      Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
-      for (int partition = 0; partition < partitions; partition++) {
-        ends.put(new TopicPartition(name, partition), OffsetSpec.latest());
-      }
-      admin.listOffsets(ends).all().get();
+      NewTopics.awaitLeaders(admin, name, partitions);
     }
   }
 

@@ -38,6 +38,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.driftwatch.detector.RunConfiguration;
 import org.driftwatch.detector.testing.Seed;
 import org.driftwatch.emulator.EmbeddedBroker;
+import org.driftwatch.kafka.NewTopics;
 import org.driftwatch.pipelines.reference.ReferenceMonitor;
 import org.driftwatch.pipelines.reference.StreamRecord;
 import org.driftwatch.pipelines.restart.StartAgain;
@@ -161,6 +162,7 @@ class RestartTest {
     try (Admin admin =
         Admin.create(Map.of("bootstrap.servers", (Object) broker.bootstrapServers()))) {
       admin.createPartitions(Map.of("stream", NewPartitions.increaseTo(4))).all().get();
+      NewTopics.awaitLeaders(admin, "stream", 4);
     }
     // Some go where the running monitor does not read.
     send(hits(START + 60_000, START + 80_000), new Random(2), 4);

@@ -31,6 +31,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.driftwatch.detector.RunConfiguration;
 import org.driftwatch.detector.testing.Seed;
 import org.driftwatch.emulator.EmbeddedBroker;
+import org.driftwatch.kafka.NewTopics;
 import org.driftwatch.pipelines.reference.ReferenceMonitor;
 import org.driftwatch.pipelines.reference.StreamRecord;
 import org.driftwatch.pipelines.testing.PublishedResults;
@@ -160,6 +161,7 @@ class RunnersIT {
           .createTopics(List.of(new NewTopic(topic, Optional.of(partitions), Optional.empty())))
           .all()
           .get();
+      NewTopics.awaitLeaders(admin, topic, partitions);
     }
   }
 

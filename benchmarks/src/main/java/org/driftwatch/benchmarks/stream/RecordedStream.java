@@ -2,7 +2,6 @@ package org.driftwatch.benchmarks.stream;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -12,13 +11,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.TopicConfig;
-import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -29,6 +25,7 @@ import org.driftwatch.detector.RunConfiguration;
 import org.driftwatch.detector.StreamTopic;
 import org.driftwatch.emulator.simulator.Simulator;
 import org.driftwatch.emulator.source.RowBatch;
+import org.driftwatch.kafka.NewTopics;
 
 /**
  * A stream in a topic, written once and read by everybody who is measured: the emulator's simulated
@@ -45,8 +42,6 @@ public record RecordedStream(String topic, StreamShape shape) {
   /** Start of the first window, a whole number of windows of any usual length. */
   public static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
-  private static final int ATTEMPTS = 100;
-  private static final Duration PAUSE = Duration.ofMillis(100);
   private static final long FIRST_ORBIT = 1_000_000;
   private static final List<Header> WORDS =
       List.of(
@@ -95,32 +90,9 @@ public record RecordedStream(String topic, StreamShape shape) {
       throws IOException, InterruptedException {
     try (Admin admin = Admin.create(Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka))) {
       admin.createTopics(List.of(topic)).all().get();
-      awaitLeaders(admin, topic);
+      NewTopics.awaitLeaders(admin, topic.name(), topic.numPartitions());
     } catch (ExecutionException e) {
       throw new IOException("topic " + topic.name() + ": " + e.getCause().getMessage(), e);
-    }
-  }
-
-  /**
-   * Until every leader serves, a batch may be refused and overtaken by the next of its producer.
-   */
-  private static void awaitLeaders(Admin admin, NewTopic topic)
-      throws ExecutionException, InterruptedException {
-    Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
-    for (int partition = 0; partition < topic.numPartitions(); partition++) {
-      ends.put(new TopicPartition(topic.name(), partition), OffsetSpec.latest());
-    }
-    for (int attempt = 1; ; attempt++) {
-      try {
-        admin.listOffsets(ends).all().get();
-        return;
-      } catch (ExecutionException e) {
-        if (!(e.getCause() instanceof UnknownTopicOrPartitionException) || attempt == ATTEMPTS) {
-          throw e;
-        }
-        // Kafka tells nobody when a leader serves: it is asked again.
-        Thread.sleep(PAUSE.toMillis());
-      }
     }
   }
 

@@ -1,25 +1,22 @@
 package org.driftwatch.emulator.send;
 
 import java.io.IOException;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.driftwatch.kafka.NewTopics;
 import org.driftwatch.kafka.TopicRights;
 
 /**
@@ -100,9 +97,7 @@ public record TargetTopic(String name, Optional<Integer> partitions, Optional<Sh
     NewTopic topic = new NewTopic(name, partitions.orElse(1), replication.orElse((short) 1));
     try {
       get(admin.createTopics(List.of(topic)).all());
-      // Until every leader serves, a batch may be refused and overtaken by the next of its
-      // producer.
-      get(admin.listOffsets(ends(topic.numPartitions())).all());
+      NewTopics.awaitLeaders(admin, name, topic.numPartitions());
       return true;
     } catch (ExecutionException e) {
       if (e.getCause() instanceof TopicExistsException) {
@@ -122,14 +117,6 @@ public record TargetTopic(String name, Optional<Integer> partitions, Optional<Sh
                   + e.getCause().getMessage(),
           e);
     }
-  }
-
-  private Map<TopicPartition, OffsetSpec> ends(int count) {
-    Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
-    for (int partition = 0; partition < count; partition++) {
-      ends.put(new TopicPartition(name, partition), OffsetSpec.latest());
-    }
-    return ends;
   }
 
   private Optional<String> differs(Optional<TopicDescription> there) {

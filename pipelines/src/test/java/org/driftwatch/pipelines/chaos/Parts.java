@@ -20,6 +20,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.driftwatch.emulator.EmulatorMain;
+import org.driftwatch.kafka.NewTopics;
 import org.driftwatch.pipelines.restart.StartAgain;
 import org.driftwatch.pipelines.testing.JavaCommand;
 
@@ -181,6 +182,7 @@ final class Parts implements AutoCloseable {
           .createPartitions(Map.of("stream", NewPartitions.increaseTo(partitions + 1)))
           .all()
           .get();
+      NewTopics.awaitLeaders(admin, "stream", partitions + 1);
     }
   }
 

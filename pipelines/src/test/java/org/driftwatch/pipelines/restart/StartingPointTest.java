@@ -22,6 +22,7 @@ import org.driftwatch.detector.WindowSummary;
 import org.driftwatch.detector.testing.RandomSummaries;
 import org.driftwatch.emulator.EmbeddedBroker;
 import org.driftwatch.kafka.KafkaAccess;
+import org.driftwatch.kafka.NewTopics;
 import org.driftwatch.pipelines.kafka.KafkaClients;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -63,6 +64,7 @@ class StartingPointTest {
   void makeTopic() throws Exception {
     topic = "topic-" + topics++;
     admin.createTopics(List.of(new NewTopic(topic, Optional.of(2), Optional.empty()))).all().get();
+    NewTopics.awaitLeaders(admin, topic, 2);
     finder = new StartingPoint.Finder(admin, topic, WINDOW, DELAY);
   }
 

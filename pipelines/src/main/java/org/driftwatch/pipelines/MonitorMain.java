@@ -13,6 +13,7 @@ import org.driftwatch.pipelines.kafka.KafkaClients;
 import org.driftwatch.pipelines.observe.MonitorReadings;
 import org.driftwatch.pipelines.observe.StreamLag;
 import org.driftwatch.pipelines.restart.PartitionWatch;
+import org.driftwatch.pipelines.restart.RunnerShutdown;
 import org.driftwatch.pipelines.restart.StartAgain;
 import org.driftwatch.telemetry.Telemetry;
 import org.slf4j.Logger;
@@ -122,6 +123,18 @@ public final class MonitorMain {
   /** Ends the run within a bound, whatever the runner does, with exit status 0. */
   private static void stop(PipelineResult result, PartitionWatch partitions) {
     partitions.close();
+    CountDownLatch stopped = RunnerShutdown.stopped().orElseGet(() -> cancel(result));
+    try {
+      if (!stopped.await(STOP_SECONDS, TimeUnit.SECONDS)) {
+        LOG.warn("The runner did not stop within {} s and is ended", STOP_SECONDS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    Runtime.getRuntime().halt(0);
+  }
+
+  private static CountDownLatch cancel(PipelineResult result) {
     CountDownLatch cancelled = new CountDownLatch(1);
     Thread cancel =
         new Thread(
@@ -136,13 +149,6 @@ public final class MonitorMain {
             "cancel");
     cancel.setDaemon(true);
     cancel.start();
-    try {
-      if (!cancelled.await(STOP_SECONDS, TimeUnit.SECONDS)) {
-        LOG.warn("The runner did not stop within {} s and is ended", STOP_SECONDS);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    Runtime.getRuntime().halt(0);
+    return cancelled;
   }
 }

@@ -2,7 +2,9 @@ package org.driftwatch.pipelines;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -175,8 +177,8 @@ class RunnersIT {
     "spark-standalone, 1, 1",
     "spark-standalone, 8, 2",
   })
-  void aRecordedStreamGivesTheSameResultsToTheByte(String config, int partitions, int readers)
-      throws Exception {
+  void aRecordedStreamGivesTheSameResultsToTheByteAndTheRunEndsWhenAsked(
+      String config, int partitions, int readers) throws Exception {
     String results = "results-" + config + "-" + partitions + "-" + readers;
     Map<String, String> environment =
         config.equals("spark-standalone") ? Map.of("SPARK_MASTER", cluster().master()) : Map.of();
@@ -184,6 +186,10 @@ class RunnersIT {
     start(environment, config, partitions, results, "--readers=" + readers);
 
     assertTheSameToTheByte(results);
+    monitor.destroy();
+    assertThat("ends in time", monitor.waitFor(20, TimeUnit.SECONDS));
+    assertThat(monitor.exitValue(), is(0));
+    assertThat(Files.readString(log), not(containsString("did not stop")));
   }
 
   /** The driver runs on a worker; it is ended with the cluster. */

@@ -12,27 +12,37 @@ import java.util.Deque;
  * reader can be slowed down by that but not stopped. Safe for use by several threads.
  */
 public final class ReadAhead {
-  /** Most bytes that are read and not parsed. */
-  static final long LIMIT_BYTES = 32 << 20;
-
+  private static final long LEAST_LIMIT = 32 << 20;
   private static final long FORGET_NANOS = 5_000_000_000L;
 
-  /** The process's own. */
-  static final ReadAhead PROCESS = new ReadAhead();
+  /**
+   * The process's own. Of the heap's size, because a batch of a cluster costs seconds while its
+   * programs warm up, however little it holds: where many wait, each has to hold much.
+   */
+  static final ReadAhead PROCESS =
+      new ReadAhead(Math.max(LEAST_LIMIT, Runtime.getRuntime().maxMemory() / 16));
 
   private record Read(long nanoTime, long bytes) {}
 
   private final Deque<Read> reads = new ArrayDeque<>();
+  private final long limit;
   private long outstanding;
 
-  private ReadAhead() {}
+  /**
+   * Nothing read yet.
+   *
+   * @param limit most bytes that are read and not parsed
+   */
+  ReadAhead(long limit) {
+    this.limit = limit;
+  }
 
   /** True where the limit is not reached. */
   synchronized boolean hasRoom(long nanoTime) {
     while (!reads.isEmpty() && nanoTime - reads.peekFirst().nanoTime() > FORGET_NANOS) {
       outstanding -= reads.pollFirst().bytes();
     }
-    return outstanding < LIMIT_BYTES;
+    return outstanding < limit;
   }
 
   /** Tells that a block was read. */
@@ -41,7 +51,8 @@ public final class ReadAhead {
     outstanding += block.bytes();
   }
 
-  private synchronized void parsed(long bytes) {
+  /** Tells that so many bytes were parsed, the oldest first. */
+  synchronized void parsed(long bytes) {
     long rest = bytes;
     while (rest > 0 && !reads.isEmpty()) {
       Read first = reads.pollFirst();

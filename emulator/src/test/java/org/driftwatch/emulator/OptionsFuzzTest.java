@@ -1,14 +1,14 @@
 package org.driftwatch.emulator;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.List;
+import java.util.stream.Stream;
 import org.driftwatch.detector.testing.Fuzzer;
 import org.driftwatch.emulator.mischief.Injection;
 import org.driftwatch.emulator.pace.PaceChoice;
 import org.driftwatch.emulator.pace.RateProfile;
 import org.driftwatch.emulator.source.ByteSource;
+import org.driftwatch.emulator.source.MemoryFile;
 import org.driftwatch.emulator.source.StartPoint;
 import org.junit.jupiter.api.Test;
 
@@ -53,26 +53,15 @@ class OptionsFuzzTest {
 
   @Test
   void startPointsAreFoundOrRefused() {
-    List<ByteSource> files = List.of(file("run/data_0.csv"), file("run/data_1.csv"), file("x:3"));
+    List<ByteSource> files =
+        Stream.of("run/data_0.csv", "run/data_1.csv", "x:3")
+            .<ByteSource>map(name -> new MemoryFile(name, new byte[0]))
+            .toList();
     Fuzzer.run(
         "starting points of a source",
         Fuzzer.texts("data_0.csv:1001", "run/data_1.csv", "x:3", "x:3:7"),
         List.of(":", "/", "run", "data_1.csv", "999999999999999999"),
         IOException.class,
         input -> StartPoint.of(Fuzzer.option(input), files));
-  }
-
-  private static ByteSource file(String name) {
-    return new ByteSource() {
-      @Override
-      public String name() {
-        return name;
-      }
-
-      @Override
-      public InputStream open() {
-        return new ByteArrayInputStream(new byte[0]);
-      }
-    };
   }
 }

@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -141,9 +140,7 @@ class ProgramsTest {
     String name = program.getSimpleName() + "-" + started.size();
     Path out = folder.resolve(name + ".out");
     Path err = folder.resolve(name + ".err");
-    List<String> command =
-        JavaCommand.of("-cp", System.getProperty("java.class.path"), program.getName());
-    command.addAll(Arrays.asList(arguments));
+    List<String> command = JavaCommand.here(program.getName(), arguments);
     Process process =
         new ProcessBuilder(command)
             .redirectOutput(out.toFile())

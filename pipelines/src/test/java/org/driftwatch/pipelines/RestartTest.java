@@ -209,9 +209,7 @@ class RestartTest {
 
   private void start(String... further) throws IOException {
     List<String> command =
-        JavaCommand.of(
-            "-cp",
-            System.getProperty("java.class.path"),
+        JavaCommand.here(
             MonitorMain.class.getName(),
             "@" + Path.of("..", "runner-configs", "direct", "options.args"),
             "--kafka=" + broker.bootstrapServers(),

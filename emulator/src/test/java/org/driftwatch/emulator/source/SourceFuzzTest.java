@@ -2,10 +2,8 @@ package org.driftwatch.emulator.source;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -98,7 +96,7 @@ class SourceFuzzTest {
     UnreadableRows unreadable = new UnreadableRows(told::add);
     List<DaqRecord> rows = new ArrayList<>();
     RowBatch batch = new RowBatch(3);
-    try (RecordSource source = RowsOf.open(file(name, content), unreadable)) {
+    try (RecordSource source = RowsOf.open(new MemoryFile(name, content), unreadable)) {
       while (source.read(batch)) {
         for (int i = 0; i < batch.size(); i++) {
           rows.add(batch.row(i));
@@ -107,19 +105,5 @@ class SourceFuzzTest {
       }
     }
     return unreadable.count() == 0 ? rows : new Fuzzer.Refused(List.of(told, rows));
-  }
-
-  private static ByteSource file(String name, byte[] content) {
-    return new ByteSource() {
-      @Override
-      public String name() {
-        return name;
-      }
-
-      @Override
-      public InputStream open() {
-        return new ByteArrayInputStream(content);
-      }
-    };
   }
 }

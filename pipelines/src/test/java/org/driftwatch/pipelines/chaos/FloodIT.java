@@ -89,9 +89,7 @@ class FloodIT {
     Part emulator =
         Part.start(
             folder.resolve("emulator.log").toFile(),
-            JavaCommand.of(
-                "-cp",
-                System.getProperty("java.class.path"),
+            JavaCommand.here(
                 EmulatorMain.class.getName(),
                 "--kafka",
                 broker.servers(),

@@ -51,9 +51,7 @@ final class OneBroker implements Brokers {
   @Override
   public void start() throws IOException {
     List<String> command =
-        JavaCommand.of(
-            "-cp",
-            System.getProperty("java.class.path"),
+        JavaCommand.here(
             BrokerMain.class.getName(),
             "--port",
             Integer.toString(port),

@@ -91,9 +91,7 @@ final class Parts implements AutoCloseable {
   /** Starts the emulator, and waits until it sends: one that finds no broker then ends. */
   void startEmulator(String... further) throws IOException {
     List<String> command =
-        JavaCommand.of(
-            "-cp",
-            System.getProperty("java.class.path"),
+        JavaCommand.here(
             EmulatorMain.class.getName(),
             "--kafka",
             kafka(),

@@ -138,12 +138,7 @@ final class ThreeBrokers implements Brokers {
     List<Part> started = new ArrayList<>();
     for (int node = 0; node < NODES; node++) {
       if (!running.containsKey(node) && !lost.contains(node)) {
-        List<String> command =
-            JavaCommand.of(
-                "-cp",
-                System.getProperty("java.class.path"),
-                "kafka.Kafka",
-                properties(node).toString());
+        List<String> command = JavaCommand.here("kafka.Kafka", properties(node).toString());
         Part part =
             Part.start(folder.resolve("broker-" + starts++ + ".log").toFile(), command, Map.of());
         running.put(node, part);

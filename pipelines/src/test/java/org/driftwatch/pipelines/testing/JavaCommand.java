@@ -26,4 +26,15 @@ public final class JavaCommand {
     command.addAll(Arrays.asList(arguments));
     return command;
   }
+
+  /**
+   * The command line of a program on this test's own class path.
+   *
+   * @param program name of its main class
+   */
+  public static List<String> here(String program, String... arguments) {
+    List<String> command = of("-cp", System.getProperty("java.class.path"), program);
+    command.addAll(Arrays.asList(arguments));
+    return command;
+  }
 }

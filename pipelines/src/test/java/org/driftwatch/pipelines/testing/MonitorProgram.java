@@ -35,11 +35,8 @@ public final class MonitorProgram implements AutoCloseable {
       throws IOException {
     Path log = Files.createTempFile(folder, program.getSimpleName(), ".log");
     List<String> command =
-        JavaCommand.of(
-            "-cp",
-            System.getProperty("java.class.path"),
-            program.getName(),
-            "@" + Path.of("..", "runner-configs", "direct", "options.args"));
+        JavaCommand.here(
+            program.getName(), "@" + Path.of("..", "runner-configs", "direct", "options.args"));
     command.addAll(Arrays.asList(options));
     Process process =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();

@@ -19,8 +19,9 @@ public interface SummariseOptions extends PipelineOptions {
   void setShards(int shards);
 
   @Description(
-      "How many readers share the partitions of a stream; a batch reads file by file. More than one"
-          + " only where one cannot keep up; on several machines each needs a partition with records.")
+      "How many readers share the partitions of a stream; a batch reads file by file. The DirectRunner's"
+          + " read side by side, Spark's one after the other in each micro-batch: one is the fastest"
+          + " there. On several machines each needs a partition with records.")
   @Default.Integer(1)
   int getReaders();
 

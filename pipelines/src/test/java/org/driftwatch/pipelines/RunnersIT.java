@@ -3,6 +3,7 @@ package org.driftwatch.pipelines;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 
@@ -36,6 +37,7 @@ import org.driftwatch.emulator.EmbeddedBroker;
 import org.driftwatch.kafka.NewTopics;
 import org.driftwatch.pipelines.reference.ReferenceMonitor;
 import org.driftwatch.pipelines.reference.StreamRecord;
+import org.driftwatch.pipelines.testing.ListeningSockets;
 import org.driftwatch.pipelines.testing.PublishedResults;
 import org.driftwatch.pipelines.testing.SimulatedStream;
 import org.driftwatch.pipelines.testing.SparkCluster;
@@ -186,6 +188,7 @@ class RunnersIT {
     start(environment, config, partitions, results, "--readers=" + readers);
 
     assertTheSameToTheByte(results);
+    assertNobodyElseCanConnect();
     monitor.destroy();
     assertThat("ends in time", monitor.waitFor(20, TimeUnit.SECONDS));
     assertThat(monitor.exitValue(), is(0));
@@ -206,6 +209,13 @@ class RunnersIT {
         "results-cluster-mode");
 
     assertTheSameToTheByte("results-cluster-mode");
+  }
+
+  /** Broker, Spark's parts and their web pages are for this machine only. */
+  private static void assertNobodyElseCanConnect() throws IOException {
+    if (ListeningSockets.areKnown()) {
+      assertThat(ListeningSockets.beyondLoopback(), is(empty()));
+    }
   }
 
   private static SparkCluster cluster() throws IOException {

@@ -38,7 +38,8 @@ public final class ReadStream extends PTransform<PBegin, PCollection<RecordBlock
    * @param firstWindow start of the first window that is computed, ms since the epoch; records
    *     before it do not move the watermark
    * @param watermarkDelay how far out of order records may be without being late
-   * @param readers how many read side by side; each has its share of the partitions
+   * @param readers how many there are; each has its share of the partitions. Spark has each read in
+   *     turn, since its driver waits for one before it asks the next
    */
   public ReadStream(
       String topic,

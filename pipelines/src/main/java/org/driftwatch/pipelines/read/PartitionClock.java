@@ -8,7 +8,8 @@ package org.driftwatch.pipelines.read;
  *   <li>In real silence it runs on at the pace of the wall clock, from the last record: a stream
  *       that ends still closes its last window, and a replay of an old recording that pauses is not
  *       thrown to today. Silence is real for as long as the broker was seen to hold nothing unread,
- *       not for as long as nobody looked.
+ *       not for as long as nobody looked or could look: while it is away, its producers keep what
+ *       they have.
  *   <li>It does not follow a leap, a timestamp more than {@link #LEAP_MILLIS} ahead, until the
  *       stream has left the old time for good: nothing else for {@link #LEAP_CONFIRM_MILLIS} or
  *       {@link #LEAP_CONFIRM_RECORDS} records. A single record from the far future closes no
@@ -28,6 +29,17 @@ final class PartitionClock {
   /** Records without one of the old time among them after which a leap is followed. */
   static final int LEAP_CONFIRM_RECORDS = 100_000;
 
+  /**
+   * Longest wall time between two looks at the broker that is silence if they see nothing unread.
+   */
+  static final long LOOK_MILLIS = 5_000;
+
+  /** Silence after which a partition is idle. */
+  static final long IDLE_MILLIS = 2_000;
+
+  /** As {@link #IDLE_MILLIS} when the broker may have been away: its producers come back first. */
+  static final long IDLE_AFTER_AWAY_MILLIS = 10_000;
+
   /** Wall time for which the first records are looked at before the clock starts. */
   static final long START_CONFIRM_MILLIS = 500;
 
@@ -41,8 +53,10 @@ final class PartitionClock {
   private boolean started;
   private long time;
   private long newest;
-  private long lastArrival;
+  private long lastLook;
   private long silentFor;
+  private long idleFor;
+  private boolean wasAway;
 
   private boolean leaping;
   private long leapTo;
@@ -55,17 +69,17 @@ final class PartitionClock {
     started = true;
     time = knownTime;
     newest = knownTime;
-    lastArrival = now;
+    lastLook = now;
   }
 
-  /** True once a record was read, or {@link #startAt} was called. */
-  boolean hasSeenRecords() {
-    return seen;
-  }
-
-  /** For how long, ms, the partition was last known to have been silent. */
+  /** For how long, ms, the partition is known to be silent. */
   long silentFor() {
     return silentFor;
+  }
+
+  /** True of a partition without records, or silent so long that it need not hold back others. */
+  boolean isIdle() {
+    return !seen || idleFor >= (wasAway ? IDLE_AFTER_AWAY_MILLIS : IDLE_MILLIS);
   }
 
   /** Takes the timestamp of a record just read at wall time {@code now}. */
@@ -79,8 +93,10 @@ final class PartitionClock {
       newest = Math.max(newest, timestamp);
       time = Math.max(time, timestamp);
     }
-    lastArrival = now;
+    lastLook = now;
     silentFor = 0;
+    idleFor = 0;
+    wasAway = false;
   }
 
   private void starting(long timestamp, long now) {
@@ -146,15 +162,29 @@ final class PartitionClock {
    * partition.
    */
   void nothingUnread(long checked) {
-    if (!seen || checked <= lastArrival) {
+    if (!seen || checked <= lastLook) {
       return;
     }
     if (!started) {
       startWhenConfirmed(checked);
     }
-    silentFor = checked - lastArrival;
+    look(checked - lastLook);
+    lastLook = checked;
     if (started) {
       time = Math.max(time, newest + silentFor);
+    }
+  }
+
+  /** Takes the wall time between two looks that saw nothing unread. */
+  private void look(long since) {
+    long silence = Math.min(since, LOOK_MILLIS);
+    silentFor += silence;
+    if (since > LOOK_MILLIS && isIdle()) {
+      wasAway = true;
+      idleFor = 0;
+    } else {
+      wasAway |= since > LOOK_MILLIS;
+      idleFor += silence;
     }
   }
 

@@ -16,18 +16,15 @@ import org.joda.time.Instant;
 
 /**
  * Driftwatch's watermark: event time is the Kafka record timestamp, the watermark is the
- * partition's {@link PartitionClock} less a delay. A partition that is silent for {@link
- * #IDLE_MILLIS}, or never had a record, follows the others of the stream that are read in its
- * process instead of holding them back; none follows one whose timestamps are ahead of the wall
- * clock, if there is another. The stock policies jump to the wall clock whenever the backlog is
- * empty and so lose records that are stamped earlier.
+ * partition's {@link PartitionClock} less a delay. An idle partition, or one that never had a
+ * record, follows the others of the stream that are read in its process instead of holding them
+ * back; none follows one whose timestamps are ahead of the wall clock, if there is another. The
+ * stock policies jump to the wall clock whenever the backlog is empty and so lose records that are
+ * stamped earlier.
  *
  * <p>One per partition; used by the reader's thread only.
  */
 final class StreamClockPolicy extends TimestampPolicy<byte[], byte[]> {
-  /** Silence after which a partition holds back no other. */
-  static final long IDLE_MILLIS = 2_000;
-
   private final PartitionClock clock = new PartitionClock();
   private final Furthest furthest;
   private final long delayMillis;
@@ -66,8 +63,7 @@ final class StreamClockPolicy extends TimestampPolicy<byte[], byte[]> {
       clock.nothingUnread(context.getBacklogCheckTime().getMillis());
     }
     long time = furthest.with(clock.time(), System.currentTimeMillis());
-    boolean idle = !clock.hasSeenRecords() || clock.silentFor() >= IDLE_MILLIS;
-    if (!(nothingUnread && idle)) {
+    if (!(nothingUnread && clock.isIdle())) {
       time = clock.time();
     }
     return time == PartitionClock.NOT_STARTED

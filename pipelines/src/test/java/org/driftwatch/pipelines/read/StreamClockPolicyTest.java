@@ -66,11 +66,12 @@ class StreamClockPolicyTest {
     TimestampPolicy<byte[], byte[]> policy = policy(0);
     read(policy, OLD, 10_001);
 
-    long watermark = policy.getWatermark(nothingUnread(30_000)).getMillis();
+    policy.getWatermark(nothingUnread(4_000));
+    long watermark = policy.getWatermark(nothingUnread(8_000)).getMillis();
 
     assertThat(
         watermark,
-        is(allOf(greaterThanOrEqualTo(OLD + 30_000 - DELAY), lessThan(OLD + 35_000 - DELAY))));
+        is(allOf(greaterThanOrEqualTo(OLD + 8_000 - DELAY), lessThan(OLD + 13_000 - DELAY))));
   }
 
   @Test
@@ -109,6 +110,18 @@ class StreamClockPolicyTest {
         is(lessThan(OLD + 10_000)));
     assertThat(
         silent.getWatermark(nothingUnread(3_000)), is(Instant.ofEpochMilli(OLD + 50_000 - DELAY)));
+  }
+
+  @Test
+  void whileTheBrokerIsAwayTheWatermarkWaitsForItsProducers() {
+    TimestampPolicy<byte[], byte[]> busy = policy(0);
+    TimestampPolicy<byte[], byte[]> waiting = policy(1);
+    read(waiting, OLD, 10_001);
+    read(busy, OLD + 60_000, 10_001);
+    busy.getWatermark(unread(1));
+
+    assertThat(waiting.getWatermark(nothingUnread(60_000)).getMillis(), is(lessThan(OLD + 10_000)));
+    assertThat(waiting.getWatermark(nothingUnread(64_000)).getMillis(), is(lessThan(OLD + 15_000)));
   }
 
   @Test

@@ -23,6 +23,9 @@ public record KafkaClients(KafkaAccess access) implements Serializable {
   /** Largest request sent, bytes. */
   public static final int MAX_REQUEST_BYTES = 80 << 20;
 
+  /** Longest outage of the broker for which results wait, ms; then the run ends. */
+  private static final int OUTAGE_MILLIS = 600_000;
+
   private static final int TIMEOUT_MILLIS = 10_000;
 
   /** The monitor's own settings of consumers: large fetches, nothing committed. */
@@ -44,7 +47,10 @@ public record KafkaClients(KafkaAccess access) implements Serializable {
         "none");
   }
 
-  /** The monitor's own settings of producers: all replicas acknowledge, records large as read. */
+  /**
+   * The monitor's own settings of producers: all replicas acknowledge, records large as read, and
+   * an outage of the broker is waited for.
+   */
   public static Map<String, Object> producerDefaults() {
     return Map.of(
         ProducerConfig.ACKS_CONFIG,
@@ -54,7 +60,11 @@ public record KafkaClients(KafkaAccess access) implements Serializable {
         ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
         MAX_REQUEST_BYTES,
         ProducerConfig.BUFFER_MEMORY_CONFIG,
-        (long) MAX_REQUEST_BYTES);
+        (long) MAX_REQUEST_BYTES,
+        ProducerConfig.MAX_BLOCK_MS_CONFIG,
+        OUTAGE_MILLIS,
+        ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+        OUTAGE_MILLIS);
   }
 
   /** An administrator's connection that gives up after ten seconds. */

@@ -20,7 +20,6 @@ import javax.swing.JFrame;
 import javax.swing.JOptionPane;
 import javax.swing.JPanel;
 import javax.swing.KeyStroke;
-import javax.swing.SwingUtilities;
 import javax.swing.Timer;
 import org.driftwatch.detector.RunConfiguration;
 import org.driftwatch.detector.Telescope;
@@ -129,7 +128,7 @@ public final class ViewerWindow {
     all.add(new Command(save, "Print", "control P", "Ctrl+P", desk::print));
     Group reference = Group.REFERENCE;
     add(all, reference, "Save what is shown as reference", "R", desk::saveReference);
-    add(all, reference, "Open a reference…", "O", this::openReference);
+    add(all, reference, "Open a reference…", "O", this::chooseReference);
     add(all, reference, "Without reference", "U", dashboard::withoutReference);
     Group program = Group.PROGRAM;
     add(all, program, "Help and keys", "H", this::help);
@@ -185,11 +184,6 @@ public final class ViewerWindow {
     frame.getGlassPane().setVisible(show);
   }
 
-  /** After the letter of its key was typed, which would else be the first in the file's name. */
-  private void openReference() {
-    SwingUtilities.invokeLater(this::chooseReference);
-  }
-
   private void chooseReference() {
     JFileChooser chooser = new JFileChooser(desk.folder().toFile());
     chooser.setDialogTitle("Open a reference");
@@ -230,9 +224,9 @@ public final class ViewerWindow {
   }
 
   private void key(Command command) {
-    dashboard
-        .getInputMap(JComponent.WHEN_IN_FOCUSED_WINDOW)
-        .put(KeyStroke.getKeyStroke(command.stroke()), command.stroke());
+    for (KeyStroke stroke : strokes(command.stroke())) {
+      dashboard.getInputMap(JComponent.WHEN_IN_FOCUSED_WINDOW).put(stroke, command.stroke());
+    }
     dashboard
         .getActionMap()
         .put(
@@ -243,6 +237,18 @@ public final class ViewerWindow {
                 command.action().run();
               }
             });
+  }
+
+  /**
+   * Letters and digits count when they are typed, not when their key goes down: what comes after
+   * that would be the first letter in the dialog that a command opens.
+   */
+  private static List<KeyStroke> strokes(String key) {
+    return key.length() == 1
+        ? List.of(
+            KeyStroke.getKeyStroke(Character.toLowerCase(key.charAt(0))),
+            KeyStroke.getKeyStroke(key.charAt(0)))
+        : List.of(KeyStroke.getKeyStroke(key));
   }
 
   /** Shows the window. */

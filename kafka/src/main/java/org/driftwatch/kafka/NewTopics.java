@@ -34,7 +34,7 @@ public final class NewTopics {
     for (int partition = 0; partition < partitions; partition++) {
       ends.put(new TopicPartition(topic, partition), OffsetSpec.latest());
     }
-    // Only leaders that serve tell the ends of their partitions; Kafka tells nobody when they do.
+    // Only leaders that serve tell the ends of their partitions.
     whenKnown(() -> admin.listOffsets(ends).all().get());
   }
 
@@ -54,6 +54,7 @@ public final class NewTopics {
             || System.nanoTime() > deadline) {
           throw e;
         }
+        // Kafka tells nobody when a broker has heard of a topic: it is asked again.
         TimeUnit.MILLISECONDS.sleep(PAUSE.toMillis());
       }
     }

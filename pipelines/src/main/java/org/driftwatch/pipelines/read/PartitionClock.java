@@ -179,13 +179,10 @@ final class PartitionClock {
   private void look(long since) {
     long silence = Math.min(since, LOOK_MILLIS);
     silentFor += silence;
-    if (since > LOOK_MILLIS && isIdle()) {
-      wasAway = true;
-      idleFor = 0;
-    } else {
-      wasAway |= since > LOOK_MILLIS;
-      idleFor += silence;
-    }
+    boolean away = since > LOOK_MILLIS;
+    // One that is not idle yet keeps what it has: where looks are always far apart it gets there.
+    idleFor = away && isIdle() ? 0 : idleFor + silence;
+    wasAway |= away;
   }
 
   /** The event time reached, or {@link #NOT_STARTED}; it never goes back. */

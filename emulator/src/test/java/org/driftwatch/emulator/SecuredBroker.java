@@ -9,6 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ScramCredentialInfo;
+import org.apache.kafka.clients.admin.ScramMechanism;
+import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
 import org.apache.kafka.common.acl.AccessControlEntry;
 import org.apache.kafka.common.acl.AccessControlEntryFilter;
 import org.apache.kafka.common.acl.AclBinding;
@@ -23,7 +26,8 @@ import org.driftwatch.emulator.source.remote.PrivateAuthority;
 
 /**
  * A real broker that speaks TLS only, with a certificate of a private authority, knows its users by
- * their passwords (SASL/PLAIN), and allows nobody anything that no access list grants.
+ * their passwords (SASL/PLAIN, or SCRAM for those who are given it), and allows nobody anything
+ * that no access list grants.
  */
 public final class SecuredBroker implements AutoCloseable {
   /** May do everything. */
@@ -34,6 +38,9 @@ public final class SecuredBroker implements AutoCloseable {
 
   private static final String PLAIN =
       "org.apache.kafka.common.security.plain.PlainLoginModule required";
+  private static final String SCRAM =
+      "org.apache.kafka.common.security.scram.ScramLoginModule required";
+  private static final ScramMechanism SCRAM_MECHANISM = ScramMechanism.SCRAM_SHA_512;
 
   private final EmbeddedBroker broker;
   private final Path folder;
@@ -61,11 +68,12 @@ public final class SecuredBroker implements AutoCloseable {
     // The broker is a client of its own, too.
     settings.put("ssl.truststore.location", authority.pem().toString());
     settings.put("ssl.truststore.type", "PEM");
-    settings.put("sasl.enabled.mechanisms", "PLAIN");
+    settings.put("sasl.enabled.mechanisms", "PLAIN," + SCRAM_MECHANISM.mechanismName());
     settings.put("sasl.mechanism.inter.broker.protocol", "PLAIN");
     settings.put(
         "listener.name.clients.plain.sasl.jaas.config",
-        login(ADMIN) + " user_" + ADMIN + "=\"" + SECRET + ADMIN + "\"" + known + ";");
+        login(PLAIN, ADMIN) + " user_" + ADMIN + "=\"" + SECRET + ADMIN + "\"" + known + ";");
+    settings.put("listener.name.clients.scram-sha-512.sasl.jaas.config", SCRAM + ";");
     settings.put(
         "authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer");
     // Nobody but the broker itself reaches its controller.
@@ -75,8 +83,8 @@ public final class SecuredBroker implements AutoCloseable {
     return new SecuredBroker(EmbeddedBroker.start(data, 0, settings), folder, authority.pem());
   }
 
-  private static String login(String user) {
-    return PLAIN + " username=\"" + user + "\" password=\"" + SECRET + user + "\"";
+  private static String login(String module, String user) {
+    return module + " username=\"" + user + "\" password=\"" + SECRET + user + "\"";
   }
 
   /** Where clients connect, {@code 127.0.0.1:port}. */
@@ -90,7 +98,7 @@ public final class SecuredBroker implements AutoCloseable {
     client.put("bootstrap.servers", bootstrapServers());
     client.put("security.protocol", "SASL_SSL");
     client.put("sasl.mechanism", "PLAIN");
-    client.put("sasl.jaas.config", login(user) + ";");
+    client.put("sasl.jaas.config", login(PLAIN, user) + ";");
     client.put("ssl.truststore.location", authority.toString());
     client.put("ssl.truststore.type", "PEM");
     return client;
@@ -99,6 +107,22 @@ public final class SecuredBroker implements AutoCloseable {
   /** A file with the properties with which this user gets in. */
   public Path file(String user) throws IOException {
     return file(user, client(user));
+  }
+
+  /** As {@link #file(String)}, the password as SCRAM: the broker is shown a proof of it. */
+  public Path scram(String user) throws Exception {
+    try (Admin admin = admin()) {
+      ScramCredentialInfo kept = new ScramCredentialInfo(SCRAM_MECHANISM, 4096);
+      admin
+          .alterUserScramCredentials(
+              List.of(new UserScramCredentialUpsertion(user, kept, SECRET + user)))
+          .all()
+          .get();
+    }
+    Map<String, String> client = client(user);
+    client.put("sasl.mechanism", SCRAM_MECHANISM.mechanismName());
+    client.put("sasl.jaas.config", login(SCRAM, user) + ";");
+    return file(user + "-scram", client);
   }
 
   /** As {@link #file(String)}, with a password that is not this user's. */

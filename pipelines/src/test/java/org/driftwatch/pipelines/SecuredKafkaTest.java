@@ -178,6 +178,16 @@ class SecuredKafkaTest {
   }
 
   @Test
+  void aUserMayLogInWithScram() throws Exception {
+    MonitorOptions options = options(broker.scram("monitor"));
+    // The broker takes a moment to know the user so.
+    await()
+        .atMost(PATIENCE)
+        .ignoreExceptionsMatching(e -> e.getMessage().contains("refuses user or password"))
+        .until(() -> Monitor.prepare(options).pipeline() != null);
+  }
+
+  @Test
   void aWrongPasswordIsOneLineThatSaysSo() throws Exception {
     assertThat(
         refusal(broker.wrongPassword("monitor")), containsString("refuses user or password"));

@@ -39,10 +39,10 @@ public record TargetTopic(String name, Optional<Integer> partitions, Optional<Sh
     try (Admin admin = admin(kafka)) {
       reach(admin, kafka);
       Optional<TopicDescription> there = describe(admin, kafka);
-      if (there.isEmpty()) {
-        return create(admin, kafka) ? Optional.empty() : differs(describe(admin, kafka));
+      if (there.isPresent()) {
+        return differs(there);
       }
-      return differs(there);
+      return create(admin, kafka) ? Optional.empty() : differs(madeMeanwhile(admin, kafka));
     }
   }
 
@@ -116,6 +116,18 @@ public record TargetTopic(String name, Optional<Integer> partitions, Optional<Sh
                   + " replicas: "
                   + e.getCause().getMessage(),
           e);
+    }
+  }
+
+  /** What somebody else, a starting monitor say, has made between the question and the order. */
+  private Optional<TopicDescription> madeMeanwhile(Admin admin, KafkaConnection kafka)
+      throws IOException, InterruptedException {
+    Optional<TopicDescription> there = describe(admin, kafka);
+    try {
+      NewTopics.awaitLeaders(admin, name, there.map(topic -> topic.partitions().size()).orElse(1));
+      return there;
+    } catch (ExecutionException e) {
+      throw kafka.failure(e, name, "topic " + name + ": " + e.getCause().getMessage());
     }
   }
 

@@ -366,7 +366,9 @@ public final class Dashboard extends JPanel implements ViewActions {
     ViewState shown = state;
     state = state.with(Theme.LIGHT);
     draw();
+    rate.showButtons(false);
     BufferedImage image = Picture.asShown(this);
+    rate.showButtons(true);
     state = shown;
     draw();
     return image;

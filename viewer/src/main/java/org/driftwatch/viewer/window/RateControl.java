@@ -68,6 +68,12 @@ final class RateControl extends JPanel {
     onRate.accept(value);
   }
 
+  /** On paper there is nothing to press. */
+  void showButtons(boolean shown) {
+    slower.setVisible(shown);
+    faster.setVisible(shown);
+  }
+
   void look(Look look) {
     words.setFont(Typeface.regular((float) (12 * look.zoom())));
     words.setForeground(look.palette().muted());

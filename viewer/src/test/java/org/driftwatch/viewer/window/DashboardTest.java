@@ -3,11 +3,15 @@ package org.driftwatch.viewer.window;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 
+import java.awt.Color;
 import java.awt.Dimension;
 import java.awt.image.BufferedImage;
 import java.time.Clock;
+import java.util.Arrays;
+import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.swing.SwingUtilities;
+import javax.swing.UIManager;
 import org.driftwatch.detector.RunConfiguration;
 import org.driftwatch.viewer.model.Accumulation;
 import org.driftwatch.viewer.model.Connection;
@@ -19,7 +23,8 @@ import org.junit.jupiter.api.Test;
 class DashboardTest {
   private static final Dimension SIZE = new Dimension(1280, 800);
 
-  private record Pictures(BufferedImage before, BufferedImage paper, BufferedImage after) {}
+  private record Pictures(
+      BufferedImage before, BufferedImage paper, BufferedImage after, Color button) {}
 
   @Test
   void onPaperADarkWindowIsLightAndOnTheScreenItStaysDark() throws Exception {
@@ -39,14 +44,26 @@ class DashboardTest {
                   Clock.systemUTC(),
                   theme -> {},
                   rate -> {});
+          dashboard.rate().show(OptionalDouble.of(1000));
           BufferedImage before = Picture.of(dashboard, SIZE);
           BufferedImage paper = dashboard.onPaper();
-          drawn.set(new Pictures(before, paper, Picture.asShown(dashboard)));
+          BufferedImage after = Picture.asShown(dashboard);
+          Color button = UIManager.getColor("Button.background");
+          drawn.set(new Pictures(before, paper, after, button));
         });
 
     Pictures pictures = drawn.get();
     assertThat(pictures.before().getRGB(0, 0), is(Palette.DARK.background().getRGB()));
     assertThat(pictures.paper().getRGB(0, 0), is(Palette.LIGHT.background().getRGB()));
     assertThat(pictures.after().getRGB(0, 0), is(Palette.DARK.background().getRGB()));
+    assertThat("buttons before", shows(pictures.before(), pictures.button()));
+    assertThat("buttons on paper", !shows(pictures.paper(), pictures.button()));
+    assertThat("buttons after", shows(pictures.after(), pictures.button()));
+  }
+
+  private static boolean shows(BufferedImage picture, Color color) {
+    int[] pixels =
+        picture.getRGB(0, 0, picture.getWidth(), picture.getHeight(), null, 0, picture.getWidth());
+    return Arrays.stream(pixels).anyMatch(pixel -> pixel == color.getRGB());
   }
 }

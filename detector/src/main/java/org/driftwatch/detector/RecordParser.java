@@ -41,6 +41,9 @@ public final class RecordParser {
     HitWord.MAX_TDC
   };
 
+  private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+  private static final byte[] NOTHING = {};
+
   private static final byte MISSING = 0;
   private static final byte WHOLE = 1;
   private static final byte FRACTION = 2;
@@ -67,19 +70,33 @@ public final class RecordParser {
    *     {@code words}
    */
   public void parse(byte[] value, boolean words, RecordSink sink) {
-    if (value == null || value.length == 0) {
+    parse(value == null ? NOTHING : value, 0, value == null ? 0 : value.length, words, sink);
+  }
+
+  /**
+   * Reads one value that lies among others. What is told to the sink of places counts from its
+   * first byte.
+   *
+   * @param b holds the bytes
+   * @param from where its first byte is
+   * @param to the place after its last byte
+   * @param words as in {@link #parse(byte[], boolean, RecordSink)}
+   */
+  public void parse(byte[] b, int from, int to, boolean words, RecordSink sink) {
+    if (from == to) {
       sink.malformed(
           RecordFault.EMPTY, 0, 0, 0, "empty value, expected JSON, CSV or a block of words");
     } else if (words) {
-      words(value, sink);
+      words(b, from, to, sink);
     } else {
-      text(value, sink);
+      text(b, from, to, sink);
     }
   }
 
-  private static void words(byte[] b, RecordSink sink) {
-    int whole = b.length & -HitWord.BYTES;
-    for (int pos = 0; pos < whole; pos += HitWord.BYTES) {
+  private static void words(byte[] b, int from, int to, RecordSink sink) {
+    int length = to - from;
+    int whole = length & -HitWord.BYTES;
+    for (int pos = from; pos < from + whole; pos += HitWord.BYTES) {
       long word = (long) LITTLE_ENDIAN_LONG.get(b, pos);
       int head = HitWord.head(word);
       if (head == HitWord.HEAD_HIT) {
@@ -88,31 +105,31 @@ public final class RecordParser {
         sink.triggerWord(head);
       }
     }
-    if (whole < b.length) {
+    if (whole < length) {
       sink.malformed(
           RecordFault.MID_WORD,
           whole / HitWord.BYTES,
           whole,
-          b.length,
-          "block ends in mid-word: "
-              + (b.length - whole)
-              + " bytes left, expected "
-              + HitWord.BYTES);
+          length,
+          "block ends in mid-word: " + (length - whole) + " bytes left, expected " + HitWord.BYTES);
     }
   }
 
-  private void text(byte[] b, RecordSink sink) {
-    int end = b.length;
-    int pos = startsWithByteOrderMark(b) ? 3 : 0;
+  private void text(byte[] b, int from, int end, RecordSink sink) {
+    int pos = startsWith(b, from, end, BYTE_ORDER_MARK) ? from + BYTE_ORDER_MARK.length : from;
     boolean blank = true;
     int line = 0;
-    int counted = 0;
+    int counted = from;
     while (true) {
       pos = skipJsonSpace(b, pos, end);
       if (pos == end) {
         if (blank) {
           sink.malformed(
-              RecordFault.EMPTY, 0, 0, end, "blank value, expected JSON, CSV or a block of words");
+              RecordFault.EMPTY,
+              0,
+              0,
+              end - from,
+              "blank value, expected JSON, CSV or a block of words");
         }
         return;
       }
@@ -121,7 +138,7 @@ public final class RecordParser {
         int lineEnd = lineEnd(b, pos, end);
         line += lineBreaks(b, counted, pos);
         counted = pos;
-        sink.malformed(fault, line, pos, trimmedEnd(b, pos, lineEnd), error);
+        sink.malformed(fault, line, pos - from, trimmedEnd(b, pos, lineEnd) - from, error);
         next = lineEnd;
       }
       pos = next;
@@ -484,10 +501,6 @@ public final class RecordParser {
 
   private static boolean startsWith(byte[] b, int pos, int end, byte[] key) {
     return end - pos >= key.length && Arrays.equals(b, pos, pos + key.length, key, 0, key.length);
-  }
-
-  private static boolean startsWithByteOrderMark(byte[] b) {
-    return b.length >= 3 && b[0] == (byte) 0xEF && b[1] == (byte) 0xBB && b[2] == (byte) 0xBF;
   }
 
   private static int skipJsonSpace(byte[] b, int pos, int end) {

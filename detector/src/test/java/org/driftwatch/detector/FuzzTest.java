@@ -72,8 +72,14 @@ class FuzzTest {
     return records;
   }
 
-  /** One parser for all inputs: what it read before must not matter. */
+  /**
+   * One parser for all inputs, and each input in the midst of others: what it read before must not
+   * matter, nor what stands beside it.
+   */
   private static final class AgainstReference implements Fuzzer.Parser {
+    private static final byte[] BEFORE = "\u00ef\u00bb{\"HEAD\":".getBytes(ISO_8859_1);
+    private static final byte[] BEHIND = ",7\"}8".getBytes(ISO_8859_1);
+
     private final RecordParser parser = new RecordParser();
     private final boolean words;
 
@@ -84,7 +90,13 @@ class FuzzTest {
     @Override
     public Object read(byte[] input) {
       CollectedRecords found = new CollectedRecords();
-      parser.parse(input, words, found);
+      byte[] among =
+          ByteBuffer.allocate(BEFORE.length + input.length + BEHIND.length)
+              .put(BEFORE)
+              .put(input)
+              .put(BEHIND)
+              .array();
+      parser.parse(among, BEFORE.length, BEFORE.length + input.length, words, found);
       Parsed expected = ReferenceParser.parse(input, words);
       assertThat(
           found.hits,

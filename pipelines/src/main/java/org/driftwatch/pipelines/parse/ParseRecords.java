@@ -149,7 +149,7 @@ public final class ParseRecords extends PTransform<PCollection<RecordBlock>, PCo
           part = parts.computeIfAbsent(start, s -> new WindowPart(s, block, out));
         }
         part.at(i, timestamp);
-        parser.parse(block.value(i), block.isWords(i), part);
+        parser.parse(block.data(), block.valueFrom(i), block.valueTo(i), block.isWords(i), part);
       }
       dropped.inc(tooLate);
       beforeFirst.inc(before);

@@ -33,6 +33,9 @@ final class BlockReader extends UnboundedReader<RecordBlock> {
   /** Most event time read before the runner is told of the watermark, ms. */
   static final long MAX_SPAN_MILLIS = 10_000;
 
+  /** Room for records that each block begins with. */
+  private static final int FEWEST_RECORDS = 256;
+
   private static final long IDLE_WAIT_NANOS = 25_000_000;
   private static final byte[] WORDS = StreamTopic.FORMAT_WORDS.getBytes(US_ASCII);
 
@@ -40,6 +43,11 @@ final class BlockReader extends UnboundedReader<RecordBlock> {
   private final UnboundedReader<KafkaRecord<byte[], byte[]>> records;
   private final BlockMetrics metrics = new BlockMetrics();
   private boolean started;
+
+  /** Of the next block: as of the last. */
+  private int likelySize = FEWEST_RECORDS;
+
+  private int likelyBytes;
   private @Nullable RecordBlock current;
   private long currentTimestamp;
   private long watermark = Long.MIN_VALUE;
@@ -93,7 +101,7 @@ final class BlockReader extends UnboundedReader<RecordBlock> {
             && advanceRecords()) {
       KafkaRecord<byte[], byte[]> record = records.getCurrent();
       if (block == null) {
-        block = new RecordBlock.Builder(source.topic(), 256);
+        block = new RecordBlock.Builder(source.topic(), likelySize, likelyBytes);
       }
       block.add(
           record.getPartition(),
@@ -109,6 +117,8 @@ final class BlockReader extends UnboundedReader<RecordBlock> {
     if (block == null) {
       return false;
     }
+    likelySize = Math.max(FEWEST_RECORDS, block.size());
+    likelyBytes = Math.min(MAX_BYTES, block.bytes());
     current = block.build(watermark);
     ReadAhead.PROCESS.read(current, System.nanoTime());
     currentTimestamp = earliest;

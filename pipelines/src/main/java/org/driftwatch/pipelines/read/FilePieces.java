@@ -49,14 +49,14 @@ final class FilePieces {
       int whole = end ? filled : words ? filled & -HitWord.BYTES : afterLastRecord(buffer, filled);
       if (whole > 0) {
         out.accept(
-            new RecordBlock.Builder(name, 1)
-                .add(
+            new RecordBlock.Builder(name, 1, Arrays.copyOf(buffer, whole))
+                .addOf(
                     0,
                     words ? offset / HitWord.BYTES : line,
                     0,
-                    null,
-                    Arrays.copyOf(buffer, whole),
-                    words)
+                    RecordBlock.VALUE | (words ? RecordBlock.WORDS : 0),
+                    0,
+                    whole)
                 .build(Long.MIN_VALUE));
       }
       if (end) {

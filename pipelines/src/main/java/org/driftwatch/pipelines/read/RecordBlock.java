@@ -6,39 +6,45 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * Raw records read in one go from one topic, in the order they were read: what travels from the
- * reader to the parser as one element, so that nothing is paid per record on the way. Immutable by
- * convention: nobody writes into the arrays.
+ * reader to the parser as one element, so that nothing is paid per record on the way. The bytes of
+ * all records lie in one array, the key of a record before its value. Immutable by convention:
+ * nobody writes into the arrays.
  */
 public final class RecordBlock {
+  /** Of {@link #flags}: the value is a block of 64-bit words. */
+  static final int WORDS = 1;
+
+  /** Of {@link #flags}: there is a key. */
+  static final int KEY = 2;
+
+  /** Of {@link #flags}: there is a value. */
+  static final int VALUE = 4;
+
+  /** Largest array that is made larger than it has to be. */
+  private static final int MOST_ROOM = 1 << 30;
+
   private final String topic;
+  private final long watermark;
   private final int size;
   private final int[] partitions;
   private final long[] offsets;
   private final long[] timestamps;
-  private final byte[] @Nullable [] keys;
-  private final byte[] @Nullable [] values;
-  private final boolean[] words;
-  private final long watermark;
+  private final byte[] flags;
+  private final int[] keyEnds;
+  private final int[] valueEnds;
+  private final byte[] data;
 
-  RecordBlock(
-      String topic,
-      int size,
-      int[] partitions,
-      long[] offsets,
-      long[] timestamps,
-      byte[] @Nullable [] keys,
-      byte[] @Nullable [] values,
-      boolean[] words,
-      long watermark) {
-    this.topic = topic;
-    this.size = size;
-    this.partitions = partitions;
-    this.offsets = offsets;
-    this.timestamps = timestamps;
-    this.keys = keys;
-    this.values = values;
-    this.words = words;
+  private RecordBlock(Builder from, long watermark) {
+    this.topic = from.topic;
     this.watermark = watermark;
+    size = from.size;
+    partitions = from.partitions;
+    offsets = from.offsets;
+    timestamps = from.timestamps;
+    flags = from.flags;
+    keyEnds = from.keyEnds;
+    valueEnds = from.valueEnds;
+    data = from.data;
   }
 
   /** Number of records. */
@@ -47,12 +53,8 @@ public final class RecordBlock {
   }
 
   /** Bytes of all keys and values. */
-  public long bytes() {
-    long bytes = 0;
-    for (int i = 0; i < size; i++) {
-      bytes += (keys[i] == null ? 0 : keys[i].length) + (values[i] == null ? 0 : values[i].length);
-    }
-    return bytes;
+  public int bytes() {
+    return size == 0 ? 0 : valueEnds[size - 1];
   }
 
   /** Topic of the records, or the file's name in a batch. */
@@ -75,19 +77,44 @@ public final class RecordBlock {
     return timestamps[i];
   }
 
-  /** Key of record {@code i}; null where it has none. */
-  public byte @Nullable [] key(int i) {
-    return keys[i];
+  /** The keys and values of all records, in the first {@link #bytes} bytes; not to be changed. */
+  public byte[] data() {
+    return data;
   }
 
-  /** Value of record {@code i}; null for a tombstone. */
+  /** Where in {@link #data} the value of record {@code i} begins. */
+  public int valueFrom(int i) {
+    return keyEnds[i];
+  }
+
+  /** Where in {@link #data} the value of record {@code i} ends: where it begins, if it has none. */
+  public int valueTo(int i) {
+    return valueEnds[i];
+  }
+
+  /** A copy of the key of record {@code i}; null where it has none. */
+  public byte @Nullable [] key(int i) {
+    return (flags[i] & KEY) == 0 ? null : Arrays.copyOfRange(data, keyFrom(i), keyEnds[i]);
+  }
+
+  /** A copy of the value of record {@code i}; null for a tombstone. */
   public byte @Nullable [] value(int i) {
-    return values[i];
+    return (flags[i] & VALUE) == 0 ? null : Arrays.copyOfRange(data, keyEnds[i], valueEnds[i]);
   }
 
   /** True where the value of record {@code i} is a block of 64-bit words. */
   public boolean isWords(int i) {
-    return words[i];
+    return (flags[i] & WORDS) != 0;
+  }
+
+  /** {@link #WORDS}, {@link #KEY} and {@link #VALUE} of record {@code i}. */
+  int flags(int i) {
+    return flags[i];
+  }
+
+  /** Where in {@link #data} the key of record {@code i} begins; it ends where the value begins. */
+  int keyFrom(int i) {
+    return i == 0 ? 0 : valueEnds[i - 1];
   }
 
   /**
@@ -107,9 +134,10 @@ public final class RecordBlock {
         && Arrays.equals(partitions, 0, size, b.partitions, 0, size)
         && Arrays.equals(offsets, 0, size, b.offsets, 0, size)
         && Arrays.equals(timestamps, 0, size, b.timestamps, 0, size)
-        && Arrays.equals(words, 0, size, b.words, 0, size)
-        && Arrays.deepEquals(Arrays.copyOf(keys, size), Arrays.copyOf(b.keys, size))
-        && Arrays.deepEquals(Arrays.copyOf(values, size), Arrays.copyOf(b.values, size));
+        && Arrays.equals(flags, 0, size, b.flags, 0, size)
+        && Arrays.equals(keyEnds, 0, size, b.keyEnds, 0, size)
+        && Arrays.equals(valueEnds, 0, size, b.valueEnds, 0, size)
+        && Arrays.equals(data, 0, bytes(), b.data, 0, bytes());
   }
 
   @Override
@@ -132,26 +160,38 @@ public final class RecordBlock {
   public static final class Builder {
     private final String topic;
     private int size;
-    private long bytes;
+    private int bytes;
     private int[] partitions;
     private long[] offsets;
     private long[] timestamps;
-    private byte[] @Nullable [] keys;
-    private byte[] @Nullable [] values;
-    private boolean[] words;
+    private byte[] flags;
+    private int[] keyEnds;
+    private int[] valueEnds;
+    private byte[] data;
 
     /** A builder with room for {@code capacity} records; it grows where that is not enough. */
     public Builder(String topic, int capacity) {
+      this(topic, capacity, new byte[0]);
+    }
+
+    /** As {@link #Builder(String, int)}, with room for their bytes. */
+    public Builder(String topic, int capacity, int bytes) {
+      this(topic, capacity, new byte[bytes]);
+    }
+
+    /** A builder whose records' bytes are here already, to be told of by {@link #addOf}. */
+    Builder(String topic, int capacity, byte[] data) {
       this.topic = topic;
+      this.data = data;
       partitions = new int[capacity];
       offsets = new long[capacity];
       timestamps = new long[capacity];
-      keys = new byte[capacity][];
-      values = new byte[capacity][];
-      words = new boolean[capacity];
+      flags = new byte[capacity];
+      keyEnds = new int[capacity];
+      valueEnds = new int[capacity];
     }
 
-    /** Adds a record. */
+    /** Adds a record; its bytes are copied. */
     public Builder add(
         int partition,
         long offset,
@@ -159,16 +199,35 @@ public final class RecordBlock {
         byte @Nullable [] key,
         byte @Nullable [] value,
         boolean isWords) {
+      int keyLength = key == null ? 0 : key.length;
+      int valueLength = value == null ? 0 : value.length;
+      int needed = Math.addExact(bytes, Math.addExact(keyLength, valueLength));
+      if (needed > data.length) {
+        data = Arrays.copyOf(data, (int) Math.max(needed, Math.min(2L * needed, MOST_ROOM)));
+      }
+      if (key != null) {
+        System.arraycopy(key, 0, data, bytes, keyLength);
+      }
+      if (value != null) {
+        System.arraycopy(value, 0, data, bytes + keyLength, valueLength);
+      }
+      int is = (isWords ? WORDS : 0) | (key == null ? 0 : KEY) | (value == null ? 0 : VALUE);
+      return addOf(partition, offset, timestamp, is, keyLength, valueLength);
+    }
+
+    /** Adds a record whose bytes come next in the data. */
+    Builder addOf(
+        int partition, long offset, long timestamp, int is, int keyLength, int valueLength) {
       if (size == partitions.length) {
         grow(Math.max(16, size * 2));
       }
       partitions[size] = partition;
       offsets[size] = offset;
       timestamps[size] = timestamp;
-      keys[size] = key;
-      values[size] = value;
-      words[size] = isWords;
-      bytes += (key == null ? 0 : key.length) + (value == null ? 0 : value.length);
+      flags[size] = (byte) is;
+      keyEnds[size] = bytes + keyLength;
+      bytes += keyLength + valueLength;
+      valueEnds[size] = bytes;
       size++;
       return this;
     }
@@ -177,9 +236,9 @@ public final class RecordBlock {
       partitions = Arrays.copyOf(partitions, capacity);
       offsets = Arrays.copyOf(offsets, capacity);
       timestamps = Arrays.copyOf(timestamps, capacity);
-      keys = Arrays.copyOf(keys, capacity);
-      values = Arrays.copyOf(values, capacity);
-      words = Arrays.copyOf(words, capacity);
+      flags = Arrays.copyOf(flags, capacity);
+      keyEnds = Arrays.copyOf(keyEnds, capacity);
+      valueEnds = Arrays.copyOf(valueEnds, capacity);
     }
 
     /** Records added so far. */
@@ -188,14 +247,13 @@ public final class RecordBlock {
     }
 
     /** Bytes of keys and values added so far. */
-    public long bytes() {
+    public int bytes() {
       return bytes;
     }
 
     /** The block; the builder must not be used again. */
     public RecordBlock build(long watermark) {
-      return new RecordBlock(
-          topic, size, partitions, offsets, timestamps, keys, values, words, watermark);
+      return new RecordBlock(this, watermark);
     }
   }
 }

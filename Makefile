@@ -46,7 +46,7 @@ help: ## lists the targets and their variables
 	@echo "            to Prometheus (19089; empty: none)"
 	@echo "  SECTION   of make bench: micro, peers, words, live, growth, emulator, viewer (default: all)"
 	@echo "  BACKLOG, REPEATS, STRETCH  of make bench: seconds a backlog lasts the fastest (20), how often"
-	@echo "            each is run (2), seconds that a live rate is held (8)"
+	@echo "            each is run (2), seconds that a live rate has to be held (60)"
 	@echo "  FILE      of make record: the recording to write, *.gz gzipped; TOPIC (stream)"
 	@echo "  INPUT, OUTPUT  of make batch: files, folder or glob in; file out (default: the terminal)"
 	@echo "  ARGS      further options of the part that a target starts, as in"
@@ -124,7 +124,7 @@ fuzz: ## damages the input of every parser, INPUTS times each (100000), and prin
 test: ## builds and runs every test
 	@scripts/test
 
-bench: target/built-bench ## measures it and its peers, in about 40 minutes, into BENCHMARKS.md: SECTION=one of its parts alone
+bench: target/built-bench ## measures it and its peers, in about half an hour, into BENCHMARKS.md: SECTION=one of its parts alone
 	@java -Xmx2g -cp "benchmarks/target/classes:$$(cat benchmarks/target/classpath-spark)" \
 	  org.driftwatch.benchmarks.BenchMain $(if $(SECTION),--section $(SECTION)) \
 	  $(if $(BACKLOG),--backlog $(BACKLOG)) $(if $(REPEATS),--repeats $(REPEATS)) \

@@ -69,8 +69,8 @@ public final class BenchMain implements Callable<Integer> {
   @Option(
       names = "--stretch",
       paramLabel = "SECONDS",
-      defaultValue = "8",
-      description = "how long each rate is held live (default: ${DEFAULT-VALUE})")
+      defaultValue = "60",
+      description = "how long a rate has to be held live (default: ${DEFAULT-VALUE})")
   private int stretch;
 
   @Option(

@@ -17,7 +17,11 @@ final class LiveSection {
 
   private static final String BEYOND_EMULATOR = "rate that the emulator did not reach, records/s";
 
+  /** How long each rate is tried while the highest is looked for. */
+  private static final Duration TRIAL = Duration.ofSeconds(8);
+
   private static final int FINEST_STEPS = 2;
+  private static final double STEP_DOWN = 1.2;
   private static final double MOST = 20_000_000;
 
   private LiveSection() {}
@@ -56,22 +60,41 @@ final class LiveSection {
 
   private static void measure(Bench bench, LiveRun run, String subject, double target)
       throws IOException, InterruptedException {
-    Duration stretch = Duration.ofSeconds(bench.scale().stretch());
     String section = Section.LIVE.title();
-    run.hold(target, stretch);
-    LiveRun.Stretch asked = run.hold(target, stretch);
+    run.hold(target, TRIAL);
+    LiveRun.Stretch asked = run.hold(target, stretch(bench));
     say(bench, subject, target, asked);
     asked.latencies().forEach(s -> bench.out().add(section, subject, latencyAt(target), s));
     bench.out().add(section, subject, latencyAt(target) + ", 99 %", asked.latency(0.99));
-    highest(bench, run, subject, target, asked.isHeld())
-        .ifPresent(held -> bench.out().add(section, subject, HELD, held));
+    Optional<Double> highest = highest(bench, run, subject, target, asked.isHeld());
+    if (highest.isPresent()) {
+      held(bench, run, subject, highest.get())
+          .ifPresent(held -> bench.out().add(section, subject, HELD, held));
+    }
+  }
+
+  private static Duration stretch(Bench bench) {
+    return Duration.ofSeconds(bench.scale().stretch());
+  }
+
+  /** The highest rate, from that of the trials down, that is held for as long as is asked for. */
+  private static Optional<Double> held(Bench bench, LiveRun run, String subject, double highest)
+      throws IOException, InterruptedException {
+    for (double rate = highest; rate >= highest / 2; rate /= STEP_DOWN) {
+      run.awaitRest();
+      LiveRun.Stretch tried = run.hold(rate, stretch(bench));
+      say(bench, subject, rate, tried);
+      if (tried.isHeld()) {
+        return Optional.of(rate);
+      }
+    }
+    return Optional.empty();
   }
 
   /** Doubles or halves until the answer changes, then looks closer in between. */
   private static Optional<Double> highest(
       Bench bench, LiveRun run, String subject, double target, boolean targetHeld)
       throws IOException, InterruptedException {
-    Duration stretch = Duration.ofSeconds(bench.scale().stretch());
     double held = targetHeld ? target : 0;
     double missed = targetHeld ? Double.POSITIVE_INFINITY : target;
     int closer = 0;
@@ -88,7 +111,7 @@ final class LiveSection {
       if (rate > MOST || rate < 100) {
         break;
       }
-      LiveRun.Stretch tried = run.hold(rate, stretch);
+      LiveRun.Stretch tried = run.hold(rate, TRIAL);
       say(bench, subject, rate, tried);
       if (tried.isHeld()) {
         held = rate;
@@ -109,10 +132,11 @@ final class LiveSection {
     bench.say(
         String.format(
             Locale.ROOT,
-            "%-45s %,12.0f records/s %s, latency %.2f s, 99 %% %.2f s",
+            "%-45s %,12.0f records/s %s for %d s, latency %.2f s, 99 %% %.2f s",
             subject,
             rate,
             stretch.isHeld() ? "held" : "not held",
+            stretch.latencies().size() + stretch.missing(),
             stretch.latency(0.5),
             stretch.latency(0.99)));
   }

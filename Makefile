@@ -52,7 +52,7 @@ help: ## lists the targets and their variables
 	@echo "  ARGS      further options of the part that a target starts, as in"
 	@echo "            make emulator ARGS='--seed 7 --limit 10000'   (ARGS=--help lists them)"
 	@echo "  PIPELINE_ARGS  further options of the pipeline that run-direct and run-spark start, as in"
-	@echo "            PIPELINE_ARGS='--partitions=4'   (scripts/monitor direct --help lists them)"
+	@echo "            PIPELINE_ARGS='--partitions=4'   (scripts/monitor direct --help=MonitorOptions lists them)"
 
 target/built-direct: $(sources)
 	@echo "Building Driftwatch..."

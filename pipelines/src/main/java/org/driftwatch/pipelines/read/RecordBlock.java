@@ -35,7 +35,7 @@ public final class RecordBlock {
   private final byte[] data;
 
   private RecordBlock(Builder from, long watermark) {
-    this.topic = from.topic;
+    topic = from.topic;
     this.watermark = watermark;
     size = from.size;
     partitions = from.partitions;

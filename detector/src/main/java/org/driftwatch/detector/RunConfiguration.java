@@ -221,7 +221,8 @@ public record RunConfiguration(
           cause instanceof JsonProcessingException refused
               ? refused.getOriginalMessage()
               : cause.getMessage();
-      throw new IOException("run configuration " + file + line + ": " + reason, e);
+      // Jackson quotes the names of fields, and these may hold anything.
+      throw new IOException("run configuration " + file + line + ": " + OneLine.of(reason), e);
     } catch (IOException e) {
       throw new IOException("run configuration " + file + ": " + e.getMessage(), e);
     }

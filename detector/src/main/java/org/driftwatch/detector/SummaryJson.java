@@ -160,7 +160,7 @@ public final class SummaryJson {
       throw e;
     } catch (JsonProcessingException e) {
       throw new FormatException(
-          "not a window summary: " + e.getOriginalMessage() + at(e.getLocation()), e);
+          "not a window summary: " + OneLine.of(e.getOriginalMessage()) + at(e.getLocation()), e);
     } catch (IOException | DateTimeParseException | IllegalArgumentException e) {
       throw new FormatException("not a window summary: " + e.getMessage(), e);
     }

@@ -147,6 +147,7 @@ class RunConfigurationTest {
         "{}",
         "{",
         "\u0000\u0001",
+        "{\"a\\nb\": 1, \"a\\nb\": 2}",
         "{\"chambers\": null}",
         "{\"chambers\": [null, null, null, null]}"
       })

@@ -318,6 +318,16 @@ class SummaryJsonTest {
   }
 
   @Test
+  void aNameWithALineBreakIsToldOnOneLine() {
+    SummaryJson.FormatException refused =
+        assertThrows(
+            SummaryJson.FormatException.class,
+            () -> SummaryJson.read("{\"a\\nb\":1,\"a\\nb\":2}".getBytes(UTF_8)));
+
+    assertThat(refused.getMessage(), containsString("Duplicate field 'a?b'"));
+  }
+
+  @Test
   void aDamagedMessageIsReadOrRefusedButNothingElse() throws IOException {
     Random random = Seed.random("damaged messages");
     Mutations mutations = new Mutations(random);

@@ -3,6 +3,7 @@ package org.driftwatch.emulator.pace;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.driftwatch.detector.OneLine;
 
 /**
  * A pace as the user names it: {@code 5000} (records/s, 0 for as fast as possible), {@code
@@ -59,7 +60,7 @@ public record PaceChoice(Kind kind, double number) {
   /** The beginning of a text on one line. */
   private static String quote(String text) {
     String shown = text.length() > 40 ? text.substring(0, 40) + "..." : text;
-    return "\"" + shown.replaceAll("\\p{Cntrl}", "?") + "\"";
+    return "\"" + OneLine.of(shown) + "\"";
   }
 
   /** The pace in words. */

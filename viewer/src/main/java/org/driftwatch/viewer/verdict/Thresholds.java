@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Properties;
+import org.driftwatch.detector.OneLine;
 
 /**
  * The limits of the verdicts, from a commented properties file. A file need name only what it
@@ -141,7 +142,7 @@ public final class Thresholds {
     }
     throw new IOException(
         "unknown limit '"
-            + oneLine(name)
+            + OneLine.of(name)
             + "'; the names stand in the file that --print-thresholds shows");
   }
 
@@ -160,15 +161,11 @@ public final class Thresholds {
   private static String refusal(Limit key, String text) {
     return key.name
         + " is '"
-        + oneLine(text)
+        + OneLine.of(text)
         + "', expected a number from "
         + key.least
         + " to "
         + key.most;
-  }
-
-  private static String oneLine(String text) {
-    return text.replaceAll("\\p{Cntrl}", "?");
   }
 
   private static void ordered(Map<Limit, Double> values, Limit low, Limit high) throws IOException {

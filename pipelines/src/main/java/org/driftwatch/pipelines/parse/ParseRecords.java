@@ -254,7 +254,8 @@ public final class ParseRecords extends PTransform<PCollection<RecordBlock>, PCo
     public void malformed(RecordFault fault, int index, int from, int to, String reason) {
       malformed++;
       rejected.merge(fault, 1L, Long::sum);
-      byte[] value = block.value(record);
+      // Not a copy of the whole value for each: a piece of a file may hold thousands of them.
+      int value = block.valueFrom(record);
       out.get(REJECTED)
           .output(
               new RejectedRecord(
@@ -265,7 +266,7 @@ public final class ParseRecords extends PTransform<PCollection<RecordBlock>, PCo
                   block.timestamp(record),
                   reason,
                   block.key(record),
-                  value == null ? new byte[0] : Arrays.copyOfRange(value, from, to)));
+                  Arrays.copyOfRange(block.data(), value + from, value + to)));
     }
   }
 }

@@ -2,6 +2,7 @@ package org.driftwatch.detector.testing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -31,6 +32,7 @@ public final class Fuzzer {
   private static final int PATIENCE = 60;
 
   private static final int TAKEN_KEPT = 64;
+  private static final int MADE_ONCE = 1000;
   private static final int TELLING = 60;
 
   static {
@@ -90,6 +92,17 @@ public final class Fuzzer {
   /** One of these texts. */
   public static Function<Random, byte[]> texts(String... texts) {
     return random -> texts[random.nextInt(texts.length)].getBytes(UTF_8);
+  }
+
+  /** One of a thousand inputs that are made once: for those that take longer to make than to read. */
+  public static Function<Random, byte[]> someOf(Function<Random, byte[]> made) {
+    List<byte[]> inputs = new ArrayList<>();
+    return random -> {
+      if (inputs.size() < MADE_ONCE) {
+        inputs.add(made.apply(random));
+      }
+      return inputs.get(random.nextInt(inputs.size()));
+    };
   }
 
   /** An input as text: what is no UTF-8 becomes the replacement character. */

@@ -13,6 +13,8 @@ import org.driftwatch.detector.WindowSummary;
 
 /** Window summaries with any numbers in them. */
 public final class RandomSummaries {
+  private static final RunConfiguration COURSE = RunConfiguration.course();
+
   private final Random random;
 
   /** Summaries drawn from this source. */
@@ -23,7 +25,7 @@ public final class RandomSummaries {
   /** A summary of the course's chambers, of a window or now and then of a batch. */
   public WindowSummary next() {
     List<ChamberSummary> chambers = new ArrayList<>();
-    for (RunConfiguration.Chamber chamber : RunConfiguration.course().chambers()) {
+    for (RunConfiguration.Chamber chamber : COURSE.chambers()) {
       int[] channels = ChamberSummary.occupancyEdges(chamber.firstChannel());
       chambers.add(
           new ChamberSummary(

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import org.driftwatch.detector.OneLine;
 import org.driftwatch.detector.SummaryJson;
 import org.driftwatch.detector.Telescope;
 import org.driftwatch.detector.WindowSummary;
@@ -81,18 +82,23 @@ public record Reference(String name, String run, int windows, WindowSummary sum)
       if (!json.path("sum").isObject()) {
         throw new IOException("\"sum\" is missing, expected a window summary");
       }
+      JsonNode windows = json.path("windows");
+      if (!windows.isInt() || windows.intValue() < 0) {
+        throw new IOException(
+            "\"windows\" is missing or no count, expected how many windows \"sum\" adds up");
+      }
       WindowSummary sum = SummaryJson.read(MAPPER.writeValueAsBytes(json.path("sum")));
       ChannelLayout.of(sum);
       return new Reference(
           String.valueOf(file.getFileName()),
           json.path("run").asText(),
-          json.path("windows").asInt(),
+          windows.intValue(),
           sum);
     } catch (JsonProcessingException e) {
       JsonLocation at = e.getLocation();
       String line = at == null ? "" : " line " + at.getLineNr();
       throw new IOException(
-          "reference " + file + line + " is no JSON: " + e.getOriginalMessage(), e);
+          "reference " + file + line + " is no JSON: " + OneLine.of(e.getOriginalMessage()), e);
     } catch (IOException | IllegalArgumentException e) {
       throw new IOException("reference " + file + ": " + e.getMessage(), e);
     }

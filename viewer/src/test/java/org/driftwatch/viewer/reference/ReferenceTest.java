@@ -36,6 +36,12 @@ class ReferenceTest {
     assertThat(Reference.load(file), is(new Reference("a.json", "course", 7, sum)));
   }
 
+  private String saved() throws IOException {
+    Path file = folder.resolve("sound.json");
+    new Reference("sound.json", "course", 7, sum).save(file);
+    return Files.readString(file);
+  }
+
   private void refused(String text, String reason) throws IOException {
     Path file = Files.writeString(folder.resolve("b.json"), text);
     IOException refused = assertThrows(IOException.class, () -> Reference.load(file));
@@ -49,6 +55,9 @@ class ReferenceTest {
     refused("[]", "no reference: \"format\" is not");
     refused("{\"format\":\"driftwatch-reference\",\"version\":9}", "version 9, expected 1");
     refused("{\"format\":\"driftwatch-reference\",\"version\":1}", "sum");
+    for (String windows : List.of("", "\"windows\":-1,", "\"windows\":\"7\",")) {
+      refused(saved().replace("\"windows\":7,", windows), "\"windows\" is missing or no count");
+    }
     Path missing = folder.resolve("none.json");
     IOException refused = assertThrows(IOException.class, () -> Reference.load(missing));
     assertThat(refused.getMessage(), is("reference " + missing + " does not exist"));

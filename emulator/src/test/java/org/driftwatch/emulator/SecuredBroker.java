@@ -3,6 +3,7 @@ package org.driftwatch.emulator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -26,8 +27,8 @@ import org.driftwatch.emulator.source.remote.PrivateAuthority;
 
 /**
  * A real broker that speaks TLS only, with a certificate of a private authority, knows its users by
- * their passwords (SASL/PLAIN, or SCRAM for those who are given it), and allows nobody anything
- * that no access list grants.
+ * their passwords (SASL/PLAIN, or SCRAM for those who are given it) or else by their certificates,
+ * and allows nobody anything that no access list grants.
  */
 public final class SecuredBroker implements AutoCloseable {
   /** May do everything. */
@@ -44,43 +45,97 @@ public final class SecuredBroker implements AutoCloseable {
 
   private final EmbeddedBroker broker;
   private final Path folder;
-  private final Path authority;
+  private final Map<String, Map<String, String>> logins;
 
-  private SecuredBroker(EmbeddedBroker broker, Path folder, Path authority) {
+  private SecuredBroker(
+      EmbeddedBroker broker, Path folder, Map<String, Map<String, String>> logins) {
     this.broker = broker;
     this.folder = folder;
-    this.authority = authority;
+    this.logins = logins;
   }
 
-  /** Starts a broker that knows {@link #ADMIN} and these users. */
+  /** Starts a broker that knows {@link #ADMIN} and these users by their passwords. */
   public static SecuredBroker start(Path folder, String... users) throws Exception {
-    PrivateAuthority authority = PrivateAuthority.shared();
     String known =
         List.of(users).stream()
             .map(user -> " user_" + user + "=\"" + SECRET + user + "\"")
             .collect(Collectors.joining());
     Map<String, String> settings = new HashMap<>();
     settings.put("listener.security.protocol.map", "CLIENTS:SASL_SSL,CONTROLLER:PLAINTEXT");
-    settings.put("ssl.keystore.location", authority.serverKeys().toString());
-    settings.put("ssl.keystore.type", "PKCS12");
-    settings.put("ssl.keystore.password", PrivateAuthority.password());
-    settings.put("ssl.key.password", PrivateAuthority.password());
-    // The broker is a client of its own, too.
-    settings.put("ssl.truststore.location", authority.pem().toString());
-    settings.put("ssl.truststore.type", "PEM");
     settings.put("sasl.enabled.mechanisms", "PLAIN," + SCRAM_MECHANISM.mechanismName());
     settings.put("sasl.mechanism.inter.broker.protocol", "PLAIN");
     settings.put(
         "listener.name.clients.plain.sasl.jaas.config",
         login(PLAIN, ADMIN) + " user_" + ADMIN + "=\"" + SECRET + ADMIN + "\"" + known + ";");
     settings.put("listener.name.clients.scram-sha-512.sasl.jaas.config", SCRAM + ";");
+    Map<String, Map<String, String>> logins = new HashMap<>();
+    for (String user : withAdmin(users)) {
+      Map<String, String> login = trusting(PrivateAuthority.shared());
+      login.put("security.protocol", "SASL_SSL");
+      login.put("sasl.mechanism", "PLAIN");
+      login.put("sasl.jaas.config", login(PLAIN, user) + ";");
+      logins.put(user, login);
+    }
+    return start(folder, settings, logins);
+  }
+
+  /** Starts a broker that knows {@link #ADMIN} and these users by their certificates. */
+  public static SecuredBroker startWithCertificates(Path folder, String... users) throws Exception {
+    Map<String, String> settings = new HashMap<>();
+    settings.put("listener.security.protocol.map", "CLIENTS:SSL,CONTROLLER:PLAINTEXT");
+    settings.put("ssl.client.auth", "required");
+    settings.put("ssl.principal.mapping.rules", "RULE:^CN=(.*)$/$1/");
+    Map<String, Map<String, String>> logins = new HashMap<>();
+    for (String user : withAdmin(users)) {
+      logins.put(user, showing(PrivateAuthority.shared().clientKeys(user)));
+    }
+    return start(folder, settings, logins);
+  }
+
+  private static List<String> withAdmin(String... users) {
+    List<String> all = new ArrayList<>(List.of(users));
+    all.add(ADMIN);
+    return all;
+  }
+
+  private static Map<String, String> trusting(PrivateAuthority authority) {
+    Map<String, String> trust = new HashMap<>();
+    trust.put("ssl.truststore.location", authority.pem().toString());
+    trust.put("ssl.truststore.type", "PEM");
+    return trust;
+  }
+
+  private static Map<String, String> holding(Path keys) {
+    Map<String, String> held = new HashMap<>();
+    held.put("ssl.keystore.location", keys.toString());
+    held.put("ssl.keystore.type", "PKCS12");
+    held.put("ssl.keystore.password", PrivateAuthority.password());
+    held.put("ssl.key.password", PrivateAuthority.password());
+    return held;
+  }
+
+  private static Map<String, String> showing(Path keys) throws Exception {
+    Map<String, String> login = trusting(PrivateAuthority.shared());
+    login.put("security.protocol", "SSL");
+    login.putAll(holding(keys));
+    return login;
+  }
+
+  private static SecuredBroker start(
+      Path folder, Map<String, String> settings, Map<String, Map<String, String>> logins)
+      throws Exception {
+    PrivateAuthority authority = PrivateAuthority.shared();
+    settings.putAll(holding(authority.serverKeys()));
+    // Its clients' certificates are of the authority, too, and the broker is a client of its own.
+    settings.putAll(trusting(authority));
     settings.put(
         "authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer");
     // Nobody but the broker itself reaches its controller.
-    settings.put("super.users", "User:" + ADMIN + ";User:ANONYMOUS");
+    settings.put(
+        "super.users", "User:" + ADMIN + ";User:ANONYMOUS;User:" + PrivateAuthority.SERVER);
     settings.put("early.start.listeners", "CONTROLLER");
     Path data = Files.createDirectories(folder.resolve("secured-broker"));
-    return new SecuredBroker(EmbeddedBroker.start(data, 0, settings), folder, authority.pem());
+    return new SecuredBroker(EmbeddedBroker.start(data, 0, settings), folder, logins);
   }
 
   private static String login(String module, String user) {
@@ -94,13 +149,8 @@ public final class SecuredBroker implements AutoCloseable {
 
   /** Client properties with which this user gets in. */
   public Map<String, String> client(String user) {
-    Map<String, String> client = new HashMap<>();
+    Map<String, String> client = new HashMap<>(logins.get(user));
     client.put("bootstrap.servers", bootstrapServers());
-    client.put("security.protocol", "SASL_SSL");
-    client.put("sasl.mechanism", "PLAIN");
-    client.put("sasl.jaas.config", login(PLAIN, user) + ";");
-    client.put("ssl.truststore.location", authority.toString());
-    client.put("ssl.truststore.type", "PEM");
     return client;
   }
 
@@ -140,6 +190,20 @@ public final class SecuredBroker implements AutoCloseable {
     Map<String, String> client = client(user);
     client.keySet().removeIf(key -> key.startsWith("ssl.truststore"));
     return file(user + "-without-trust", client);
+  }
+
+  /** As {@link #file(String)}, without the user's certificate. */
+  public Path withoutCertificate(String user) throws IOException {
+    Map<String, String> client = client(user);
+    client.keySet().removeIf(key -> key.startsWith("ssl.key"));
+    return file(user + "-without-certificate", client);
+  }
+
+  /** As {@link #file(String)}, with a certificate of an authority that the broker does not know. */
+  public Path foreignCertificate(String user) throws Exception {
+    Map<String, String> client = client(user);
+    client.putAll(holding(PrivateAuthority.another().clientKeys(user)));
+    return file(user + "-foreign-certificate", client);
   }
 
   private Path file(String name, Map<String, String> client) throws IOException {

@@ -5,11 +5,9 @@ import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
-import static org.hamcrest.Matchers.startsWith;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -23,10 +21,12 @@ import org.junit.jupiter.api.io.TempDir;
 class SecuredKafkaTest {
   @TempDir private static Path folder;
   private static SecuredBroker broker;
+  private static SecuredPrograms programs;
 
   @BeforeAll
   static void startBroker() throws Exception {
     broker = SecuredBroker.start(folder, "daq", "stranger");
+    programs = new SecuredPrograms(folder);
     try (Admin admin = broker.admin()) {
       admin.createTopics(List.of(new NewTopic("stream", 1, (short) 1))).all().get();
     }
@@ -40,47 +40,16 @@ class SecuredKafkaTest {
     broker.close();
   }
 
-  private static Program emulator(Path config, String... further) throws Exception {
-    List<String> arguments = new ArrayList<>(List.of("--limit", "50", "--rate", "0"));
-    arguments.addAll(List.of(further));
-    return program(EmulatorMain.class, config, arguments);
-  }
-
-  private static Program record(Path config, Path file) throws Exception {
-    List<String> arguments = List.of("--from-beginning", "--to-end", file.toString());
-    return program(RecordMain.class, config, arguments);
-  }
-
-  private static Program program(Class<?> main, Path config, List<String> further)
-      throws Exception {
-    List<String> arguments = new ArrayList<>(List.of("--kafka-config", config.toString()));
-    arguments.addAll(further);
-    return Program.start(folder, main, arguments.toArray(String[]::new));
-  }
-
-  private static void refused(Program program, String name, String... words) throws Exception {
-    try (program) {
-      assertThat(program.awaitStatus(), is(1));
-      String said = program.err().strip();
-      assertThat(said, startsWith(name + ": "));
-      for (String word : words) {
-        assertThat(said, containsString(word));
-      }
-      assertThat(said.lines().count(), is(1L));
-      assertThat(said + program.out(), not(containsString(SecuredBroker.SECRET)));
-    }
-  }
-
   @Test
   void whatIsSentWithTheRightPropertiesArrivesAndIsRecorded() throws Exception {
-    try (Program emulator = emulator(broker.file("daq"))) {
+    try (Program emulator = programs.emulator(broker.file("daq"))) {
       assertThat(emulator.err(), emulator.awaitStatus(), is(0));
       assertThat(
           emulator.out(), allOf(containsString("sent 50"), containsString("acknowledged 50")));
       assertThat(emulator.err() + emulator.out(), not(containsString(SecuredBroker.SECRET)));
     }
     Path recording = folder.resolve("run.rec");
-    try (Program record = record(broker.file("daq"), recording)) {
+    try (Program record = programs.record(broker.file("daq"), recording)) {
       assertThat(record.err(), record.awaitStatus(), is(0));
       assertThat(record.out(), containsString("50 records in"));
     }
@@ -88,11 +57,11 @@ class SecuredKafkaTest {
 
   @Test
   void aMissingTopicIsMadeWhereThatIsGranted() throws Exception {
-    try (Program emulator = emulator(broker.file("daq"), "--topic", "made")) {
+    try (Program emulator = programs.emulator(broker.file("daq"), "--topic", "made")) {
       assertThat(emulator.err(), emulator.awaitStatus(), is(0));
     }
-    refused(
-        emulator(broker.file("daq"), "--topic", "unheard-of"),
+    SecuredPrograms.refused(
+        programs.emulator(broker.file("daq"), "--topic", "unheard-of"),
         "emulator",
         "unheard-of",
         "does not give its user the right",
@@ -102,18 +71,19 @@ class SecuredKafkaTest {
   @Test
   void aWrongPasswordIsOneLineThatSaysSo() throws Exception {
     String where = "Kafka at " + broker.bootstrapServers() + " refuses user or password";
-    refused(
-        emulator(broker.wrongPassword("daq")),
+    SecuredPrograms.refused(
+        programs.emulator(broker.wrongPassword("daq")),
         "emulator",
         where,
         "check sasl.jaas.config in " + folder);
-    refused(record(broker.wrongPassword("daq"), folder.resolve("none.rec")), "record", where);
+    SecuredPrograms.refused(
+        programs.record(broker.wrongPassword("daq"), folder.resolve("none.rec")), "record", where);
   }
 
   @Test
   void aCertificateThatIsNotTrustedIsOneLineThatSaysSo() throws Exception {
-    refused(
-        emulator(broker.withoutTrust("daq")),
+    SecuredPrograms.refused(
+        programs.emulator(broker.withoutTrust("daq")),
         "emulator",
         "has a certificate that is not trusted",
         "ssl.truststore.location in " + folder);
@@ -124,16 +94,17 @@ class SecuredKafkaTest {
     try (Admin admin = broker.admin()) {
       admin.createTopics(List.of(new NewTopic("read-only", 1, (short) 1))).all().get();
     }
-    refused(
-        emulator(broker.file("daq"), "--topic", "read-only"),
+    SecuredPrograms.refused(
+        programs.emulator(broker.file("daq"), "--topic", "read-only"),
         "emulator",
         "right to topic read-only (it lacks WRITE)");
-    refused(emulator(broker.file("stranger")), "emulator", "right to topic stream");
+    SecuredPrograms.refused(
+        programs.emulator(broker.file("stranger")), "emulator", "right to topic stream");
   }
 
   @Test
   void aClientWithoutTlsIsToldToTryIt() throws Exception {
-    refused(
+    SecuredPrograms.refused(
         Program.start(
             folder, EmulatorMain.class, "--kafka", broker.bootstrapServers(), "--limit", "1"),
         "emulator",
@@ -143,13 +114,17 @@ class SecuredKafkaTest {
   @Test
   void aFileThatIsNoneIsOneLine() throws Exception {
     Path noProperties = Files.writeString(folder.resolve("ca"), "-----BEGIN CERTIFICATE-----\nx\n");
-    refused(emulator(noProperties), "emulator", "no property in line 1", "name=value");
-    refused(emulator(folder), "emulator", "is a folder");
+    SecuredPrograms.refused(
+        programs.emulator(noProperties), "emulator", "no property in line 1", "name=value");
+    SecuredPrograms.refused(programs.emulator(folder), "emulator", "is a folder");
     Path keys =
         Files.writeString(
             folder.resolve("keys.properties"),
             "security.protocol=SSL\nssl.truststore.location=/none.p12\nbootstrap.servers=127.0.0.1:1\n");
-    refused(
-        emulator(keys), "emulator", "keys.properties cannot be used", "/none.p12 does not exist");
+    SecuredPrograms.refused(
+        programs.emulator(keys),
+        "emulator",
+        "keys.properties cannot be used",
+        "/none.p12 does not exist");
   }
 }

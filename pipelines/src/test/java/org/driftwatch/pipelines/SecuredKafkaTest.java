@@ -13,6 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.Serializable;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -53,6 +54,14 @@ class SecuredKafkaTest {
   @BeforeAll
   static void startBroker() throws Exception {
     broker = SecuredBroker.start(folder, "monitor", "blind", "mute");
+    makeTopics(broker);
+    for (String user : List.of("monitor", "mute")) {
+      grantAllButResults(broker, user);
+    }
+    broker.grant("monitor", "results", AclOperation.WRITE);
+  }
+
+  private static void makeTopics(SecuredBroker broker) throws Exception {
     try (Admin admin = broker.admin()) {
       List<NewTopic> topics = new ArrayList<>();
       for (String topic : List.of("stream", "results", "stream-rejected")) {
@@ -60,12 +69,12 @@ class SecuredKafkaTest {
       }
       admin.createTopics(topics).all().get();
     }
-    for (String user : List.of("monitor", "mute")) {
-      broker.grant(user, "stream", AclOperation.READ);
-      broker.grant(user, "results", AclOperation.READ);
-      broker.grant(user, "stream-rejected", AclOperation.WRITE, AclOperation.DESCRIBE_CONFIGS);
-    }
-    broker.grant("monitor", "results", AclOperation.WRITE);
+  }
+
+  private static void grantAllButResults(SecuredBroker broker, String user) throws Exception {
+    broker.grant(user, "stream", AclOperation.READ);
+    broker.grant(user, "results", AclOperation.READ);
+    broker.grant(user, "stream-rejected", AclOperation.WRITE, AclOperation.DESCRIBE_CONFIGS);
   }
 
   @AfterAll
@@ -79,6 +88,10 @@ class SecuredKafkaTest {
   }
 
   private static String refusal(Path config) {
+    return refusal(broker, config);
+  }
+
+  private static String refusal(SecuredBroker broker, Path config) {
     FailureException e =
         assertThrows(FailureException.class, () -> Monitor.prepare(options(config)));
     assertThat(e.getMessage(), startsWith("Kafka at " + broker.bootstrapServers() + " "));
@@ -185,6 +198,23 @@ class SecuredKafkaTest {
         .atMost(PATIENCE)
         .ignoreExceptionsMatching(e -> e.getMessage().contains("refuses user or password"))
         .until(() -> Monitor.prepare(options).pipeline() != null);
+  }
+
+  @Test
+  void aUserMayShowACertificateInstead() throws Exception {
+    Path ownFolder = Files.createDirectory(folder.resolve("certificates"));
+    try (SecuredBroker certificates = SecuredBroker.startWithCertificates(ownFolder, "monitor")) {
+      makeTopics(certificates);
+      grantAllButResults(certificates, "monitor");
+      certificates.grant("monitor", "results", AclOperation.WRITE);
+      Monitor.prepare(options(certificates.file("monitor")));
+      for (Path refused :
+          List.of(
+              certificates.withoutCertificate("monitor"),
+              certificates.foreignCertificate("monitor"))) {
+        assertThat(refusal(certificates, refused), containsString("refuses this client's TLS"));
+      }
+    }
   }
 
   @Test

@@ -94,7 +94,9 @@ public final class Fuzzer {
     return random -> texts[random.nextInt(texts.length)].getBytes(UTF_8);
   }
 
-  /** One of a thousand inputs that are made once: for those that take longer to make than to read. */
+  /**
+   * One of a thousand inputs that are made once: for those that take longer to make than to read.
+   */
   public static Function<Random, byte[]> someOf(Function<Random, byte[]> made) {
     List<byte[]> inputs = new ArrayList<>();
     return random -> {

@@ -90,10 +90,7 @@ public record Reference(String name, String run, int windows, WindowSummary sum)
       WindowSummary sum = SummaryJson.read(MAPPER.writeValueAsBytes(json.path("sum")));
       ChannelLayout.of(sum);
       return new Reference(
-          String.valueOf(file.getFileName()),
-          json.path("run").asText(),
-          windows.intValue(),
-          sum);
+          String.valueOf(file.getFileName()), json.path("run").asText(), windows.intValue(), sum);
     } catch (JsonProcessingException e) {
       JsonLocation at = e.getLocation();
       String line = at == null ? "" : " line " + at.getLineNr();

@@ -41,6 +41,10 @@ class SecuredKafkaTest {
   @BeforeAll
   static void startBroker() throws Exception {
     broker = SecuredBroker.start(folder, "viewer", "stranger");
+    publishForTheViewer(broker);
+  }
+
+  private static void publishForTheViewer(SecuredBroker broker) throws Exception {
     broker.grant("viewer", "results", AclOperation.READ);
     try (ResultsTopic topic =
         new ResultsTopic(new HashMap<>(broker.client(SecuredBroker.ADMIN)), "results")) {
@@ -77,6 +81,10 @@ class SecuredKafkaTest {
   }
 
   private void awaitRefusal(String... words) {
+    awaitRefusal(broker, words);
+  }
+
+  private void awaitRefusal(SecuredBroker broker, String... words) {
     String detail = awaitState(State.REFUSED).detail();
     for (String word : words) {
       assertThat(detail, containsString(word));
@@ -108,6 +116,20 @@ class SecuredKafkaTest {
     awaitRefusal("refuses user or password", "check sasl.jaas.config in " + config);
     Files.move(broker.file("viewer"), config, StandardCopyOption.REPLACE_EXISTING);
     awaitLive();
+  }
+
+  @Test
+  void aMissingCertificateOfItsOwnIsShownUntilTheFileNamesIt() throws Exception {
+    Path ownFolder = Files.createDirectory(folder.resolve("certificates"));
+    try (SecuredBroker certificates = SecuredBroker.startWithCertificates(ownFolder, "viewer")) {
+      publishForTheViewer(certificates);
+      Path config = certificates.withoutCertificate("viewer");
+      read(config);
+      awaitRefusal(certificates, "refuses this client's TLS", "ssl.keystore.location");
+      Files.move(certificates.file("viewer"), config, StandardCopyOption.REPLACE_EXISTING);
+      awaitLive();
+      reader.close();
+    }
   }
 
   @Test

@@ -17,9 +17,17 @@ import java.util.Map;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
-/** A certificate authority that nobody knows, with certificates for servers; made by keytool. */
+/**
+ * A certificate authority that nobody knows, with certificates for servers and their clients; made
+ * by keytool.
+ */
 public final class PrivateAuthority {
-  private static final String PASSWORD = "password";
+  /** Common name of the servers. */
+  public static final String SERVER = "Test server";
+
+  /** Begins as the other passwords of tests: one that has leaked is found. */
+  private static final String PASSWORD = "hunter2-keys";
+
   private static final String LOOPBACK = "san=ip:127.0.0.1,dns:localhost";
 
   private static PrivateAuthority shared;
@@ -31,16 +39,21 @@ public final class PrivateAuthority {
     this.folder = folder;
     keytool("-genkeypair", "-alias", "ca", "-dname", "CN=Test authority", "-ext", "bc:c");
     keytool("-exportcert", "-alias", "ca", "-rfc", "-file", "ca.pem");
-    keytool("-genkeypair", "-alias", "server", "-dname", "CN=Test server");
+    keytool("-genkeypair", "-alias", "server", "-dname", "CN=" + SERVER);
     keytool("-certreq", "-alias", "server", "-file", "server.csr");
   }
 
   /** The one of this JVM: making keys takes seconds. */
   public static synchronized PrivateAuthority shared() throws IOException, InterruptedException {
     if (shared == null) {
-      shared = new PrivateAuthority(Files.createTempDirectory(Path.of("target"), "authority"));
+      shared = another();
     }
     return shared;
+  }
+
+  /** One that those who know {@link #shared} do not know. */
+  public static PrivateAuthority another() throws IOException, InterruptedException {
+    return new PrivateAuthority(Files.createTempDirectory(Path.of("target"), "authority"));
   }
 
   /** The authority's certificate. */
@@ -50,9 +63,18 @@ public final class PrivateAuthority {
 
   /** A store with the key of a server on this machine and its certificate, PKCS12. */
   public Path serverKeys() throws Exception {
-    Path store = folder.resolve("server.p12").toAbsolutePath();
+    return stored("valid", "-ext", LOOPBACK);
+  }
+
+  /** A store with a key and a certificate of this common name, PKCS12. */
+  public Path clientKeys(String name) throws Exception {
+    return stored("client-" + name, "-dname", "CN=" + name);
+  }
+
+  private Path stored(String name, String... options) throws Exception {
+    Path store = folder.resolve(name + ".p12").toAbsolutePath();
     try (OutputStream out = Files.newOutputStream(store)) {
-      serverKeys("valid", "-ext", LOOPBACK).store(out, PASSWORD.toCharArray());
+      keys(name, options).store(out, PASSWORD.toCharArray());
     }
     return store;
   }
@@ -87,30 +109,30 @@ public final class PrivateAuthority {
   private SSLContext make(String name, String... options) throws Exception {
     KeyManagerFactory managers =
         KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-    managers.init(serverKeys(name, options), PASSWORD.toCharArray());
+    managers.init(keys(name, options), PASSWORD.toCharArray());
     SSLContext context = SSLContext.getInstance("TLS");
     context.init(managers.getKeyManagers(), null, null);
     return context;
   }
 
-  private KeyStore serverKeys(String name, String... options) throws Exception {
+  private KeyStore keys(String name, String... options) throws Exception {
     List<String> command =
         new ArrayList<>(
             List.of("-gencert", "-alias", "ca", "-infile", "server.csr", "-outfile", name));
     command.addAll(List.of(options));
     keytool(command.toArray(String[]::new));
-    KeyStore keys = KeyStore.getInstance("PKCS12");
+    KeyStore all = KeyStore.getInstance("PKCS12");
     try (InputStream in = Files.newInputStream(folder.resolve("keys.p12"))) {
-      keys.load(in, PASSWORD.toCharArray());
+      all.load(in, PASSWORD.toCharArray());
     }
     Certificate[] chain = {
-      certificate(Files.readAllBytes(folder.resolve(name))), keys.getCertificate("ca")
+      certificate(Files.readAllBytes(folder.resolve(name))), all.getCertificate("ca")
     };
-    KeyStore server = KeyStore.getInstance("PKCS12");
-    server.load(null, null);
-    server.setKeyEntry(
-        "server", keys.getKey("server", PASSWORD.toCharArray()), PASSWORD.toCharArray(), chain);
-    return server;
+    KeyStore own = KeyStore.getInstance("PKCS12");
+    own.load(null, null);
+    own.setKeyEntry(
+        "server", all.getKey("server", PASSWORD.toCharArray()), PASSWORD.toCharArray(), chain);
+    return own;
   }
 
   private static Certificate certificate(byte[] bytes) throws GeneralSecurityException {

@@ -14,6 +14,7 @@ export RATE WINDOW SOURCE DURATION HEADLESS KAFKA KAFKA_CONFIG LOOP ARGS SPARK_M
 
 sources := $(shell find pom.xml .mvn runner-configs/spark-standalone/pom.xml detector kafka \
   telemetry emulator pipelines viewer -name target -prune -o -path "*/src/test" -prune -o -type f -print)
+comma := ,
 classpath = $(1)/target/classes:$$(cat $(1)/target/classpath)
 # Without KAFKA the file's servers are asked, else the embedded broker.
 kafka := $(or $(KAFKA),$(if $(KAFKA_CONFIG),,127.0.0.1:19092))
@@ -39,6 +40,9 @@ help: ## lists the targets and their variables
 	@echo "            Spark master and Kafka"
 	@echo "  SPARK_MASTER  spark://host:7077 of your own cluster, or local[2] for Spark in one process"
 	@echo "  FAULTS    of make chaos: how many in each setting (100)"
+	@echo "  SETTINGS, KINDS  of make chaos: some settings and some faults only, no floods, as in"
+	@echo "            make chaos SETTINGS=DIRECT,SPARK_LOCAL KINDS=MONITOR_KILLED,BROKER_AWAY"
+	@echo "            (DIRECT, SPARK_LOCAL, SPARK_CLUSTER, THREE_BROKERS; faults as in Fault.java)"
 	@echo "  FLOOD     of make chaos: hits of each flood (1000000)"
 	@echo "  INPUTS    of make fuzz: how many for each parser (100000)"
 	@echo "  CONTROL   port on 127.0.0.1 where the emulator's rate is read and changed (19088; empty: none)"
@@ -113,9 +117,11 @@ cloud-proof: target/built-spark ## tries runner-configs/cloud-veneto here, in fi
 chaos: ## faults at random moments and floods; every window is held against a recomputation
 	@mvn -B -q -Pspark verify \
 	  -pl runner-configs/spark-standalone,detector,kafka,telemetry,emulator,pipelines \
-	  -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false -Dit.test='ChaosIT,FloodIT' \
+	  -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false \
+	  -Dit.test='ChaosIT$(if $(SETTINGS)$(KINDS),,$(comma)FloodIT)' \
 	  -Dfailsafe.failIfNoSpecifiedTests=false -Ddriftwatch.faults=$(or $(FAULTS),100) \
-	  -Ddriftwatch.outage=60 -Ddriftwatch.flood=$(or $(FLOOD),1000000)
+	  $(if $(SETTINGS),-Ddriftwatch.settings=$(SETTINGS)) $(if $(KINDS),-Ddriftwatch.kinds=$(KINDS)) \
+	  -Ddriftwatch.outage=60 -Ddriftwatch.flood=$(or $(FLOOD),1000000) $(ARGS)
 
 fuzz: ## damages the input of every parser, INPUTS times each (100000), and prints a table
 	@mvn -B -q test -pl detector,kafka,telemetry,emulator,pipelines,viewer -Dtest='*FuzzTest' \

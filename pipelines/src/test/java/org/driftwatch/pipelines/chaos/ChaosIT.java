@@ -2,10 +2,13 @@ package org.driftwatch.pipelines.chaos;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toSet;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -20,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Random;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -48,6 +52,7 @@ class ChaosIT {
   private static final int RATE = 400;
   private static final int FAULTS = Integer.getInteger("driftwatch.faults", 4);
   private static final String SHORT = "DIRECT,SPARK_LOCAL";
+  private static final int QUARTERS = 4;
   private static final Duration RECOVERY = Duration.ofSeconds(60);
 
   @TempDir(cleanup = CleanupMode.ON_SUCCESS)
@@ -78,11 +83,18 @@ class ChaosIT {
     Random random = Seed.random("chaos");
     NavigableMap<Long, Fault> schedule = new TreeMap<>();
     Map<Fault, Tally> tallies = new EnumMap<>(Fault.class);
+    int[] moments = new int[QUARTERS];
+    List<Fault> faults = drawn(setting, random);
     try (Parts parts = new Parts(folder.resolve(setting.name()), setting, RATE)) {
-      for (Fault fault : drawn(setting, random)) {
+      for (Fault fault : faults) {
         // Half of the faults strike before the monitor has recovered from the one before.
         Fault.pass(Duration.ofMillis(random.nextInt(3000)));
-        schedule.put(System.currentTimeMillis(), fault);
+        long now = System.currentTimeMillis();
+        schedule.put(now, fault);
+        moments[(int) (now % WINDOW.toMillis() * QUARTERS / WINDOW.toMillis())]++;
+        System.out.printf(
+            "chaos, %s: %d of %d, %s%n",
+            setting.words(), schedule.size(), faults.size(), fault.words());
         Tally tally = tallies.computeIfAbsent(fault, f -> new Tally());
         tally.times++;
         fault.strike(parts);
@@ -94,7 +106,7 @@ class ChaosIT {
       parts.stopEmulator();
       compare(parts, schedule, tallies);
     }
-    print(setting, tallies);
+    print(setting, tallies, moments);
     assertThat(
         "windows that differ", tallies.values().stream().mapToInt(t -> t.differences).sum(), is(0));
     assertThat(
@@ -108,18 +120,19 @@ class ChaosIT {
     if (!diskCanBeFull) {
       System.out.println("chaos: a full disk is not tried, this user may not mount one");
     }
-    List<String> kinds = Arrays.asList(System.getProperty("driftwatch.kinds", "").split(",", -1));
+    Set<Fault> kinds = kinds();
     List<Fault> lots = new ArrayList<>();
     for (Fault fault : Fault.in(setting)) {
       if (fault == Fault.BROKER_DISK_FULL && !diskCanBeFull) {
         continue;
       }
-      if (kinds.contains(fault.name())) {
-        lots.add(fault);
-      } else if (kinds.contains("")) {
+      if (kinds.isEmpty()) {
         lots.addAll(Collections.nCopies(fault.weight(), fault));
+      } else if (kinds.contains(fault)) {
+        lots.add(fault);
       }
     }
+    assertThat("faults that can be tried on " + setting.words(), lots, is(not(empty())));
     List<Fault> drawn = new ArrayList<>();
     while (drawn.size() < FAULTS) {
       Collections.shuffle(lots, random);
@@ -130,6 +143,20 @@ class ChaosIT {
       drawn.add(FAULTS / 2, Fault.BROKER_LOST);
     }
     return drawn;
+  }
+
+  /** The kinds that are asked for; none for all. */
+  private static Set<Fault> kinds() {
+    String names = System.getProperty("driftwatch.kinds", "");
+    try {
+      return names.isEmpty()
+          ? Set.of()
+          : Arrays.stream(names.split(",", -1)).map(Fault::valueOf).collect(toSet());
+    } catch (IllegalArgumentException e) {
+      throw new AssertionError(
+          "-Ddriftwatch.kinds=" + names + ", expected some of " + Arrays.toString(Fault.values()),
+          e);
+    }
   }
 
   /** Waits for a window that ends from now on; gives the seconds that took. */
@@ -212,7 +239,7 @@ class ChaosIT {
             .headMap(ReferenceMonitor.iso(end + 1)));
   }
 
-  private static void print(Setting setting, Map<Fault, Tally> tallies) {
+  private static void print(Setting setting, Map<Fault, Tally> tallies, int[] moments) {
     System.out.printf(
         "%n%-36s %6s %8s %12s %18s%n",
         setting.words() + ": fault", "tried", "windows", "differences", "recovery at most");
@@ -221,5 +248,8 @@ class ChaosIT {
             System.out.printf(
                 "%-36s %6d %8d %12d %16.1f s%n",
                 fault.words(), t.times, t.windows, t.differences, t.longest));
+    System.out.printf(
+        "struck in the four quarters of a window: %s times%n",
+        Arrays.stream(moments).mapToObj(Integer::toString).collect(joining(", ")));
   }
 }

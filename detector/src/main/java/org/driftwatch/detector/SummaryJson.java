@@ -202,7 +202,7 @@ public final class SummaryJson {
     }
 
     WindowSummary summary() throws IOException {
-      expect(json.nextToken(), JsonToken.START_OBJECT, "a JSON object");
+      expect(json.nextToken(), JsonToken.START_OBJECT, "", "a JSON object");
       while (json.nextToken() != JsonToken.END_OBJECT) {
         String field = json.currentName();
         json.nextToken();
@@ -254,7 +254,7 @@ public final class SummaryJson {
     }
 
     private Histogram histogram(String field, int kind) throws IOException {
-      expect(json.currentToken(), JsonToken.START_OBJECT, field + " as an object");
+      expect(json.currentToken(), JsonToken.START_OBJECT, field, " as an object");
       int[] edges = null;
       long[] counts = null;
       long underflow = -1;
@@ -290,9 +290,9 @@ public final class SummaryJson {
     private int[] edges(String field, int kind) throws IOException {
       long[] values = new long[ChamberSummary.DRIFT_BINS + 1];
       int n = 0;
-      expect(json.currentToken(), JsonToken.START_ARRAY, field + ".bin_edges as an array");
+      expect(json.currentToken(), JsonToken.START_ARRAY, field, ".bin_edges as an array");
       while (json.nextToken() != JsonToken.END_ARRAY) {
-        expect(json.currentToken(), JsonToken.VALUE_NUMBER_INT, field + ".bin_edges whole numbers");
+        expect(json.currentToken(), JsonToken.VALUE_NUMBER_INT, field, ".bin_edges whole numbers");
         if (n == values.length) {
           throw new FormatException(field + " has more than " + values.length + " edges");
         }
@@ -320,7 +320,7 @@ public final class SummaryJson {
       if (json.currentToken() == JsonToken.VALUE_NULL) {
         return Optional.empty();
       }
-      expect(json.currentToken(), JsonToken.START_OBJECT, "window as an object or null");
+      expect(json.currentToken(), JsonToken.START_OBJECT, "window", " as an object or null");
       Instant start = null;
       Instant end = null;
       while (json.nextToken() != JsonToken.END_OBJECT) {
@@ -345,7 +345,7 @@ public final class SummaryJson {
 
     /** An instant as it is written: milliseconds, years of four digits. */
     private Instant instant(String field) throws IOException {
-      expect(json.currentToken(), JsonToken.VALUE_STRING, field + " as a string");
+      expect(json.currentToken(), JsonToken.VALUE_STRING, field, " as a string");
       String text = json.getText();
       if (text.length() == key(Instant.EPOCH).length()) {
         Instant instant = Instant.parse(text);
@@ -359,13 +359,13 @@ public final class SummaryJson {
 
     private boolean truth(String field) throws IOException {
       if (json.currentToken() != JsonToken.VALUE_FALSE) {
-        expect(json.currentToken(), JsonToken.VALUE_TRUE, field + " as true or false");
+        expect(json.currentToken(), JsonToken.VALUE_TRUE, field, " as true or false");
       }
       return json.currentToken() == JsonToken.VALUE_TRUE;
     }
 
     private long[] counts(String field) throws IOException {
-      expect(json.currentToken(), JsonToken.START_ARRAY, field + " as an array");
+      expect(json.currentToken(), JsonToken.START_ARRAY, field, " as an array");
       long[] values = new long[ChamberSummary.DRIFT_BINS];
       int n = 0;
       while (json.nextToken() != JsonToken.END_ARRAY) {
@@ -378,7 +378,7 @@ public final class SummaryJson {
     }
 
     private long count(String field) throws IOException {
-      expect(json.currentToken(), JsonToken.VALUE_NUMBER_INT, field + " as a whole number");
+      expect(json.currentToken(), JsonToken.VALUE_NUMBER_INT, field, " as a whole number");
       long value = json.getLongValue();
       if (value < 0) {
         throw new FormatException(field + " is " + value + ", expected 0 or more");
@@ -386,10 +386,11 @@ public final class SummaryJson {
       return value;
     }
 
-    private static void expect(JsonToken token, JsonToken expected, String what)
+    /** The words are put together only where they are needed: this is asked for every number. */
+    private static void expect(JsonToken token, JsonToken expected, String field, String what)
         throws FormatException {
       if (token != expected) {
-        throw new FormatException("expected " + what + ", found " + token);
+        throw new FormatException("expected " + field + what + ", found " + token);
       }
     }
 

@@ -25,7 +25,7 @@ public final class Beginning {
   public static StartingPoint find(
       StartingPoint.Finder stream, PublishedWindows results, long latenessMillis, FirstStart first)
       throws ExecutionException, InterruptedException {
-    Optional<WindowSummary.Span> latest = results.latest();
+    Optional<WindowSummary.Span> latest = results.latest(stream.goesBackMillis(latenessMillis));
     StartingPoint start;
     if (latest.isPresent() && stream.hasWindow(latest.get())) {
       start = stream.behind(latest.get().end().toEpochMilli(), latenessMillis);

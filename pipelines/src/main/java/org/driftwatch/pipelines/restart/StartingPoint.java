@@ -72,6 +72,16 @@ public record StartingPoint(Map<Integer, Long> offsets, long firstWindow, long i
           : new StartingPoint(point.offsets(), whole, point.incompleteBefore());
     }
 
+    /**
+     * How long before the latest published window's start the first window may start that a run
+     * computes again, at most.
+     *
+     * @param latenessMillis as in {@link #behind}
+     */
+    long goesBackMillis(long latenessMillis) {
+      return latenessMillis + delayMillis + windowMillis;
+    }
+
     /** Whether this run has a window with these ends. */
     boolean hasWindow(WindowSummary.Span span) {
       long begin = span.start().toEpochMilli();

@@ -6,15 +6,18 @@ import static org.hamcrest.Matchers.is;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Future;
 import java.util.stream.LongStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.driftwatch.detector.SummaryJson;
@@ -144,14 +147,48 @@ class StartingPointTest {
     producer.send(new ProducerRecord<>(topic, 1, "zzz".getBytes(UTF_8), new byte[] {1})).get();
     producer.send(new ProducerRecord<>(topic, 1, null, new byte[0])).get();
 
-    Optional<WindowSummary.Span> latest = new PublishedWindows(clients(), topic).latest();
+    assertThat(latestPublished(), is(Optional.of(START + 8_000)));
+  }
 
-    assertThat(latest.map(span -> span.start().toEpochMilli()), is(Optional.of(START + 8_000)));
+  @Test
+  void theLatestPublishedWindowIsFoundBehindRunsThatAllEndedEarly() throws Exception {
+    RandomSummaries random = new RandomSummaries(new java.util.Random(2));
+    publish(summary(random, START));
+    publish(summary(random, START + 60_000));
+    WindowSummary[] again = new WindowSummary[5];
+    for (int i = 0; i < again.length; i++) {
+      again[i] = summary(random, START + 48_000 + i * WINDOW);
+    }
+    for (int run = 0; run < 300; run++) {
+      publishAll(again);
+    }
+
+    assertThat(latestPublished(), is(Optional.of(START + 60_000)));
+  }
+
+  @Test
+  void ofALongTopicTheEndIsReadAndNotTheBeginning() throws Exception {
+    RandomSummaries random = new RandomSummaries(new java.util.Random(3));
+    // What nobody can have published there tells whether the beginning was read.
+    publish(summary(random, 2 * START));
+    WindowSummary[] hours = new WindowSummary[600];
+    for (int hour = 0; hour < hours.length; hour++) {
+      hours[hour] = summary(random, START + hour * 3_600_000L);
+    }
+    publishAll(hours);
+
+    assertThat(latestPublished(), is(Optional.of(START + (hours.length - 1) * 3_600_000L)));
+  }
+
+  private Optional<Long> latestPublished() {
+    return new PublishedWindows(clients(), topic)
+        .latest(finder.goesBackMillis(LATENESS))
+        .map(span -> span.start().toEpochMilli());
   }
 
   @Test
   void whereNothingIsPublishedThereIsNoLatestWindow() {
-    assertThat(new PublishedWindows(clients(), topic).latest(), is(Optional.empty()));
+    assertThat(latestPublished(), is(Optional.empty()));
   }
 
   private static KafkaClients clients() {
@@ -178,8 +215,18 @@ class StartingPointTest {
   }
 
   private void publish(WindowSummary summary) throws Exception {
-    byte[] key = SummaryJson.key(summary.window().get().start()).getBytes(UTF_8);
-    producer.send(new ProducerRecord<>(topic, 0, key, SummaryJson.write(summary))).get();
+    publishAll(summary);
+  }
+
+  private void publishAll(WindowSummary... summaries) throws Exception {
+    List<Future<RecordMetadata>> places = new ArrayList<>();
+    for (WindowSummary summary : summaries) {
+      byte[] key = SummaryJson.key(summary.window().get().start()).getBytes(UTF_8);
+      places.add(producer.send(new ProducerRecord<>(topic, 0, key, SummaryJson.write(summary))));
+    }
+    for (Future<RecordMetadata> place : places) {
+      place.get();
+    }
   }
 
   private void send(int partition, long... timestamps) throws Exception {

@@ -24,11 +24,12 @@ import org.driftwatch.pipelines.kafka.KafkaClients;
 
 /**
  * Waits until the last window of a stream that has ended is published: the window of each
- * partition's latest record. Status 0 when it is, 1 when it did not come in time.
+ * partition's latest record. Status 0 when it is, 1 when results have stopped to come before. A
+ * monitor that catches up with a backlog publishes all the time, and is waited for.
  */
 public final class AwaitMain {
   private static final Duration POLL = Duration.ofMillis(100);
-  private static final Duration SLACK = Duration.ofSeconds(60);
+  private static final Duration SILENCE = Duration.ofSeconds(60);
 
   private AwaitMain() {}
 
@@ -53,7 +54,8 @@ public final class AwaitMain {
     try (Admin admin = clients.admin()) {
       missing = lastWindows(admin, options.getStreamTopic(), window);
     }
-    Instant deadline = Instant.now().plusMillis(window).plus(SLACK);
+    Duration patience = SILENCE.plusMillis(window);
+    Instant deadline = Instant.now().plus(patience);
     try (KafkaConsumer<String, byte[]> results =
         new KafkaConsumer<>(
             clients.consumer(), new StringDeserializer(), new ByteArrayDeserializer())) {
@@ -68,13 +70,14 @@ public final class AwaitMain {
           throw new FailureException(
               "the last windows "
                   + missing
-                  + " were not published within "
-                  + SLACK.toSeconds()
-                  + " s of their end",
+                  + " were not published; no result has come for "
+                  + patience.toSeconds()
+                  + " s",
               null);
         }
         for (ConsumerRecord<String, byte[]> result : results.poll(POLL)) {
           missing.remove(result.key());
+          deadline = Instant.now().plus(patience);
         }
       }
     }

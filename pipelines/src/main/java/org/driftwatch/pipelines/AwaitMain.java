@@ -77,7 +77,12 @@ public final class AwaitMain {
         }
         for (ConsumerRecord<String, byte[]> result : results.poll(POLL)) {
           missing.remove(result.key());
-          deadline = Instant.now().plus(patience);
+          // Windows are published in their order: one later than all that are missing is no
+          // progress.
+          if (result.key() != null
+              && missing.stream().anyMatch(key -> key.compareTo(result.key()) > 0)) {
+            deadline = Instant.now().plus(patience);
+          }
         }
       }
     }

@@ -20,7 +20,7 @@ import org.driftwatch.kafka.KafkaAccess;
 import org.driftwatch.kafka.NewTopics;
 import org.driftwatch.kafka.TopicRights;
 import org.driftwatch.pipelines.kafka.KafkaClients;
-import org.driftwatch.pipelines.read.StartOffsets;
+import org.driftwatch.pipelines.restart.StartOffsets;
 
 /** The topics the monitor stands on, and how it reaches them. */
 final class Topics {

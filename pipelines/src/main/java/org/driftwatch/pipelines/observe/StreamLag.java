@@ -5,7 +5,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
-import org.driftwatch.pipelines.read.StartOffsets;
+import org.driftwatch.pipelines.restart.StartOffsets;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

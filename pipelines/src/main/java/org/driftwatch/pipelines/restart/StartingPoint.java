@@ -5,7 +5,6 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.driftwatch.detector.WindowSummary;
-import org.driftwatch.pipelines.read.StartOffsets;
 
 /**
  * Where a run begins. Every record of every window from {@code firstWindow} on lies at or behind

@@ -1,4 +1,4 @@
-package org.driftwatch.pipelines.read;
+package org.driftwatch.pipelines.restart;
 
 import java.util.Map;
 import java.util.TreeMap;

@@ -14,6 +14,7 @@ import org.driftwatch.pipelines.parse.ParseRecords;
 import org.driftwatch.pipelines.publish.PublishRejected;
 import org.driftwatch.pipelines.publish.PublishSummaries;
 import org.driftwatch.pipelines.read.ReadStream;
+import org.driftwatch.pipelines.read.StreamTiming;
 import org.driftwatch.pipelines.restart.Beginning;
 import org.driftwatch.pipelines.restart.FirstStart;
 import org.driftwatch.pipelines.restart.PublishedWindows;
@@ -85,9 +86,8 @@ public final class Monitor {
                 new ReadStream(
                     options.getStreamTopic(),
                     start.offsets(),
-                    start.firstWindow(),
                     clients,
-                    delay,
+                    new StreamTiming(window, delay, lateness),
                     options.getReaders()))
             .apply("Parse", ParseRecords.forWindows(window, lateness, start.firstWindow()));
     MonitorPipeline.summarise(

@@ -6,9 +6,7 @@ import java.io.UncheckedIOException;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -106,18 +104,18 @@ public record KafkaClients(KafkaAccess access) implements Serializable {
   }
 
   /**
-   * A consumer as KafkaIO asks for one.
+   * Settings of a consumer as KafkaIO asks for one.
    *
    * @param asked KafkaIO's settings, deserializers among them
    */
-  public Consumer<byte[], byte[]> consumerFor(Map<String, Object> asked) {
+  public Map<String, Object> consumerAsAsked(Map<String, Object> asked) {
     Map<String, Object> settings = consumer(asked);
     keep(
         asked,
         settings,
         ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG,
         ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG);
-    return new KafkaConsumer<>(settings);
+    return settings;
   }
 
   /**

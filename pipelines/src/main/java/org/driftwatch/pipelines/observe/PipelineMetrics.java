@@ -30,6 +30,10 @@ public final class PipelineMetrics {
   static final String WINDOW_DELAY = "windowDelayMillis";
   static final String NEWEST_WINDOW_END = "newestWindowEndMillis";
 
+  static final String HELD_BACK = "heldBackMillis";
+  static final String HELD_BACK_BY = "heldBackPartition";
+  static final String CLOCK_BEHIND = "clockBehindMillis";
+
   private PipelineMetrics() {}
 
   /** Records parsed, trigger words included, malformed ones not. */
@@ -99,6 +103,21 @@ public final class PipelineMetrics {
   /** End of the newest published window, ms since the epoch. */
   public static Gauge newestWindowEndMillis() {
     return Metrics.gauge(NAMESPACE, NEWEST_WINDOW_END);
+  }
+
+  /** By how much a partition that is not read to its end holds the results back, ms. */
+  public static Gauge heldBackMillis() {
+    return Metrics.gauge(NAMESPACE, HELD_BACK);
+  }
+
+  /** The partition that does; -1 for none. */
+  public static Gauge heldBackPartition() {
+    return Metrics.gauge(NAMESPACE, HELD_BACK_BY);
+  }
+
+  /** By how much this machine's clock is behind those of most producers, ms. */
+  public static Gauge clockBehindMillis() {
+    return Metrics.gauge(NAMESPACE, CLOCK_BEHIND);
   }
 
   private static Counter counter(String name) {

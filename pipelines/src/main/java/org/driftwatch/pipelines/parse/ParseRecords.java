@@ -18,6 +18,7 @@ import org.driftwatch.detector.HitWord;
 import org.driftwatch.detector.RecordFault;
 import org.driftwatch.detector.RecordParser;
 import org.driftwatch.detector.RecordSink;
+import org.driftwatch.pipelines.clock.FarAhead;
 import org.driftwatch.pipelines.observe.PipelineMetrics;
 import org.driftwatch.pipelines.read.EventTime;
 import org.driftwatch.pipelines.read.ReadAhead;
@@ -130,10 +131,17 @@ public final class ParseRecords extends PTransform<PCollection<RecordBlock>, PCo
       WindowPart part = null;
       long tooLate = 0;
       long before = 0;
+      long oldest = Long.MAX_VALUE;
       for (int i = 0; i < block.size(); i++) {
         long timestamp = block.timestamp(i);
         if (!EventTime.isValid(timestamp)) {
-          rejectTimestamp(block, i, out);
+          rejectTimestamp(
+              block,
+              i,
+              "is outside 0 to "
+                  + EventTime.MAX_MILLIS
+                  + " (years 1970 to 9999): the record belongs to no window",
+              out);
           continue;
         }
         long start = windowing.start(timestamp);
@@ -143,6 +151,18 @@ public final class ParseRecords extends PTransform<PCollection<RecordBlock>, PCo
         }
         if (windowing.isTooLate(start, block.watermark())) {
           tooLate++;
+          oldest = Math.min(oldest, timestamp);
+          continue;
+        }
+        if (block.isTooFarAhead(i)) {
+          rejectTimestamp(
+              block,
+              i,
+              "is far ahead of the stream, and "
+                  + FarAhead.MOST_WINDOWS
+                  + " windows, or a sixteenth of the memory, wait for their time already: is a"
+                  + " clock wrong?",
+              out);
           continue;
         }
         if (part == null || part.start != start) {
@@ -152,6 +172,9 @@ public final class ParseRecords extends PTransform<PCollection<RecordBlock>, PCo
         parser.parse(block.data(), block.valueFrom(i), block.valueTo(i), block.isWords(i), part);
       }
       dropped.inc(tooLate);
+      if (tooLate > 0) {
+        DroppedRecords.log(block.topic(), tooLate, block.watermark() - oldest);
+      }
       beforeFirst.inc(before);
       ReadAhead.parsed(block);
       for (WindowPart p : parts.values()) {
@@ -186,7 +209,7 @@ public final class ParseRecords extends PTransform<PCollection<RecordBlock>, PCo
       positions.forEach((partition, offset) -> PipelineMetrics.position(partition).set(offset));
     }
 
-    private void rejectTimestamp(RecordBlock block, int i, MultiOutputReceiver out) {
+    private void rejectTimestamp(RecordBlock block, int i, String why, MultiOutputReceiver out) {
       badTimestamps.inc();
       byte[] value = block.value(i);
       out.get(REJECTED)
@@ -197,11 +220,7 @@ public final class ParseRecords extends PTransform<PCollection<RecordBlock>, PCo
                   block.offset(i),
                   0,
                   block.timestamp(i),
-                  "timestamp "
-                      + block.timestamp(i)
-                      + " ms is outside 0 to "
-                      + EventTime.MAX_MILLIS
-                      + " (years 1970 to 9999): the record belongs to no window",
+                  "timestamp " + block.timestamp(i) + " ms " + why,
                   block.key(i),
                   value == null ? new byte[0] : value));
     }
@@ -209,6 +228,8 @@ public final class ParseRecords extends PTransform<PCollection<RecordBlock>, PCo
 
   /** Collects what is parsed of one window's records in a block. */
   private static final class WindowPart implements RecordSink {
+    private static final int FIRST_WORDS = 64;
+
     private final long start;
     private final RecordBlock block;
     private final DoFn.MultiOutputReceiver out;
@@ -224,7 +245,8 @@ public final class ParseRecords extends PTransform<PCollection<RecordBlock>, PCo
       this.start = start;
       this.block = block;
       this.out = out;
-      words = new long[block.size()];
+      // One block may be of thousands of windows.
+      words = new long[Math.min(FIRST_WORDS, block.size())];
     }
 
     void at(int i, long timestamp) {
@@ -245,7 +267,7 @@ public final class ParseRecords extends PTransform<PCollection<RecordBlock>, PCo
 
     private void add(long word) {
       if (size == words.length) {
-        words = Arrays.copyOf(words, Math.max(64, size * 2));
+        words = Arrays.copyOf(words, Math.max(FIRST_WORDS, size * 2));
       }
       words[size++] = word;
     }

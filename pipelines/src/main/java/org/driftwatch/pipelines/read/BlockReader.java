@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.NoSuchElementException;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.beam.sdk.io.UnboundedSource;
 import org.apache.beam.sdk.io.UnboundedSource.UnboundedReader;
 import org.apache.beam.sdk.io.kafka.KafkaRecord;
@@ -13,6 +14,7 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.driftwatch.detector.StreamTopic;
+import org.driftwatch.pipelines.clock.PartitionTime;
 import org.joda.time.Instant;
 
 /**
@@ -37,12 +39,24 @@ final class BlockReader extends UnboundedReader<RecordBlock> {
   private static final int FEWEST_RECORDS = 256;
 
   private static final long IDLE_WAIT_NANOS = 25_000_000;
+
+  /** Pause of a reader that may not read on, before the runner asks again. */
+  private static final long NO_ROOM_NANOS = 2_000_000;
+
+  /** Partitions that are asked for their time, where it decides, for each record read. */
+  private static final int ASKED_EACH = 16;
+
   private static final byte[] WORDS = StreamTopic.FORMAT_WORDS.getBytes(US_ASCII);
 
   private final BlockSource source;
   private final UnboundedReader<KafkaRecord<byte[], byte[]>> records;
+  private final SharedClock shared;
   private final BlockMetrics metrics = new BlockMetrics();
+  private final ReaderReport report;
+  private final int lookEach;
   private boolean started;
+  private boolean failed;
+  private @Nullable PartitionTime[] times = new PartitionTime[0];
 
   /** Of the next block: as of the last. */
   private int likelySize = FEWEST_RECORDS;
@@ -59,6 +73,9 @@ final class BlockReader extends UnboundedReader<RecordBlock> {
       boolean alreadyStarted) {
     this.source = source;
     this.records = records;
+    shared = source.shared();
+    lookEach = 1 + source.partitions() / ASKED_EACH;
+    report = new ReaderReport(source.topic(), shared);
     started = alreadyStarted;
     if (alreadyStarted) {
       watermark = records.getWatermark().getMillis();
@@ -74,35 +91,47 @@ final class BlockReader extends UnboundedReader<RecordBlock> {
   @Override
   public boolean advance() throws IOException {
     current = null;
+    report.look();
     if (toldWatermark > BoundedWindow.TIMESTAMP_MIN_VALUE.getMillis()
         && watermark - toldWatermark > MAX_SPAN_MILLIS) {
       return false;
     }
     if (!ReadAhead.PROCESS.hasRoom(System.nanoTime())) {
+      LockSupport.parkNanos(NO_ROOM_NANOS);
       return false;
     }
     metrics.begin();
+    boolean done = false;
     try {
-      return readBlock();
+      boolean read = readBlock();
+      done = true;
+      return read;
     } finally {
+      failed |= !done;
       metrics.end();
     }
   }
 
   private boolean readBlock() throws IOException {
     RecordBlock.Builder block = null;
+    long wall = System.currentTimeMillis();
+    // What is older is too late for any window, and is no time of the block's.
+    long tooLate = watermark < 0 ? 0 : watermark - shared.timing().tooLateMillis();
     long earliest = Long.MAX_VALUE;
     long latest = Long.MIN_VALUE;
     while (block == null
         ? awaitRecord()
         : block.size() < MAX_RECORDS
             && block.bytes() < MAX_BYTES
-            && (latest - earliest <= MAX_SPAN_MILLIS || watermarkStays())
+            && (latest - earliest <= MAX_SPAN_MILLIS
+                || block.size() % lookEach != 0
+                || watermarkStays())
             && advanceRecords()) {
       KafkaRecord<byte[], byte[]> record = records.getCurrent();
       if (block == null) {
         block = new RecordBlock.Builder(source.topic(), likelySize, likelyBytes);
       }
+      int before = block.bytes();
       block.add(
           record.getPartition(),
           record.getOffset(),
@@ -111,6 +140,16 @@ final class BlockReader extends UnboundedReader<RecordBlock> {
           record.getKV().getValue(),
           isWords(record.getHeaders()));
       long timestamp = EventTime.clamp(record.getTimestamp());
+      if (timestamp < tooLate) {
+        continue;
+      }
+      if (isFarAhead(record.getPartition(), timestamp, wall)) {
+        int bytes = block.bytes() - before;
+        if (!shared.farAhead().admits(timestamp, bytes, Math.max(0, watermark))) {
+          block.tooFarAhead();
+        }
+        continue;
+      }
       earliest = Math.min(earliest, timestamp);
       latest = Math.max(latest, timestamp);
     }
@@ -121,9 +160,19 @@ final class BlockReader extends UnboundedReader<RecordBlock> {
     likelyBytes = Math.min(MAX_BYTES, block.bytes());
     current = block.build(watermark);
     ReadAhead.PROCESS.read(current, System.nanoTime());
-    currentTimestamp = earliest;
+    currentTimestamp = earliest == Long.MAX_VALUE ? Math.max(0, watermark) : earliest;
     watermark = Math.max(watermark, records.getWatermark().getMillis());
     return true;
+  }
+
+  private boolean isFarAhead(int partition, long timestamp, long wall) {
+    PartitionTime time = partition < times.length ? times[partition] : null;
+    if (time == null) {
+      time = shared.clock().partition(partition).orElseGet(() -> shared.clock().reads(partition));
+      times = Arrays.copyOf(times, Math.max(times.length, partition + 1));
+      times[partition] = time;
+    }
+    return time.isFarAhead(timestamp, wall);
   }
 
   /**
@@ -196,7 +245,7 @@ final class BlockReader extends UnboundedReader<RecordBlock> {
 
   @Override
   public void close() throws IOException {
-    if (started) {
+    if (started && !failed) {
       ParkedReaders.park(source.id(), records);
     } else {
       records.close();

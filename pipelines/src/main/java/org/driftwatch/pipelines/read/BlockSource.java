@@ -31,10 +31,22 @@ final class BlockSource extends UnboundedSource<RecordBlock, KafkaCheckpointMark
 
   private final String id = UUID.randomUUID().toString();
   private final UnboundedSource<KafkaRecord<byte[], byte[]>, KafkaCheckpointMark> records;
+  private final SharedClock shared;
   private final String topic;
   private final TreeMap<Integer, Long> startOffsets;
 
-  BlockSource(KafkaIO.Read<byte[], byte[]> read, String topic, Map<Integer, Long> startOffsets) {
+  /**
+   * A source of some partitions.
+   *
+   * @param read KafkaIO's read, without partitions
+   * @param shared the clock that the read's timestamp policies and consumers use
+   */
+  BlockSource(
+      KafkaIO.Read<byte[], byte[]> read,
+      SharedClock shared,
+      String topic,
+      Map<Integer, Long> startOffsets) {
+    this.shared = shared;
     this.topic = topic;
     this.startOffsets = new TreeMap<>(startOffsets);
     records =
@@ -82,6 +94,14 @@ final class BlockSource extends UnboundedSource<RecordBlock, KafkaCheckpointMark
 
   String topic() {
     return topic;
+  }
+
+  int partitions() {
+    return startOffsets.size();
+  }
+
+  SharedClock shared() {
+    return shared;
   }
 
   @Override

@@ -13,21 +13,19 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.driftwatch.pipelines.kafka.KafkaClients;
-import org.joda.time.Duration;
 
 /**
  * Reads the topic {@code stream} from given offsets, in blocks. Event time is the Kafka record
- * timestamp; the watermark is the largest timestamp read less a delay, the earliest over all
- * partitions (see {@link StreamClockPolicy}).
+ * timestamp; the watermark is the time of {@link org.driftwatch.pipelines.clock.StreamClock} less a
+ * delay.
  */
 public final class ReadStream extends PTransform<PBegin, PCollection<RecordBlock>> {
   private static final long serialVersionUID = 1;
 
   private final String topic;
   private final TreeMap<Integer, Long> startOffsets;
-  private final long firstWindow;
   private final KafkaClients clients;
-  private final Duration watermarkDelay;
+  private final StreamTiming timing;
   private final int readers;
 
   /**
@@ -35,35 +33,32 @@ public final class ReadStream extends PTransform<PBegin, PCollection<RecordBlock
    *
    * @param startOffsets the offset to begin at, by partition
    * @param clients makes the consumers, where they read
-   * @param firstWindow start of the first window that is computed, ms since the epoch; records
-   *     before it do not move the watermark
-   * @param watermarkDelay how far out of order records may be without being late
+   * @param timing of the windows that the records go to
    * @param readers how many there are; each has its share of the partitions. Spark has each read in
    *     turn, since its driver waits for one before it asks the next
    */
   public ReadStream(
       String topic,
       Map<Integer, Long> startOffsets,
-      long firstWindow,
       KafkaClients clients,
-      Duration watermarkDelay,
+      StreamTiming timing,
       int readers) {
     this.topic = topic;
     this.startOffsets = new TreeMap<>(startOffsets);
-    this.firstWindow = firstWindow;
     this.clients = clients;
-    this.watermarkDelay = watermarkDelay;
+    this.timing = timing;
     this.readers = Math.min(readers, startOffsets.size());
   }
 
   @Override
   public PCollection<RecordBlock> expand(PBegin input) {
-    StreamClockPolicy.Factory clocks = new StreamClockPolicy.Factory(watermarkDelay, firstWindow);
+    SharedClock shared = new SharedClock(timing);
     List<PCollection<RecordBlock>> blocks = new ArrayList<>();
     for (int reader = 0; reader < readers; reader++) {
       blocks.add(
           input.apply(
-              "Reader " + reader, Read.from(new BlockSource(read(clocks), topic, share(reader)))));
+              "Reader " + reader,
+              Read.from(new BlockSource(read(shared), shared, topic, share(reader)))));
     }
     return blocks.size() == 1
         ? blocks.get(0)
@@ -81,13 +76,13 @@ public final class ReadStream extends PTransform<PBegin, PCollection<RecordBlock
     return share;
   }
 
-  private KafkaIO.Read<byte[], byte[]> read(StreamClockPolicy.Factory clocks) {
+  private KafkaIO.Read<byte[], byte[]> read(SharedClock shared) {
     return KafkaIO.<byte[], byte[]>read()
         .withBootstrapServers(clients.access().servers())
         .withConsumerConfigUpdates(KafkaClients.consumerDefaults())
-        .withConsumerFactoryFn(clients::consumerFor)
+        .withConsumerFactoryFn(new StreamConsumers(clients, shared))
         .withKeyDeserializer(ByteArrayDeserializer.class)
         .withValueDeserializer(ByteArrayDeserializer.class)
-        .withTimestampPolicyFactory(clocks);
+        .withTimestampPolicyFactory(new StreamClockPolicy.Factory(shared));
   }
 }

@@ -20,6 +20,9 @@ public final class RecordBlock {
   /** Of {@link #flags}: there is a value. */
   static final int VALUE = 4;
 
+  /** Of {@link #flags}: the record's window is too far ahead to be opened. */
+  static final int TOO_FAR_AHEAD = 8;
+
   /** Largest array that is made larger than it has to be. */
   private static final int MOST_ROOM = 1 << 30;
 
@@ -107,7 +110,12 @@ public final class RecordBlock {
     return (flags[i] & WORDS) != 0;
   }
 
-  /** {@link #WORDS}, {@link #KEY} and {@link #VALUE} of record {@code i}. */
+  /** True where the window of record {@code i} is too far ahead of the stream to be opened. */
+  public boolean isTooFarAhead(int i) {
+    return (flags[i] & TOO_FAR_AHEAD) != 0;
+  }
+
+  /** The flags of record {@code i}. */
   int flags(int i) {
     return flags[i];
   }
@@ -213,6 +221,12 @@ public final class RecordBlock {
       }
       int is = (isWords ? WORDS : 0) | (key == null ? 0 : KEY) | (value == null ? 0 : VALUE);
       return addOf(partition, offset, timestamp, is, keyLength, valueLength);
+    }
+
+    /** Marks the last record as too far ahead. */
+    public Builder tooFarAhead() {
+      flags[size - 1] |= TOO_FAR_AHEAD;
+      return this;
     }
 
     /** Adds a record whose bytes come next in the data. */

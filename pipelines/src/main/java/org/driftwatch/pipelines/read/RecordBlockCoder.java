@@ -20,7 +20,7 @@ public final class RecordBlockCoder extends AtomicCoder<RecordBlock> {
   private static final long serialVersionUID = 1;
   private static final RecordBlockCoder INSTANCE = new RecordBlockCoder();
 
-  private static final int FLAG_BITS = 3;
+  private static final int FLAG_BITS = 4;
   private static final int FLAGS = (1 << FLAG_BITS) - 1;
 
   /** Bytes of the longest number, and of the five of a record. */

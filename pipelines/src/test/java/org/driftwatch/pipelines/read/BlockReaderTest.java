@@ -13,6 +13,7 @@ import java.util.NoSuchElementException;
 import org.apache.beam.sdk.io.kafka.KafkaCheckpointMark;
 import org.apache.beam.sdk.io.kafka.KafkaIO;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.joda.time.Duration;
 import org.joda.time.Instant;
 import org.junit.jupiter.api.Test;
 
@@ -24,6 +25,9 @@ class BlockReaderTest {
               .withBootstrapServers("127.0.0.1:1")
               .withKeyDeserializer(ByteArrayDeserializer.class)
               .withValueDeserializer(ByteArrayDeserializer.class),
+          new SharedClock(
+              new StreamTiming(
+                  Duration.standardSeconds(1), Duration.millis(1000), Duration.standardMinutes(1))),
           "stream",
           Map.of(0, 0L));
   private final BlockReader reader = new BlockReader(source, records, false);

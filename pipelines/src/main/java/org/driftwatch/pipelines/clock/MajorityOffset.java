@@ -1,0 +1,155 @@
+package org.driftwatch.pipelines.clock;
+
+import java.util.ArrayDeque;
+import java.util.Arrays;
+
+/**
+ * How far the clocks of most producers are from this machine's monotonic clock: the median of
+ * (timestamp - time of arrival) over the records of the last three seconds, or the last 32 records
+ * where these are fewer. It tells what time it is by the stream itself, for a stream of today and
+ * for an old recording that is played at its own pace; a minority cannot move it, and it follows
+ * within two seconds when most clocks are set anew.
+ *
+ * <p>It is given samples, each of which stands for some records. Not safe for use by several
+ * threads.
+ */
+final class MajorityOffset {
+  /** Records of this long ago at most count, if there are others. */
+  static final long SPAN_MILLIS = 3_000;
+
+  /** Fewest records that are enough to tell at once. */
+  static final double FEWEST_RECORDS = 32;
+
+  private static final long SLICE_MILLIS = 250;
+  private static final int SLICE_SAMPLES = 64;
+
+  /** The median is taken anew after this long at the earliest: it costs a sort. */
+  private static final long REFRESH_MILLIS = 50;
+
+  private static final int MOST_SLICES = (int) (SPAN_MILLIS / SLICE_MILLIS) + 2;
+
+  private final ArrayDeque<Slice> slices = new ArrayDeque<>();
+  private final Dice dice = new Dice();
+  private long firstAt = Long.MAX_VALUE;
+  private double records;
+  private boolean changed;
+  private long refreshedAt;
+  private long median;
+
+  /** Samples of a quarter of a second. Where they become too many, every second one is kept. */
+  private static final class Slice {
+    private final long begin;
+    private final long[] offsets = new long[SLICE_SAMPLES];
+    private final double[] weights = new double[SLICE_SAMPLES];
+    private int size;
+    private int thinned;
+
+    Slice(long begin) {
+      this.begin = begin;
+    }
+
+    double records() {
+      double sum = 0;
+      for (int i = 0; i < size; i++) {
+        sum += weights[i];
+      }
+      return sum;
+    }
+
+    void add(long offset, double weight, Dice dice) {
+      if (thinned > 0 && dice.below(1 << thinned) != 0) {
+        return;
+      }
+      if (size == SLICE_SAMPLES) {
+        thin(dice);
+      }
+      offsets[size] = offset;
+      weights[size++] = weight * (1 << thinned);
+    }
+
+    private void thin(Dice dice) {
+      int kept = 0;
+      for (int i = 0; i < size; i += 2) {
+        int one = i + dice.below(2);
+        offsets[kept] = offsets[one];
+        weights[kept++] = 2 * weights[one];
+      }
+      size = kept;
+      thinned = Math.min(thinned + 1, 30);
+    }
+  }
+
+  /**
+   * Takes a sample.
+   *
+   * @param offset timestamp less time of arrival, ms
+   * @param weight how many records it stands for
+   * @param now time of arrival by the monotonic clock, ms
+   */
+  void add(long offset, double weight, long now) {
+    if (slices.isEmpty() || now - slices.peekLast().begin >= SLICE_MILLIS) {
+      slices.addLast(new Slice(now));
+      forget(now);
+    }
+    firstAt = Math.min(firstAt, now);
+    slices.peekLast().add(offset, weight, dice);
+    records += weight;
+    changed = true;
+  }
+
+  private void forget(long now) {
+    records = slices.stream().mapToDouble(Slice::records).sum();
+    while (slices.size() > 1) {
+      Slice oldest = slices.peekFirst();
+      boolean old = now - oldest.begin > SPAN_MILLIS + SLICE_MILLIS;
+      double rest = records - oldest.records();
+      if ((!old && slices.size() <= MOST_SLICES) || rest < FEWEST_RECORDS) {
+        break;
+      }
+      slices.pollFirst();
+      records = rest;
+    }
+  }
+
+  /** True when enough is known: of 32 records, or of three seconds. */
+  boolean isKnown(long now) {
+    if (slices.isEmpty()) {
+      return false;
+    }
+    return records >= FEWEST_RECORDS || now - firstAt >= SPAN_MILLIS;
+  }
+
+  /** The offset, ms; only where it {@link #isKnown}. */
+  long millis(long now) {
+    if (changed && (now - refreshedAt >= REFRESH_MILLIS || refreshedAt == 0)) {
+      refreshedAt = now;
+      changed = false;
+      refresh();
+    }
+    return median;
+  }
+
+  private void refresh() {
+    int count = slices.stream().mapToInt(slice -> slice.size).sum();
+    Sample[] all = new Sample[count];
+    int n = 0;
+    double sum = 0;
+    for (Slice slice : slices) {
+      for (int i = 0; i < slice.size; i++) {
+        all[n++] = new Sample(slice.offsets[i], slice.weights[i]);
+        sum += slice.weights[i];
+      }
+    }
+    Arrays.sort(all, (a, b) -> Long.compare(a.offset, b.offset));
+    double below = 0;
+    for (Sample sample : all) {
+      below += sample.weight;
+      if (2 * below >= sum) {
+        median = sample.offset;
+        return;
+      }
+    }
+  }
+
+  private record Sample(long offset, double weight) {}
+}

@@ -1,0 +1,104 @@
+package org.driftwatch.pipelines.clock;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.is;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.driftwatch.detector.testing.Seed;
+import org.driftwatch.pipelines.clock.SimulatedWorld.Backlog;
+import org.driftwatch.pipelines.clock.SimulatedWorld.Case;
+import org.driftwatch.pipelines.clock.SimulatedWorld.Event;
+import org.driftwatch.pipelines.clock.SimulatedWorld.Sent;
+import org.junit.jupiter.api.Test;
+
+/** Bounded harm: a record changes the window that it is stamped in, and no other. */
+class StreamClockSimulationTest {
+  private static final int CASES = Integer.getInteger("driftwatch.worlds", 300);
+
+  @Test
+  void whateverAMinorityIsStampedWithTheWindowsOfTheMajorityAreWholeAndOnTime() {
+    Random random = Seed.random("simulated worlds");
+    List<String> harmed = new ArrayList<>();
+    for (int i = 0; i < CASES && harmed.size() < 5; i++) {
+      Case drawn = Case.drawn(random.nextLong());
+      SimulatedWorld world = new SimulatedWorld(drawn);
+      world.run();
+      harm(world).forEach(harm -> harmed.add(harm + " in " + drawn));
+    }
+    assertThat(harmed, is(empty()));
+  }
+
+  private static List<String> harm(SimulatedWorld world) {
+    List<String> harm = new ArrayList<>();
+    Case of = world.of;
+    int right = 0;
+    int late = 0;
+    int dropped = 0;
+    int unread = 0;
+    for (List<Sent> log : world.logs) {
+      for (Sent record : log) {
+        if (record.right) {
+          right++;
+          late += record.late ? 1 : 0;
+          dropped += record.dropped ? 1 : 0;
+          unread += record.read || world.window(record.stamp) < 0 ? 0 : 1;
+        }
+      }
+    }
+    if (dropped > 0) {
+      harm.add(dropped + " of " + right + " right records were dropped");
+    }
+    // That a leader is away is known after five seconds: what its producers kept meanwhile is late.
+    int known = of.event() == Event.LEADER_AWAY ? 6 * of.rate() : 0;
+    // With all producers wrong nothing but this machine's own clock is left to go by.
+    int misled =
+        of.event() == Event.ALL_AHEAD_AND_HEALED
+            ? (int) (of.rate() * (of.ownClock() + 1_500) / 1_000)
+            : 0;
+    if (late > right / 200 + known + Math.max(0, misled)) {
+      harm.add(late + " of " + right + " right records were late");
+    }
+    if (of.event() != Event.RESTART && unread > 0) {
+      harm.add(unread + " of " + right + " right records were not read");
+    }
+    if (!of.isOld() && world.furthestAheadOfWall > 0) {
+      harm.add("the watermark was " + world.furthestAheadOfWall + " ms ahead of the wall clock");
+    }
+    long worst = 0;
+    int worstWindow = -1;
+    for (int w = 0; w < world.closed.length - 1; w++) {
+      long usual = world.endOf(w) + of.delay() + Math.max(0, -of.ownClock());
+      long from = world.begin + (of.backlog() == Backlog.NONE ? 2_000 : 6_000);
+      long lag = world.closed[w] - Math.max(usual, from);
+      if (lag > allowed(world, w) && lag > worst) {
+        worst = lag;
+        worstWindow = w;
+      }
+    }
+    if (worstWindow >= 0) {
+      harm.add(
+          String.format(
+              "window %d, which ended at %d ms, was closed %s ms later than usual",
+              worstWindow,
+              world.endOf(worstWindow) - world.begin,
+              worst > 1L << 40 ? "infinitely many" : Long.toString(worst)));
+    }
+    return harm;
+  }
+
+  /** How much later than usual a window may be closed, ms. */
+  private static long allowed(SimulatedWorld world, int window) {
+    long end = world.endOf(window) - world.begin + Math.max(0, -world.of.ownClock());
+    // The last ones are closed by silence, which is seen once a second.
+    long allowed = end > 58_000 ? 3_000 : 2_000;
+    boolean during = end > 17_900 && end < SimulatedWorld.eventEnd() + 10_000;
+    return switch (world.of.event()) {
+      case NOTHING -> allowed;
+      case RESTART -> during ? 6_000 : allowed;
+      default -> during ? SimulatedWorld.eventEnd() + 10_000 - Math.min(end, 20_000) : allowed;
+    };
+  }
+}

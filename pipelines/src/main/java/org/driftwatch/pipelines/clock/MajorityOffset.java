@@ -20,6 +20,11 @@ final class MajorityOffset {
   /** Fewest records that are enough to tell at once. */
   static final double FEWEST_RECORDS = 32;
 
+  private static final double MEDIAN = 0.5;
+
+  /** Share of the records of which all are of the majority, whatever a third is stamped with. */
+  private static final double STILL_MAJORITY = 0.65;
+
   private static final long SLICE_MILLIS = 250;
   private static final int SLICE_SAMPLES = 64;
 
@@ -35,6 +40,7 @@ final class MajorityOffset {
   private boolean changed;
   private long refreshedAt;
   private long median;
+  private long spread;
 
   /** Samples of a quarter of a second. Where they become too many, every second one is kept. */
   private static final class Slice {
@@ -129,6 +135,16 @@ final class MajorityOffset {
     return median;
   }
 
+  /**
+   * How far the latest of the majority are above the offset, ms: records arrive in batches, and
+   * those that waited longest have the smallest offset. It is extrapolated from the middle of the
+   * distribution, as of one that is uniform: at its upper end a minority may be.
+   */
+  long spreadMillis(long now) {
+    millis(now);
+    return (long) (spread * (1 - MEDIAN) / (STILL_MAJORITY - MEDIAN));
+  }
+
   private void refresh() {
     int count = slices.stream().mapToInt(slice -> slice.size).sum();
     Sample[] all = new Sample[count];
@@ -141,14 +157,19 @@ final class MajorityOffset {
       }
     }
     Arrays.sort(all, (a, b) -> Long.compare(a.offset, b.offset));
+    median = quantile(all, sum * MEDIAN);
+    spread = quantile(all, sum * STILL_MAJORITY) - median;
+  }
+
+  private static long quantile(Sample[] sorted, double records) {
     double below = 0;
-    for (Sample sample : all) {
+    for (Sample sample : sorted) {
       below += sample.weight;
-      if (2 * below >= sum) {
-        median = sample.offset;
-        return;
+      if (below >= records) {
+        return sample.offset;
       }
     }
+    return sorted[sorted.length - 1].offset;
   }
 
   private record Sample(long offset, double weight) {}

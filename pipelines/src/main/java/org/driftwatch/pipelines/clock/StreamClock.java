@@ -39,8 +39,11 @@ public final class StreamClock {
   /** Event time that partitions may be ahead of one that is not live, ms. */
   static final long AHEAD_MILLIS = 30_000;
 
-  /** Least tolerance of the majority's clock, ms: records arrive in batches. */
-  private static final long LEAST_TOLERANCE_MILLIS = 1_000;
+  /** Most tolerance of the majority's clock, ms, where the delay is shorter. */
+  private static final long MOST_TOLERANCE_MILLIS = 1_000;
+
+  /** Part of it that is for the time that reading takes, ms. */
+  private static final long READING_MILLIS = 50;
 
   /** A stream that is behind its own time by more than this has had its clocks set back, ms. */
   private static final long SET_BACK_MILLIS = 10_000;
@@ -50,11 +53,12 @@ public final class StreamClock {
 
   private final Clocks clocks;
   private final long delay;
-  private final long tolerance;
+  private final long mostTolerance;
   private final MajorityOffset majority = new MajorityOffset();
   private final Map<Integer, PartitionTime> partitions = new ConcurrentHashMap<>();
 
   private long time = NOT_STARTED;
+  private long wallOffset = Long.MIN_VALUE;
   private long activeAt = Long.MIN_VALUE;
   private long timeWhenActive;
   private long lastAwayEnd = Long.MIN_VALUE;
@@ -78,7 +82,7 @@ public final class StreamClock {
   public StreamClock(long delayMillis, Clocks clocks) {
     this.clocks = clocks;
     delay = delayMillis;
-    tolerance = Math.max(delayMillis, LEAST_TOLERANCE_MILLIS);
+    mostTolerance = Math.max(delayMillis, MOST_TOLERANCE_MILLIS);
   }
 
   /** A partition that a new reader reads from now on, in place of one before. */
@@ -106,7 +110,7 @@ public final class StreamClock {
 
   synchronized long time(PartitionTime partition) {
     long now = clocks.monotonicMillis();
-    long wall = clocks.wallMillis();
+    long wall = wall(now);
     long wallLimit = wall + delay;
     partition.look(now, wallLimit, majority);
     boolean isLive = partition.isLive();
@@ -128,16 +132,41 @@ public final class StreamClock {
     return slowest == null ? time : slowest.ownTime();
   }
 
+  /**
+   * The wall clock, as far as it can be believed: where it is set back and most producers go on as
+   * before, it was set wrong, and time goes on as before here, too.
+   */
+  private long wall(long now) {
+    long offset = clocks.wallMillis() - now;
+    boolean setBack = offset < wallOffset;
+    if (!setBack
+        || !majority.isKnown(now)
+        || Math.abs(majority.millis(now) - wallOffset) > mostTolerance) {
+      wallOffset = offset;
+    }
+    return now + wallOffset;
+  }
+
+  /** The wall clock as the stream's clock goes by it, ms since the epoch. */
+  public synchronized long wallMillis() {
+    return wall(clocks.monotonicMillis());
+  }
+
   /** Largest timestamp that the clock of the majority has reached; the wall's where unknown. */
   private long bound(long now, long wallLimit) {
     return majority.isKnown(now)
-        ? Math.min(now + majority.millis(now) + tolerance, wallLimit)
+        ? Math.min(now + majority.millis(now) + tolerance(now), wallLimit)
         : wallLimit;
+  }
+
+  /** How far ahead of the majority's clock a timestamp may be and still be right, ms. */
+  private long tolerance(long now) {
+    return Math.max(delay, Math.min(mostTolerance, READING_MILLIS + majority.spreadMillis(now)));
   }
 
   private void follow(PartitionTime partition, long now, long wallLimit) {
     if (partition.quietFor() >= PartitionTime.QUIET_MILLIS) {
-      partition.followNewest(tolerance, wallLimit);
+      partition.followNewest(mostTolerance, wallLimit);
     }
     if (!majority.isKnown(now)) {
       followUnknown(partition, now);
@@ -232,7 +261,7 @@ public final class StreamClock {
         time != NOT_STARTED
             && time > wall + delay + SET_BACK_MILLIS
             && majority.isKnown(now)
-            && now + majority.millis(now) + tolerance + SET_BACK_MILLIS < time;
+            && now + majority.millis(now) + mostTolerance + SET_BACK_MILLIS < time;
     if (!setBack) {
       setBackSince = Long.MIN_VALUE;
     } else if (setBackSince == Long.MIN_VALUE) {
@@ -248,7 +277,7 @@ public final class StreamClock {
     long now = clocks.monotonicMillis();
     return setBackSince == Long.MIN_VALUE || now - setBackSince < SET_BACK_FOR_MILLIS
         ? 0
-        : time - clocks.wallMillis();
+        : time - wall(now);
   }
 
   /** By how much the clocks of most producers are ahead of this machine's, ms; 0 where not. */
@@ -257,7 +286,7 @@ public final class StreamClock {
     if (!majority.isKnown(now)) {
       return 0;
     }
-    long ahead = now + majority.millis(now) - clocks.wallMillis();
+    long ahead = now + majority.millis(now) - wall(now);
     return ahead > delay ? ahead : 0;
   }
 
@@ -275,7 +304,7 @@ public final class StreamClock {
     if (holds == null || holds.ownTime() == NOT_STARTED || partitions.size() == 1) {
       return Optional.empty();
     }
-    long reached = Math.min(Math.max(time, foremostFront), clocks.wallMillis() + delay);
+    long reached = Math.min(Math.max(time, foremostFront), wall(clocks.monotonicMillis()) + delay);
     return reached <= holds.ownTime()
         ? Optional.empty()
         : Optional.of(new HeldBack(holds.number(), reached - holds.ownTime(), holds.unread()));

@@ -114,7 +114,7 @@ final class BlockReader extends UnboundedReader<RecordBlock> {
 
   private boolean readBlock() throws IOException {
     RecordBlock.Builder block = null;
-    long wall = System.currentTimeMillis();
+    long wall = shared.clock().wallMillis();
     // What is older is too late for any window, and is no time of the block's.
     long tooLate = watermark < 0 ? 0 : watermark - shared.timing().tooLateMillis();
     long earliest = Long.MAX_VALUE;

@@ -33,7 +33,9 @@ final class SimulatedWorld implements Clocks {
     LEADER_AWAY,
     READER_STOPS,
     ALL_AHEAD_AND_HEALED,
-    ALL_BEHIND_AND_HEALED
+    ALL_BEHIND_AND_HEALED,
+    OWN_CLOCK_SET_BACK,
+    OWN_CLOCK_SET_FORWARD
   }
 
   /** Where the records that are there at the first start come from. */
@@ -167,7 +169,9 @@ final class SimulatedWorld implements Clocks {
 
   @Override
   public long wallMillis() {
-    return now + of.ownClock();
+    long wrong = eventIsOn(Event.OWN_CLOCK_SET_BACK) ? -3_600_000 : 0;
+    wrong += eventIsOn(Event.OWN_CLOCK_SET_FORWARD) ? 3_600_000 : 0;
+    return now + of.ownClock() + wrong;
   }
 
   @Override

@@ -13,7 +13,6 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.driftwatch.detector.StreamTopic;
 import org.driftwatch.emulator.record.RecordingWriter;
 import org.driftwatch.emulator.send.KafkaConnection;
@@ -118,8 +117,7 @@ public final class RecordMain implements Callable<Integer> {
   private static KafkaConsumer<byte[], byte[]> consumer(KafkaConnection connection)
       throws IOException {
     try {
-      return new KafkaConsumer<>(
-          connection.forConsumer(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+      return new KafkaConsumer<>(connection.forConsumer());
     } catch (KafkaException e) {
       throw connection.failure(e, "", "Kafka client properties: " + e.getMessage());
     }

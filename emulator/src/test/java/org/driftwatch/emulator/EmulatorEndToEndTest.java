@@ -85,6 +85,34 @@ class EmulatorEndToEndTest {
   }
 
   @Test
+  void propertiesThatWouldLoseRecordsAreIgnoredWithOneLineEach() throws Exception {
+    String config = HostileProperties.write(folder).toString();
+    try (Program emulator = emulator("hostile", "--limit", "50", "--kafka-config", config)) {
+      assertThat(emulator.err(), emulator.awaitStatus(), is(0));
+      assertThat(emulator.out(), containsString("acknowledged 50"));
+      HostileProperties.assertTold(emulator.err(), HostileProperties.OF_PRODUCERS);
+    }
+    assertThat(received("hostile"), hasSize(50));
+    try (Program record =
+        Program.start(
+            folder,
+            RecordMain.class,
+            "--kafka",
+            broker.bootstrapServers(),
+            "--kafka-config",
+            config,
+            "--topic",
+            "hostile",
+            "--from-beginning",
+            "--to-end",
+            folder.resolve("hostile.rec").toString())) {
+      assertThat(record.err(), record.awaitStatus(), is(0));
+      assertThat(record.out(), containsString("50 records in"));
+      HostileProperties.assertTold(record.err(), HostileProperties.OF_CONSUMERS);
+    }
+  }
+
+  @Test
   void everyRowArrivesOnceInOrderWithTheStampOfItsOrbit() throws Exception {
     List<DaqRecord> rows = rows(20_000);
     Files.writeString(folder.resolve("data_000000.txt"), HEADER + csv(rows.subList(0, 12_000)));

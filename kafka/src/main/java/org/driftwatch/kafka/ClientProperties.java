@@ -75,7 +75,8 @@ final class ClientProperties {
     }
   }
 
-  private static String name(Path file) {
+  /** The file's name in a message. */
+  static String name(Object file) {
     return "Kafka client properties " + file;
   }
 

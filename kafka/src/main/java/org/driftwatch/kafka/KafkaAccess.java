@@ -3,11 +3,8 @@ package org.driftwatch.kafka;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.file.Path;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.CommonClientConfigs;
@@ -15,12 +12,12 @@ import org.apache.kafka.clients.CommonClientConfigs;
 /**
  * How to reach Kafka: its servers, and the file of ordinary client properties that holds for every
  * connection. It names the file and never holds what is in it: it may be serialized, sent to other
- * machines and printed, and no password goes with it. The file is read whenever a client is made,
- * in the process that makes it.
+ * machines and printed, and no password goes with it. {@link ClientSettings} reads the file
+ * whenever a client is made, in the process that makes it.
  *
  * <pre>{@code
  * KafkaAccess kafka = KafkaAccess.of(Optional.of("host:9093"), Optional.of(Path.of("client.properties")));
- * Admin admin = Admin.create(kafka.settings(Map.of(), Map.of()));
+ * Producer<byte[], byte[]> producer = new KafkaProducer<>(new ClientSettings(kafka).producer(Map.of()));
  * }</pre>
  *
  * @param servers bootstrap servers, {@code host:port}, separated by commas
@@ -29,10 +26,6 @@ import org.apache.kafka.clients.CommonClientConfigs;
 public record KafkaAccess(String servers, String file) implements Serializable {
   /** Bootstrap servers where none are named: those of the embedded broker. */
   public static final String DEFAULT_SERVERS = "127.0.0.1:19092";
-
-  /** Settings that would make a consumer a member of a group: ours are told their offsets. */
-  public static final Set<String> GROUP =
-      Set.of(CommonClientConfigs.GROUP_ID_CONFIG, CommonClientConfigs.GROUP_INSTANCE_ID_CONFIG);
 
   private static final Pattern SERVER =
       Pattern.compile("(?:\\w+://)?(\\[[^\\[\\]/]+\\]|[^\\[\\]/:\\s]+):(\\d{1,5})");
@@ -83,37 +76,12 @@ public record KafkaAccess(String servers, String file) implements Serializable {
   }
 
   /**
-   * Settings of a client: the file's, between a program's own and those that it insists on. Made
-   * for a client and not to be kept: passwords are among them.
+   * What the file says, read anew; nothing without a file. Passwords are among it.
    *
-   * @param defaults hold where the file says nothing
-   * @param fixed hold over the file
    * @throws IOException with one line, where the file cannot be read
    */
-  public Map<String, Object> settings(
-      Map<String, ? extends Object> defaults, Map<String, ? extends Object> fixed)
-      throws IOException {
-    Map<String, Object> settings = new HashMap<>(defaults);
-    if (!file.isEmpty()) {
-      settings.putAll(ClientProperties.read(Path.of(file)));
-    }
-    settings.putAll(fixed);
-    settings.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, servers);
-    return settings;
-  }
-
-  /**
-   * As {@link #settings(Map, Map)}, without those that the program leaves alone whatever the file
-   * says.
-   */
-  public Map<String, Object> settings(
-      Map<String, ? extends Object> defaults,
-      Map<String, ? extends Object> fixed,
-      Collection<String> never)
-      throws IOException {
-    Map<String, Object> settings = settings(defaults, fixed);
-    settings.keySet().removeAll(never);
-    return settings;
+  Map<String, String> properties() throws IOException {
+    return file.isEmpty() ? Map.of() : ClientProperties.read(Path.of(file));
   }
 
   /** What Kafka's refusal means and what to do, in one line; empty where it is no refusal. */

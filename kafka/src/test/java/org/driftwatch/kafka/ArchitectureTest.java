@@ -7,7 +7,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-/** The way to Kafka stands on Kafka's client only. */
+/** The way to Kafka stands on Kafka's client only, and on what that logs with. */
 @AnalyzeClasses(
     packages = "org.driftwatch.kafka",
     importOptions = ImportOption.DoNotIncludeTests.class)
@@ -17,5 +17,6 @@ class ArchitectureTest {
       classes()
           .should()
           .onlyDependOnClassesThat()
-          .resideInAnyPackage("org.driftwatch.kafka", "org.apache.kafka..", "java..");
+          .resideInAnyPackage(
+              "org.driftwatch.kafka", "org.apache.kafka..", "org.slf4j..", "java..");
 }

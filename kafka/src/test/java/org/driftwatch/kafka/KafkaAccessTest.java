@@ -60,28 +60,10 @@ class KafkaAccessTest {
   }
 
   @Test
-  void theFileHoldsOverAProgramsDefaultsAndNotOverWhatItInsistsOn() throws IOException {
-    Map<String, Object> settings =
-        access("linger.ms=7\nenable.auto.commit=true\ngroup.id=mine\nbootstrap.servers=a:1\n")
-            .settings(
-                Map.of("linger.ms", 1, "acks", "all"),
-                Map.of("enable.auto.commit", false),
-                KafkaAccess.GROUP);
-    assertThat(
-        settings,
-        is(
-            Map.of(
-                "linger.ms", "7",
-                "acks", "all",
-                "enable.auto.commit", false,
-                "bootstrap.servers", "a:1")));
-  }
-
-  @Test
   void theFileIsReadAnewForEachClient() throws IOException {
     KafkaAccess access = access("ssl.key.password=old\n");
     file("ssl.key.password=new\n");
-    assertThat(access.settings(Map.of(), Map.of()), hasEntry("ssl.key.password", (Object) "new"));
+    assertThat(access.properties(), hasEntry("ssl.key.password", "new"));
   }
 
   @Test
@@ -93,7 +75,7 @@ class KafkaAccessTest {
     }
     assertThat(bytes.toString(StandardCharsets.ISO_8859_1), not(containsString(SECRET)));
     assertThat(access.toString(), not(containsString(SECRET)));
-    assertThat(access.settings(Map.of(), Map.of()), hasKey("sasl.jaas.config"));
+    assertThat(access.properties(), hasKey("sasl.jaas.config"));
   }
 
   @ParameterizedTest
@@ -159,7 +141,7 @@ class KafkaAccessTest {
         access(
             "security.protocol=SASL_PLAINTEXT\nsasl.mechanism=PLAIN\nbootstrap.servers=127.0.0.1:1\n"
                 + LOGIN.replace("\"" + SECRET + "\"", "a " + SECRET));
-    Map<String, Object> settings = access.settings(Map.of(), Map.of());
+    Map<String, Object> settings = new ClientSettings(access).admin(Map.of(), 1_000, 2_000);
     KafkaException e = assertThrows(KafkaException.class, () -> Admin.create(settings));
     String line = access.refusal(e).orElseThrow();
     assertThat(

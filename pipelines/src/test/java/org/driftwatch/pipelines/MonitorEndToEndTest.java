@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
@@ -45,10 +46,12 @@ import org.driftwatch.detector.reference.Parsed;
 import org.driftwatch.detector.reference.ReferenceParser;
 import org.driftwatch.detector.testing.Seed;
 import org.driftwatch.emulator.EmbeddedBroker;
+import org.driftwatch.emulator.HostileProperties;
 import org.driftwatch.kafka.NewTopics;
 import org.driftwatch.pipelines.reference.ReferenceMonitor;
 import org.driftwatch.pipelines.reference.StreamRecord;
 import org.driftwatch.pipelines.testing.Counters;
+import org.driftwatch.pipelines.testing.MonitorProgram;
 import org.driftwatch.pipelines.testing.PublishedResults;
 import org.driftwatch.pipelines.testing.SimulatedStream;
 import org.driftwatch.pipelines.testing.TopicTail;
@@ -84,6 +87,7 @@ class MonitorEndToEndTest {
   private String rejected;
   private final List<Sent> sent = new ArrayList<>();
   private PipelineResult run;
+  private Callable<Boolean> hasEnded;
 
   /** A record as it stands in the topic. */
   private record Sent(StreamRecord record, String key, RecordMetadata place) {}
@@ -199,6 +203,33 @@ class MonitorEndToEndTest {
     assertThat(first.get("malformed").asInt(), is(7));
     assertThat(first.get("scintillator_orbits").asInt(), is(1));
     awaitRejected();
+  }
+
+  @Test
+  void propertiesThatWouldFalsifyResultsAreIgnoredWithOneLineEach(@TempDir Path folder)
+      throws Exception {
+    createTopic(stream, 1, Map.of());
+    send(hits(START, START + 4000), 1, new Random(1));
+    try (MonitorProgram monitor =
+        MonitorProgram.start(
+            folder,
+            "--kafka=" + broker.bootstrapServers(),
+            "--kafkaConfig=" + HostileProperties.write(folder),
+            "--streamTopic=" + stream,
+            "--resultsTopic=" + results,
+            "--rejectedTopic=" + rejected,
+            "--window=" + WINDOW.toMillis() + "ms")) {
+      hasEnded = () -> !monitor.isAlive();
+      monitor.awaitLog("Monitoring " + stream);
+      send(
+          List.of(new StreamRecord("nonsense".getBytes(UTF_8), false, START + 4000)),
+          1,
+          new Random(1));
+      send(hits(START + 4000, START + 9000), 1, new Random(1));
+      awaitResults();
+      awaitRejected();
+      HostileProperties.assertTold(monitor.log(), HostileProperties.all());
+    }
   }
 
   /** The last message of a key holds, so none may overtake the one before it. */
@@ -328,6 +359,7 @@ class MonitorEndToEndTest {
         Monitor.prepare(Program.options(arguments.toArray(String[]::new), MonitorOptions.class))
             .pipeline()
             .run();
+    hasEnded = () -> run.getState().isTerminal();
   }
 
   /** Sends records over the partitions, some with a key, and waits until all are there. */
@@ -364,12 +396,7 @@ class MonitorEndToEndTest {
         ReferenceMonitor.summaries(sent.stream().map(Sent::record).toList(), WINDOW, COURSE);
     SortedMap<String, JsonNode> last = new TreeMap<>();
     for (Map.Entry<String, byte[]> message :
-        PublishedResults.awaitAll(
-                broker.bootstrapServers(),
-                results,
-                expected,
-                PATIENCE,
-                () -> run.getState().isTerminal())
+        PublishedResults.awaitAll(broker.bootstrapServers(), results, expected, PATIENCE, hasEnded)
             .entrySet()) {
       last.put(message.getKey(), new ObjectMapper().readTree(message.getValue()));
     }

@@ -2,10 +2,9 @@ package org.driftwatch.emulator.send;
 
 import java.io.IOException;
 import java.util.Map;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.driftwatch.kafka.ClientSettings;
 import org.driftwatch.kafka.KafkaAccess;
 
 /**
@@ -33,57 +32,39 @@ public record KafkaConnection(KafkaAccess access) {
   }
 
   Map<String, Object> forAdmin(int timeoutMs) throws IOException {
-    return access.settings(
-        Map.of(
-            AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-            timeoutMs,
-            AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
-            timeoutMs / 2),
-        Map.of());
+    return new ClientSettings(access).admin(Map.of(), timeoutMs / 2, timeoutMs);
   }
 
-  /** For a consumer that is set to its place and leaves no trace at the broker. */
+  /**
+   * For a consumer that is set to its place and leaves no trace at the broker. It follows a topic
+   * whose oldest records may go while it reads.
+   */
   public Map<String, Object> forConsumer() throws IOException {
-    return access.settings(
-        Map.of(
-            ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
-            32 << 20,
-            ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
-            8 << 20,
-            ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-            10_000),
-        Map.of(
-            ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-            false,
-            ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-            "earliest",
-            ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
-            false),
-        KafkaAccess.GROUP);
+    return new ClientSettings(access)
+        .consumerFromOldest(
+            Map.of(
+                ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
+                32 << 20,
+                ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
+                8 << 20,
+                ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+                10_000));
   }
 
   Map<String, Object> forProducer() throws IOException {
-    return access.settings(
-        Map.of(
-            // Full batches under load; a row leaves at once when there is nothing to wait for.
-            ProducerConfig.LINGER_MS_CONFIG,
-            1,
-            ProducerConfig.BATCH_SIZE_CONFIG,
-            512 << 10,
-            ProducerConfig.BUFFER_MEMORY_CONFIG,
-            96L << 20,
-            ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
-            MAX_REQUEST_BYTES,
-            ProducerConfig.SEND_BUFFER_CONFIG,
-            1 << 20,
-            ProducerConfig.ACKS_CONFIG,
-            "all",
-            ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
-            true),
-        Map.of(
-            ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG,
-            ByteArraySerializer.class,
-            ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG,
-            ByteArraySerializer.class));
+    return new ClientSettings(access)
+        .producer(
+            Map.of(
+                // Full batches under load; a row leaves at once when there is nothing to wait for.
+                ProducerConfig.LINGER_MS_CONFIG,
+                1,
+                ProducerConfig.BATCH_SIZE_CONFIG,
+                512 << 10,
+                ProducerConfig.BUFFER_MEMORY_CONFIG,
+                96L << 20,
+                ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+                MAX_REQUEST_BYTES,
+                ProducerConfig.SEND_BUFFER_CONFIG,
+                1 << 20));
   }
 }

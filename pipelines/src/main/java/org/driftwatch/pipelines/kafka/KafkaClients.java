@@ -5,11 +5,15 @@ import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
+<<<<<<< HEAD
 import org.apache.kafka.clients.admin.AdminClientConfig;
+=======
+>>>>>>> wt-kafka
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.driftwatch.kafka.ClientSettings;
 import org.driftwatch.kafka.KafkaAccess;
 
 /**
@@ -26,7 +30,7 @@ public record KafkaClients(KafkaAccess access) implements Serializable {
 
   private static final int TIMEOUT_MILLIS = 10_000;
 
-  /** The monitor's own settings of consumers: large fetches, nothing committed. */
+  /** The monitor's own settings of consumers: large fetches. */
   public static Map<String, Object> consumerDefaults() {
     return Map.of(
         ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
@@ -40,21 +44,15 @@ public record KafkaClients(KafkaAccess access) implements Serializable {
         ConsumerConfig.FETCH_MIN_BYTES_CONFIG,
         256 << 10,
         ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
-        50,
-        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-        "none");
+        50);
   }
 
   /**
-   * The monitor's own settings of producers: all replicas acknowledge, records large as read, and
-   * an outage of the broker is waited for.
+   * The monitor's own settings of producers: records large as read, and an outage of the broker is
+   * waited for.
    */
   public static Map<String, Object> producerDefaults() {
     return Map.of(
-        ProducerConfig.ACKS_CONFIG,
-        "all",
-        ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
-        true,
         ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
         MAX_REQUEST_BYTES,
         ProducerConfig.BUFFER_MEMORY_CONFIG,
@@ -77,45 +75,32 @@ public record KafkaClients(KafkaAccess access) implements Serializable {
 
   private Admin admin(int timeoutMillis) {
     return Admin.create(
-        settings(
-            Map.of(),
-            Map.of(
-                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                timeoutMillis / 2,
-                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                timeoutMillis)));
+        read(settings -> settings.admin(Map.of(), timeoutMillis / 2, timeoutMillis)));
   }
 
-  /** Settings of a consumer that is a member of no group, but for its deserializers. */
+  /** Settings of a consumer of bytes that is a member of no group. */
   public Map<String, Object> consumer() {
-    return consumer(consumerDefaults());
+    return read(settings -> settings.consumer(consumerDefaults()));
   }
 
-  private Map<String, Object> consumer(Map<String, Object> defaults) {
-    Map<String, Object> settings =
-        settings(defaults, Map.of(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false));
-    settings.keySet().removeAll(KafkaAccess.GROUP);
-    return settings;
-  }
-
-  /** Settings of a producer, but for its serializers. */
+  /** Settings of a producer of bytes. */
   public Map<String, Object> producer() {
-    return settings(producerDefaults(), Map.of());
+    return read(settings -> settings.producer(producerDefaults()));
   }
 
   /**
    * Settings of a consumer as KafkaIO asks for one.
    *
-   * @param asked KafkaIO's settings, deserializers among them
+   * @param asked KafkaIO's settings, deserializers among them; the isolation level, too, where the
+   *     consumer is the one that only looks for the end of the topic
    */
   public Map<String, Object> consumerAsAsked(Map<String, Object> asked) {
-    Map<String, Object> settings = consumer(asked);
-    keep(
+    return keep(
         asked,
-        settings,
+        read(settings -> settings.consumer(asked)),
         ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG,
-        ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG);
-    return settings;
+        ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG,
+        ConsumerConfig.ISOLATION_LEVEL_CONFIG);
   }
 
   /**
@@ -124,28 +109,34 @@ public record KafkaClients(KafkaAccess access) implements Serializable {
    * @param asked KafkaIO's settings, serializers among them
    */
   public Producer<byte[], byte[]> producerFor(Map<String, Object> asked) {
-    Map<String, Object> settings = settings(asked, Map.of());
-    keep(
-        asked,
-        settings,
-        ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG,
-        ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG);
-    return new KafkaProducer<>(settings);
+    return new KafkaProducer<>(
+        keep(
+            asked,
+            read(settings -> settings.producer(asked)),
+            ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG,
+            ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG));
   }
 
-  private static void keep(
+  private static Map<String, Object> keep(
       Map<String, Object> asked, Map<String, Object> settings, String... names) {
     for (String name : names) {
-      settings.put(name, asked.get(name));
+      if (asked.containsKey(name)) {
+        settings.put(name, asked.get(name));
+      }
     }
+    return settings;
   }
 
-  private Map<String, Object> settings(Map<String, Object> defaults, Map<String, Object> fixed) {
+  private Map<String, Object> read(Reading reading) {
     try {
-      return access.settings(defaults, fixed);
+      return reading.of(new ClientSettings(access));
     } catch (IOException e) {
       throw new UncheckedIOException(
           e.getMessage() + " (each machine that runs a part of the pipeline needs it there)", e);
     }
+  }
+
+  private interface Reading {
+    Map<String, Object> of(ClientSettings settings) throws IOException;
   }
 }

@@ -9,9 +9,8 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.CommonClientConfigs;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.driftwatch.kafka.ClientSettings;
 import org.driftwatch.kafka.KafkaAccess;
 
 /**
@@ -76,15 +75,8 @@ public record KafkaSettings(KafkaAccess access, String topic) {
    * @throws IOException with one line, where the file of client properties cannot be read
    */
   Map<String, Object> admin(int timeoutMillis) throws IOException {
-    return access.settings(
-        common(),
-        Map.of(
-            // The time-out of a single question does not hold for all of its steps; the client's
-            // does.
-            AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
-            timeoutMillis,
-            AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-            timeoutMillis));
+    // The time-out of a single question does not hold for all of its steps; the client's does.
+    return new ClientSettings(access).admin(common(), timeoutMillis, timeoutMillis);
   }
 
   /**
@@ -98,20 +90,7 @@ public record KafkaSettings(KafkaAccess access, String topic) {
     defaults.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1_000);
     defaults.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 8 << 20);
     defaults.put(ConsumerConfig.RECEIVE_BUFFER_CONFIG, 4 << 20);
-    return access.settings(
-        defaults,
-        Map.of(
-            ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-            false,
-            ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-            "none",
-            ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
-            false,
-            ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG,
-            ByteArrayDeserializer.class,
-            ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG,
-            ByteArrayDeserializer.class),
-        KafkaAccess.GROUP);
+    return new ClientSettings(access).consumer(defaults);
   }
 
   private static Map<String, Object> common() {

@@ -20,6 +20,7 @@ import java.util.function.Predicate;
 import org.driftwatch.detector.SummaryJson;
 import org.driftwatch.detector.WindowSummary;
 import org.driftwatch.emulator.EmbeddedBroker;
+import org.driftwatch.emulator.HostileProperties;
 import org.driftwatch.kafka.KafkaAccess;
 import org.driftwatch.viewer.Summaries;
 import org.driftwatch.viewer.model.Connection.State;
@@ -119,6 +120,19 @@ class ResultsReaderTest {
     topic.publish(next);
     awaitWindows(4);
     assertThat(screen.get().newest(), is(Optional.of(next)));
+  }
+
+  @Test
+  void propertiesThatWouldHideWindowsChangeNothing() throws Exception {
+    topic.create(1);
+    for (int n = 0; n < 3; n++) {
+      topic.publish(Summaries.window(n, 0, random));
+    }
+    read(
+        KafkaAccess.of(
+            Optional.of(broker.bootstrapServers()), Optional.of(HostileProperties.write(folder))));
+    awaitState(State.LIVE);
+    assertThat(screen.get().series().size(), is(3));
   }
 
   @Test

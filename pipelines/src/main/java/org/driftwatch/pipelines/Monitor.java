@@ -1,5 +1,6 @@
 package org.driftwatch.pipelines;
 
+import java.time.Clock;
 import java.time.format.DateTimeParseException;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -68,7 +69,11 @@ public final class Monitor {
       start =
           Beginning.find(
               new StartingPoint.Finder(
-                  admin, options.getStreamTopic(), window.getMillis(), delay.getMillis()),
+                  admin,
+                  options.getStreamTopic(),
+                  window.getMillis(),
+                  delay.getMillis(),
+                  Clock.systemUTC()),
               new PublishedWindows(clients, options.getResultsTopic()),
               windowing.latenessMillis(),
               firstStart);

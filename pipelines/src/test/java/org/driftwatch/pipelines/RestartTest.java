@@ -1,6 +1,7 @@
 package org.driftwatch.pipelines;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.time.temporal.ChronoUnit.MINUTES;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
@@ -115,6 +116,7 @@ class RestartTest {
     awaitExact();
     stop();
     publish(START, "{\"final\":true}");
+    publishAheadOfTheClock();
     publish(START + 116_000, "{\"final\":false}");
 
     send(hits(START + 120_000, START + 130_000), new Random(2));
@@ -300,3 +302,16 @@ class RestartTest {
     return hits;
   }
 }
+  /** A window of a year from now, as one that was published while a clock was wrong. */
+  private void publishAheadOfTheClock() throws Exception {
+    long window = Instant.now().plus(Duration.ofDays(365)).truncatedTo(MINUTES).toEpochMilli();
+    String summary =
+        new ObjectMapper()
+            .writeValueAsString(published().get(START))
+            .replace(ReferenceMonitor.iso(START), ReferenceMonitor.iso(window))
+            .replace(
+                ReferenceMonitor.iso(START + WINDOW.toMillis()),
+                ReferenceMonitor.iso(window + WINDOW.toMillis()));
+    publish(window, summary);
+  }
+

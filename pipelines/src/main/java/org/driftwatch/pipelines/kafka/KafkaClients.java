@@ -90,7 +90,10 @@ public record KafkaClients(KafkaAccess access) implements Serializable {
 
   /** Settings of a consumer that is a member of no group, but for its deserializers. */
   public Map<String, Object> consumer() {
-    return consumer(consumerDefaults());
+    Map<String, Object> settings = consumer(consumerDefaults());
+    settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS);
+    return settings;
   }
 
   private Map<String, Object> consumer(Map<String, Object> defaults) {

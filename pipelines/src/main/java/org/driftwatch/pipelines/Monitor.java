@@ -43,10 +43,7 @@ public final class Monitor {
    * @throws FailureException where Kafka cannot be reached or refuses
    */
   public static Prepared prepare(MonitorOptions options) throws InterruptedException {
-    Duration window = Durations.parse("window", options.getWindow());
-    if (window.getMillis() == 0) {
-      throw new UsageException("--window=" + options.getWindow() + ", expected more than 0");
-    }
+    Duration window = Durations.parsePositive("window", options.getWindow());
     Duration delay = Durations.parse("watermarkDelay", options.getWatermarkDelay());
     Duration lateness = Durations.parse("allowedLateness", options.getAllowedLateness());
     if (options.getShards() < 1 || options.getReaders() < 1) {
@@ -59,6 +56,7 @@ public final class Monitor {
     }
     FirstStart firstStart = firstStart(options.getFrom());
     RunConfiguration run = Program.runConfiguration(options);
+    Topics.check(options);
     KafkaAccess access = Topics.access(options);
     KafkaClients clients = new KafkaClients(access);
     FixedWindowing windowing = new FixedWindowing(window, lateness);

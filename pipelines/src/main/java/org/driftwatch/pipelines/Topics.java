@@ -55,6 +55,21 @@ final class Topics {
         e);
   }
 
+  /**
+   * Makes sure that topics can be created as the options say.
+   *
+   * @throws UsageException if not
+   */
+  static void check(MonitorOptions options) {
+    if (options.getPartitions() < 1) {
+      throw new UsageException("--partitions=" + options.getPartitions() + ", expected 1 or more");
+    }
+    if (options.getReplication() < 1 || options.getReplication() > Short.MAX_VALUE) {
+      throw new UsageException(
+          "--replication=" + options.getReplication() + ", expected 1 to " + Short.MAX_VALUE);
+    }
+  }
+
   /** Creates those of the three topics that are missing; the others stay as they are. */
   static void createMissing(Admin admin, MonitorOptions options)
       throws ExecutionException, InterruptedException {

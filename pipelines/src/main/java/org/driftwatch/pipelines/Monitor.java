@@ -19,6 +19,7 @@ import org.driftwatch.pipelines.restart.Beginning;
 import org.driftwatch.pipelines.restart.FirstStart;
 import org.driftwatch.pipelines.restart.PublishedWindows;
 import org.driftwatch.pipelines.restart.StartingPoint;
+import org.driftwatch.pipelines.restart.TopicIds;
 import org.driftwatch.pipelines.summarise.FixedWindowing;
 import org.driftwatch.pipelines.summarise.Summarise;
 import org.joda.time.Duration;
@@ -33,9 +34,10 @@ public final class Monitor {
   /**
    * A pipeline ready to be run.
    *
+   * @param topics the topics that it stands on
    * @param startOffsets where it begins to read the stream, by partition
    */
-  public record Prepared(Pipeline pipeline, Map<Integer, Long> startOffsets) {}
+  public record Prepared(Pipeline pipeline, TopicIds topics, Map<Integer, Long> startOffsets) {}
 
   /**
    * Makes the pipeline: creates missing topics and finds where to begin reading.
@@ -54,16 +56,17 @@ public final class Monitor {
               + options.getReaders()
               + ", expected 1 or more of each");
     }
+    Topics.check(options);
     FirstStart firstStart = firstStart(options.getFrom());
     RunConfiguration run = Program.runConfiguration(options);
-    Topics.check(options);
     KafkaAccess access = Topics.access(options);
     KafkaClients clients = new KafkaClients(access);
     FixedWindowing windowing = new FixedWindowing(window, lateness);
+    TopicIds topics;
     StartingPoint start;
     int maxRejected;
     try (Admin admin = clients.admin()) {
-      Topics.createMissing(admin, options);
+      topics = Topics.createMissing(admin, options);
       start =
           Beginning.find(
               new StartingPoint.Finder(
@@ -100,13 +103,13 @@ public final class Monitor {
         .apply(
             "Publish summaries",
             new PublishSummaries(
-                options.getResultsTopic(), clients, run, start.incompleteBefore()));
+                options.getResultsTopic(), topics, clients, run, start.incompleteBefore()));
     parsed
         .get(ParseRecords.REJECTED)
         .apply(
             "Publish rejected",
             new PublishRejected(options.getRejectedTopic(), clients, maxRejected));
-    return new Prepared(pipeline, start.offsets());
+    return new Prepared(pipeline, topics, start.offsets());
   }
 
   private static FirstStart firstStart(String from) {

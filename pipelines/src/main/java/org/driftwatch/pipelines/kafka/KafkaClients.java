@@ -88,7 +88,10 @@ public record KafkaClients(KafkaAccess access) implements Serializable {
                 timeoutMillis)));
   }
 
-  /** Settings of a consumer that is a member of no group, but for its deserializers. */
+  /**
+   * Settings of a consumer that is a member of no group, is given committed records only and gives
+   * up after ten seconds what is not answered, but for its deserializers.
+   */
   public Map<String, Object> consumer() {
     Map<String, Object> settings = consumer(consumerDefaults());
     settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
@@ -98,7 +101,14 @@ public record KafkaClients(KafkaAccess access) implements Serializable {
 
   private Map<String, Object> consumer(Map<String, Object> defaults) {
     Map<String, Object> settings =
-        settings(defaults, Map.of(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false));
+        settings(
+            defaults,
+            Map.of(
+                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                false,
+                // A topic that was deleted is for its users to create again.
+                ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
+                false));
     settings.keySet().removeAll(KafkaAccess.GROUP);
     return settings;
   }

@@ -34,4 +34,17 @@ final class Durations {
       default -> Duration.standardHours(number);
     };
   }
+
+  /**
+   * Reads a duration of more than nothing.
+   *
+   * @throws UsageException if the text is no duration, or 0
+   */
+  static Duration parsePositive(String option, String text) {
+    Duration duration = parse(option, text);
+    if (duration.getMillis() == 0) {
+      throw new UsageException("--" + option + "=" + text + ", expected more than 0");
+    }
+    return duration;
+  }
 }

@@ -1,5 +1,6 @@
 package org.driftwatch.pipelines;
 
+import java.time.Clock;
 import java.time.format.DateTimeParseException;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -19,6 +20,7 @@ import org.driftwatch.pipelines.restart.Beginning;
 import org.driftwatch.pipelines.restart.FirstStart;
 import org.driftwatch.pipelines.restart.PublishedWindows;
 import org.driftwatch.pipelines.restart.StartingPoint;
+import org.driftwatch.pipelines.restart.TopicIds;
 import org.driftwatch.pipelines.summarise.FixedWindowing;
 import org.driftwatch.pipelines.summarise.Summarise;
 import org.joda.time.Duration;
@@ -33,9 +35,10 @@ public final class Monitor {
   /**
    * A pipeline ready to be run.
    *
+   * @param topics the topics that it stands on
    * @param startOffsets where it begins to read the stream, by partition
    */
-  public record Prepared(Pipeline pipeline, Map<Integer, Long> startOffsets) {}
+  public record Prepared(Pipeline pipeline, TopicIds topics, Map<Integer, Long> startOffsets) {}
 
   /**
    * Makes the pipeline: creates missing topics and finds where to begin reading.
@@ -43,10 +46,7 @@ public final class Monitor {
    * @throws FailureException where Kafka cannot be reached or refuses
    */
   public static Prepared prepare(MonitorOptions options) throws InterruptedException {
-    Duration window = Durations.parse("window", options.getWindow());
-    if (window.getMillis() == 0) {
-      throw new UsageException("--window=" + options.getWindow() + ", expected more than 0");
-    }
+    Duration window = Durations.parsePositive("window", options.getWindow());
     Duration delay = Durations.parse("watermarkDelay", options.getWatermarkDelay());
     Duration lateness = Durations.parse("allowedLateness", options.getAllowedLateness());
     if (options.getShards() < 1 || options.getReaders() < 1) {
@@ -57,19 +57,25 @@ public final class Monitor {
               + options.getReaders()
               + ", expected 1 or more of each");
     }
+    Topics.check(options);
     FirstStart firstStart = firstStart(options.getFrom());
     RunConfiguration run = Program.runConfiguration(options);
     KafkaAccess access = Topics.access(options);
     KafkaClients clients = new KafkaClients(access);
     FixedWindowing windowing = new FixedWindowing(window, lateness);
+    TopicIds topics;
     StartingPoint start;
     int maxRejected;
     try (Admin admin = clients.admin()) {
-      Topics.createMissing(admin, options);
+      topics = Topics.createMissing(admin, options);
       start =
           Beginning.find(
               new StartingPoint.Finder(
-                  admin, options.getStreamTopic(), window.getMillis(), delay.getMillis()),
+                  admin,
+                  options.getStreamTopic(),
+                  window.getMillis(),
+                  delay.getMillis(),
+                  Clock.systemUTC()),
               new PublishedWindows(clients, options.getResultsTopic()),
               windowing.latenessMillis(),
               firstStart);
@@ -97,13 +103,13 @@ public final class Monitor {
         .apply(
             "Publish summaries",
             new PublishSummaries(
-                options.getResultsTopic(), clients, run, start.incompleteBefore()));
+                options.getResultsTopic(), topics, clients, run, start.incompleteBefore()));
     parsed
         .get(ParseRecords.REJECTED)
         .apply(
             "Publish rejected",
             new PublishRejected(options.getRejectedTopic(), clients, maxRejected));
-    return new Prepared(pipeline, start.offsets());
+    return new Prepared(pipeline, topics, start.offsets());
   }
 
   private static FirstStart firstStart(String from) {

@@ -12,9 +12,9 @@ import org.driftwatch.kafka.KafkaAccess;
 import org.driftwatch.pipelines.kafka.KafkaClients;
 import org.driftwatch.pipelines.observe.MonitorReadings;
 import org.driftwatch.pipelines.observe.StreamLag;
-import org.driftwatch.pipelines.restart.PartitionWatch;
 import org.driftwatch.pipelines.restart.RunnerShutdown;
 import org.driftwatch.pipelines.restart.StartAgain;
+import org.driftwatch.pipelines.restart.TopicWatch;
 import org.driftwatch.telemetry.Telemetry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,13 +37,23 @@ public final class MonitorMain {
   private static int run(MonitorOptions options) throws InterruptedException {
     OptionalInt metricsPort = metricsPort(options);
     KafkaAccess access = Topics.access(options);
-    Monitor.Prepared monitor = Monitor.prepare(options);
+    Monitor.Prepared monitor = prepare(options);
     try (Admin admin = new KafkaClients(access).impatientAdmin()) {
       StreamLag lag = new StreamLag(admin, options.getStreamTopic(), monitor.startOffsets());
       MonitorReadings readings = new MonitorReadings(lag, Clock.systemUTC());
       try (Telemetry telemetry = show(readings, metricsPort)) {
         return run(options, access, monitor, readings, telemetry, admin);
       }
+    }
+  }
+
+  private static Monitor.Prepared prepare(MonitorOptions options) throws InterruptedException {
+    try {
+      return Monitor.prepare(options);
+    } catch (FailureException e) {
+      // Its topics are being deleted and created again this very moment.
+      StartAgain.reason(e).ifPresent(StartAgain::now);
+      throw e;
     }
   }
 
@@ -81,14 +91,19 @@ public final class MonitorMain {
         options.getWatermarkDelay(),
         options.getAllowedLateness());
     telemetry.address().ifPresent(address -> LOG.info("Metrics at {}", address));
-    PartitionWatch partitions =
-        PartitionWatch.start(
-            admin, options.getStreamTopic(), monitor.startOffsets().keySet(), StartAgain::now);
-    Thread stop = new Thread(() -> stop(result, partitions), "stop");
+    TopicWatch topics =
+        TopicWatch.start(
+            admin,
+            monitor.topics(),
+            options.getStreamTopic(),
+            monitor.startOffsets().keySet(),
+            StartAgain::now);
+    StartAgain.causedBy(topics::finding);
+    Thread stop = new Thread(() -> stop(result, topics), "stop");
     Runtime.getRuntime().addShutdownHook(stop);
     PipelineResult.State state;
-    try (partitions) {
-      state = result.waitUntilFinish();
+    try (topics) {
+      state = waitUntilFinish(result);
     } catch (RuntimeException e) {
       throw access
           .refusal(e)
@@ -101,6 +116,15 @@ public final class MonitorMain {
       throw new FailureException("the pipeline failed; the log above says why", null);
     }
     return 0;
+  }
+
+  private static PipelineResult.State waitUntilFinish(PipelineResult result) {
+    try {
+      return result.waitUntilFinish();
+    } catch (RuntimeException e) {
+      StartAgain.reason(e).ifPresent(StartAgain::now);
+      throw e;
+    }
   }
 
   private static PipelineResult start(Pipeline pipeline) {
@@ -121,8 +145,8 @@ public final class MonitorMain {
   }
 
   /** Ends the run within a bound, whatever the runner does, with exit status 0. */
-  private static void stop(PipelineResult result, PartitionWatch partitions) {
-    partitions.close();
+  private static void stop(PipelineResult result, TopicWatch topics) {
+    topics.close();
     CountDownLatch stopped = RunnerShutdown.stopped().orElseGet(() -> cancel(result));
     try {
       if (!stopped.await(STOP_SECONDS, TimeUnit.SECONDS)) {

@@ -2,6 +2,7 @@ package org.driftwatch.pipelines;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
@@ -21,6 +23,7 @@ import org.driftwatch.kafka.NewTopics;
 import org.driftwatch.kafka.TopicRights;
 import org.driftwatch.pipelines.kafka.KafkaClients;
 import org.driftwatch.pipelines.restart.StartOffsets;
+import org.driftwatch.pipelines.restart.TopicIds;
 
 /** The topics the monitor stands on, and how it reaches them. */
 final class Topics {
@@ -55,31 +58,62 @@ final class Topics {
         e);
   }
 
-  /** Creates those of the three topics that are missing; the others stay as they are. */
-  static void createMissing(Admin admin, MonitorOptions options)
-      throws ExecutionException, InterruptedException {
-    Optional<Short> replication = Optional.of((short) options.getReplication());
-    create(
-        admin,
-        new NewTopic(options.getStreamTopic(), Optional.of(options.getPartitions()), replication),
-        AclOperation.READ);
-    create(
-        admin,
-        new NewTopic(options.getResultsTopic(), Optional.of(1), replication)
-            .configs(Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT)),
-        AclOperation.READ,
-        AclOperation.WRITE);
-    create(
-        admin,
-        new NewTopic(options.getRejectedTopic(), Optional.of(1), replication),
-        AclOperation.WRITE,
-        AclOperation.DESCRIBE_CONFIGS);
+  /**
+   * Makes sure that topics can be created as the options say.
+   *
+   * @throws UsageException if not
+   */
+  static void check(MonitorOptions options) {
+    if (options.getPartitions() < 1) {
+      throw new UsageException("--partitions=" + options.getPartitions() + ", expected 1 or more");
+    }
+    if (options.getReplication() < 1 || options.getReplication() > Short.MAX_VALUE) {
+      throw new UsageException(
+          "--replication=" + options.getReplication() + ", expected 1 to " + Short.MAX_VALUE);
+    }
   }
 
-  private static void create(Admin admin, NewTopic topic, AclOperation... needed)
+  /**
+   * Creates those of the three topics that are missing; the others stay as they are.
+   *
+   * @return all three
+   */
+  static TopicIds createMissing(Admin admin, MonitorOptions options)
       throws ExecutionException, InterruptedException {
-    if (isThere(admin, topic.name(), needed)) {
-      return;
+    Optional<Short> replication = Optional.of((short) options.getReplication());
+    Map<String, String> ids = new HashMap<>();
+    ids.put(
+        options.getStreamTopic(),
+        create(
+            admin,
+            new NewTopic(
+                options.getStreamTopic(), Optional.of(options.getPartitions()), replication),
+            AclOperation.READ));
+    ids.put(
+        options.getResultsTopic(),
+        create(
+            admin,
+            new NewTopic(options.getResultsTopic(), Optional.of(1), replication)
+                .configs(
+                    Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT)),
+            AclOperation.READ,
+            AclOperation.WRITE));
+    ids.put(
+        options.getRejectedTopic(),
+        create(
+            admin,
+            new NewTopic(options.getRejectedTopic(), Optional.of(1), replication),
+            AclOperation.WRITE,
+            AclOperation.DESCRIBE_CONFIGS));
+    return new TopicIds(ids);
+  }
+
+  /** Creates a topic unless it is there; returns its id. */
+  private static String create(Admin admin, NewTopic topic, AclOperation... needed)
+      throws ExecutionException, InterruptedException {
+    Optional<String> there = find(admin, topic.name(), needed);
+    if (there.isPresent()) {
+      return there.get();
     }
     try {
       admin.createTopics(List.of(topic)).all().get();
@@ -91,28 +125,33 @@ final class Topics {
     }
     // A topic is there when its leaders answer, a moment after the controller says it is.
     NewTopics.whenKnown(() -> StartOffsets.latest(admin, topic.name()));
-    isThere(admin, topic.name(), needed);
+    return find(admin, topic.name(), needed)
+        .orElseThrow(
+            () ->
+                new ExecutionException(
+                    new UnknownTopicOrPartitionException(
+                        "topic " + topic.name() + " was deleted as soon as it was created")));
   }
 
   /**
-   * True where the topic exists.
+   * The id of a topic; empty if it does not exist.
    *
    * @throws TopicAuthorizationException where one of these rights to it is missing
    */
-  private static boolean isThere(Admin admin, String topic, AclOperation... needed)
+  private static Optional<String> find(Admin admin, String topic, AclOperation... needed)
       throws ExecutionException, InterruptedException {
     try {
-      TopicRights.require(
+      TopicDescription found =
           admin
               .describeTopics(List.of(topic), TopicRights.asked())
               .allTopicNames()
               .get()
-              .get(topic),
-          needed);
-      return true;
+              .get(topic);
+      TopicRights.require(found, needed);
+      return Optional.of(found.topicId().toString());
     } catch (ExecutionException e) {
       if (e.getCause() instanceof UnknownTopicOrPartitionException) {
-        return false;
+        return Optional.empty();
       }
       throw named(e, topic);
     }

@@ -3,6 +3,7 @@ package org.driftwatch.pipelines;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
@@ -13,14 +14,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.driftwatch.detector.SummaryJson;
 import org.driftwatch.emulator.EmbeddedBroker;
+import org.driftwatch.kafka.NewTopics;
 import org.driftwatch.pipelines.testing.JavaCommand;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -71,6 +76,9 @@ class ProgramsTest {
     Running unknown = start(MonitorMain.class, "--windw=5s");
     Running window = start(MonitorMain.class, "--window=5");
     Running kafka = start(MonitorMain.class, "--kafka=nonsense");
+    Running replication = start(MonitorMain.class, "--replication=70000");
+    Running partitions = start(MonitorMain.class, "--partitions=0");
+    Running await = start(AwaitMain.class, "--window=0s");
 
     assertThat(none.exit(), is(USAGE));
     assertThat(none.errors(), hasSize(1));
@@ -87,6 +95,12 @@ class ProgramsTest {
     assertThat(
         kafka.errors().get(0),
         startsWith("monitor: Kafka server \"nonsense\", expected host:port"));
+    assertThat(replication.exit(), is(USAGE));
+    assertThat(replication.errors(), contains("monitor: --replication=70000, expected 1 to 32767"));
+    assertThat(partitions.exit(), is(USAGE));
+    assertThat(partitions.errors(), contains("monitor: --partitions=0, expected 1 or more"));
+    assertThat(await.exit(), is(USAGE));
+    assertThat(await.errors(), contains("await: --window=0s, expected more than 0"));
   }
 
   @Test
@@ -127,12 +141,41 @@ class ProgramsTest {
         byte[] hit = "2,0,5,1,1,1".getBytes(UTF_8);
         producer.send(new ProducerRecord<>("stream", 0, 1_700_000_000_000L, null, hit)).get();
         producer.send(new ProducerRecord<>("stream", 0, 1_700_000_003_000L, null, hit)).get();
+        sendWhatIsNotWaitedFor(broker, "others", 1_700_000_003_000L, hit);
       }
 
       assertThat(start(AwaitMain.class, kafka, "--window=1s").exit(), is(OK));
+      assertThat(
+          start(AwaitMain.class, kafka, "--window=1s", "--streamTopic=others").exit(), is(OK));
 
       monitor.process().destroy();
       assertThat(monitor.exit(), is(OK));
+    }
+  }
+
+  /** A stream whose last records are one ahead of the clock and one that was never committed. */
+  private static void sendWhatIsNotWaitedFor(
+      EmbeddedBroker broker, String topic, long timestamp, byte[] hit) throws Exception {
+    Map<String, Object> client = Map.of("bootstrap.servers", broker.bootstrapServers());
+    try (Admin admin = Admin.create(client)) {
+      admin.createTopics(List.of(new NewTopic(topic, 1, (short) 1))).all().get();
+      NewTopics.awaitLeaders(admin, topic, 1);
+    }
+    Map<String, Object> settings = new HashMap<>(client);
+    settings.put("transactional.id", topic);
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
+      long ahead = System.currentTimeMillis() + TimeUnit.MINUTES.toMillis(50);
+      producer.initTransactions();
+      producer.beginTransaction();
+      producer.send(new ProducerRecord<>(topic, 0, timestamp, null, hit)).get();
+      for (int i = 0; i < 3000; i++) {
+        var unused = producer.send(new ProducerRecord<>(topic, 0, ahead, null, hit));
+      }
+      producer.commitTransaction();
+      producer.beginTransaction();
+      producer.send(new ProducerRecord<>(topic, 0, timestamp + 60_000, null, hit)).get();
+      producer.abortTransaction();
     }
   }
 

@@ -1,6 +1,7 @@
 package org.driftwatch.pipelines;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.time.temporal.ChronoUnit.MINUTES;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
@@ -28,6 +29,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -114,6 +116,7 @@ class RestartTest {
     send(hits(START, START + 120_000), new Random(1));
     awaitExact();
     stop();
+    publishAheadOfTheClock();
     publish(START, "{\"final\":true}");
     publish(START + 116_000, "{\"final\":false}");
 
@@ -175,6 +178,39 @@ class RestartTest {
             .toList(),
         contains(containsString("Topic stream has 4 partitions, this run reads 2 of them")));
     start("--allowedLateness=0s");
+    awaitExact();
+  }
+
+  @Test
+  void topicsThatAreDeletedAndCreatedAgainAreReadFromTheirBeginningByTheNextRun() throws Exception {
+    start();
+    send(hits(START + 600_000, START + 660_000), new Random(1));
+    awaitExact();
+    try (Admin admin =
+        Admin.create(Map.of("bootstrap.servers", (Object) broker.bootstrapServers()))) {
+      admin.deleteTopics(List.of("stream", "results")).all().get();
+      admin
+          .createTopics(
+              List.of(new NewTopic("stream", 2, (short) 1), new NewTopic("results", 1, (short) 1)))
+          .all()
+          .get();
+      NewTopics.awaitLeaders(admin, "stream", 2);
+    }
+    sent.clear();
+    // More than the run had read of the old topic, and of windows before all that it published.
+    send(hits(START, START + 90_000), new Random(2), 2);
+
+    assertThat(monitor.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS), is(true));
+    assertThat(monitor.exitValue(), is(StartAgain.STATUS));
+    assertThat(
+        Files.readAllLines(log.toPath()).stream()
+            .filter(l -> l.contains("must be started"))
+            .toList(),
+        contains(
+            containsString(
+                "Topic results was deleted and created again, topic stream was deleted and"
+                    + " created again: the monitor ends with status 75")));
+    start();
     awaitExact();
   }
 
@@ -264,6 +300,19 @@ class RestartTest {
   private void publish(long window, String value) throws Exception {
     byte[] key = ReferenceMonitor.iso(window).getBytes(UTF_8);
     producer.send(new ProducerRecord<>("results", key, value.getBytes(UTF_8))).get();
+  }
+
+  /** A window of a year from now, as one that was published while a clock was wrong. */
+  private void publishAheadOfTheClock() throws Exception {
+    long window = Instant.now().plus(Duration.ofDays(365)).truncatedTo(MINUTES).toEpochMilli();
+    String summary =
+        new ObjectMapper()
+            .writeValueAsString(published().get(START))
+            .replace(ReferenceMonitor.iso(START), ReferenceMonitor.iso(window))
+            .replace(
+                ReferenceMonitor.iso(START + WINDOW.toMillis()),
+                ReferenceMonitor.iso(window + WINDOW.toMillis()));
+    publish(window, summary);
   }
 
   private void awaitExact() throws IOException {

@@ -1,12 +1,14 @@
 package org.driftwatch.pipelines.publish;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Distribution;
 import org.apache.beam.sdk.metrics.Gauge;
@@ -17,9 +19,11 @@ import org.apache.beam.sdk.transforms.windowing.IntervalWindow;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PDone;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.checkerframework.checker.nullness.qual.Nullable;
@@ -28,8 +32,11 @@ import org.driftwatch.detector.SummaryJson;
 import org.driftwatch.detector.WindowSummary;
 import org.driftwatch.pipelines.kafka.KafkaClients;
 import org.driftwatch.pipelines.observe.PipelineMetrics;
+import org.driftwatch.pipelines.restart.TopicIds;
 import org.driftwatch.pipelines.summarise.ShardCounts;
 import org.driftwatch.pipelines.summarise.Summaries;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Publishes one message per window and revision, keyed by the window's start. The last message of a
@@ -43,6 +50,7 @@ public final class PublishSummaries
   private static final long serialVersionUID = 1;
 
   private final String topic;
+  private final TopicIds topics;
   private final KafkaClients clients;
   private final RunConfiguration run;
   private final long incompleteBefore;
@@ -50,13 +58,20 @@ public final class PublishSummaries
   /**
    * A publication to this topic.
    *
+   * @param topics the topics that the run began with: once one of them is deleted nothing more is
+   *     published, least of all to another topic of the same name
    * @param clients makes the producers, where they send
    * @param incompleteBefore windows that start before this are marked as lacking records, ms since
    *     the epoch
    */
   public PublishSummaries(
-      String topic, KafkaClients clients, RunConfiguration run, long incompleteBefore) {
+      String topic,
+      TopicIds topics,
+      KafkaClients clients,
+      RunConfiguration run,
+      long incompleteBefore) {
     this.topic = topic;
+    this.topics = topics;
     this.clients = clients;
     this.run = run;
     this.incompleteBefore = incompleteBefore;
@@ -64,7 +79,8 @@ public final class PublishSummaries
 
   @Override
   public PDone expand(PCollection<KV<Integer, Iterable<ShardCounts>>> windows) {
-    windows.apply("Add up and send", ParDo.of(new SendFn(topic, clients, run, incompleteBefore)));
+    windows.apply(
+        "Add up and send", ParDo.of(new SendFn(topic, topics, clients, run, incompleteBefore)));
     return PDone.in(windows.getPipeline());
   }
 
@@ -109,23 +125,36 @@ public final class PublishSummaries
 
   private static final class SendFn extends DoFn<KV<Integer, Iterable<ShardCounts>>, Void> {
     private static final long serialVersionUID = 1;
+    private static final Logger LOG = LoggerFactory.getLogger(PublishSummaries.class);
+    private static final long LOOK_AGAIN_MILLIS = 500;
+
+    /** The run ends before that, with a reason, where it is watched. */
+    private static final long GONE_SECONDS = 60;
 
     private final Counter windows = PipelineMetrics.windows();
     private final Counter refinements = PipelineMetrics.refinements();
     private final Distribution delayMillis = PipelineMetrics.windowDelayMillis();
     private final Gauge newestEndMillis = PipelineMetrics.newestWindowEndMillis();
     private final String topic;
+    private final TopicIds topics;
     private final KafkaClients clients;
     private final RunConfiguration run;
     private final long incompleteBefore;
 
+    private transient @Nullable Admin admin;
     private transient @Nullable KafkaProducer<String, byte[]> producer;
     private transient @Nullable List<Message> bundle;
     private transient boolean keepsOrder;
     private transient long newestEnd;
 
-    SendFn(String topic, KafkaClients clients, RunConfiguration run, long incompleteBefore) {
+    SendFn(
+        String topic,
+        TopicIds topics,
+        KafkaClients clients,
+        RunConfiguration run,
+        long incompleteBefore) {
       this.topic = topic;
+      this.topics = topics;
       this.clients = clients;
       this.run = run;
       this.incompleteBefore = incompleteBefore;
@@ -155,6 +184,10 @@ public final class PublishSummaries
      */
     @FinishBundle
     public void send() throws IOException, InterruptedException {
+      if (bundle.isEmpty()) {
+        return;
+      }
+      awaitTopics();
       bundle.sort(Comparator.comparing(message -> message.span().start()));
       List<Future<RecordMetadata>> sent = new ArrayList<>();
       for (Message message : bundle) {
@@ -173,6 +206,29 @@ public final class PublishSummaries
         }
       }
       bundle.forEach(this::count);
+    }
+
+    /**
+     * Returns at once unless a topic of the run has been deleted: then the run is about to end. A
+     * producer that sent on would have Kafka create the topic, where that is allowed, before its
+     * users do; and windows of the old stream would tell the next run that it has got that far.
+     */
+    private void awaitTopics() throws IOException, InterruptedException {
+      if (admin == null) {
+        admin = clients.impatientAdmin();
+      }
+      long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(GONE_SECONDS);
+      try {
+        while (!topics.areUnchanged(admin)) {
+          if (System.nanoTime() > deadline) {
+            throw new IOException("one of the topics " + topics.ids().keySet() + " was deleted");
+          }
+          TimeUnit.MILLISECONDS.sleep(LOOK_AGAIN_MILLIS);
+        }
+      } catch (ExecutionException | KafkaException e) {
+        // A broker that is away is waited for by the producer.
+        LOG.debug("The topics {} are not known", topics.ids().keySet(), e);
+      }
     }
 
     private void count(Message message) {
@@ -194,6 +250,9 @@ public final class PublishSummaries
     public void close() {
       if (producer != null) {
         producer.close();
+      }
+      if (admin != null) {
+        admin.close(Duration.ZERO);
       }
     }
   }

@@ -12,11 +12,14 @@ import org.slf4j.LoggerFactory;
 public final class Beginning {
   private static final Logger LOG = LoggerFactory.getLogger(Beginning.class);
 
+  /** Clocks of two machines may differ by this much and still both be right, ms. */
+  private static final long CLOCKS_DIFFER_MILLIS = 10_000;
+
   private Beginning() {}
 
   /**
    * Behind what earlier runs have published; where that is nothing, or windows of another length,
-   * as a first start.
+   * or only windows ahead of the clock, as a first start.
    *
    * @param stream the stream to be read, with the length of this run's windows
    * @param results what earlier runs have published
@@ -25,7 +28,19 @@ public final class Beginning {
   public static StartingPoint find(
       StartingPoint.Finder stream, PublishedWindows results, long latenessMillis, FirstStart first)
       throws ExecutionException, InterruptedException {
-    Optional<WindowSummary.Span> latest = results.latest(stream.goesBackMillis(latenessMillis));
+    PublishedWindows.End end =
+        results.end(
+            stream.goesBackMillis(latenessMillis), stream.clock().millis() + CLOCKS_DIFFER_MILLIS);
+    Optional<WindowSummary.Span> latest = end.latest();
+    end.latestAhead()
+        .ifPresent(
+            ahead ->
+                LOG.warn(
+                    "Ignoring windows of topic {} that end ahead of this machine's clock ({}, the"
+                        + " latest {}): a clock was wrong; they are computed again in their time",
+                    results.topic(),
+                    end.ahead(),
+                    SummaryJson.key(ahead.start())));
     StartingPoint start;
     if (latest.isPresent() && stream.hasWindow(latest.get())) {
       start = stream.behind(latest.get().end().toEpochMilli(), latenessMillis);

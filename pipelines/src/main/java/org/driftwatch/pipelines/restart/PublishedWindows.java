@@ -1,10 +1,16 @@
 package org.driftwatch.pipelines.restart;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -29,82 +35,122 @@ public record PublishedWindows(KafkaClients clients, String topic) {
   private static final long LEAST_SPAN_MILLIS = 3_600_000;
 
   private static final int FIRST_LOOK = 500;
-  private static final Duration POLL = Duration.ofMillis(200);
   private static final int FETCH_BYTES = 32 << 20;
 
   /**
-   * The latest window that was published; empty where none was. It need not stand last: after a
-   * restart windows are published anew, and late records refine earlier ones. But nothing behind it
-   * is earlier by more than a run goes back by. So the topic is read from its end until the windows
-   * read span that much, and a start takes no longer the longer the monitor has been in use.
+   * What the end of the topic holds.
+   *
+   * @param latest the latest window that was published and has ended; empty if there is none
+   * @param ahead how many windows end ahead of the clock
+   * @param latestAhead the latest of those
+   */
+  public record End(
+      Optional<WindowSummary.Span> latest, int ahead, Optional<WindowSummary.Span> latestAhead) {}
+
+  /**
+   * Looks for the latest window that was published. It need not stand last: after a restart windows
+   * are published anew, and late records refine earlier ones. But nothing behind it is earlier by
+   * more than a run goes back by. So the topic is read from its end until the windows read span
+   * that much, and a start takes no longer the longer the monitor has been in use.
+   *
+   * <p>A window that ends ahead of the clock was published when a clock was wrong: it tells nothing
+   * of how far earlier runs have got. Nor does one whose key was deleted, by a last message without
+   * a value.
    *
    * @param spanMillis how far before the latest window a run may publish, ms
+   * @param nowMillis windows that end later are ahead of the clock, ms since the epoch
+   * @throws org.apache.kafka.common.errors.TimeoutException if the broker does not answer
    */
-  public Optional<WindowSummary.Span> latest(long spanMillis) {
+  public End end(long spanMillis, long nowMillis) {
     Map<String, Object> config = clients.consumer();
     config.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, FETCH_BYTES);
+    List<Windows> partitions = new ArrayList<>();
     try (KafkaConsumer<String, byte[]> results =
         new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer())) {
-      return results.partitionsFor(topic).stream()
-          .map(info -> new TopicPartition(topic, info.partition()))
-          .map(partition -> end(results, partition, Math.max(spanMillis, LEAST_SPAN_MILLIS)))
-          .flatMap(end -> end.latest.stream())
-          .max(Comparator.comparing(WindowSummary.Span::start));
+      results
+          .partitionsFor(topic)
+          .forEach(
+              info -> {
+                Windows windows =
+                    new Windows(
+                        Math.max(spanMillis, LEAST_SPAN_MILLIS), Instant.ofEpochMilli(nowMillis));
+                TopicPartition partition = new TopicPartition(topic, info.partition());
+                PartitionEnd.read(results, partition, FIRST_LOOK, windows);
+                partitions.add(windows);
+              });
     }
+    return new End(
+        latest(partitions.stream().flatMap(windows -> windows.last.stream())),
+        partitions.stream().mapToInt(windows -> windows.ahead.size()).sum(),
+        latest(partitions.stream().flatMap(windows -> windows.ahead.values().stream())));
   }
 
-  /** The end of a partition, back to where its windows span so much, or to the beginning. */
-  private static Windows end(
-      KafkaConsumer<String, byte[]> results, TopicPartition partition, long spanMillis) {
-    List<TopicPartition> only = List.of(partition);
-    results.assign(only);
-    long beginning = results.beginningOffsets(only).get(partition);
-    long to = results.endOffsets(only).get(partition);
-    Windows windows = new Windows();
-    for (long look = FIRST_LOOK; to > beginning && windows.spanMillis() < spanMillis; look *= 2) {
-      long from = Math.max(beginning, to - look);
-      results.seek(partition, from);
-      while (results.position(partition) < to) {
-        results.poll(POLL).forEach(windows::add);
-      }
-      to = from;
-    }
-    return windows;
+  private static Optional<WindowSummary.Span> latest(Stream<WindowSummary.Span> windows) {
+    return windows.max(Comparator.comparing(WindowSummary.Span::start));
   }
 
-  /** The earliest and the latest of the windows met so far. */
-  private static final class Windows {
-    private Optional<WindowSummary.Span> earliest = Optional.empty();
-    private Optional<WindowSummary.Span> latest = Optional.empty();
-    private String earliestKey = "";
-    private String latestKey = "";
+  /** The windows of a partition met so far. */
+  private static final class Windows implements PartitionEnd.Reader<String, byte[]> {
+    private final long enoughMillis;
+    private final Instant now;
 
-    /** Looks into those messages only that would change the answer. */
-    void add(ConsumerRecord<String, byte[]> result) {
+    /** The last window of each key of the chunk that is being read; empty if it is deleted. */
+    private final Map<String, Optional<WindowSummary.Span>> chunk = new HashMap<>();
+
+    private final Set<String> deleted = new HashSet<>();
+    private final Map<String, WindowSummary.Span> ahead = new HashMap<>();
+    private Optional<WindowSummary.Span> first = Optional.empty();
+    private Optional<WindowSummary.Span> last = Optional.empty();
+    private String firstKey = "";
+    private String lastKey = "";
+
+    Windows(long enoughMillis, Instant now) {
+      this.enoughMillis = enoughMillis;
+      this.now = now;
+    }
+
+    /** Looks into those messages only that may change the answer. */
+    @Override
+    public void add(ConsumerRecord<String, byte[]> result) {
       String key = result.key();
-      if (key == null || result.value() == null) {
+      // Keys are instants of one width: their order as text is that of time.
+      if (key == null
+          || (first.isPresent() && key.compareTo(firstKey) >= 0 && key.compareTo(lastKey) <= 0)) {
         return;
       }
-      // Keys are instants of one width: their order as text is that of time.
-      boolean later = latest.isEmpty() || key.compareTo(latestKey) > 0;
-      boolean earlier = earliest.isEmpty() || key.compareTo(earliestKey) < 0;
-      Optional<WindowSummary.Span> span = later || earlier ? span(result) : Optional.empty();
-      if (later && span.isPresent()) {
-        latest = span;
-        latestKey = key;
-      }
-      if (earlier && span.isPresent()) {
-        earliest = span;
-        earliestKey = key;
+      if (result.value() == null) {
+        chunk.put(key, Optional.empty());
+      } else {
+        span(result).ifPresent(span -> chunk.put(key, Optional.of(span)));
       }
     }
 
-    /** From the first window's start to the last one's; below 0 where there is none. */
-    long spanMillis() {
-      return latest
-          .flatMap(last -> earliest.map(first -> Duration.between(first.start(), last.start())))
-          .map(Duration::toMillis)
-          .orElse(-1L);
+    /** True when the windows span enough from the first one's start to the last one's. */
+    @Override
+    public boolean hasEnough() {
+      chunk.forEach(this::add);
+      chunk.clear();
+      return first.isPresent()
+          && Duration.between(first.get().start(), last.get().start()).toMillis() >= enoughMillis;
+    }
+
+    private void add(String key, Optional<WindowSummary.Span> span) {
+      if (span.isEmpty()) {
+        deleted.add(key);
+      } else if (!deleted.contains(key)) {
+        if (span.get().end().isAfter(now)) {
+          ahead.put(key, span.get());
+          return;
+        }
+        if (first.isEmpty() || key.compareTo(firstKey) < 0) {
+          first = span;
+          firstKey = key;
+        }
+        if (last.isEmpty() || key.compareTo(lastKey) > 0) {
+          last = span;
+          lastKey = key;
+        }
+      }
     }
   }
 

@@ -1,5 +1,6 @@
 package org.driftwatch.pipelines.restart;
 
+import java.time.Clock;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
@@ -30,8 +31,10 @@ public record StartingPoint(Map<Integer, Long> offsets, long firstWindow, long i
    * @param topic the stream's topic
    * @param windowMillis length of the windows, ms
    * @param delayMillis how far out of order records may be without being late, ms
+   * @param clock the wall clock: records stamped ahead of it move no starting point
    */
-  public record Finder(Admin admin, String topic, long windowMillis, long delayMillis) {
+  public record Finder(
+      Admin admin, String topic, long windowMillis, long delayMillis, Clock clock) {
 
     /** Everything that is there. */
     public StartingPoint earliest() throws ExecutionException, InterruptedException {
@@ -39,10 +42,13 @@ public record StartingPoint(Map<Integer, Long> offsets, long firstWindow, long i
       return new StartingPoint(StartOffsets.earliest(admin, topic), 0, incompleteBefore);
     }
 
-    /** What comes from now on: from the first window that no record has been sent for yet. */
+    /**
+     * What comes from now on: from the first window that no record has been sent for yet, but for
+     * records stamped ahead of the clock.
+     */
     public StartingPoint latest() throws ExecutionException, InterruptedException {
       Map<Integer, Long> offsets = StartOffsets.latest(admin, topic);
-      long largest = StartOffsets.largestTimestamp(admin, topic);
+      long largest = Math.min(StartOffsets.largestTimestamp(admin, topic), clock.millis());
       return new StartingPoint(offsets, largest < 0 ? 0 : start(largest) + windowMillis, 0);
     }
 
@@ -96,17 +102,19 @@ public record StartingPoint(Map<Integer, Long> offsets, long firstWindow, long i
     /**
      * Windows before this may lack records: where the first record wanted is the first that a
      * partition still has, others may have stood before it. Of a partition that has none left
-     * nothing is known.
+     * nothing is known: any record until now may have been among those deleted.
      */
     private long deletedBefore(Map<Integer, StartOffsets.First> wanted)
         throws ExecutionException, InterruptedException {
       Map<Integer, Long> earliest = StartOffsets.earliest(admin, topic);
+      long now = clock.millis();
       long before = 0;
       for (Map.Entry<Integer, StartOffsets.First> entry : wanted.entrySet()) {
         StartOffsets.First first = entry.getValue();
         long left = earliest.get(entry.getKey());
-        if (left > 0 && first.offset() == left && first.timestamp() >= 0) {
-          before = Math.max(before, start(first.timestamp() + delayMillis) + windowMillis);
+        if (left > 0 && first.offset() == left) {
+          long until = first.timestamp() < 0 ? now : Math.min(first.timestamp(), now);
+          before = Math.max(before, start(until + delayMillis) + windowMillis);
         }
       }
       return before;

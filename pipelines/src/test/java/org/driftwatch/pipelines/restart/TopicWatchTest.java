@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -17,19 +18,21 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.driftwatch.emulator.EmbeddedBroker;
+import org.driftwatch.kafka.NewTopics;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A topic that is given more partitions, on a real broker. */
-class PartitionWatchTest {
+/** Topics that change while they are watched, on a real broker. */
+class TopicWatchTest {
   private static final String FOUND = "Topic stream has 5 partitions, this run reads 2 of them";
 
   @TempDir Path folder;
   private EmbeddedBroker broker;
   private Admin admin;
-  private PartitionWatch watch;
+  private TopicIds topics;
+  private TopicWatch watch;
   private final BlockingQueue<String> found = new LinkedBlockingQueue<>();
 
   @BeforeEach
@@ -44,7 +47,9 @@ class PartitionWatchTest {
                 1000,
                 "default.api.timeout.ms",
                 2000));
-    admin.createTopics(List.of(new NewTopic("stream", 2, (short) 1))).all().get();
+    create("stream", 2);
+    create("results", 1);
+    topics = new TopicIds(Map.of("stream", id("stream"), "results", id("results")));
   }
 
   @AfterEach
@@ -56,7 +61,7 @@ class PartitionWatchTest {
 
   @Test
   void isToldOfOnceAsSoonAsItHasMoreThanAreRead() throws Exception {
-    watch = PartitionWatch.start(admin, "stream", Set.of(0, 1), found::add);
+    watch = TopicWatch.start(admin, topics, "stream", Set.of(0, 1), found::add);
     assertThat(found.poll(3, TimeUnit.SECONDS), is(nullValue()));
 
     increaseTo(5);
@@ -67,11 +72,57 @@ class PartitionWatchTest {
 
   @Test
   void isToldOfThoughTheBrokerWasAwayMeanwhile() throws Exception {
-    watch = PartitionWatch.start(admin, "stream", Set.of(0, 1), found::add);
+    watch = TopicWatch.start(admin, topics, "stream", Set.of(0, 1), found::add);
     restartBroker();
     increaseTo(5);
 
     assertThat(found.poll(30, TimeUnit.SECONDS), is(FOUND));
+  }
+
+  @Test
+  void whatWasDeletedAndCreatedAgainIsToldOfOnceWhenNothingChangesAnyMore() throws Exception {
+    watch = TopicWatch.start(admin, topics, "stream", Set.of(0, 1), found::add);
+    delete("stream");
+    create("stream", 2);
+    assertThat(found.poll(2, TimeUnit.SECONDS), is(nullValue()));
+    delete("results");
+    assertThat("waits for it", found.poll(8, TimeUnit.SECONDS), is(nullValue()));
+    create("results", 1);
+
+    // Who fails meanwhile is told the same.
+    assertThat(
+        watch.finding(),
+        is(
+            Optional.of(
+                "Topic results was deleted and created again, topic stream was deleted and created"
+                    + " again")));
+    assertThat(found.poll(5, TimeUnit.SECONDS), is(watch.finding().get()));
+    assertThat(found.poll(3, TimeUnit.SECONDS), is(nullValue()));
+  }
+
+  @Test
+  void whatWasDeletedAndDoesNotComeBackIsToldOfAfterHalfAMinute() throws Exception {
+    watch = TopicWatch.start(admin, topics, "stream", Set.of(0, 1), found::add);
+    assertThat(watch.finding(), is(Optional.empty()));
+    delete("results");
+
+    assertThat(found.poll(25, TimeUnit.SECONDS), is(nullValue()));
+    assertThat(found.poll(15, TimeUnit.SECONDS), is("Topic results was deleted 30 s ago"));
+  }
+
+  private String id(String topic) throws Exception {
+    return NewTopics.whenKnown(() -> admin.describeTopics(List.of(topic)).allTopicNames().get())
+        .get(topic)
+        .topicId()
+        .toString();
+  }
+
+  private void create(String topic, int partitions) throws Exception {
+    admin.createTopics(List.of(new NewTopic(topic, partitions, (short) 1))).all().get();
+  }
+
+  private void delete(String topic) throws Exception {
+    admin.deleteTopics(List.of(topic)).all().get();
   }
 
   private void restartBroker() throws IOException {

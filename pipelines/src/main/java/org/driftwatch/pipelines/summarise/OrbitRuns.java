@@ -18,6 +18,7 @@ final class OrbitRuns {
   private static final int BELOW_ORBIT = (1 << PackedHit.ORBIT_SHIFT) - 1;
   private static final int ALL_SET = (1 << (Integer.SIZE - PackedHit.ORBIT_SHIFT)) - 1;
   private static final int MAX_VARIABLE = 5;
+  private static final int MARKED = 64;
 
   private OrbitRuns() {}
 
@@ -60,6 +61,22 @@ final class OrbitRuns {
   /** Number of hits in what {@link #pack} wrote. */
   static int size(byte[] packed) {
     return new Cursor(packed).hitsLeft;
+  }
+
+  /**
+   * A number by which the content of what {@link #pack} wrote is known from that of other such
+   * bytes: 0 of no hits, else taken from how many bytes they are and the first of these.
+   */
+  static long mark(byte[] packed) {
+    if (size(packed) == 0) {
+      return 0;
+    }
+    long mark = packed.length;
+    for (int i = 0; i < Math.min(packed.length, MARKED); i++) {
+      mark = (mark ^ packed[i]) * 0x9E3779B97F4A7C15L;
+      mark ^= mark >>> 32;
+    }
+    return mark;
   }
 
   /** Writes the runs of one shard. */

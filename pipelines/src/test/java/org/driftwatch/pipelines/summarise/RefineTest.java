@@ -135,12 +135,14 @@ class RefineTest {
     return new ShardCounts(SHARD, panes, COMBINER.extractOutput(hits(channels)));
   }
 
+  /** A part of its own for each hit: the same parts, whatever panes they come in. */
   private static HitAccumulator hits(int... channels) {
-    List<Long> words = new ArrayList<>();
+    HitAccumulator hits = COMBINER.createAccumulator();
     for (int channel : channels) {
-      words.add(HitWord.hit(0, channel, 1000, 100, 0));
+      List<Long> word = List.of(HitWord.hit(0, channel, 1000, 100, 0));
+      hits.add(COMBINER.addInput(COMBINER.createAccumulator(), PackedHits.block(COURSE, word)));
     }
-    return COMBINER.addInput(COMBINER.createAccumulator(), PackedHits.block(COURSE, words));
+    return hits;
   }
 
   /** The state of one place, through its coder as runners take it. */

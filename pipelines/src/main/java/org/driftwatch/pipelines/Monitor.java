@@ -49,6 +49,19 @@ public final class Monitor {
     Duration window = Durations.parsePositive("window", options.getWindow());
     Duration delay = Durations.parse("watermarkDelay", options.getWatermarkDelay());
     Duration lateness = Durations.parse("allowedLateness", options.getAllowedLateness());
+    FixedWindowing windowing = new FixedWindowing(window, lateness);
+    if (windowing.heldWindows() > FixedWindowing.MAX_HELD_WINDOWS) {
+      throw new UsageException(
+          "--window="
+              + options.getWindow()
+              + " --allowedLateness="
+              + options.getAllowedLateness()
+              + " keep "
+              + windowing.heldWindows()
+              + " windows in memory for late records, expected "
+              + FixedWindowing.MAX_HELD_WINDOWS
+              + " or fewer; use longer windows or a shorter lateness");
+    }
     if (options.getShards() < 1 || options.getReaders() < 1) {
       throw new UsageException(
           "--shards="
@@ -62,7 +75,6 @@ public final class Monitor {
     RunConfiguration run = Program.runConfiguration(options);
     KafkaAccess access = Topics.access(options);
     KafkaClients clients = new KafkaClients(access);
-    FixedWindowing windowing = new FixedWindowing(window, lateness);
     TopicIds topics;
     StartingPoint start;
     int maxRejected;
@@ -77,7 +89,7 @@ public final class Monitor {
                   delay.getMillis(),
                   Clock.systemUTC()),
               new PublishedWindows(clients, options.getResultsTopic()),
-              windowing.latenessMillis(),
+              windowing.recomputedMillis(),
               firstStart);
       maxRejected = Topics.maxRecordBytes(admin, options.getRejectedTopic());
     } catch (ExecutionException | KafkaException e) {

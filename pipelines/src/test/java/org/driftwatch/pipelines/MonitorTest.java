@@ -35,14 +35,17 @@ class MonitorTest {
         "--window=five | --window=five is no duration",
         "--watermarkDelay=1 | --watermarkDelay=1 is no duration",
         "--allowedLateness=-1s | --allowedLateness=-1s is no duration",
+        "--window=1ms --allowedLateness=20m | --window=1ms --allowedLateness=20m keep 1230001 windows"
+            + " in memory for late records, expected 1048576 or fewer; use longer windows",
         "--shards=0 | --shards=0 --readers=1, expected 1 or more of each",
         "--readers=-1 | --shards=1 --readers=-1, expected 1 or more of each",
         "--runConfig=none.json | run configuration none.json does not exist",
       })
-  void anOptionThatMakesNoSenseIsToldBeforeKafkaIsAsked(String argument, String message) {
+  void anOptionThatMakesNoSenseIsToldBeforeKafkaIsAsked(String arguments, String message) {
     UsageException refused =
         assertThrows(
-            UsageException.class, () -> Monitor.prepare(options("--kafka=" + NOBODY, argument)));
+            UsageException.class,
+            () -> Monitor.prepare(options(("--kafka=" + NOBODY + " " + arguments).split(" "))));
 
     assertThat(refused.getMessage(), startsWith(message));
     assertThat(refused.getMessage(), not(containsString("\n")));

@@ -14,8 +14,8 @@ import org.apache.beam.sdk.values.PCollection;
 
 /**
  * Reads files of records for a static batch, in blocks: {@code .dat} files as DAQ words, all others
- * as lines. A file is streamed, never held as a whole. The offset of a block's record is the number
- * of lines, or words, before it in the file.
+ * as lines. A file is streamed, its text never held as a whole. The offset of a block's record is
+ * the number of lines, or words, before it in the file.
  */
 public final class ReadFiles extends PTransform<PBegin, PCollection<RecordBlock>> {
   private static final long serialVersionUID = 1;

@@ -23,7 +23,7 @@ public final class Beginning {
    *
    * @param stream the stream to be read, with the length of this run's windows
    * @param results what earlier runs have published
-   * @param latenessMillis how late a record may be and still refine its window, ms
+   * @param latenessMillis as in {@link StartingPoint.Finder#behind}
    */
   public static StartingPoint find(
       StartingPoint.Finder stream, PublishedWindows results, long latenessMillis, FirstStart first)

@@ -66,7 +66,8 @@ public record StartingPoint(Map<Integer, Long> offsets, long firstWindow, long i
      * are.
      *
      * @param publishedEnd end of the latest window that was published, ms since the epoch
-     * @param latenessMillis how late a record may be and still refine its window, ms
+     * @param latenessMillis how far before that end records may have refined windows, beyond the
+     *     delay, ms
      */
     public StartingPoint behind(long publishedEnd, long latenessMillis)
         throws ExecutionException, InterruptedException {

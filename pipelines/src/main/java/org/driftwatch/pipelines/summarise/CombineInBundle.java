@@ -1,6 +1,8 @@
 package org.driftwatch.pipelines.summarise;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
@@ -11,27 +13,68 @@ import org.joda.time.Instant;
 /**
  * Runs the histogram combiner over the hits of a bundle and gives one accumulator for each window
  * and shard: no single hit reaches a shuffle. An orbit always goes to the same shard.
+ *
+ * <p>A bundle may be a whole file: hits are packed whenever {@value #MOST_LOOSE} of a window are
+ * there, since they take eight bytes each until then and as much again to be sorted.
  */
 final class CombineInBundle extends DoFn<HitBlock, KV<Integer, HitAccumulator>> {
   private static final long serialVersionUID = 1;
+  private static final int MOST_LOOSE = 1 << 22;
 
   private final HistogramCombiner combiner;
   private final int shards;
+  private final int mostLoose;
   private transient @Nullable Map<BoundedWindow, Part> parts;
 
   CombineInBundle(HistogramCombiner combiner, int shards) {
+    this(combiner, shards, MOST_LOOSE);
+  }
+
+  /**
+   * A step that packs more often.
+   *
+   * @param mostLoose so many hits of a window are packed while the bundle goes on
+   */
+  CombineInBundle(HistogramCombiner combiner, int shards, int mostLoose) {
     this.combiner = combiner;
     this.shards = shards;
+    this.mostLoose = mostLoose;
   }
 
   /** The part of the bundle that lies in one window. */
-  private static final class Part {
-    private HitAccumulator hits;
+  private final class Part {
+    private final List<HitAccumulator[]> packed = new ArrayList<>();
+    private HitAccumulator loose = combiner.createAccumulator();
     private Instant earliest;
 
-    Part(HitAccumulator empty, Instant timestamp) {
-      hits = empty;
+    Part(Instant timestamp) {
       earliest = timestamp;
+    }
+
+    void add(HitBlock block, Instant timestamp) {
+      if (timestamp.isBefore(earliest)) {
+        earliest = timestamp;
+      }
+      loose = combiner.addInput(loose, block);
+      if (loose.size() >= mostLoose) {
+        pack();
+      }
+    }
+
+    /** What is there of each shard. */
+    List<HitAccumulator> split() {
+      pack();
+      List<HitAccumulator> merged = new ArrayList<>();
+      for (int shard = 0; shard < shards; shard++) {
+        int of = shard;
+        merged.add(combiner.mergeAccumulators(packed.stream().map(split -> split[of]).toList()));
+      }
+      return merged;
+    }
+
+    private void pack() {
+      packed.add(loose.split(shards));
+      loose = combiner.createAccumulator();
     }
   }
 
@@ -42,22 +85,17 @@ final class CombineInBundle extends DoFn<HitBlock, KV<Integer, HitAccumulator>> 
 
   @ProcessElement
   public void add(@Element HitBlock block, @Timestamp Instant timestamp, BoundedWindow window) {
-    Part part =
-        parts.computeIfAbsent(window, w -> new Part(combiner.createAccumulator(), timestamp));
-    if (timestamp.isBefore(part.earliest)) {
-      part.earliest = timestamp;
-    }
-    part.hits = combiner.addInput(part.hits, block);
+    parts.computeIfAbsent(window, w -> new Part(timestamp)).add(block, timestamp);
   }
 
   @FinishBundle
   public void finishBundle(FinishBundleContext context) {
     parts.forEach(
         (window, part) -> {
-          HitAccumulator[] split = part.hits.split(shards);
+          List<HitAccumulator> split = part.split();
           for (int shard = 0; shard < shards; shard++) {
-            if (shard == ShardCounts.FIRST || split[shard].size() > 0) {
-              context.output(KV.of(shard, split[shard]), part.earliest, window);
+            if (shard == ShardCounts.FIRST || split.get(shard).size() > 0) {
+              context.output(KV.of(shard, split.get(shard)), part.earliest, window);
             }
           }
         });

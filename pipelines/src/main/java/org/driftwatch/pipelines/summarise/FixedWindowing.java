@@ -18,6 +18,9 @@ public final class FixedWindowing implements Serializable {
   /** More than a reader's watermark can be ahead of a block's; see the block reader. */
   private static final Duration MARGIN = Duration.standardSeconds(30);
 
+  /** More windows than this cannot be held at a time, see {@link #heldWindows()}. */
+  public static final long MAX_HELD_WINDOWS = 1 << 20;
+
   private final Duration length;
   private final Duration lateness;
 
@@ -49,23 +52,33 @@ public final class FixedWindowing implements Serializable {
         .withOnTimeBehavior(Window.OnTimeBehavior.FIRE_IF_NON_EMPTY);
   }
 
-  /** How late a record may be, at the most, and still refine its window, ms. */
-  public long latenessMillis() {
-    return lateness.getMillis();
-  }
-
-  /** How many windows in a row may be refined at one time. */
-  int refinable() {
-    return Math.toIntExact(Math.min(1 << 20, lateness.getMillis() / length.getMillis() + 3));
+  /**
+   * How far before the end of the latest published window a new start has to go back, ms; the
+   * watermark's delay comes on top. All windows that records may still have refined lie within the
+   * lateness. But a run may also have ended because hits of a window came after a later one had
+   * taken its place ({@link Refine}), and that window has to be computed again, too. It starts
+   * {@link #heldWindows()} windows before the one that took its place, whose end is one length
+   * further; one more length is for what was published between that and the end of the run.
+   */
+  public long recomputedMillis() {
+    return Math.multiplyExact(heldWindows() + 2, length.getMillis());
   }
 
   /**
-   * Which of {@link #refinable()} places a window has; no two windows that may be refined at one
-   * time share a place, unless more than a million windows are within the lateness.
+   * How many windows in a row are held at a time: as many as the lateness can keep open, that begun
+   * and one to spare, since panes may overtake each other.
+   */
+  public long heldWindows() {
+    return (lateness.getMillis() - 1) / length.getMillis() + 2;
+  }
+
+  /**
+   * Which of {@link #heldWindows()} places a window has; no two windows that may be refined at one
+   * time share a place.
    *
    * @param lastInstant last instant of the window, ms since the epoch
    */
   int place(long lastInstant) {
-    return (int) (lastInstant / length.getMillis() % refinable());
+    return (int) (lastInstant / length.getMillis() % heldWindows());
   }
 }

@@ -64,7 +64,8 @@ public final class HistogramCombiner extends CombineFn<HitBlock, HitAccumulator,
     counts[WindowCounts.RECORDS] = accumulator.records();
     counts[WindowCounts.MALFORMED] = accumulator.malformed();
     counts[WindowCounts.HITS] = accumulator.size();
-    counts[WindowCounts.ANNOUNCED_HITS] = accumulator.announced();
+    counts[WindowCounts.MARKS] = accumulator.marks();
+    counts[WindowCounts.ANNOUNCED_MARKS] = accumulator.announced();
     OrbitMerge orbits = new OrbitMerge(accumulator.packed());
     while (orbits.next()) {
       orbit(orbits.hits(), orbits.size(), counts);

@@ -23,6 +23,7 @@ public final class HitAccumulator {
   private long records;
   private long malformed;
   private long size;
+  private long marks;
   private long announced;
   private long[] loose = NONE;
   private int looseSize;
@@ -32,7 +33,7 @@ public final class HitAccumulator {
   /**
    * An accumulator from what was kept of another.
    *
-   * @param announced hits of all shards together, see {@link #announced()}
+   * @param announced marks of all shards together, see {@link #announced()}
    * @param packed hits as {@link OrbitRuns}; taken over, not copied
    */
   HitAccumulator(long records, long malformed, long announced, List<byte[]> packed) {
@@ -42,6 +43,7 @@ public final class HitAccumulator {
     for (byte[] part : packed) {
       this.packed.add(part);
       size += OrbitRuns.size(part);
+      marks += OrbitRuns.mark(part);
     }
   }
 
@@ -58,7 +60,6 @@ public final class HitAccumulator {
     System.arraycopy(block.hits(), 0, loose, looseSize, count);
     looseSize = needed;
     size += count;
-    announced += count;
   }
 
   /** Adds all that another accumulator holds. */
@@ -67,23 +68,28 @@ public final class HitAccumulator {
     malformed += other.malformed;
     packed.addAll(other.packed());
     size += other.size;
+    marks += other.marks;
     announced += other.announced;
   }
 
   /**
    * What was added block by block, in parts: each orbit whole in one of them; records and malformed
-   * ones, which have no orbit, with the first, which announces the hits of all.
+   * ones, which have no orbit, with the first, which announces the parts of all.
    */
   HitAccumulator[] split(int shards) {
     if (!packed.isEmpty()) {
       throw new IllegalStateException("holds what was merged, and that is split already");
     }
     byte[][] runs = OrbitRuns.pack(OrbitSort.sorted(loose, looseSize), looseSize, shards);
+    long all = 0;
+    for (byte[] run : runs) {
+      all += OrbitRuns.mark(run);
+    }
     HitAccumulator[] parts = new HitAccumulator[shards];
     for (int shard = 0; shard < shards; shard++) {
       parts[shard] =
           shard == ShardCounts.FIRST
-              ? new HitAccumulator(records, malformed, size, List.of(runs[shard]))
+              ? new HitAccumulator(records, malformed, all, List.of(runs[shard]))
               : new HitAccumulator(0, 0, 0, List.of(runs[shard]));
     }
     return parts;
@@ -104,32 +110,47 @@ public final class HitAccumulator {
     return size;
   }
 
+  /** Sum of the marks of all parts that the hits came in, see {@link OrbitRuns#mark}. */
+  long marks() {
+    pack();
+    return marks;
+  }
+
   /**
-   * Number of hits that all shards together hold, as the first of them knows; 0 of the others. By
-   * this it is known whether shards that come one after the other are all there.
+   * Sum of the marks of all shards together, as the first of them knows; 0 of the others. By this
+   * it is known whether shards that come one after the other are all there, and made of the same
+   * parts of the stream. Their numbers of hits would not tell: other parts may have as many.
    */
   long announced() {
+    pack();
     return announced;
   }
 
   /** The hits as {@link OrbitRuns}, in any number of parts; not to be written to. */
   List<byte[]> packed() {
-    if (looseSize > 0) {
-      packed.add(OrbitRuns.pack(OrbitSort.sorted(loose, looseSize), looseSize));
-      loose = NONE;
-      looseSize = 0;
-    }
+    pack();
     return Collections.unmodifiableList(packed);
   }
 
-  /** Counts and hits are the same, whatever parts they are in. */
+  private void pack() {
+    if (looseSize > 0) {
+      byte[] run = OrbitRuns.pack(OrbitSort.sorted(loose, looseSize), looseSize);
+      packed.add(run);
+      marks += OrbitRuns.mark(run);
+      announced += OrbitRuns.mark(run);
+      loose = NONE;
+      looseSize = 0;
+    }
+  }
+
+  /** Counts, hits and what is announced are the same, whatever parts the hits are in. */
   @Override
   public boolean equals(@Nullable Object o) {
     return o instanceof HitAccumulator a
         && records == a.records
         && malformed == a.malformed
         && size == a.size
-        && announced == a.announced
+        && announced() == a.announced()
         && Arrays.equals(sorted(), a.sorted());
   }
 

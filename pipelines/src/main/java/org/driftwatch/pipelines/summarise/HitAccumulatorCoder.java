@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.coders.AtomicCoder;
+import org.apache.beam.sdk.coders.CoderException;
 import org.apache.beam.sdk.util.VarInt;
 import org.driftwatch.pipelines.Lengths;
 
@@ -14,6 +15,9 @@ import org.driftwatch.pipelines.Lengths;
 public final class HitAccumulatorCoder extends AtomicCoder<HitAccumulator> {
   private static final long serialVersionUID = 1;
   private static final HitAccumulatorCoder INSTANCE = new HitAccumulatorCoder();
+
+  /** What an array holds, less what stands around the hits. */
+  private static final long MAX_BYTES = Integer.MAX_VALUE - (1 << 20);
 
   private HitAccumulatorCoder() {}
 
@@ -28,6 +32,16 @@ public final class HitAccumulatorCoder extends AtomicCoder<HitAccumulator> {
     VarInt.encode(accumulator.malformed(), out);
     VarInt.encode(accumulator.announced(), out);
     List<byte[]> packed = accumulator.packed();
+    long bytes = packed.stream().mapToLong(part -> part.length).sum();
+    if (bytes > MAX_BYTES) {
+      throw new CoderException(
+          accumulator.size()
+              + " hits of a shard take "
+              + bytes
+              + " bytes, expected "
+              + MAX_BYTES
+              + " or fewer: use more --shards, or fewer or smaller files in one batch");
+    }
     VarInt.encode(packed.size(), out);
     for (byte[] part : packed) {
       VarInt.encode(part.length, out);

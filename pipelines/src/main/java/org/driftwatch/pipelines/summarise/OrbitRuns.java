@@ -18,6 +18,10 @@ final class OrbitRuns {
   private static final int BELOW_ORBIT = (1 << PackedHit.ORBIT_SHIFT) - 1;
   private static final int ALL_SET = (1 << (Integer.SIZE - PackedHit.ORBIT_SHIFT)) - 1;
   private static final int MAX_VARIABLE = 5;
+  private static final int MARKED = 64;
+  private static final int STRETCH = 4096;
+  private static final int FEW_SHARDS = 4;
+  private static final int MAX_HITS = 150_000_000;
 
   private OrbitRuns() {}
 
@@ -28,38 +32,56 @@ final class OrbitRuns {
 
   /**
    * Writes the first {@code size} hits, which are in the order of their orbits, each orbit to its
-   * shard.
+   * shard. Stretches of {@value #STRETCH} orbits, a third of a second, take turns on the shards: so
+   * the hits of a moment lie in few of them, and late ones have only these counted again.
+   *
+   * @throws IllegalArgumentException where the bytes of a shard might not fit into an array
    */
   static byte[][] pack(long[] hits, int size, int shards) {
-    Writer[] writers = new Writer[shards];
-    for (int shard = 0; shard < shards; shard++) {
-      writers[shard] = new Writer(Math.addExact(64, Math.multiplyExact(size, 5) / shards));
+    if (size > MAX_HITS) {
+      throw new IllegalArgumentException(
+          size + " hits to be packed at a time, expected " + MAX_HITS + " or fewer");
     }
+    Writer[] writers = new Writer[shards];
     int from = 0;
     while (from < size) {
-      long orbit = PackedHit.orbit(hits[from]);
-      int to = from + 1;
-      while (to < size && PackedHit.orbit(hits[to]) == orbit) {
-        to++;
+      long stretch = PackedHit.orbit(hits[from]) / STRETCH;
+      int shard = (int) (stretch % shards);
+      Writer writer = writers[shard];
+      if (writer == null) {
+        writer = new Writer(5 * (size - from) / Math.min(shards, FEW_SHARDS));
+        writers[shard] = writer;
       }
-      writers[shards == 1 ? 0 : shard(orbit, shards)].run(orbit, hits, from, to);
-      from = to;
+      while (from < size && PackedHit.orbit(hits[from]) / STRETCH == stretch) {
+        from = writer.orbit(hits, from, size);
+      }
     }
     byte[][] packed = new byte[shards][];
     for (int shard = 0; shard < shards; shard++) {
-      packed[shard] = writers[shard].take();
+      packed[shard] = (writers[shard] == null ? new Writer(0) : writers[shard]).take();
     }
     return packed;
-  }
-
-  private static int shard(long orbit, int shards) {
-    int mixed = (int) orbit * 0x9E3779B1;
-    return Math.floorMod(mixed ^ mixed >>> 16, shards);
   }
 
   /** Number of hits in what {@link #pack} wrote. */
   static int size(byte[] packed) {
     return new Cursor(packed).hitsLeft;
+  }
+
+  /**
+   * A number by which the content of what {@link #pack} wrote is known from that of other such
+   * bytes: 0 of no hits, else taken from how many bytes they are and the first of these.
+   */
+  static long mark(byte[] packed) {
+    if (size(packed) == 0) {
+      return 0;
+    }
+    long mark = packed.length;
+    for (int i = 0; i < Math.min(packed.length, MARKED); i++) {
+      mark = (mark ^ packed[i]) * 0x9E3779B97F4A7C15L;
+      mark ^= mark >>> 32;
+    }
+    return mark;
   }
 
   /** Writes the runs of one shard. */
@@ -70,12 +92,20 @@ final class OrbitRuns {
     private long previous;
 
     Writer(int capacity) {
-      bytes = new byte[capacity];
+      bytes = new byte[64 + capacity];
       // The number of hits takes this much at the most, and is known at the end only.
       length = MAX_VARIABLE;
     }
 
-    void run(long orbit, long[] hits, int from, int to) {
+    /**
+     * Writes the hits of one orbit, from this one on; gives the index of the next orbit's first.
+     */
+    int orbit(long[] hits, int from, int size) {
+      long orbit = PackedHit.orbit(hits[from]);
+      int to = from + 1;
+      while (to < size && PackedHit.orbit(hits[to]) == orbit) {
+        to++;
+      }
       int more = MAX_VARIABLE + (to - from) * Integer.BYTES;
       if (bytes.length - length < more) {
         bytes = Arrays.copyOf(bytes, Math.max(length + more, bytes.length + bytes.length / 2));
@@ -92,7 +122,8 @@ final class OrbitRuns {
         length += Integer.BYTES;
       }
       previous = orbit;
-      size += to - from;
+      this.size += to - from;
+      return to;
     }
 
     byte[] take() {

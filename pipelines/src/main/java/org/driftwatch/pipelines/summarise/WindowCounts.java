@@ -18,10 +18,13 @@ public final class WindowCounts {
   static final int ORBITS = 5;
   static final int SCINTILLATOR_ORBITS = 6;
 
-  /** Hits of all shards together, told by the first: as many as HITS once all are there. */
-  static final int ANNOUNCED_HITS = 7;
+  /** Marks of the parts that a shard was counted from, see {@link OrbitRuns#mark}. */
+  static final int MARKS = 7;
 
-  private static final int CHAMBERS = 8;
+  /** Marks of all shards together, told by the first: the same as MARKS once all are there. */
+  static final int ANNOUNCED_MARKS = 8;
+
+  private static final int CHAMBERS = 9;
 
   static final int OCCUPANCY = 0;
   static final int ACTIVE = OCCUPANCY + Telescope.CELLS;
@@ -61,7 +64,7 @@ public final class WindowCounts {
 
   /** True unless shards are missing, or lack what the first of them has announced. */
   boolean isWhole() {
-    return counts[HITS] == counts[ANNOUNCED_HITS];
+    return counts[MARKS] == counts[ANNOUNCED_MARKS];
   }
 
   @Override

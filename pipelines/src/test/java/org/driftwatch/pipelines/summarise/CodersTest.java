@@ -50,8 +50,28 @@ class CodersTest {
     CoderChecks.assertSound(
         HeldWindowCoder.of(),
         List.of(
-            new HeldWindow(0, 1, combiner.createAccumulator()),
-            new HeldWindow(1_795_207_009_999L, 200, accumulator(block(700)))));
+            HeldWindow.none(0, combiner),
+            new HeldWindow(
+                1_795_207_009_999L,
+                200,
+                accumulator(block(700)),
+                List.of(
+                    new WindowPane(1_795_207_009_999L, 201, accumulator(block(1))),
+                    new WindowPane(1_795_207_009_999L, 300, accumulator(block(20)))))));
+  }
+
+  @Test
+  void panesOfWindowsSurviveTheirCoder() throws Exception {
+    CoderChecks.assertSound(
+        WindowPaneCoder.of(),
+        List.of(
+            new WindowPane(0, 0, combiner.createAccumulator()),
+            new WindowPane(1_795_207_009_999L, 1L << 40, accumulator(block(700)))));
+  }
+
+  @Test
+  void placesSurviveTheirCoder() throws Exception {
+    CoderChecks.assertSound(PlaceCoder.of(), List.of(new Place(0, 0), new Place(7, (1 << 20) - 1)));
   }
 
   private HitBlock block(int size) {

@@ -1,7 +1,14 @@
 package org.driftwatch.pipelines.summarise;
 
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.matchesPattern;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.OutputStream;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import org.apache.beam.sdk.coders.CoderException;
 import org.driftwatch.detector.RunConfiguration;
 import org.driftwatch.detector.testing.Seed;
 import org.driftwatch.pipelines.testing.CoderChecks;
@@ -28,6 +35,24 @@ class CodersTest {
             accumulator(block(300)),
             accumulator(block(20_000)),
             accumulator(new HitBlock(Long.MAX_VALUE, 7, new long[0]))));
+  }
+
+  @Test
+  void moreHitsOfAShardThanAMessageOfARunnerHoldsAreRefusedInOneLine() {
+    HitAccumulator part = accumulator(block(1_000_000));
+    List<byte[]> parts = Collections.nCopies(500, part.packed().get(0));
+    HitAccumulator tooMany = new HitAccumulator(0, 0, 0, parts);
+
+    CoderException refused =
+        assertThrows(
+            CoderException.class,
+            () -> HitAccumulatorCoder.of().encode(tooMany, OutputStream.nullOutputStream()));
+
+    assertThat(
+        refused.getMessage(),
+        matchesPattern(
+            "500000000 hits of a shard take \\d{10} bytes, expected 2146435071 or fewer:"
+                + " use more --shards, or fewer or smaller files in one batch"));
   }
 
   @Test

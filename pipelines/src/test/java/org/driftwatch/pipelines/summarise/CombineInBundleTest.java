@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Random;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
 import org.apache.beam.sdk.values.KV;
@@ -72,7 +73,8 @@ class CombineInBundleTest {
         is(summary(COMBINER.apply(blocks))));
   }
 
-  private static CombineInBundle.FinishBundleContext into(
+  @SuppressWarnings("NonCanonicalType") // Java names the inner class of an object only so.
+  private static DoFn<HitBlock, KV<Integer, HitAccumulator>>.FinishBundleContext into(
       CombineInBundle step, Map<Integer, HitAccumulator> parts) {
     return step.new FinishBundleContext() {
       @Override

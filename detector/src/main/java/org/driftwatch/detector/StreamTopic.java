@@ -43,6 +43,15 @@ public final class StreamTopic {
   /** The columns of the CSV files, in order; also the keys of a JSON record. */
   public static final List<String> COLUMNS =
       List.of("HEAD", "FPGA", "TDC_CHANNEL", "ORBIT_CNT", "BX_COUNTER", "TDC_MEAS");
+  /** Header on {@link #REJECTED}: length of a key too large for the topic, sent in part. */
+  public static final String KEY_TRUNCATED_HEADER = "key-truncated-from";
+
+  /**
+   * Header on {@link #REJECTED}: timestamp of the record it came in, ms since the epoch, where the
+   * topic does not take it and the record has the time of its sending.
+   */
+  public static final String TIMESTAMP_HEADER = "timestamp";
+
 
   private StreamTopic() {}
 }

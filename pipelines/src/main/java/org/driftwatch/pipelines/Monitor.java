@@ -13,6 +13,7 @@ import org.driftwatch.pipelines.kafka.KafkaClients;
 import org.driftwatch.pipelines.parse.ParseRecords;
 import org.driftwatch.pipelines.publish.PublishRejected;
 import org.driftwatch.pipelines.publish.PublishSummaries;
+import org.driftwatch.pipelines.publish.TopicLimits;
 import org.driftwatch.pipelines.read.ReadStream;
 import org.driftwatch.pipelines.restart.Beginning;
 import org.driftwatch.pipelines.restart.FirstStart;
@@ -62,7 +63,7 @@ public final class Monitor {
     KafkaClients clients = new KafkaClients(access);
     FixedWindowing windowing = new FixedWindowing(window, lateness);
     StartingPoint start;
-    int maxRejected;
+    TopicLimits rejectedLimits;
     try (Admin admin = clients.admin()) {
       Topics.createMissing(admin, options);
       start =
@@ -72,7 +73,7 @@ public final class Monitor {
               new PublishedWindows(clients, options.getResultsTopic()),
               windowing.latenessMillis(),
               firstStart);
-      maxRejected = Topics.maxRecordBytes(admin, options.getRejectedTopic());
+      rejectedLimits = Topics.limits(admin, options.getRejectedTopic());
     } catch (ExecutionException | KafkaException e) {
       throw Topics.failure(access, e, " does not answer as it should: ");
     }
@@ -102,7 +103,7 @@ public final class Monitor {
         .get(ParseRecords.REJECTED)
         .apply(
             "Publish rejected",
-            new PublishRejected(options.getRejectedTopic(), clients, maxRejected));
+            new PublishRejected(options.getRejectedTopic(), clients, rejectedLimits));
     return new Prepared(pipeline, start.offsets());
   }
 

@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.config.ConfigResource;
@@ -19,11 +18,15 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.driftwatch.kafka.KafkaAccess;
 import org.driftwatch.kafka.NewTopics;
 import org.driftwatch.kafka.TopicRights;
-import org.driftwatch.pipelines.kafka.KafkaClients;
+import org.driftwatch.pipelines.publish.TopicLimits;
 import org.driftwatch.pipelines.restart.StartOffsets;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The topics the monitor stands on, and how it reaches them. */
 final class Topics {
+  private static final Logger LOG = LoggerFactory.getLogger(Topics.class);
+
   private Topics() {}
 
   /** How to reach Kafka. */
@@ -55,7 +58,10 @@ final class Topics {
         e);
   }
 
-  /** Creates those of the three topics that are missing; the others stay as they are. */
+  /**
+   * Creates those of the topics that are missing; the others stay as they are. Without that of
+   * malformed records the monitor goes on, with a warning.
+   */
   static void createMissing(Admin admin, MonitorOptions options)
       throws ExecutionException, InterruptedException {
     Optional<Short> replication = Optional.of((short) options.getReplication());
@@ -69,11 +75,26 @@ final class Topics {
             .configs(Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT)),
         AclOperation.READ,
         AclOperation.WRITE);
-    create(
+    createIfPossible(
         admin,
         new NewTopic(options.getRejectedTopic(), Optional.of(1), replication),
-        AclOperation.WRITE,
-        AclOperation.DESCRIBE_CONFIGS);
+        "malformed records are counted and lost",
+        AclOperation.WRITE);
+  }
+
+  private static void createIfPossible(
+      Admin admin, NewTopic topic, String otherwise, AclOperation... needed)
+      throws InterruptedException {
+    try {
+      create(admin, topic, needed);
+    } catch (ExecutionException e) {
+      LOG.warn(
+          "Topic {} cannot be used ({}): {}; have its administrator grant what docs/security.md"
+              + " lists for this program",
+          topic.name(),
+          e.getCause().getMessage(),
+          otherwise);
+    }
   }
 
   private static void create(Admin admin, NewTopic topic, AclOperation... needed)
@@ -126,15 +147,20 @@ final class Topics {
         : e;
   }
 
-  /** Most bytes of a record that a topic takes. */
-  static int maxRecordBytes(Admin admin, String topic)
-      throws ExecutionException, InterruptedException {
+  /** What a topic takes of a record; what Kafka's defaults are, where it does not say. */
+  static TopicLimits limits(Admin admin, String topic) throws InterruptedException {
     ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
-    Config config =
-        NewTopics.whenKnown(() -> admin.describeConfigs(List.of(resource)).all().get())
-            .get(resource);
-    return Math.min(
-        KafkaClients.MAX_REQUEST_BYTES,
-        Integer.parseInt(config.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG).value()));
+    try {
+      return TopicLimits.of(
+          NewTopics.whenKnown(() -> admin.describeConfigs(List.of(resource)).all().get())
+              .get(resource));
+    } catch (ExecutionException e) {
+      LOG.warn(
+          "The configuration of topic {} is not known ({}): what it refuses by its own is sent"
+              + " without its bytes",
+          topic,
+          e.getCause().getMessage());
+      return TopicLimits.KAFKA_DEFAULTS;
+    }
   }
 }

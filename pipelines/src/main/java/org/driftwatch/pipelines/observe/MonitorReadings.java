@@ -100,6 +100,10 @@ public final class MonitorReadings implements Telemetry.Source {
     DistributionResult delay = measured.distribution(PipelineMetrics.WINDOW_DELAY);
     readings.summary(
         "driftwatch_window_delay_seconds",
+    readings.counter(
+        "driftwatch_rejected_lost_records",
+        "Malformed records that their topic did not take; their windows count them.",
+        measured.counter(PipelineMetrics.REJECTED_LOST));
         "Time from a window's end to its first publication.",
         delay.getCount(),
         delay.getSum() / 1e3);

@@ -23,6 +23,7 @@ public final class PipelineMetrics {
   static final String BEFORE_FIRST_WINDOW = "beforeFirstWindow";
   static final String REJECTED = "rejected-";
   static final String TIMESTAMP = "timestamp";
+  static final String REJECTED_LOST = "rejectedLost";
   static final String POSITION = "position-";
   static final String PARSE_MICROS = "parseMicros";
   static final String WINDOWS = "windows";
@@ -74,6 +75,11 @@ public final class PipelineMetrics {
   /** The offset behind the last parsed record of a partition. */
   public static Gauge position(int partition) {
     return Metrics.gauge(NAMESPACE, POSITION + partition);
+  /** Malformed records that their topic did not take; their windows count them all the same. */
+  public static Counter rejectedLost() {
+    return counter(REJECTED_LOST);
+  }
+
   }
 
   /** Time that parsing a block took, microseconds. */

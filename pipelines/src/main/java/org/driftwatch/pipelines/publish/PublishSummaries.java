@@ -17,10 +17,8 @@ import org.apache.beam.sdk.transforms.windowing.IntervalWindow;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PDone;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.driftwatch.detector.RunConfiguration;
@@ -119,7 +117,7 @@ public final class PublishSummaries
     private final RunConfiguration run;
     private final long incompleteBefore;
 
-    private transient @Nullable KafkaProducer<String, byte[]> producer;
+    private transient @Nullable Outbox<String> outbox;
     private transient @Nullable List<Message> bundle;
     private transient boolean keepsOrder;
     private transient long newestEnd;
@@ -133,10 +131,8 @@ public final class PublishSummaries
 
     @Setup
     public void connect() {
-      producer =
-          new KafkaProducer<>(
-              clients.producer(), new StringSerializer(), new ByteArraySerializer());
-      keepsOrder = producer.partitionsFor(topic).size() == 1;
+      outbox = new Outbox<>(topic, clients.producer(), new StringSerializer());
+      keepsOrder = outbox.partitions() == 1;
     }
 
     @StartBundle
@@ -158,12 +154,12 @@ public final class PublishSummaries
       bundle.sort(Comparator.comparing(message -> message.span().start()));
       List<Future<RecordMetadata>> sent = new ArrayList<>();
       for (Message message : bundle) {
-        sent.add(producer.send(new ProducerRecord<>(topic, message.key(), message.value())));
+        sent.add(outbox.send(new ProducerRecord<>(topic, message.key(), message.value())));
         if (!keepsOrder) {
-          producer.flush();
+          outbox.flush();
         }
       }
-      producer.flush();
+      outbox.flush();
       for (Future<RecordMetadata> message : sent) {
         try {
           message.get();
@@ -192,8 +188,8 @@ public final class PublishSummaries
 
     @Teardown
     public void close() {
-      if (producer != null) {
-        producer.close();
+      if (outbox != null) {
+        outbox.close();
       }
     }
   }

@@ -16,6 +16,9 @@ public final class StreamTopic {
   /** Topic of malformed records with their original bytes. */
   public static final String REJECTED = "stream-rejected";
 
+  /** Topic of how the monitor does, compacted, keyed by the part that says it. */
+  public static final String STATUS = "status";
+
   /** Record header on {@link #STREAM} that tells how the value is laid out. */
   public static final String FORMAT_HEADER = "format";
 
@@ -40,9 +43,6 @@ public final class StreamTopic {
   /** Header on {@link #REJECTED}: length of a record too large for the topic, sent in part. */
   public static final String TRUNCATED_HEADER = "truncated-from";
 
-  /** The columns of the CSV files, in order; also the keys of a JSON record. */
-  public static final List<String> COLUMNS =
-      List.of("HEAD", "FPGA", "TDC_CHANNEL", "ORBIT_CNT", "BX_COUNTER", "TDC_MEAS");
   /** Header on {@link #REJECTED}: length of a key too large for the topic, sent in part. */
   public static final String KEY_TRUNCATED_HEADER = "key-truncated-from";
 
@@ -52,6 +52,9 @@ public final class StreamTopic {
    */
   public static final String TIMESTAMP_HEADER = "timestamp";
 
+  /** The columns of the CSV files, in order; also the keys of a JSON record. */
+  public static final List<String> COLUMNS =
+      List.of("HEAD", "FPGA", "TDC_CHANNEL", "ORBIT_CNT", "BX_COUNTER", "TDC_MEAS");
 
   private StreamTopic() {}
 }

@@ -34,8 +34,10 @@ public final class Monitor {
    * A pipeline ready to be run.
    *
    * @param startOffsets where it begins to read the stream, by partition
+   * @param publishesStatus false where the topic of the status cannot be written
    */
-  public record Prepared(Pipeline pipeline, Map<Integer, Long> startOffsets) {}
+  public record Prepared(
+      Pipeline pipeline, Map<Integer, Long> startOffsets, boolean publishesStatus) {}
 
   /**
    * Makes the pipeline: creates missing topics and finds where to begin reading.
@@ -63,9 +65,10 @@ public final class Monitor {
     KafkaClients clients = new KafkaClients(access);
     FixedWindowing windowing = new FixedWindowing(window, lateness);
     StartingPoint start;
+    boolean publishesStatus;
     TopicLimits rejectedLimits;
     try (Admin admin = clients.admin()) {
-      Topics.createMissing(admin, options);
+      publishesStatus = Topics.createMissing(admin, options);
       start =
           Beginning.find(
               new StartingPoint.Finder(
@@ -104,7 +107,7 @@ public final class Monitor {
         .apply(
             "Publish rejected",
             new PublishRejected(options.getRejectedTopic(), clients, rejectedLimits));
-    return new Prepared(pipeline, start.offsets());
+    return new Prepared(pipeline, start.offsets(), publishesStatus);
   }
 
   private static FirstStart firstStart(String from) {

@@ -11,6 +11,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.driftwatch.kafka.KafkaAccess;
 import org.driftwatch.pipelines.kafka.KafkaClients;
 import org.driftwatch.pipelines.observe.MonitorReadings;
+import org.driftwatch.pipelines.observe.StatusPublisher;
 import org.driftwatch.pipelines.observe.StreamLag;
 import org.driftwatch.pipelines.restart.PartitionWatch;
 import org.driftwatch.pipelines.restart.RunnerShutdown;
@@ -84,10 +85,17 @@ public final class MonitorMain {
     PartitionWatch partitions =
         PartitionWatch.start(
             admin, options.getStreamTopic(), monitor.startOffsets().keySet(), StartAgain::now);
+    StatusPublisher status =
+        new StatusPublisher(
+            readings, new KafkaClients(access), options.getStatusTopic(), Clock.systemUTC());
+    if (monitor.publishesStatus()) {
+      status.start();
+    }
     Thread stop = new Thread(() -> stop(result, partitions), "stop");
     Runtime.getRuntime().addShutdownHook(stop);
     PipelineResult.State state;
-    try (partitions) {
+    try (partitions;
+        status) {
       state = result.waitUntilFinish();
     } catch (RuntimeException e) {
       throw access

@@ -59,10 +59,12 @@ final class Topics {
   }
 
   /**
-   * Creates those of the topics that are missing; the others stay as they are. Without that of
-   * malformed records the monitor goes on, with a warning.
+   * Creates those of the topics that are missing; the others stay as they are. Without those of
+   * malformed records and of the status the monitor goes on, with a warning.
+   *
+   * @return true where the topic of the status can be written
    */
-  static void createMissing(Admin admin, MonitorOptions options)
+  static boolean createMissing(Admin admin, MonitorOptions options)
       throws ExecutionException, InterruptedException {
     Optional<Short> replication = Optional.of((short) options.getReplication());
     create(
@@ -80,13 +82,20 @@ final class Topics {
         new NewTopic(options.getRejectedTopic(), Optional.of(1), replication),
         "malformed records are counted and lost",
         AclOperation.WRITE);
+    return createIfPossible(
+        admin,
+        new NewTopic(options.getStatusTopic(), Optional.of(1), replication)
+            .configs(Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT)),
+        "the status is not published",
+        AclOperation.WRITE);
   }
 
-  private static void createIfPossible(
+  private static boolean createIfPossible(
       Admin admin, NewTopic topic, String otherwise, AclOperation... needed)
       throws InterruptedException {
     try {
       create(admin, topic, needed);
+      return true;
     } catch (ExecutionException e) {
       LOG.warn(
           "Topic {} cannot be used ({}): {}; have its administrator grant what docs/security.md"
@@ -94,6 +103,7 @@ final class Topics {
           topic.name(),
           e.getCause().getMessage(),
           otherwise);
+      return false;
     }
   }
 

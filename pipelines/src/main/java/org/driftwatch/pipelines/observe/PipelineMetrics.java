@@ -29,6 +29,9 @@ public final class PipelineMetrics {
   static final String WINDOWS = "windows";
   static final String REFINEMENTS = "refinements";
   static final String WINDOW_DELAY = "windowDelayMillis";
+  static final String HELD_BACK = "heldBackMillis";
+  static final String HELD_BACK_PARTITION = "heldBackPartition";
+  static final String CLOCK_BEHIND = "clockBehindMillis";
   static final String NEWEST_WINDOW_END = "newestWindowEndMillis";
 
   private PipelineMetrics() {}
@@ -72,14 +75,14 @@ public final class PipelineMetrics {
     return counter(REJECTED + TIMESTAMP);
   }
 
-  /** The offset behind the last parsed record of a partition. */
-  public static Gauge position(int partition) {
-    return Metrics.gauge(NAMESPACE, POSITION + partition);
   /** Malformed records that their topic did not take; their windows count them all the same. */
   public static Counter rejectedLost() {
     return counter(REJECTED_LOST);
   }
 
+  /** The offset behind the last parsed record of a partition. */
+  public static Gauge position(int partition) {
+    return Metrics.gauge(NAMESPACE, POSITION + partition);
   }
 
   /** Time that parsing a block took, microseconds. */
@@ -105,6 +108,21 @@ public final class PipelineMetrics {
   /** End of the newest published window, ms since the epoch. */
   public static Gauge newestWindowEndMillis() {
     return Metrics.gauge(NAMESPACE, NEWEST_WINDOW_END);
+  }
+
+  /** How long results are held back by a partition that is behind the others, ms; 0 by none. */
+  public static Gauge heldBackMillis() {
+    return Metrics.gauge(NAMESPACE, HELD_BACK);
+  }
+
+  /** The partition that holds results back; -1 where none does. */
+  public static Gauge heldBackPartition() {
+    return Metrics.gauge(NAMESPACE, HELD_BACK_PARTITION);
+  }
+
+  /** How far this clock is behind the producers', ms; 0 where it is not. */
+  public static Gauge clockBehindMillis() {
+    return Metrics.gauge(NAMESPACE, CLOCK_BEHIND);
   }
 
   private static Counter counter(String name) {

@@ -119,7 +119,6 @@ public final class PublishSummaries
 
     private transient @Nullable Outbox<String> outbox;
     private transient @Nullable List<Message> bundle;
-    private transient boolean keepsOrder;
     private transient long newestEnd;
 
     SendFn(String topic, KafkaClients clients, RunConfiguration run, long incompleteBefore) {
@@ -132,7 +131,6 @@ public final class PublishSummaries
     @Setup
     public void connect() {
       outbox = new Outbox<>(topic, clients.producer(), new StringSerializer());
-      keepsOrder = outbox.partitions() == 1;
     }
 
     @StartBundle
@@ -152,6 +150,8 @@ public final class PublishSummaries
     @FinishBundle
     public void send() throws IOException, InterruptedException {
       bundle.sort(Comparator.comparing(message -> message.span().start()));
+      // Asked for each bundle: partitions may be added while it runs.
+      boolean keepsOrder = bundle.size() < 2 || outbox.partitions() == 1;
       List<Future<RecordMetadata>> sent = new ArrayList<>();
       for (Message message : bundle) {
         sent.add(outbox.send(new ProducerRecord<>(topic, message.key(), message.value())));

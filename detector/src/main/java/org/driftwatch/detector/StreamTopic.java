@@ -16,6 +16,9 @@ public final class StreamTopic {
   /** Topic of malformed records with their original bytes. */
   public static final String REJECTED = "stream-rejected";
 
+  /** Topic of how the monitor does, compacted, keyed by the part that says it. */
+  public static final String STATUS = "status";
+
   /** Record header on {@link #STREAM} that tells how the value is laid out. */
   public static final String FORMAT_HEADER = "format";
 
@@ -39,6 +42,15 @@ public final class StreamTopic {
 
   /** Header on {@link #REJECTED}: length of a record too large for the topic, sent in part. */
   public static final String TRUNCATED_HEADER = "truncated-from";
+
+  /** Header on {@link #REJECTED}: length of a key too large for the topic, sent in part. */
+  public static final String KEY_TRUNCATED_HEADER = "key-truncated-from";
+
+  /**
+   * Header on {@link #REJECTED}: timestamp of the record it came in, ms since the epoch, where the
+   * topic does not take it and the record has the time of its sending.
+   */
+  public static final String TIMESTAMP_HEADER = "timestamp";
 
   /** The columns of the CSV files, in order; also the keys of a JSON record. */
   public static final List<String> COLUMNS =

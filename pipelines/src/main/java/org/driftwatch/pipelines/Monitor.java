@@ -14,6 +14,7 @@ import org.driftwatch.pipelines.kafka.KafkaClients;
 import org.driftwatch.pipelines.parse.ParseRecords;
 import org.driftwatch.pipelines.publish.PublishRejected;
 import org.driftwatch.pipelines.publish.PublishSummaries;
+import org.driftwatch.pipelines.publish.TopicLimits;
 import org.driftwatch.pipelines.read.ReadStream;
 import org.driftwatch.pipelines.read.StreamTiming;
 import org.driftwatch.pipelines.restart.Beginning;
@@ -37,8 +38,13 @@ public final class Monitor {
    *
    * @param topics the topics that it stands on
    * @param startOffsets where it begins to read the stream, by partition
+   * @param publishesStatus false where the topic of the status cannot be written
    */
-  public record Prepared(Pipeline pipeline, TopicIds topics, Map<Integer, Long> startOffsets) {}
+  public record Prepared(
+      Pipeline pipeline,
+      TopicIds topics,
+      Map<Integer, Long> startOffsets,
+      boolean publishesStatus) {}
 
   /**
    * Makes the pipeline: creates missing topics and finds where to begin reading.
@@ -77,9 +83,11 @@ public final class Monitor {
     KafkaClients clients = new KafkaClients(access);
     TopicIds topics;
     StartingPoint start;
-    int maxRejected;
+    boolean publishesStatus;
+    TopicLimits rejectedLimits;
     try (Admin admin = clients.admin()) {
       topics = Topics.createMissing(admin, options);
+      publishesStatus = Topics.createOptional(admin, options);
       start =
           Beginning.find(
               new StartingPoint.Finder(
@@ -91,7 +99,7 @@ public final class Monitor {
               new PublishedWindows(clients, options.getResultsTopic()),
               windowing.recomputedMillis(),
               firstStart);
-      maxRejected = Topics.maxRecordBytes(admin, options.getRejectedTopic());
+      rejectedLimits = Topics.limits(admin, options.getRejectedTopic());
     } catch (ExecutionException | KafkaException e) {
       throw Topics.failure(access, e, " does not answer as it should: ");
     }
@@ -120,8 +128,8 @@ public final class Monitor {
         .get(ParseRecords.REJECTED)
         .apply(
             "Publish rejected",
-            new PublishRejected(options.getRejectedTopic(), clients, maxRejected));
-    return new Prepared(pipeline, topics, start.offsets());
+            new PublishRejected(options.getRejectedTopic(), clients, rejectedLimits));
+    return new Prepared(pipeline, topics, start.offsets(), publishesStatus);
   }
 
   private static FirstStart firstStart(String from) {

@@ -11,6 +11,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.driftwatch.kafka.KafkaAccess;
 import org.driftwatch.pipelines.kafka.KafkaClients;
 import org.driftwatch.pipelines.observe.MonitorReadings;
+import org.driftwatch.pipelines.observe.StatusPublisher;
 import org.driftwatch.pipelines.observe.StreamLag;
 import org.driftwatch.pipelines.restart.RunnerShutdown;
 import org.driftwatch.pipelines.restart.StartAgain;
@@ -99,10 +100,17 @@ public final class MonitorMain {
             monitor.startOffsets().keySet(),
             StartAgain::now);
     StartAgain.causedBy(topics::finding);
+    StatusPublisher status =
+        new StatusPublisher(
+            readings, new KafkaClients(access), options.getStatusTopic(), Clock.systemUTC());
+    if (monitor.publishesStatus()) {
+      status.start();
+    }
     Thread stop = new Thread(() -> stop(result, topics), "stop");
     Runtime.getRuntime().addShutdownHook(stop);
     PipelineResult.State state;
-    try (topics) {
+    try (topics;
+        status) {
       state = waitUntilFinish(result);
     } catch (RuntimeException e) {
       throw access

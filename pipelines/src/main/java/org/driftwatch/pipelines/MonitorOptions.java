@@ -39,6 +39,12 @@ public interface MonitorOptions extends SummariseOptions {
 
   void setRejectedTopic(String topic);
 
+  @Description("Topic that tells every two seconds how the monitor does.")
+  @Default.String("status")
+  String getStatusTopic();
+
+  void setStatusTopic(String topic);
+
   @Description("Partitions of the stream topic where it has to be created.")
   @Default.Integer(1)
   int getPartitions();

@@ -2,14 +2,12 @@ package org.driftwatch.pipelines;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.acl.AclOperation;
@@ -21,12 +19,16 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.driftwatch.kafka.KafkaAccess;
 import org.driftwatch.kafka.NewTopics;
 import org.driftwatch.kafka.TopicRights;
-import org.driftwatch.pipelines.kafka.KafkaClients;
+import org.driftwatch.pipelines.publish.TopicLimits;
 import org.driftwatch.pipelines.restart.StartOffsets;
 import org.driftwatch.pipelines.restart.TopicIds;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The topics the monitor stands on, and how it reaches them. */
 final class Topics {
+  private static final Logger LOG = LoggerFactory.getLogger(Topics.class);
+
   private Topics() {}
 
   /** How to reach Kafka. */
@@ -74,38 +76,69 @@ final class Topics {
   }
 
   /**
-   * Creates those of the three topics that are missing; the others stay as they are.
+   * Creates {@code stream} and {@code results} where they are missing; those that exist stay as
+   * they are.
    *
-   * @return all three
+   * @return both
    */
   static TopicIds createMissing(Admin admin, MonitorOptions options)
       throws ExecutionException, InterruptedException {
-    Optional<Short> replication = Optional.of((short) options.getReplication());
-    Map<String, String> ids = new HashMap<>();
-    ids.put(
-        options.getStreamTopic(),
-        create(
-            admin,
-            new NewTopic(
-                options.getStreamTopic(), Optional.of(options.getPartitions()), replication),
-            AclOperation.READ));
-    ids.put(
-        options.getResultsTopic(),
-        create(
-            admin,
-            new NewTopic(options.getResultsTopic(), Optional.of(1), replication)
-                .configs(
-                    Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT)),
-            AclOperation.READ,
-            AclOperation.WRITE));
-    ids.put(
-        options.getRejectedTopic(),
-        create(
-            admin,
-            new NewTopic(options.getRejectedTopic(), Optional.of(1), replication),
-            AclOperation.WRITE,
-            AclOperation.DESCRIBE_CONFIGS));
-    return new TopicIds(ids);
+    return new TopicIds(
+        Map.of(
+            options.getStreamTopic(),
+            create(
+                admin,
+                new NewTopic(
+                    options.getStreamTopic(),
+                    Optional.of(options.getPartitions()),
+                    replication(options)),
+                AclOperation.READ),
+            options.getResultsTopic(),
+            create(
+                admin,
+                compacted(options.getResultsTopic(), options),
+                AclOperation.READ,
+                AclOperation.WRITE)));
+  }
+
+  /**
+   * Creates the topics of malformed records and of the status where they are missing. If that is
+   * not possible the monitor goes on without, with a warning.
+   *
+   * @return true where the topic of the status can be written
+   */
+  static boolean createOptional(Admin admin, MonitorOptions options) throws InterruptedException {
+    createIfPossible(
+        admin,
+        new NewTopic(options.getRejectedTopic(), Optional.of(1), replication(options)),
+        "malformed records are counted and lost");
+    return createIfPossible(
+        admin, compacted(options.getStatusTopic(), options), "the status is not published");
+  }
+
+  private static Optional<Short> replication(MonitorOptions options) {
+    return Optional.of((short) options.getReplication());
+  }
+
+  private static NewTopic compacted(String topic, MonitorOptions options) {
+    return new NewTopic(topic, Optional.of(1), replication(options))
+        .configs(Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT));
+  }
+
+  private static boolean createIfPossible(Admin admin, NewTopic topic, String otherwise)
+      throws InterruptedException {
+    try {
+      create(admin, topic, AclOperation.WRITE);
+      return true;
+    } catch (ExecutionException e) {
+      LOG.warn(
+          "Topic {} cannot be used ({}): {}; have its administrator grant what docs/security.md"
+              + " lists for this program",
+          topic.name(),
+          e.getCause().getMessage(),
+          otherwise);
+      return false;
+    }
   }
 
   /** Creates a topic unless it is there; returns its id. */
@@ -165,15 +198,20 @@ final class Topics {
         : e;
   }
 
-  /** Most bytes of a record that a topic takes. */
-  static int maxRecordBytes(Admin admin, String topic)
-      throws ExecutionException, InterruptedException {
+  /** What a topic takes of a record; what Kafka's defaults are, where it does not say. */
+  static TopicLimits limits(Admin admin, String topic) throws InterruptedException {
     ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
-    Config config =
-        NewTopics.whenKnown(() -> admin.describeConfigs(List.of(resource)).all().get())
-            .get(resource);
-    return Math.min(
-        KafkaClients.MAX_REQUEST_BYTES,
-        Integer.parseInt(config.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG).value()));
+    try {
+      return TopicLimits.of(
+          NewTopics.whenKnown(() -> admin.describeConfigs(List.of(resource)).all().get())
+              .get(resource));
+    } catch (ExecutionException e) {
+      LOG.warn(
+          "The configuration of topic {} is not known ({}): what it refuses by its own is sent"
+              + " without its bytes",
+          topic,
+          e.getCause().getMessage());
+      return TopicLimits.KAFKA_DEFAULTS;
+    }
   }
 }

@@ -15,8 +15,10 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.swing.SwingUtilities;
 import org.driftwatch.detector.RunConfiguration;
+import org.driftwatch.detector.StatusMessage;
 import org.driftwatch.viewer.kafka.KafkaSettings;
 import org.driftwatch.viewer.kafka.ResultsReader;
+import org.driftwatch.viewer.kafka.StatusReader;
 import org.driftwatch.viewer.model.Connection;
 import org.driftwatch.viewer.model.Snapshot;
 import org.driftwatch.viewer.model.SnapshotFeed;
@@ -29,6 +31,7 @@ import org.driftwatch.viewer.window.ViewState;
 /** The viewer in a picture: reads what the topic holds now, draws it, ends. */
 final class SnapshotRun {
   private final KafkaSettings settings;
+  private final KafkaSettings status;
   private final RunConfiguration run;
   private final Thresholds thresholds;
   private final Optional<Path> reference;
@@ -37,12 +40,14 @@ final class SnapshotRun {
 
   SnapshotRun(
       KafkaSettings settings,
+      KafkaSettings status,
       RunConfiguration run,
       Thresholds thresholds,
       Optional<Path> reference,
       ViewState state,
       Dimension size) {
     this.settings = settings;
+    this.status = status;
     this.run = run;
     this.thresholds = thresholds;
     this.reference = reference;
@@ -56,6 +61,7 @@ final class SnapshotRun {
     CompletableFuture<Snapshot> whole = new CompletableFuture<>();
     AtomicReference<Snapshot> last =
         new AtomicReference<>(Snapshot.empty(ResultsReader.initial(settings)));
+    AtomicReference<StatusMessage> told = new AtomicReference<>();
     SnapshotFeed feed =
         new SnapshotFeed(
             last.get().connection(),
@@ -69,9 +75,10 @@ final class SnapshotRun {
         new ResultsReader(
             settings, feed, reason -> whole.completeExceptionally(new IOException(reason)));
     reader.start();
-    try {
+    try (StatusReader statusReader = new StatusReader(status, told::set)) {
+      statusReader.start();
       Snapshot snapshot = await(whole, last, patience);
-      Picture.write(picture(snapshot), file);
+      Picture.write(picture(snapshot, Optional.ofNullable(told.get())), file);
       System.err.println(
           "viewer: "
               + file
@@ -105,7 +112,8 @@ final class SnapshotRun {
     }
   }
 
-  private BufferedImage picture(Snapshot snapshot) throws InterruptedException, IOException {
+  private BufferedImage picture(Snapshot snapshot, Optional<StatusMessage> told)
+      throws InterruptedException, IOException {
     Optional<Reference> compared =
         reference.isEmpty() ? Optional.empty() : Optional.of(Reference.load(reference.get()));
     AtomicReference<IOException> refusal = new AtomicReference<>();
@@ -117,6 +125,8 @@ final class SnapshotRun {
             Dashboard dashboard =
                 new Dashboard(
                     run, thresholds, snapshot, state, Clock.systemUTC(), theme -> {}, rate -> {});
+            told.ifPresent(dashboard::status);
+            dashboard.show(snapshot);
             try {
               if (compared.isPresent()) {
                 dashboard.compareWith(compared.get());

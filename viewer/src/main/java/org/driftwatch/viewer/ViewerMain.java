@@ -64,6 +64,12 @@ public final class ViewerMain implements Callable<Integer> {
   private String topic = StreamTopic.RESULTS;
 
   @Option(
+      names = "--status-topic",
+      paramLabel = "NAME",
+      description = "Topic that tells how the monitor does (default: ${DEFAULT-VALUE}).")
+  private String statusTopic = StreamTopic.STATUS;
+
+  @Option(
       names = "--kafka-config",
       paramLabel = "FILE",
       description = "Kafka client properties, such as those of TLS and SASL.")
@@ -196,12 +202,14 @@ public final class ViewerMain implements Callable<Integer> {
       return 0;
     }
     KafkaSettings settings;
+    KafkaSettings status;
     RunConfiguration run;
     Thresholds thresholds;
     Optional<URI> emulatorUrl;
     try {
       settings =
           KafkaSettings.of(Optional.ofNullable(kafka), topic, Optional.ofNullable(kafkaConfig));
+      status = settings.topic(statusTopic);
       run = runConfig == null ? RunConfiguration.course() : RunConfiguration.load(runConfig);
       thresholds = thresholdsFile == null ? Thresholds.standard() : Thresholds.load(thresholdsFile);
       emulatorUrl = emulatorUrl();
@@ -222,11 +230,17 @@ public final class ViewerMain implements Callable<Integer> {
     if (snapshot != null) {
       ViewState state = state(new Remembered(Settings.none()), Accumulation.sinceStart());
       return new SnapshotRun(
-              settings, run, thresholds, Optional.ofNullable(reference), state, sizeOr(DESIGN))
+              settings,
+              status,
+              run,
+              thresholds,
+              Optional.ofNullable(reference),
+              state,
+              sizeOr(DESIGN))
           .draw(snapshot, Duration.ofSeconds(waitSeconds));
     }
     try {
-      return run(settings, run, thresholds, emulatorUrl);
+      return run(settings, status, run, thresholds, emulatorUrl);
     } catch (IOException e) {
       return failure(e.getMessage());
     }
@@ -234,6 +248,7 @@ public final class ViewerMain implements Callable<Integer> {
 
   private int run(
       KafkaSettings settings,
+      KafkaSettings status,
       RunConfiguration run,
       Thresholds thresholds,
       Optional<URI> emulatorUrl)
@@ -245,6 +260,7 @@ public final class ViewerMain implements Callable<Integer> {
         Remembered remembered = new Remembered(remembered());
         return new WindowRun(
                 settings,
+                status,
                 run,
                 thresholds,
                 remembered,
@@ -259,7 +275,7 @@ public final class ViewerMain implements Callable<Integer> {
       System.err.println(
           "viewer: no display (" + noDisplay.get() + "): a line per window instead of a window");
     }
-    return new TextRun(settings, metrics).print();
+    return new TextRun(settings, status, thresholds, metrics).print();
   }
 
   private Optional<URI> emulatorUrl() {

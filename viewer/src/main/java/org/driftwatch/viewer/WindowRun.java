@@ -13,6 +13,7 @@ import org.driftwatch.detector.RunConfiguration;
 import org.driftwatch.viewer.emulator.EmulatorRate;
 import org.driftwatch.viewer.kafka.KafkaSettings;
 import org.driftwatch.viewer.kafka.ResultsReader;
+import org.driftwatch.viewer.kafka.StatusReader;
 import org.driftwatch.viewer.model.Snapshot;
 import org.driftwatch.viewer.model.SnapshotFeed;
 import org.driftwatch.viewer.verdict.Thresholds;
@@ -25,6 +26,7 @@ final class WindowRun {
   private static final int FRAMES_PER_SECOND = 20;
 
   private final KafkaSettings settings;
+  private final KafkaSettings status;
   private final RunConfiguration run;
   private final Thresholds thresholds;
   private final Remembered remembered;
@@ -36,6 +38,7 @@ final class WindowRun {
 
   WindowRun(
       KafkaSettings settings,
+      KafkaSettings status,
       RunConfiguration run,
       Thresholds thresholds,
       Remembered remembered,
@@ -44,6 +47,7 @@ final class WindowRun {
       Optional<URI> emulator,
       OptionalInt metricsPort) {
     this.settings = settings;
+    this.status = status;
     this.run = run;
     this.thresholds = thresholds;
     this.remembered = remembered;
@@ -91,6 +95,7 @@ final class WindowRun {
           reference.ifPresent(window::loadReference);
         });
     rate.ifPresent(EmulatorRate::start);
+    new StatusReader(status, told -> SwingUtilities.invokeLater(() -> window.status(told))).start();
     new ResultsReader(settings, counted, reason -> end.complete(ViewerMain.failure(reason)))
         .start();
     return end.join();

@@ -57,6 +57,11 @@ final class Measured {
     return startingWith(prefix, counters);
   }
 
+  /** A gauge; another value where nothing was measured. */
+  long gauge(String name, long otherwise) {
+    return gauges.getOrDefault(name, otherwise);
+  }
+
   /** The gauges whose names begin so, by the rest of their names. */
   Map<String, Long> gauges(String prefix) {
     return startingWith(prefix, gauges);

@@ -2,11 +2,13 @@ package org.driftwatch.pipelines.observe;
 
 import java.time.Clock;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.metrics.DistributionResult;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.driftwatch.detector.RecordFault;
+import org.driftwatch.detector.StatusMessage.Counts;
 import org.driftwatch.telemetry.Readings;
 import org.driftwatch.telemetry.Telemetry;
 
@@ -31,10 +33,51 @@ public final class MonitorReadings implements Telemetry.Source {
     pipeline = running;
   }
 
+  /**
+   * What the topic of the status tells.
+   *
+   * @param counts what became of the records of this run
+   * @param heldBackSeconds how long results are held back
+   * @param heldBackBy the partition that holds them back
+   * @param clockBehindSeconds how far the monitor's clock is behind its producers'
+   */
+  record Status(
+      Counts counts, double heldBackSeconds, OptionalInt heldBackBy, double clockBehindSeconds) {}
+
+  /** The present status. */
+  Status status() {
+    Measured measured = measured();
+    long badTimestamps = measured.counter(PipelineMetrics.REJECTED + PipelineMetrics.TIMESTAMP);
+    long rejected =
+        measured.counters(PipelineMetrics.REJECTED).values().stream()
+            .mapToLong(Long::longValue)
+            .sum();
+    long heldBackBy = measured.gauge(PipelineMetrics.HELD_BACK_PARTITION, -1);
+    return new Status(
+        new Counts(
+            measured.counter(PipelineMetrics.RECORDS),
+            rejected - badTimestamps,
+            measured.counter(PipelineMetrics.LATE),
+            measured.counter(PipelineMetrics.DROPPED),
+            badTimestamps,
+            measured.counter(PipelineMetrics.BEFORE_FIRST_WINDOW)),
+        seconds(measured, PipelineMetrics.HELD_BACK),
+        heldBackBy < 0 ? OptionalInt.empty() : OptionalInt.of((int) heldBackBy),
+        seconds(measured, PipelineMetrics.CLOCK_BEHIND));
+  }
+
+  private static double seconds(Measured measured, String gaugeMillis) {
+    return Math.max(0, measured.gauge(gaugeMillis, 0)) / 1e3;
+  }
+
+  private Measured measured() {
+    PipelineResult running = pipeline;
+    return running == null ? Measured.nothing() : Measured.of(running);
+  }
+
   @Override
   public void read(Readings readings) {
-    PipelineResult running = pipeline;
-    Measured measured = running == null ? Measured.nothing() : Measured.of(running);
+    Measured measured = measured();
     parsed(readings, measured);
     published(readings, measured);
     readings.gauge(
@@ -58,6 +101,10 @@ public final class MonitorReadings implements Telemetry.Source {
         "reason",
         rejected(measured));
     readings.counter(
+        "driftwatch_rejected_lost_records",
+        "Malformed records that their topic did not take; their windows count them.",
+        measured.counter(PipelineMetrics.REJECTED_LOST));
+    readings.counter(
         "driftwatch_late_records",
         "Records that came late and refined a published window.",
         measured.counter(PipelineMetrics.LATE));
@@ -69,6 +116,14 @@ public final class MonitorReadings implements Telemetry.Source {
         "driftwatch_already_published_records",
         "Kafka records met again after a restart, of windows that are final.",
         measured.counter(PipelineMetrics.BEFORE_FIRST_WINDOW));
+    readings.gauge(
+        "driftwatch_held_back_seconds",
+        "How long results are held back by a partition that is behind the others.",
+        seconds(measured, PipelineMetrics.HELD_BACK));
+    readings.gauge(
+        "driftwatch_clock_behind_seconds",
+        "How far the monitor's clock is behind its producers'.",
+        seconds(measured, PipelineMetrics.CLOCK_BEHIND));
     DistributionResult parsing = measured.distribution(PipelineMetrics.PARSE_MICROS);
     readings.summary(
         "driftwatch_block_parse_seconds",

@@ -23,16 +23,16 @@ public final class PipelineMetrics {
   static final String BEFORE_FIRST_WINDOW = "beforeFirstWindow";
   static final String REJECTED = "rejected-";
   static final String TIMESTAMP = "timestamp";
+  static final String REJECTED_LOST = "rejectedLost";
   static final String POSITION = "position-";
   static final String PARSE_MICROS = "parseMicros";
   static final String WINDOWS = "windows";
   static final String REFINEMENTS = "refinements";
   static final String WINDOW_DELAY = "windowDelayMillis";
-  static final String NEWEST_WINDOW_END = "newestWindowEndMillis";
-
   static final String HELD_BACK = "heldBackMillis";
-  static final String HELD_BACK_BY = "heldBackPartition";
+  static final String HELD_BACK_PARTITION = "heldBackPartition";
   static final String CLOCK_BEHIND = "clockBehindMillis";
+  static final String NEWEST_WINDOW_END = "newestWindowEndMillis";
 
   private PipelineMetrics() {}
 
@@ -75,6 +75,11 @@ public final class PipelineMetrics {
     return counter(REJECTED + TIMESTAMP);
   }
 
+  /** Malformed records that their topic did not take; their windows count them all the same. */
+  public static Counter rejectedLost() {
+    return counter(REJECTED_LOST);
+  }
+
   /** The offset behind the last parsed record of a partition. */
   public static Gauge position(int partition) {
     return Metrics.gauge(NAMESPACE, POSITION + partition);
@@ -105,17 +110,17 @@ public final class PipelineMetrics {
     return Metrics.gauge(NAMESPACE, NEWEST_WINDOW_END);
   }
 
-  /** By how much a partition that is not read to its end holds the results back, ms. */
+  /** How long results are held back by a partition that is behind the others, ms; 0 by none. */
   public static Gauge heldBackMillis() {
     return Metrics.gauge(NAMESPACE, HELD_BACK);
   }
 
-  /** The partition that does; -1 for none. */
+  /** The partition that holds results back; -1 where none does. */
   public static Gauge heldBackPartition() {
-    return Metrics.gauge(NAMESPACE, HELD_BACK_BY);
+    return Metrics.gauge(NAMESPACE, HELD_BACK_PARTITION);
   }
 
-  /** By how much this machine's clock is behind those of most producers, ms. */
+  /** How far this clock is behind the producers', ms; 0 where it is not. */
   public static Gauge clockBehindMillis() {
     return Metrics.gauge(NAMESPACE, CLOCK_BEHIND);
   }

@@ -1,106 +1,106 @@
 package org.driftwatch.pipelines.publish;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.util.Arrays;
-import org.apache.beam.sdk.coders.ByteArrayCoder;
-import org.apache.beam.sdk.coders.NullableCoder;
-import org.apache.beam.sdk.io.kafka.KafkaIO;
-import org.apache.beam.sdk.io.kafka.ProducerRecordCoder;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PDone;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.driftwatch.detector.StreamTopic;
+import org.checkerframework.checker.nullness.qual.Nullable;
 import org.driftwatch.pipelines.kafka.KafkaClients;
+import org.driftwatch.pipelines.observe.PipelineMetrics;
 import org.driftwatch.pipelines.parse.RejectedRecord;
 
 /**
  * Sends malformed records to their topic: original bytes and key, headers that say why and where.
+ * It never ends the run: what the topic does not take is shortened, and in the end counted as lost.
+ * KafkaIO's writer would end it at the first record that is refused, and each new start with it.
  */
 public final class PublishRejected extends PTransform<PCollection<RejectedRecord>, PDone> {
   private static final long serialVersionUID = 1;
 
   private final String topic;
   private final KafkaClients clients;
-  private final int maxBytes;
+  private final TopicLimits limits;
 
   /**
    * A publication to this topic.
    *
    * @param clients makes the producers, where they send
-   * @param maxBytes most bytes of a record that the topic takes; of a larger one the first bytes
-   *     are sent, with its length in the header {@code truncated-from}
+   * @param limits what the topic takes, as far as is known; what it refuses all the same is sent
+   *     without its bytes
    */
-  public PublishRejected(String topic, KafkaClients clients, int maxBytes) {
+  public PublishRejected(String topic, KafkaClients clients, TopicLimits limits) {
     this.topic = topic;
     this.clients = clients;
-    this.maxBytes = maxBytes;
+    this.limits = limits;
   }
 
   @Override
   public PDone expand(PCollection<RejectedRecord> rejected) {
-    return rejected
-        .apply("Say why and where", ParDo.of(new ToProducerRecord(topic, maxBytes)))
-        .setCoder(
-            ProducerRecordCoder.of(NullableCoder.of(ByteArrayCoder.of()), ByteArrayCoder.of()))
-        .apply(
-            "Send",
-            KafkaIO.<byte[], byte[]>writeRecords()
-                .withBootstrapServers(clients.access().servers())
-                .withTopic(topic)
-                .withProducerConfigUpdates(KafkaClients.producerDefaults())
-                .withProducerFactoryFn(clients::producerFor)
-                .withKeySerializer(ByteArraySerializer.class)
-                .withValueSerializer(ByteArraySerializer.class));
+    rejected.apply("Send", ParDo.of(new SendFn(topic, clients, limits)));
+    return PDone.in(rejected.getPipeline());
   }
 
-  private static final class ToProducerRecord
-      extends DoFn<RejectedRecord, ProducerRecord<byte[], byte[]>> {
+  private static final class SendFn extends DoFn<RejectedRecord, Void> {
     private static final long serialVersionUID = 1;
 
-    /** Room that key, headers and framing take of a record's largest size. */
-    private static final int OVERHEAD = 2048;
+    /** Records and bytes that are sent before the first of them must be acknowledged. */
+    private static final int MOST_RECORDS = 8192;
 
+    private static final int MOST_BYTES = 8 << 20;
+
+    private final Counter lost = PipelineMetrics.rejectedLost();
     private final String topic;
-    private final int maxBytes;
+    private final KafkaClients clients;
+    private final TopicLimits limits;
 
-    ToProducerRecord(String topic, int maxBytes) {
+    private transient @Nullable DeadLetterSender sender;
+    private transient @Nullable List<RejectedRecord> waiting;
+    private transient long waitingBytes;
+
+    SendFn(String topic, KafkaClients clients, TopicLimits limits) {
       this.topic = topic;
-      this.maxBytes = maxBytes;
+      this.clients = clients;
+      this.limits = limits;
+    }
+
+    @Setup
+    public void setUp() {
+      sender = new DeadLetterSender(topic, clients, limits);
+    }
+
+    @StartBundle
+    public void start() {
+      waiting = new ArrayList<>();
+      waitingBytes = 0;
     }
 
     @ProcessElement
-    public void write(
-        @Element RejectedRecord rejected, OutputReceiver<ProducerRecord<byte[], byte[]>> out) {
-      byte[] bytes = rejected.bytes();
-      int room = maxBytes - OVERHEAD - (rejected.key() == null ? 0 : rejected.key().length);
-      boolean tooLarge = bytes.length > room;
-      ProducerRecord<byte[], byte[]> record =
-          new ProducerRecord<>(
-              topic,
-              null,
-              Math.max(0, rejected.timestamp()),
-              rejected.key(),
-              tooLarge ? Arrays.copyOf(bytes, Math.max(0, room)) : bytes);
-      Headers headers = record.headers();
-      header(headers, StreamTopic.REASON_HEADER, rejected.reason());
-      header(headers, StreamTopic.TOPIC_HEADER, rejected.topic());
-      header(headers, StreamTopic.PARTITION_HEADER, Integer.toString(rejected.partition()));
-      header(headers, StreamTopic.OFFSET_HEADER, Long.toString(rejected.offset()));
-      header(headers, StreamTopic.INDEX_HEADER, Integer.toString(rejected.index()));
-      if (tooLarge) {
-        header(headers, StreamTopic.TRUNCATED_HEADER, Integer.toString(bytes.length));
+    public void add(@Element RejectedRecord rejected) throws InterruptedException {
+      waiting.add(rejected);
+      waitingBytes += rejected.bytes().length;
+      waitingBytes += rejected.key() == null ? 0 : rejected.key().length;
+      if (waiting.size() >= MOST_RECORDS || waitingBytes >= MOST_BYTES) {
+        send();
       }
-      out.output(record);
     }
 
-    private static void header(Headers headers, String name, String value) {
-      headers.add(name, value.getBytes(UTF_8));
+    @FinishBundle
+    public void send() throws InterruptedException {
+      if (!waiting.isEmpty()) {
+        lost.inc(sender.send(waiting));
+        start();
+      }
+    }
+
+    @Teardown
+    public void close() {
+      if (sender != null) {
+        sender.close();
+      }
     }
   }
 }

@@ -20,11 +20,9 @@ import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PDone;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.driftwatch.detector.RunConfiguration;
@@ -142,9 +140,8 @@ public final class PublishSummaries
     private final long incompleteBefore;
 
     private transient @Nullable Admin admin;
-    private transient @Nullable KafkaProducer<String, byte[]> producer;
+    private transient @Nullable Outbox<String> outbox;
     private transient @Nullable List<Message> bundle;
-    private transient boolean keepsOrder;
     private transient long newestEnd;
 
     SendFn(
@@ -162,10 +159,7 @@ public final class PublishSummaries
 
     @Setup
     public void connect() {
-      producer =
-          new KafkaProducer<>(
-              clients.producer(), new StringSerializer(), new ByteArraySerializer());
-      keepsOrder = producer.partitionsFor(topic).size() == 1;
+      outbox = new Outbox<>(topic, clients.producer(), new StringSerializer());
     }
 
     @StartBundle
@@ -189,14 +183,16 @@ public final class PublishSummaries
       }
       awaitTopics();
       bundle.sort(Comparator.comparing(message -> message.span().start()));
+      // Asked for each bundle: partitions may be added while it runs.
+      boolean keepsOrder = bundle.size() < 2 || outbox.partitions() == 1;
       List<Future<RecordMetadata>> sent = new ArrayList<>();
       for (Message message : bundle) {
-        sent.add(producer.send(new ProducerRecord<>(topic, message.key(), message.value())));
+        sent.add(outbox.send(new ProducerRecord<>(topic, message.key(), message.value())));
         if (!keepsOrder) {
-          producer.flush();
+          outbox.flush();
         }
       }
-      producer.flush();
+      outbox.flush();
       for (Future<RecordMetadata> message : sent) {
         try {
           message.get();
@@ -248,8 +244,8 @@ public final class PublishSummaries
 
     @Teardown
     public void close() {
-      if (producer != null) {
-        producer.close();
+      if (outbox != null) {
+        outbox.close();
       }
       if (admin != null) {
         admin.close(Duration.ZERO);

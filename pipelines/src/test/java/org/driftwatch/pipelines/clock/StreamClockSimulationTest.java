@@ -100,8 +100,7 @@ class StreamClockSimulationTest {
     return switch (world.of.event()) {
       case NOTHING, OWN_CLOCK_SET_FORWARD -> allowed;
       // One that was off before is no more believed.
-      case OWN_CLOCK_SET_BACK ->
-          Math.abs(world.of.ownClock()) < 1_000 || !during ? allowed : 25_000;
+      case OWN_CLOCK_SET_BACK -> Math.abs(world.of.ownClock()) < 500 || !during ? allowed : 25_000;
       case RESTART -> during ? 6_000 : allowed;
       default -> during ? SimulatedWorld.eventEnd() + 10_000 - Math.min(end, 20_000) : allowed;
     };

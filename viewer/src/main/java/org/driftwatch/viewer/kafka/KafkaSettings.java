@@ -49,6 +49,11 @@ public record KafkaSettings(KafkaAccess access, String topic) {
     return new KafkaSettings(KafkaAccess.of(bootstrap, file), topic);
   }
 
+  /** The same Kafka, another topic. */
+  public KafkaSettings topic(String otherTopic) {
+    return new KafkaSettings(access, otherTopic);
+  }
+
   /** Bootstrap servers, {@code host:port}, separated by commas. */
   public String bootstrap() {
     return access.servers();

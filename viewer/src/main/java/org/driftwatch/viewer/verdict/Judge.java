@@ -1,12 +1,14 @@
 package org.driftwatch.viewer.verdict;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.driftwatch.detector.ChamberSummary;
 import org.driftwatch.detector.RunConfiguration;
+import org.driftwatch.detector.StatusMessage;
 import org.driftwatch.detector.Telescope;
 import org.driftwatch.detector.WindowSummary;
 import org.driftwatch.viewer.model.Accumulation;
@@ -37,20 +39,32 @@ public final class Judge {
   /**
    * Judges what is shown.
    *
+   * @param status what the monitor tells of itself; empty where it tells nothing
+   * @param now the present time, that its age is known
    * @param age since the newest result was published; empty where that says nothing, as of the past
    */
-  public Judgement judge(WindowSeries series, Accumulation shown, Optional<Duration> age) {
+  public Judgement judge(
+      WindowSeries series,
+      Accumulation shown,
+      Optional<Duration> age,
+      Optional<StatusMessage> status,
+      Instant now) {
     Accumulation.Range range = judged(shown).in(series);
     Optional<WindowSummary> sum = series.sum(range.from(), range.to());
     List<Verdict> run = new ArrayList<>();
+    List<Verdict> told =
+        status.map(message -> StatusCheck.judge(message, now, thresholds)).orElse(List.of());
     List<List<Verdict>> chambers = new ArrayList<>();
     if (sum.isEmpty()) {
       Verdict none = new Verdict(Level.UNDECIDED, Check.SILENCE, "no window to judge yet", 0, 1, 0);
       for (int chamber = 0; chamber < Telescope.CHAMBERS; chamber++) {
         chambers.add(List.of(none));
       }
-      return new Judgement("no window", List.of(none), chambers);
+      run.add(none);
+      run.addAll(told);
+      return new Judgement("no window", run, chambers);
     }
+    run.addAll(told);
     age.ifPresent(since -> run.add(silence(series, since)));
     int incomplete = series.incomplete(range.from(), range.to());
     if (incomplete > 0) {

@@ -64,7 +64,13 @@ public final class Thresholds {
     /** Factor of change that warns. */
     RATE_WARNING("rate.warning.factor", 1, 1e6),
     /** Factor of change that is bad. */
-    RATE_BAD("rate.bad.factor", 1, 1e6);
+    RATE_BAD("rate.bad.factor", 1, 1e6),
+    /** Share of malformed, late or dropped records that warns, percent. */
+    RECORDS_WARNING("records.warning.percent", 0, 100),
+    /** Time that results may be held back, seconds. */
+    HELD_BACK("held.back.seconds", 0, 1e9),
+    /** Time that the monitor's clock may be behind, seconds. */
+    CLOCK_BEHIND("clock.behind.seconds", 0, 1e9);
 
     private final String name;
     private final double least;

@@ -47,6 +47,10 @@ public record Verdict(
     RATE("rate"),
     /** Windows whose records had been deleted before they were read. */
     COMPLETENESS("complete windows"),
+    /** Records that do not count as they should. */
+    RECORDS("records"),
+    /** Results that are held back, clocks that are behind. */
+    DELAY("delay"),
     /** Results that do not come. */
     SILENCE("silence");
 

@@ -27,6 +27,7 @@ import javax.swing.BorderFactory;
 import javax.swing.JComponent;
 import javax.swing.JPanel;
 import org.driftwatch.detector.RunConfiguration;
+import org.driftwatch.detector.StatusMessage;
 import org.driftwatch.detector.WindowSummary;
 import org.driftwatch.viewer.model.Accumulation;
 import org.driftwatch.viewer.model.ChannelLayout;
@@ -72,6 +73,7 @@ public final class Dashboard extends JPanel implements ViewActions {
   private final RateControl rate;
   private Snapshot snapshot;
   private Optional<Snapshot> waiting = Optional.empty();
+  private Optional<StatusMessage> status = Optional.empty();
   private boolean paused;
   private ViewState state;
   private Accumulation lastLive;
@@ -180,11 +182,16 @@ public final class Dashboard extends JPanel implements ViewActions {
     Instant now = clock.instant();
     header.tick(now);
     // Silence grows while nothing comes: said again now and then, and not with each tick.
-    if (judgedAge().isPresent()
+    if ((judgedAge().isPresent() || status.isPresent())
         && state.page() == Page.OVERVIEW
         && Duration.between(pageDrawn, now).compareTo(REDRAWN) > 0) {
       drawPage();
     }
+  }
+
+  /** Takes what the monitor tells of itself; it is shown when the page is drawn next. */
+  public void status(StatusMessage newest) {
+    status = Optional.of(newest);
   }
 
   /** How it is shown. */
@@ -400,7 +407,14 @@ public final class Dashboard extends JPanel implements ViewActions {
   private void drawPage() {
     pageDrawn = clock.instant();
     pageLayout.show(pages, state.page().name());
-    Judgement judgement = judge.judge(snapshot.series(), state.accumulation(), judgedAge());
+    Judgement judgement =
+        judge.judge(
+            snapshot.series(),
+            state.accumulation(),
+            judgedAge(),
+            // As with silence: the present says nothing of a stretch of the past.
+            state.accumulation().live() && !paused ? status : Optional.empty(),
+            clock.instant());
     if (state.page() == Page.OVERVIEW) {
       overview.show(snapshot, state, judgement, look, clock.instant());
     } else {

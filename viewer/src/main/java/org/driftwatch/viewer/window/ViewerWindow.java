@@ -22,6 +22,7 @@ import javax.swing.JPanel;
 import javax.swing.KeyStroke;
 import javax.swing.Timer;
 import org.driftwatch.detector.RunConfiguration;
+import org.driftwatch.detector.StatusMessage;
 import org.driftwatch.detector.Telescope;
 import org.driftwatch.viewer.model.Accumulation;
 import org.driftwatch.viewer.model.Snapshot;
@@ -272,6 +273,11 @@ public final class ViewerWindow {
   /** Shows the emulator's rate; empty where none answers. */
   public void showRate(OptionalDouble rate) {
     dashboard.rate().show(rate);
+  }
+
+  /** Takes what the monitor tells of itself. */
+  public void status(StatusMessage status) {
+    dashboard.status(status);
   }
 
   /** Says something at the bottom of the window. */

@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Random;
 import org.driftwatch.detector.RunConfiguration;
@@ -15,6 +16,7 @@ import org.driftwatch.viewer.model.WindowSeries;
 import org.junit.jupiter.api.Test;
 
 class JudgeTest {
+  private static final Instant NOW = Instant.parse("2026-11-20T20:36:46Z");
   private final Judge judge = new Judge(RunConfiguration.course(), Thresholds.standard());
   private final Random random = new Random(21);
   private final RunHistory history = new RunHistory();
@@ -27,7 +29,12 @@ class JudgeTest {
   }
 
   private Judgement live(WindowSeries series) {
-    return judge.judge(series, Accumulation.newestWindow(), Optional.of(Duration.ofSeconds(1)));
+    return judge.judge(
+        series,
+        Accumulation.newestWindow(),
+        Optional.of(Duration.ofSeconds(1)),
+        Optional.empty(),
+        NOW);
   }
 
   @Test
@@ -56,7 +63,12 @@ class JudgeTest {
   @Test
   void resultsThatDoNotComeAreBadForTheRun() {
     Judgement judgement =
-        judge.judge(run(100), Accumulation.newestWindow(), Optional.of(Duration.ofMinutes(5)));
+        judge.judge(
+            run(100),
+            Accumulation.newestWindow(),
+            Optional.of(Duration.ofMinutes(5)),
+            Optional.empty(),
+            NOW);
     assertThat(judgement.runLevel(), is(Level.BAD));
     Verdict worst = Judgement.worstFirst(judgement.run()).get(0);
     assertThat(worst.reason(), containsString("no new result for 5 min, limit 12 s"));
@@ -99,7 +111,8 @@ class JudgeTest {
       history.put(Summaries.silenced(Summaries.window(n, 0, random), 2));
     }
     Accumulation before = new Accumulation.Picked(Summaries.start(0), Summaries.start(60));
-    Judgement judgement = judge.judge(history.series(), before, Optional.empty());
+    Judgement judgement =
+        judge.judge(history.series(), before, Optional.empty(), Optional.empty(), NOW);
     assertThat(judgement.chamber(2), is(Level.GOOD));
     assertThat(judgement.stretch(), is("5 min, 60 windows"));
   }

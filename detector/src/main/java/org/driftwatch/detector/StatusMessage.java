@@ -1,0 +1,192 @@
+package org.driftwatch.detector;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.OptionalInt;
+
+/**
+ * How the monitor does, the value of the topic {@code status}. Immutable. The message's JSON Schema
+ * is {@link #schema()}.
+ *
+ * @param time when this was so, by the monitor's clock
+ * @param started when this run began
+ * @param total counts since then
+ * @param lastMinute counts of the last minute
+ * @param lastMinuteSeconds how long that was: less at a run's beginning
+ * @param heldBackSeconds how long results are held back by a partition that is behind the others
+ * @param heldBackBy that partition; empty where none is
+ * @param clockBehindSeconds how far the monitor's clock is behind its producers'
+ */
+public record StatusMessage(
+    Instant time,
+    Instant started,
+    Counts total,
+    Counts lastMinute,
+    double lastMinuteSeconds,
+    double heldBackSeconds,
+    OptionalInt heldBackBy,
+    double clockBehindSeconds) {
+  /** The key of the monitor's message. */
+  public static final String KEY = "monitor";
+
+  private static final int VERSION = 1;
+  private static final int MAX_BYTES = 1 << 16;
+  private static final JsonMapper JSON = mapper();
+
+  /**
+   * What became of records.
+   *
+   * @param records parsed, malformed ones not among them
+   * @param malformed malformed ones
+   * @param late those that refined a published window
+   * @param dropped those beyond the allowed lateness
+   * @param badTimestamps those whose timestamp belongs to no window
+   * @param alreadyPublished those of windows that an earlier run has published
+   */
+  public record Counts(
+      long records,
+      long malformed,
+      long late,
+      long dropped,
+      long badTimestamps,
+      long alreadyPublished) {
+    /** Nothing counted. */
+    public static final Counts NONE = new Counts(0, 0, 0, 0, 0, 0);
+
+    /** What was counted since. */
+    public Counts since(Counts before) {
+      return new Counts(
+          records - before.records,
+          malformed - before.malformed,
+          late - before.late,
+          dropped - before.dropped,
+          badTimestamps - before.badTimestamps,
+          alreadyPublished - before.alreadyPublished);
+    }
+
+    private void write(ObjectNode to) {
+      to.put("records", records)
+          .put("malformed", malformed)
+          .put("late", late)
+          .put("dropped", dropped)
+          .put("bad_timestamps", badTimestamps)
+          .put("already_published", alreadyPublished);
+    }
+
+    private static Counts read(JsonNode from) throws IOException {
+      return new Counts(
+          count(from, "records"),
+          count(from, "malformed"),
+          count(from, "late"),
+          count(from, "dropped"),
+          count(from, "bad_timestamps"),
+          count(from, "already_published"));
+    }
+  }
+
+  private static JsonMapper mapper() {
+    JsonMapper mapper = JsonMapper.builder().build();
+    mapper
+        .getFactory()
+        .setStreamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(16).build());
+    return mapper;
+  }
+
+  /** The message as UTF-8 JSON. */
+  public byte[] write() {
+    ObjectNode json = JSON.createObjectNode();
+    json.put("version", VERSION)
+        .put("part", KEY)
+        .put("time", SummaryJson.key(time))
+        .put("started", SummaryJson.key(started));
+    total.write(json);
+    lastMinute.write(json.putObject("last_minute").put("seconds", lastMinuteSeconds));
+    json.put("held_back_seconds", heldBackSeconds);
+    if (heldBackBy.isPresent()) {
+      json.put("held_back_by", heldBackBy.getAsInt());
+    } else {
+      json.putNull("held_back_by");
+    }
+    json.put("clock_behind_seconds", clockBehindSeconds);
+    try {
+      return JSON.writeValueAsBytes(json);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Reads a message; fields that it does not know are passed over.
+   *
+   * @throws IOException where it is none, with one line that says why
+   */
+  public static StatusMessage read(byte[] message) throws IOException {
+    if (message.length > MAX_BYTES) {
+      throw new IOException(message.length + " bytes, expected " + MAX_BYTES + " at most");
+    }
+    JsonNode json;
+    try {
+      json = JSON.readTree(message);
+    } catch (JsonProcessingException e) {
+      throw new IOException("no JSON: " + e.getOriginalMessage(), e);
+    }
+    if (json.path("version").asInt() != VERSION || !KEY.equals(json.path("part").asText())) {
+      throw new IOException("not the monitor's status of version " + VERSION);
+    }
+    JsonNode by = json.path("held_back_by");
+    return new StatusMessage(
+        time(json, "time"),
+        time(json, "started"),
+        Counts.read(json),
+        Counts.read(json.path("last_minute")),
+        seconds(json.path("last_minute"), "seconds"),
+        seconds(json, "held_back_seconds"),
+        by.canConvertToInt() ? OptionalInt.of(by.intValue()) : OptionalInt.empty(),
+        seconds(json, "clock_behind_seconds"));
+  }
+
+  private static long count(JsonNode json, String name) throws IOException {
+    JsonNode field = json.path(name);
+    if (!field.isIntegralNumber() || !field.canConvertToLong() || field.longValue() < 0) {
+      throw new IOException(name + " is " + OneLine.of(field.toString()) + ", expected a count");
+    }
+    return field.longValue();
+  }
+
+  private static double seconds(JsonNode json, String name) throws IOException {
+    JsonNode field = json.path(name);
+    if (!field.isNumber() || !(field.doubleValue() >= 0)) {
+      throw new IOException(name + " is " + OneLine.of(field.toString()) + ", expected seconds");
+    }
+    return field.doubleValue();
+  }
+
+  private static Instant time(JsonNode json, String name) throws IOException {
+    String text = json.path(name).asText();
+    try {
+      return Instant.parse(text);
+    } catch (DateTimeException e) {
+      throw new IOException(
+          name + " is '" + OneLine.of(text) + "', expected a time such as 2026-11-20T20:36:46.000Z",
+          e);
+    }
+  }
+
+  /** The JSON Schema of the message. */
+  public static String schema() {
+    try (InputStream in = StatusMessage.class.getResourceAsStream("status.schema.json")) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

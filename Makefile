@@ -42,7 +42,7 @@ help: ## lists the targets and their variables
 	@echo "  FAULTS    of make chaos: how many in each setting (100)"
 	@echo "  SETTINGS, KINDS  of make chaos: some settings and some faults only, no floods, as in"
 	@echo "            make chaos SETTINGS=DIRECT,SPARK_LOCAL KINDS=MONITOR_KILLED,BROKER_AWAY"
-	@echo "            (DIRECT, SPARK_LOCAL, SPARK_CLUSTER, THREE_BROKERS; faults as in Fault.java)"
+	@echo "            (DIRECT, SPARK_LOCAL, SPARK_CLUSTER, THREE_BROKERS, ONE_REPLICA; faults as in Fault.java)"
 	@echo "  FLOOD     of make chaos: hits of each flood (1000000)"
 	@echo "  SEED      of make test, chaos and fuzz: repeats a run that printed this seed (default: test and"
 	@echo "            chaos draw a new one, fuzz takes 20)"
@@ -124,7 +124,8 @@ chaos: ## faults at random moments and floods; every window is held against a re
 	  -Dfailsafe.failIfNoSpecifiedTests=false -Ddriftwatch.faults=$(or $(FAULTS),100) \
 	  $(if $(SETTINGS),-Ddriftwatch.settings=$(SETTINGS)) $(if $(KINDS),-Ddriftwatch.kinds=$(KINDS)) \
 	  -Ddriftwatch.seed=$(or $(SEED),$(shell date +%s)) \
-	  -Ddriftwatch.outage=60 -Ddriftwatch.flood=$(or $(FLOOD),1000000) $(ARGS)
+	  -Ddriftwatch.outage=60 -Ddriftwatch.leaderAway=600 \
+	  -Ddriftwatch.flood=$(or $(FLOOD),1000000) $(ARGS)
 
 fuzz: ## damages the input of every parser, INPUTS times each (100000), and prints a table
 	@mvn -B -q test -pl detector,kafka,telemetry,emulator,pipelines,viewer -Dtest='*FuzzTest' \

@@ -7,7 +7,7 @@ RUNNER ?= direct
 CONTROL ?= 19088
 METRICS ?= 19089
 
-export RATE WINDOW SOURCE DURATION HEADLESS KAFKA KAFKA_CONFIG LOOP ARGS SPARK_MASTER CONTROL METRICS
+export RATE WINDOW SOURCE DURATION HEADLESS KAFKA KAFKA_CONFIG LOOP ARGS SPARK_MASTER CONTROL METRICS SEED
 
 .DEFAULT_GOAL := help
 .PHONY: help run-direct run-spark batch viewer emulator broker rate record cloud-veneto cloud-proof chaos fuzz test bench clean
@@ -42,8 +42,10 @@ help: ## lists the targets and their variables
 	@echo "  FAULTS    of make chaos: how many in each setting (100)"
 	@echo "  SETTINGS, KINDS  of make chaos: some settings and some faults only, no floods, as in"
 	@echo "            make chaos SETTINGS=DIRECT,SPARK_LOCAL KINDS=MONITOR_KILLED,BROKER_AWAY"
-	@echo "            (DIRECT, SPARK_LOCAL, SPARK_CLUSTER, THREE_BROKERS; faults as in Fault.java)"
+	@echo "            (DIRECT, SPARK_LOCAL, SPARK_CLUSTER, THREE_BROKERS, ONE_REPLICA; faults as in Fault.java)"
 	@echo "  FLOOD     of make chaos: hits of each flood (1000000)"
+	@echo "  SEED      of make test, chaos and fuzz: repeats a run that printed this seed (default: test and"
+	@echo "            chaos draw a new one, fuzz takes 20)"
 	@echo "  INPUTS    of make fuzz: how many for each parser (100000)"
 	@echo "  CONTROL   port on 127.0.0.1 where the emulator's rate is read and changed (19088; empty: none)"
 	@echo "  METRICS   first of three ports on 127.0.0.1 where emulator, pipeline and viewer show metrics"
@@ -121,11 +123,14 @@ chaos: ## faults at random moments and floods; every window is held against a re
 	  -Dit.test='ChaosIT$(if $(SETTINGS)$(KINDS),,$(comma)FloodIT)' \
 	  -Dfailsafe.failIfNoSpecifiedTests=false -Ddriftwatch.faults=$(or $(FAULTS),100) \
 	  $(if $(SETTINGS),-Ddriftwatch.settings=$(SETTINGS)) $(if $(KINDS),-Ddriftwatch.kinds=$(KINDS)) \
-	  -Ddriftwatch.outage=60 -Ddriftwatch.flood=$(or $(FLOOD),1000000) $(ARGS)
+	  -Ddriftwatch.seed=$(or $(SEED),$(shell date +%s)) \
+	  -Ddriftwatch.outage=60 -Ddriftwatch.leaderAway=600 \
+	  -Ddriftwatch.flood=$(or $(FLOOD),1000000) $(ARGS)
 
 fuzz: ## damages the input of every parser, INPUTS times each (100000), and prints a table
 	@mvn -B -q test -pl detector,kafka,telemetry,emulator,pipelines,viewer -Dtest='*FuzzTest' \
-	  -Dsurefire.failIfNoSpecifiedTests=false -Ddriftwatch.inputs=$(or $(INPUTS),100000)
+	  -Dsurefire.failIfNoSpecifiedTests=false -Ddriftwatch.inputs=$(or $(INPUTS),100000) \
+	  $(if $(SEED),-Ddriftwatch.seed=$(SEED))
 
 test: ## builds and runs every test
 	@scripts/test

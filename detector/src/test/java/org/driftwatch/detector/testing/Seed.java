@@ -3,8 +3,9 @@ package org.driftwatch.detector.testing;
 import java.util.Random;
 
 /**
- * Seeds of property tests: the same in every run, so that a change is what makes a test fail, and
- * another with {@code -Ddriftwatch.seed=N}, to try what was not tried yet.
+ * Seeds of property tests: another with {@code -Ddriftwatch.seed=N}. {@code make test} draws one
+ * for each run, to try what was not tried yet; a test that is run alone has the same each time, so
+ * that a change is what makes it fail.
  */
 public final class Seed {
   private Seed() {}

@@ -5,7 +5,8 @@ enum Setting {
   DIRECT("direct", "direct"),
   SPARK_LOCAL("spark-local", "spark-local"),
   SPARK_CLUSTER("spark-standalone", "spark-standalone"),
-  THREE_BROKERS("direct, three brokers", "direct");
+  THREE_BROKERS("direct, three brokers", "direct"),
+  ONE_REPLICA("direct, three brokers, one replica", "direct");
 
   private final String words;
   private final String config;

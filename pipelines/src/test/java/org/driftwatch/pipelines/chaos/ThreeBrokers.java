@@ -24,6 +24,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitionReassignment;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.ElectionType;
 import org.apache.kafka.common.Node;
@@ -31,11 +32,13 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.metadata.storage.Formatter;
+import org.driftwatch.kafka.NewTopics;
 import org.driftwatch.pipelines.testing.JavaCommand;
 
 /**
- * A cluster of three brokers, each a controller too. Every topic has a replica on each; a record is
- * taken when two have it.
+ * A cluster of three brokers, each a controller too. Every topic has a replica on each, and a
+ * record is taken when two have it; or it has a single one, and stands still while its broker is
+ * away.
  */
 final class ThreeBrokers implements Brokers {
   private static final int NODES = 3;
@@ -44,13 +47,14 @@ final class ThreeBrokers implements Brokers {
 
   private final Path folder;
   private final String servers;
+  private final int replication;
   private final Map<Integer, Part> running = new TreeMap<>();
   private final Set<Integer> lost = new TreeSet<>();
   private int starts;
 
-  /** Starts them; data and logs go to the folder. */
-  ThreeBrokers(Path folder) throws Exception {
+  private ThreeBrokers(Path folder, int replication) throws Exception {
     this.folder = folder;
+    this.replication = replication;
     int[] clients = new int[NODES];
     int[] controllers = new int[NODES];
     for (int i = 0; i < NODES; i++) {
@@ -70,6 +74,34 @@ final class ThreeBrokers implements Brokers {
       configure(node, cluster, voters, clients[node], controllers[node]);
     }
     start();
+  }
+
+  /** Starts them; data and logs go to the folder. */
+  static ThreeBrokers withReplicas(Path folder) throws Exception {
+    return new ThreeBrokers(folder, NODES);
+  }
+
+  /**
+   * Starts them, with topics of one replica each: the first broker has the stream's partition 0,
+   * the second its partition 1, the third the others.
+   */
+  static ThreeBrokers withoutReplicas(Path folder) throws Exception {
+    ThreeBrokers brokers = new ThreeBrokers(folder, 1);
+    try (Admin admin = brokers.admin()) {
+      admin
+          .createTopics(
+              List.of(
+                  new NewTopic("stream", Map.of(0, List.of(0), 1, List.of(1))),
+                  new NewTopic("results", Map.of(0, List.of(2))),
+                  new NewTopic("stream-rejected", Map.of(0, List.of(2)))))
+          .all()
+          .get();
+      NewTopics.awaitLeaders(admin, "stream", 2);
+    } catch (ExecutionException e) {
+      brokers.close();
+      throw e;
+    }
+    return brokers;
   }
 
   private void configure(int node, String cluster, String voters, int clients, int controller)
@@ -99,7 +131,11 @@ final class ThreeBrokers implements Brokers {
     properties.putAll(
         Map.of(
             "auto.create.topics.enable", "false",
-            "min.insync.replicas", "2",
+            "min.insync.replicas", Integer.toString(Math.min(2, replication)),
+            "transaction.state.log.num.partitions", "1",
+            // One of them may be lost for good.
+            "transaction.state.log.replication.factor", "2",
+            "transaction.state.log.min.isr", "1",
             "log.retention.ms", "-1",
             "log.cleaner.dedupe.buffer.size", Integer.toString(8 << 20),
             // One that is dead is known to be after this.
@@ -130,7 +166,7 @@ final class ThreeBrokers implements Brokers {
 
   @Override
   public int replication() {
-    return NODES;
+    return replication;
   }
 
   @Override

@@ -43,6 +43,7 @@ public final class PartitionTime {
   private final long[] samples = new long[SAMPLES];
 
   // What was read since the clock was last asked; of the reading thread.
+  private long next = -1;
   private int news;
   private int sampled;
   private int untilSample = 1;
@@ -80,7 +81,7 @@ public final class PartitionTime {
 
   /** A record was read that belongs to some window. */
   public void read(long offset, long timestamp) {
-    progress.read(offset);
+    next = offset + 1;
     stamps.add(timestamp);
     news++;
     if (--untilSample == 0) {
@@ -91,7 +92,7 @@ public final class PartitionTime {
 
   /** A record was read whose timestamp is of no window. */
   public void passed(long offset) {
-    progress.read(offset);
+    next = offset + 1;
   }
 
   /**
@@ -160,6 +161,7 @@ public final class PartitionTime {
 
   /** Looks at what was read since the last call. */
   void look(long now, long wallLimit, MajorityOffset majority) {
+    progress.readTo(next);
     long readUpTo = progress.readUpTo();
     boolean isLive = readUpTo != Long.MIN_VALUE && now - readUpTo <= StreamClock.LIVE_MILLIS;
     lookWhetherAway(now);

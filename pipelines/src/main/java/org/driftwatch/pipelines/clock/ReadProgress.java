@@ -32,9 +32,9 @@ final class ReadProgress {
     position = offset;
   }
 
-  /** The record at this offset was read. */
-  synchronized void read(long offset) {
-    next = offset + 1;
+  /** All records before this offset were read. */
+  synchronized void readTo(long offset) {
+    next = Math.max(next, offset);
   }
 
   /**

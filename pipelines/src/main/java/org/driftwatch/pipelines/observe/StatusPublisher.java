@@ -9,12 +9,11 @@ import java.util.Deque;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Future;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.driftwatch.detector.StatusMessage;
@@ -84,16 +83,11 @@ public final class StatusPublisher implements AutoCloseable {
 
   private void publish(KafkaProducer<byte[], byte[]> producer) throws InterruptedException {
     do {
-      byte[] status = status().write();
-      // What became of it is told to the callback.
-      Future<RecordMetadata> unused =
-          producer.send(
-              new ProducerRecord<>(topic, KEY, status),
-              (sent, e) -> {
-                if (e != null) {
-                  failed(e);
-                }
-              });
+      try {
+        producer.send(new ProducerRecord<>(topic, KEY, status().write())).get();
+      } catch (ExecutionException e) {
+        failed(e.getCause());
+      }
     } while (!stop.await(EVERY_MILLIS, TimeUnit.MILLISECONDS));
   }
 
@@ -131,7 +125,7 @@ public final class StatusPublisher implements AutoCloseable {
   }
 
   /** Once at warning level: whoever looks at the topic sees that nothing comes. */
-  private synchronized void failed(Exception e) {
+  private void failed(Throwable e) {
     if (told) {
       LOG.debug("The status could not be published", e);
       return;

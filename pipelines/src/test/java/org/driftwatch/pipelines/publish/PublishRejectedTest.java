@@ -204,7 +204,7 @@ class PublishRejectedTest {
   @Test
   void aFloodIsAcknowledgedManyAtATime() throws Exception {
     createTopic(Map.of());
-    int many = Integer.getInteger("driftwatch.flood", 30_000);
+    int many = Integer.getInteger("driftwatch.flood", 10_000);
 
     long start = System.nanoTime();
     publishLosing(0, limits(), stamped(new long[many]));

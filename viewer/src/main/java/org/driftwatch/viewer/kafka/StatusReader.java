@@ -79,7 +79,7 @@ public final class StatusReader implements AutoCloseable {
           throw e;
         } catch (IOException | KafkaException e) {
           // The reader of the results says what is wrong with Kafka; this one can be done without.
-          LOG.debug("The status cannot be read", e);
+          LOG.debug("The status cannot be read now", e);
         }
       } while (!stop.await(RETRY_MILLIS, TimeUnit.MILLISECONDS));
     } catch (InterruptedException | InterruptException e) {
@@ -124,7 +124,7 @@ public final class StatusReader implements AutoCloseable {
           }
         } catch (IOException e) {
           // Somebody else's message: the monitor's comes every other second.
-          LOG.debug("A message of the status topic is no status", e);
+          LOG.debug("No status at offset {}: {}", message.offset(), e.getMessage());
         }
       }
     }

@@ -61,7 +61,8 @@ final class FakeClock {
         "FAKETIME_TIMESTAMP_FILE", file.toString(),
         "FAKETIME_CACHE_DURATION", Long.toString(NOTICED.toSeconds()),
         "FAKETIME_DONT_FAKE_MONOTONIC", "1",
-        "DONT_FAKE_MONOTONIC", "1");
+        // With that fix, which is for other programs, a JVM's timed waits return at once.
+        "FAKETIME_FORCE_MONOTONIC_FIX", "0");
   }
 
   /** Sets it ahead of the right time by this, or behind. */

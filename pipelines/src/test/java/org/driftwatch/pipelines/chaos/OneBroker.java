@@ -30,7 +30,12 @@ final class OneBroker implements Brokers {
     this.folder = folder;
     this.disk = disk;
     port = Part.freePort();
-    start();
+    try {
+      start();
+    } catch (IOException | RuntimeException e) {
+      close();
+      throw e;
+    }
   }
 
   /** Starts one whose data have a disk of their own that can be full. */

@@ -193,7 +193,13 @@ final class Parts implements AutoCloseable {
 
   /** Waits until the monitor has begun to read. */
   void awaitMonitor() {
-    monitor.awaitText("Monitoring");
+    await("the monitor has begun to read")
+        .atMost(RECOVERY.multipliedBy(2))
+        .until(
+            () -> {
+              keepMonitorRunning();
+              return monitor.log().contains("Monitoring");
+            });
   }
 
   /** Gives the monitor a clock of its own, which is right as yet. */

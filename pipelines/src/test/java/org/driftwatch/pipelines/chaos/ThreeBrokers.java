@@ -73,7 +73,12 @@ final class ThreeBrokers implements Brokers {
     for (int node = 0; node < NODES; node++) {
       configure(node, cluster, voters, clients[node], controllers[node]);
     }
-    start();
+    try {
+      start();
+    } catch (IOException | RuntimeException e) {
+      close();
+      throw e;
+    }
   }
 
   /** Starts them; data and logs go to the folder. */

@@ -71,7 +71,6 @@ public final class StreamClock {
   private long earliestOwnTime = NOT_STARTED;
   private @Nullable PartitionTime slowest;
   private long origin = Long.MAX_VALUE;
-  private long foremostFront = NOT_STARTED;
   private volatile long slowestFront = Long.MAX_VALUE;
 
   /**
@@ -212,10 +211,8 @@ public final class StreamClock {
     earliestOwnTime = Long.MAX_VALUE;
     slowest = null;
     long front = Long.MAX_VALUE;
-    long foremost = NOT_STARTED;
     long awayEnd = lastAwayEnd;
     for (PartitionTime partition : partitions.values()) {
-      foremost = Math.max(foremost, partition.front());
       if (partition.front() != NOT_STARTED) {
         origin = Math.min(origin, partition.front());
       }
@@ -239,7 +236,6 @@ public final class StreamClock {
       earliestOwnTime = NOT_STARTED;
     }
     slowestFront = front;
-    foremostFront = foremost;
     if (awayEnd > lastAwayEnd) {
       // An outage is no silence.
       lastAwayEnd = awayEnd;
@@ -304,10 +300,9 @@ public final class StreamClock {
     if (holds == null || holds.ownTime() == NOT_STARTED || partitions.size() == 1) {
       return Optional.empty();
     }
-    long reached = Math.min(Math.max(time, foremostFront), wall(clocks.monotonicMillis()) + delay);
-    return reached <= holds.ownTime()
+    return time <= holds.ownTime()
         ? Optional.empty()
-        : Optional.of(new HeldBack(holds.number(), reached - holds.ownTime(), holds.unread()));
+        : Optional.of(new HeldBack(holds.number(), time - holds.ownTime(), holds.unread()));
   }
 
   /** True where another partition that is not live is this far behind. */

@@ -6,8 +6,6 @@ import java.io.UncheckedIOException;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.driftwatch.kafka.ClientSettings;
 import org.driftwatch.kafka.KafkaAccess;
@@ -102,20 +100,6 @@ public record KafkaClients(KafkaAccess access) implements Serializable {
         ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG,
         ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG,
         ConsumerConfig.ISOLATION_LEVEL_CONFIG);
-  }
-
-  /**
-   * A producer as KafkaIO asks for one.
-   *
-   * @param asked KafkaIO's settings, serializers among them
-   */
-  public Producer<byte[], byte[]> producerFor(Map<String, Object> asked) {
-    return new KafkaProducer<>(
-        keep(
-            asked,
-            read(settings -> settings.producer(asked)),
-            ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG,
-            ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG));
   }
 
   private static Map<String, Object> keep(

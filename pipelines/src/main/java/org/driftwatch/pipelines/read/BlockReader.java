@@ -43,8 +43,8 @@ final class BlockReader extends UnboundedReader<RecordBlock> {
   /** Pause of a reader that may not read on, before the runner asks again. */
   private static final long NO_ROOM_NANOS = 2_000_000;
 
-  /** Partitions that are asked for their time, where it decides, for each record read. */
-  private static final int ASKED_EACH = 16;
+  /** Event time of a block between two looks at the watermark, where it decides, ms. */
+  private static final long LOOK_EACH_MILLIS = 500;
 
   private static final byte[] WORDS = StreamTopic.FORMAT_WORDS.getBytes(US_ASCII);
 
@@ -53,7 +53,6 @@ final class BlockReader extends UnboundedReader<RecordBlock> {
   private final SharedClock shared;
   private final BlockMetrics metrics = new BlockMetrics();
   private final ReaderReport report;
-  private final int lookEach;
   private boolean started;
   private boolean failed;
   private @Nullable PartitionTime[] times = new PartitionTime[0];
@@ -74,7 +73,6 @@ final class BlockReader extends UnboundedReader<RecordBlock> {
     this.source = source;
     this.records = records;
     shared = source.shared();
-    lookEach = 1 + source.partitions() / ASKED_EACH;
     report = new ReaderReport(source.topic(), shared);
     started = alreadyStarted;
     if (alreadyStarted) {
@@ -119,14 +117,16 @@ final class BlockReader extends UnboundedReader<RecordBlock> {
     long tooLate = watermark < 0 ? 0 : watermark - shared.timing().tooLateMillis();
     long earliest = Long.MAX_VALUE;
     long latest = Long.MIN_VALUE;
+    long lookAt = MAX_SPAN_MILLIS;
     while (block == null
         ? awaitRecord()
         : block.size() < MAX_RECORDS
             && block.bytes() < MAX_BYTES
-            && (latest - earliest <= MAX_SPAN_MILLIS
-                || block.size() % lookEach != 0
-                || watermarkStays())
+            && (latest - earliest <= lookAt || watermarkStays())
             && advanceRecords()) {
+      if (latest - earliest > lookAt) {
+        lookAt = latest - earliest + LOOK_EACH_MILLIS;
+      }
       KafkaRecord<byte[], byte[]> record = records.getCurrent();
       if (block == null) {
         block = new RecordBlock.Builder(source.topic(), likelySize, likelyBytes);

@@ -96,10 +96,6 @@ final class BlockSource extends UnboundedSource<RecordBlock, KafkaCheckpointMark
     return topic;
   }
 
-  int partitions() {
-    return startOffsets.size();
-  }
-
   SharedClock shared() {
     return shared;
   }

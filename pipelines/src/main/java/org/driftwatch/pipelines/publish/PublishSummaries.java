@@ -127,6 +127,8 @@ public final class PublishSummaries
     private static final long LOOK_AGAIN_MILLIS = 500;
 
     /** The run ends before that, with a reason, where it is watched. */
+    private static final long CHECK_NANOS = 250_000_000;
+
     private static final long GONE_SECONDS = 60;
 
     private final Counter windows = PipelineMetrics.windows();
@@ -143,6 +145,7 @@ public final class PublishSummaries
     private transient @Nullable Outbox<String> outbox;
     private transient @Nullable List<Message> bundle;
     private transient long newestEnd;
+    private transient long checkedAt;
 
     SendFn(
         String topic,
@@ -210,6 +213,11 @@ public final class PublishSummaries
      * users do; and windows of the old stream would tell the next run that it has got that far.
      */
     private void awaitTopics() throws IOException, InterruptedException {
+      // From a backlog there are hundreds of windows a second.
+      if (checkedAt != 0 && System.nanoTime() - checkedAt < CHECK_NANOS) {
+        return;
+      }
+      checkedAt = System.nanoTime();
       if (admin == null) {
         admin = clients.impatientAdmin();
       }

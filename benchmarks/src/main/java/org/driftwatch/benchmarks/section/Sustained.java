@@ -37,7 +37,7 @@ final class Sustained {
         if (repeat == 0) {
           check(bench, contestant, longer);
         }
-        add(bench, section, contestant, shorter.secondsToFirstResult(), longer);
+        add(bench, section, contestant, shorter, longer);
       }
     }
     small.delete(bench.kafka());
@@ -74,22 +74,22 @@ final class Sustained {
   }
 
   private static void add(
-      Bench bench, Section section, Contestant contestant, double first, BacklogRun run) {
+      Bench bench, Section section, Contestant contestant, BacklogRun startUp, BacklogRun run) {
     String subject = contestant.title();
-    bench.out().add(section.title(), subject, RATE, run.hitsPerSecond());
-    bench.out().add(section.title(), subject, CPU, run.cpuSecondsPerMillion());
-    bench.out().add(section.title(), subject, ALLOCATED, run.allocatedPerMillion());
+    bench.out().add(section.title(), subject, RATE, run.hitsPerSecondBeyond(startUp));
+    bench.out().add(section.title(), subject, CPU, run.cpuSecondsPerMillionBeyond(startUp));
+    bench.out().add(section.title(), subject, ALLOCATED, run.allocatedPerMillionBeyond(startUp));
     bench.out().add(section.title(), subject, MEMORY, run.peakMegabytes());
-    bench.out().add(section.title(), subject, FIRST, first);
+    bench.out().add(section.title(), subject, FIRST, startUp.secondsToFirstResult());
     bench.say(
         String.format(
             Locale.ROOT,
-            "%-34s %,12.0f hits/s warm (%,d hits, the last result after %.1f s; first result of a"
+            "%-34s %,12.0f hits/s (%,d hits, the last result after %.1f s; first result of a"
                 + " small stream after %.1f s)",
             subject,
-            run.hitsPerSecond(),
+            run.hitsPerSecondBeyond(startUp),
             run.hits(),
             run.seconds(),
-            first));
+            startUp.secondsToFirstResult()));
   }
 }

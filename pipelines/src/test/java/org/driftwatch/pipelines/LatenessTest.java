@@ -130,12 +130,14 @@ class LatenessTest {
     StreamRecord inTime = hit(0, ORBIT, 5);
     StreamRecord justInTime = hit(1, ORBIT, 6);
     StreamRecord tooLate = hit(2, ORBIT, 7);
+    StreamRecord threeWordsTooLate = new StreamRecord(new byte[3 * Long.BYTES], true, START + 3);
     Clock clock = new Clock();
     clock.reads(inTime);
     clock.reaches(WINDOW + LATENESS - 1); // The last millisecond in which it may refine.
     clock.reads(justInTime);
     clock.reaches(WINDOW + LATENESS);
     clock.reads(tooLate);
+    clock.reads(threeWordsTooLate);
 
     PipelineResult result =
         run(
@@ -143,7 +145,7 @@ class LatenessTest {
             clock,
             new Revisions().then(KEY, summary(inTime)).then(KEY, summary(inTime, justInTime)));
 
-    assertThat(Counters.of(result), hasEntry("dropped", 1L));
+    assertThat(Counters.of(result), hasEntry("dropped", 4L));
     assertThat(Counters.of(result), hasEntry("late", 1L));
     assertThat(Counters.of(result), hasEntry("records", 2L));
   }

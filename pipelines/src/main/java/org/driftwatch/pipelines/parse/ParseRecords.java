@@ -146,11 +146,11 @@ public final class ParseRecords extends PTransform<PCollection<RecordBlock>, PCo
         }
         long start = windowing.start(timestamp);
         if (start < windowing.firstWindow()) {
-          before++;
+          before += rows(block, i);
           continue;
         }
         if (windowing.isTooLate(start, block.watermark())) {
-          tooLate++;
+          tooLate += rows(block, i);
           oldest = Math.min(oldest, timestamp);
           continue;
         }
@@ -209,8 +209,15 @@ public final class ParseRecords extends PTransform<PCollection<RecordBlock>, PCo
       positions.forEach((partition, offset) -> PipelineMetrics.position(partition).set(offset));
     }
 
+    /** What a record that is not parsed would have counted as: its words, or one. */
+    private static long rows(RecordBlock block, int i) {
+      return block.isWords(i)
+          ? Math.max(1, (block.valueTo(i) - block.valueFrom(i)) / Long.BYTES)
+          : 1;
+    }
+
     private void rejectTimestamp(RecordBlock block, int i, String why, MultiOutputReceiver out) {
-      badTimestamps.inc();
+      badTimestamps.inc(rows(block, i));
       byte[] value = block.value(i);
       out.get(REJECTED)
           .output(

@@ -113,7 +113,7 @@ public final class Monitor {
                     options.getStreamTopic(),
                     start.offsets(),
                     clients,
-                    new StreamTiming(window, delay, lateness),
+                    new StreamTiming(start.firstWindow(), window, delay, lateness),
                     options.getReaders()))
             .apply("Parse", ParseRecords.forWindows(window, lateness, start.firstWindow()));
     MonitorPipeline.summarise(

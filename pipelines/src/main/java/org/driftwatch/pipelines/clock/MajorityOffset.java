@@ -17,8 +17,14 @@ final class MajorityOffset {
   /** Records of this long ago at most count, if there are others. */
   static final long SPAN_MILLIS = 3_000;
 
-  /** Fewest records that are enough to tell at once. */
+  /** Fewest records that are kept, however old they are. */
   static final double FEWEST_RECORDS = 32;
+
+  /**
+   * Samples that are enough to tell at once: that most of so many are of a third of all records
+   * happens to one in a million.
+   */
+  private static final int ENOUGH_SAMPLES = 128;
 
   private static final double MEDIAN = 0.5;
 
@@ -117,12 +123,13 @@ final class MajorityOffset {
     }
   }
 
-  /** True when enough is known: of 32 records, or of three seconds. */
+  /** True when enough is known: 128 samples, or what came in three seconds. */
   boolean isKnown(long now) {
     if (slices.isEmpty()) {
       return false;
     }
-    return records >= FEWEST_RECORDS || now - firstAt >= SPAN_MILLIS;
+    return now - firstAt >= SPAN_MILLIS
+        || slices.stream().mapToInt(slice -> slice.size).sum() >= ENOUGH_SAMPLES;
   }
 
   /** The offset, ms; only where it {@link #isKnown}. */

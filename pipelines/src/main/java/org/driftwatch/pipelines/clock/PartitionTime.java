@@ -138,6 +138,11 @@ public final class PartitionTime {
     return front;
   }
 
+  /** True of one that has not been read up to its end, though its leader is there. */
+  boolean isBehind() {
+    return !live && !wasAway;
+  }
+
   boolean isLive() {
     return live;
   }
@@ -169,7 +174,7 @@ public final class PartitionTime {
       firstReadAt = firstReadAt == Long.MIN_VALUE ? now : firstReadAt;
       lastReadAt = now;
       front = stamps.newestMedian();
-      if (isLive && wasLive) {
+      if (isLive && wasLive && !stream.isAnyBehind()) {
         int count = Math.min(sampled, SAMPLES);
         for (int i = 0; i < count; i++) {
           majority.add(samples[i] - now, (double) news / count, now);
@@ -198,20 +203,24 @@ public final class PartitionTime {
     wasAway = away;
   }
 
-  /** Most of what was read, with the lag of half a sample: in a backlog nobody waits for it. */
+  /**
+   * Most of what was read, with the lag of half a sample: in a backlog nobody waits for it. What
+   * the wall clock has yet to reach tells nothing: where all clocks were ahead for a while, right
+   * ones follow.
+   */
   private void followBacklog(long now, long wallLimit) {
-    if (firstReadAt == Long.MIN_VALUE) {
+    long median = stamps.median();
+    if (firstReadAt == Long.MIN_VALUE || median > wallLimit) {
       return;
     }
-    long median = Math.min(stamps.median(), wallLimit);
-    boolean started = time != StreamClock.NOT_STARTED;
-    if (!started) {
+    long from = Math.max(time, stream.start());
+    if (from == StreamClock.NOT_STARTED) {
       if (stamps.read() >= START_RECORDS || now - firstReadAt >= START_MILLIS) {
         time = median;
       }
-    } else if (median <= time + LEAP_MILLIS) {
+    } else if (median <= from + LEAP_MILLIS) {
       readWhenLeaping = -1;
-      time = Math.max(time, median);
+      time = Math.max(from, median);
     } else if (readWhenLeaping < 0) {
       readWhenLeaping = stamps.read();
     } else if (stamps.read() - readWhenLeaping >= LEAP_RECORDS) {

@@ -52,6 +52,7 @@ public final class StreamClock {
   private static final long SET_BACK_FOR_MILLIS = 5_000;
 
   private final Clocks clocks;
+  private final long start;
   private final long delay;
   private final long mostTolerance;
   private final MajorityOffset majority = new MajorityOffset();
@@ -70,16 +71,20 @@ public final class StreamClock {
   private long allQuietFor;
   private long earliestOwnTime = NOT_STARTED;
   private @Nullable PartitionTime slowest;
+  private boolean anyBehind;
   private long origin = Long.MAX_VALUE;
   private volatile long slowestFront = Long.MAX_VALUE;
 
   /**
    * A clock that has not started.
    *
+   * @param startMillis time that a backlog is read from on, ms since the epoch; {@link
+   *     #NOT_STARTED} where only its records tell
    * @param delayMillis how far out of order records may be without being late
    */
-  public StreamClock(long delayMillis, Clocks clocks) {
+  public StreamClock(long startMillis, long delayMillis, Clocks clocks) {
     this.clocks = clocks;
+    start = startMillis;
     delay = delayMillis;
     mostTolerance = Math.max(delayMillis, MOST_TOLERANCE_MILLIS);
   }
@@ -165,10 +170,10 @@ public final class StreamClock {
 
   private void follow(PartitionTime partition, long now, long wallLimit) {
     if (partition.quietFor() >= PartitionTime.QUIET_MILLIS) {
-      partition.followNewest(mostTolerance, wallLimit);
+      partition.followNewest(mostTolerance, bound(now, wallLimit));
     }
     if (!majority.isKnown(now)) {
-      followUnknown(partition, now);
+      followUnknown(partition, now, wallLimit);
       return;
     }
     long bound = bound(now, wallLimit);
@@ -188,8 +193,9 @@ public final class StreamClock {
    * may be far apart, and nobody can say who is right: the earliest is safe as long as records
    * come, and the latest when all is read and nothing comes.
    */
-  private void followUnknown(PartitionTime partition, long now) {
-    long reached = allQuietFor >= PartitionTime.IDLE_MILLIS ? partition.ownTime() : earliestOwnTime;
+  private void followUnknown(PartitionTime partition, long now, long wallLimit) {
+    long told = allQuietFor >= PartitionTime.IDLE_MILLIS ? partition.ownTime() : earliestOwnTime;
+    long reached = Math.min(told, wallLimit);
     if (reached > time || (partition.hasNews() && reached == time)) {
       active(Math.max(time, reached), now);
     }
@@ -210,6 +216,7 @@ public final class StreamClock {
     allQuietFor = Long.MAX_VALUE;
     earliestOwnTime = Long.MAX_VALUE;
     slowest = null;
+    anyBehind = false;
     long front = Long.MAX_VALUE;
     long awayEnd = lastAwayEnd;
     for (PartitionTime partition : partitions.values()) {
@@ -220,10 +227,12 @@ public final class StreamClock {
     for (PartitionTime partition : partitions.values()) {
       allReadUpTo = Math.min(allReadUpTo, partition.readUpTo());
       allQuietFor = Math.min(allQuietFor, partition.quietFor());
-      if (partition.ownTime() != NOT_STARTED) {
-        earliestOwnTime = Math.min(earliestOwnTime, partition.ownTime());
+      long own = partition.ownTime() == NOT_STARTED ? partition.front() : partition.ownTime();
+      if (own != NOT_STARTED) {
+        earliestOwnTime = Math.min(earliestOwnTime, own);
       }
       awayEnd = Math.max(awayEnd, partition.awayEndedAt());
+      anyBehind |= partition.isBehind();
       if (!partition.isLive()) {
         if (slowest == null || partition.ownTime() < slowest.ownTime()) {
           slowest = partition;
@@ -311,7 +320,16 @@ public final class StreamClock {
     return slow != Long.MAX_VALUE && front != NOT_STARTED && front - AHEAD_MILLIS > slow;
   }
 
+  /** True while the records of some partition are not of now: who is the majority is not known. */
+  boolean isAnyBehind() {
+    return anyBehind;
+  }
+
   long current() {
     return time;
+  }
+
+  long start() {
+    return start;
   }
 }

@@ -38,7 +38,10 @@ final class SharedClock implements Serializable {
         stream,
         s ->
             new InProcess(
-                new StreamClock(timing.delay().getMillis(), Clocks.SYSTEM),
+                new StreamClock(
+                    timing.firstWindow() == 0 ? StreamClock.NOT_STARTED : timing.firstWindow(),
+                    timing.delay().getMillis(),
+                    Clocks.SYSTEM),
                 new FarAhead(
                     timing.window().getMillis(), Runtime.getRuntime().maxMemory() / HEAP_SHARE),
                 new AtomicReference<>()));

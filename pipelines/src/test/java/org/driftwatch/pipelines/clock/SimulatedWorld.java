@@ -33,6 +33,7 @@ final class SimulatedWorld implements Clocks {
     LEADER_AWAY,
     READER_STOPS,
     ALL_AHEAD_AND_HEALED,
+    ALL_AHEAD_HEALED_AND_RESTART,
     ALL_BEHIND_AND_HEALED,
     OWN_CLOCK_SET_BACK,
     OWN_CLOCK_SET_FORWARD
@@ -51,6 +52,7 @@ final class SimulatedWorld implements Clocks {
    * @param share of the records that are of wrong producers
    * @param ownPartition true where these have a partition of their own, the last one
    * @param readEach how often the runner reads, ms
+   * @param speed of reading after a restart, as a multiple of the rate at which records come
    * @param ownClock by how much the reader's clock is ahead, ms
    */
   record Case(
@@ -62,6 +64,7 @@ final class SimulatedWorld implements Clocks {
       Backlog backlog,
       Event event,
       int readEach,
+      int speed,
       long delay,
       long ownClock,
       long seed) {
@@ -73,7 +76,8 @@ final class SimulatedWorld implements Clocks {
       Wrong wrong = anyOf(Wrong.values(), random);
       Backlog backlog = anyOf(Backlog.values(), random);
       Event event = anyOf(Event.values(), random);
-      if (backlog == Backlog.OLD && event == Event.ALL_AHEAD_AND_HEALED) {
+      if (backlog == Backlog.OLD
+          && (event == Event.ALL_AHEAD_AND_HEALED || event == Event.ALL_AHEAD_HEALED_AND_RESTART)) {
         // Nobody can tell that from a stream that goes on 50 minutes later.
         event = Event.NOTHING;
       }
@@ -86,6 +90,7 @@ final class SimulatedWorld implements Clocks {
           backlog,
           event,
           random.nextBoolean() ? 25 : 500,
+          random.nextBoolean() ? 1_000 : 4,
           random.nextBoolean() ? 1_000 : 100,
           random.nextInt(4) == 0 ? 5_000 - random.nextInt(15_000) : 0,
           seed);
@@ -118,7 +123,7 @@ final class SimulatedWorld implements Clocks {
 
   private static final long TODAY = 1_800_000_000_000L;
   private static final long OLD = 1_600_000_000_000L;
-  private static final int PER_READ = 20_000;
+  private static final int MOST_PER_READ = 20_000;
 
   final Case of;
   final List<List<Sent>> logs = new ArrayList<>();
@@ -202,11 +207,11 @@ final class SimulatedWorld implements Clocks {
     }
     start(Long.MIN_VALUE);
     boolean restarted = false;
-    while (now < streamEnd + 15_000) {
+    while (now < streamEnd + (isRestart() ? 75_000 : 15_000)) {
       for (int step = 0; step < of.readEach(); step += 25) {
         produce(25);
       }
-      if (of.event() == Event.RESTART && !restarted && now >= begin + EVENT_AT) {
+      if (isRestart() && !restarted && now >= begin + restartAt()) {
         restarted = true;
         restart();
       }
@@ -214,6 +219,14 @@ final class SimulatedWorld implements Clocks {
         read();
       }
     }
+  }
+
+  boolean isRestart() {
+    return of.event() == Event.RESTART || of.event() == Event.ALL_AHEAD_HEALED_AND_RESTART;
+  }
+
+  private long restartAt() {
+    return of.event() == Event.RESTART ? EVENT_AT : eventEnd() + 4_000;
   }
 
   private void produce(int millis) {
@@ -231,7 +244,7 @@ final class SimulatedWorld implements Clocks {
         stamp = wrongly(stamp);
       }
       boolean right = !wrong;
-      if (eventIsOn(Event.ALL_AHEAD_AND_HEALED)) {
+      if (eventIsOn(Event.ALL_AHEAD_AND_HEALED) || eventIsOn(Event.ALL_AHEAD_HEALED_AND_RESTART)) {
         stamp += 3_000_000;
         right = false;
       } else if (eventIsOn(Event.ALL_BEHIND_AND_HEALED)) {
@@ -272,7 +285,8 @@ final class SimulatedWorld implements Clocks {
   }
 
   private void start(long from) {
-    clock = new StreamClock(of.delay(), this);
+    clock =
+        new StreamClock(from == Long.MIN_VALUE ? StreamClock.NOT_STARTED : from, of.delay(), this);
     watermark = Long.MIN_VALUE;
     firstWindow = from;
     for (int i = 0; i < of.partitions(); i++) {
@@ -313,7 +327,8 @@ final class SimulatedWorld implements Clocks {
       }
     }
     long before = watermark;
-    int room = PER_READ;
+    int slow = 1 + of.speed() * of.rate() * of.readEach() / 1000;
+    int room = firstWindow == Long.MIN_VALUE ? MOST_PER_READ : Math.min(MOST_PER_READ, slow);
     int[] ends = new int[of.partitions()];
     for (int i = 0; i < of.partitions(); i++) {
       boolean away = i == 0 && eventIsOn(Event.LEADER_AWAY);

@@ -20,7 +20,7 @@ class StreamClockTest {
   private static final long DELAY = 1_000;
 
   private final ManualClocks clocks = new ManualClocks();
-  private final StreamClock clock = new StreamClock(DELAY, clocks);
+  private final StreamClock clock = new StreamClock(StreamClock.NOT_STARTED, DELAY, clocks);
   private final List<Log> logs = new ArrayList<>();
 
   private static final class ManualClocks implements Clocks {
@@ -353,6 +353,51 @@ class StreamClockTest {
       }
     }
     assertThat(time(), is(allOf(greaterThan(OLD + 10_000), lessThan(OLD + 40_000))));
+  }
+
+  @Test
+  void whatTheWallClockHasYetToReachMovesNoBacklog() {
+    Log log = new Log();
+    log.backlog(1_000_000);
+    long old = TODAY - 60_000;
+    for (int i = 0; i < 40_000; i++) {
+      log.time.read(i, i < 5_000 || i > 39_000 ? old + i : TODAY + 3_000_000);
+      if (i % 1_000 == 0) {
+        pass(600);
+      }
+    }
+    assertThat(time(), is(lessThan(old + 5_000)));
+  }
+
+  @Test
+  void aRestartGoesOnFromTheWindowsThatWerePublishedHoweverFewRecordsAreReadAtFirst() {
+    StreamClock restarted = new StreamClock(OLD, DELAY, clocks);
+    PartitionTime partition = restarted.reads(0);
+    partition.startsAt(0);
+    partition.end(1_000_000, clocks.monotonicMillis());
+    for (int i = 0; i < 2_000; i++) {
+      partition.read(i, i < 500 ? OLD + i : OLD + 3_000_000);
+    }
+    pass(600);
+    assertThat(partition.time(), is(StreamClock.NOT_STARTED));
+    for (int i = 2_000; i < 5_000; i++) {
+      partition.read(i, OLD + i);
+    }
+    pass(600);
+    assertThat(partition.time(), is(allOf(greaterThan(OLD), lessThan(OLD + 5_000))));
+  }
+
+  @Test
+  void aPartitionThatIsLiveFirstIsNotTheMajority() {
+    Log early = new Log();
+    Log behind = new Log();
+    behind.backlog(1_000_000);
+    for (int i = 0; i < 300; i++) {
+      early.appendAndRead(now() + 1_800_000);
+      pass(20);
+    }
+    assertThat(clock.behindProducersMillis(), is(0L));
+    assertThat(behind.time.time(), is(StreamClock.NOT_STARTED));
   }
 
   @Test

@@ -27,7 +27,10 @@ class BlockReaderTest {
               .withValueDeserializer(ByteArrayDeserializer.class),
           new SharedClock(
               new StreamTiming(
-                  Duration.standardSeconds(1), Duration.millis(1000), Duration.standardMinutes(1))),
+                  0,
+                  Duration.standardSeconds(1),
+                  Duration.millis(1000),
+                  Duration.standardMinutes(1))),
           "stream",
           Map.of(0, 0L));
   private final BlockReader reader = new BlockReader(source, records, false);

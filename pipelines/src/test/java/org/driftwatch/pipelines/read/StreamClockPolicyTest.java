@@ -22,7 +22,7 @@ class StreamClockPolicyTest {
 
   private final SharedClock shared =
       new SharedClock(
-          new StreamTiming(Duration.standardSeconds(1), DELAY, Duration.standardMinutes(1)));
+          new StreamTiming(0, Duration.standardSeconds(1), DELAY, Duration.standardMinutes(1)));
   private final StreamClockPolicy.Factory factory = new StreamClockPolicy.Factory(shared);
 
   @Test

@@ -378,6 +378,7 @@ class StreamClockTest {
     for (int i = 0; i < 2_000; i++) {
       partition.read(i, i < 500 ? OLD + i : OLD + 3_000_000);
     }
+    partition.time();
     pass(600);
     assertThat(partition.time(), is(StreamClock.NOT_STARTED));
     for (int i = 2_000; i < 5_000; i++) {

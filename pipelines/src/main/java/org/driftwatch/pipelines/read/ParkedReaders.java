@@ -49,7 +49,7 @@ final class ParkedReaders {
     }
     if (previous != null) {
       previous.expiry().cancel(false);
-      close(previous.reader());
+      closeLater(previous.reader());
     }
   }
 
@@ -68,7 +68,7 @@ final class ParkedReaders {
         .equals(positions(mark))) {
       return parked.reader();
     }
-    close(parked.reader());
+    closeLater(parked.reader());
     return null;
   }
 
@@ -81,6 +81,13 @@ final class ParkedReaders {
       PARKED.remove(sourceId);
     }
     close(reader);
+  }
+
+  /**
+   * Where a broker does not answer a consumer takes half a minute to close: nobody waits for it.
+   */
+  private static void closeLater(UnboundedReader<?> reader) {
+    EXPIRY.execute(() -> close(reader));
   }
 
   private static void close(UnboundedReader<?> reader) {

@@ -37,13 +37,14 @@ public final class TopicWatch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TopicWatch.class);
   private static final long ASK_AGAIN_MILLIS = 1000;
   private static final long QUIET_SECONDS = 4;
-  private static final long COME_BACK_SECONDS = 30;
+  private static final int COME_BACK_SECONDS = 30;
 
   private final Admin admin;
   private final TopicIds topics;
   private final String stream;
   private final Set<Integer> read;
   private final Consumer<String> found;
+  private final int comeBackSeconds;
   private final Timer asking = new Timer("topic-watch", true);
 
   /** What is different from the run's beginning, and since when, by System.nanoTime. */
@@ -59,12 +60,14 @@ public final class TopicWatch implements AutoCloseable {
       TopicIds topics,
       String stream,
       Collection<Integer> read,
-      Consumer<String> found) {
+      Consumer<String> found,
+      int comeBackSeconds) {
     this.admin = admin;
     this.topics = topics;
     this.stream = stream;
     this.read = new TreeSet<>(read);
     this.found = found;
+    this.comeBackSeconds = comeBackSeconds;
   }
 
   /**
@@ -82,7 +85,18 @@ public final class TopicWatch implements AutoCloseable {
       String stream,
       Collection<Integer> read,
       Consumer<String> found) {
-    TopicWatch watch = new TopicWatch(admin, topics, stream, read, found);
+    return start(admin, topics, stream, read, found, COME_BACK_SECONDS);
+  }
+
+  /** As above; a topic that was deleted is waited for so long. */
+  static TopicWatch start(
+      Admin admin,
+      TopicIds topics,
+      String stream,
+      Collection<Integer> read,
+      Consumer<String> found,
+      int comeBackSeconds) {
+    TopicWatch watch = new TopicWatch(admin, topics, stream, read, found, comeBackSeconds);
     watch.asking.schedule(
         new TimerTask() {
           @Override
@@ -151,7 +165,7 @@ public final class TopicWatch implements AutoCloseable {
     }
     boolean allThere = now.values().stream().allMatch(Optional::isPresent);
     if ((allThere && nanos - lastChangeNanos >= TimeUnit.SECONDS.toNanos(QUIET_SECONDS))
-        || nanos - firstChangeNanos >= TimeUnit.SECONDS.toNanos(COME_BACK_SECONDS)) {
+        || nanos - firstChangeNanos >= TimeUnit.SECONDS.toNanos(comeBackSeconds)) {
       finding = Optional.of(sentence());
     }
   }
@@ -181,7 +195,7 @@ public final class TopicWatch implements AutoCloseable {
                     + name
                     + (id.isPresent()
                         ? " was deleted and created again"
-                        : " was deleted " + COME_BACK_SECONDS + " s ago")));
+                        : " was deleted " + comeBackSeconds + " s ago")));
     String sentence = String.join(", ", parts);
     return "T" + sentence.substring(1);
   }

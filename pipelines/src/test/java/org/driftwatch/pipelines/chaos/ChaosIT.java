@@ -46,7 +46,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ChaosIT {
   private static final Duration WINDOW = Duration.ofSeconds(1);
   private static final int RATE = 400;
-  private static final int FAULTS = Integer.getInteger("driftwatch.faults", 3);
+  private static final int FAULTS = Integer.getInteger("driftwatch.faults", 2);
   private static final String SHORT = "DIRECT,SPARK_LOCAL,ONE_REPLICA";
   private static final int QUARTERS = 4;
   private static final int LONG_ONES = 20;

@@ -2,10 +2,12 @@ package org.driftwatch.pipelines.read;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import org.apache.beam.sdk.io.UnboundedSource;
 import org.apache.beam.sdk.io.UnboundedSource.UnboundedReader;
 import org.apache.beam.sdk.io.kafka.KafkaCheckpointMark;
@@ -24,7 +26,8 @@ final class FakeRecords extends UnboundedReader<KafkaRecord<byte[], byte[]>> {
   private long watermark = BoundedWindow.TIMESTAMP_MIN_VALUE.getMillis();
   private boolean watermarkFollows;
   boolean started;
-  boolean closed;
+  volatile boolean closed;
+  CountDownLatch mayClose = new CountDownLatch(0);
 
   /** More to read. */
   FakeRecords add(long timestamp, byte[] value, String format) {
@@ -111,7 +114,12 @@ final class FakeRecords extends UnboundedReader<KafkaRecord<byte[], byte[]>> {
   }
 
   @Override
-  public void close() {
+  public void close() throws IOException {
+    try {
+      mayClose.await();
+    } catch (InterruptedException e) {
+      throw new IOException(e);
+    }
     closed = true;
   }
 }

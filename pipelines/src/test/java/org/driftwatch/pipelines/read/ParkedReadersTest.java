@@ -1,5 +1,6 @@
 package org.driftwatch.pipelines.read;
 
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
@@ -8,8 +9,10 @@ import static org.hamcrest.Matchers.sameInstance;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import org.apache.beam.sdk.io.kafka.KafkaCheckpointMark;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class ParkedReadersTest {
   private final String source = UUID.randomUUID().toString();
@@ -38,7 +41,7 @@ class ParkedReadersTest {
       ParkedReaders.park(source, reader);
 
       assertThat(ParkedReaders.take(source, other), is(nullValue()));
-      assertThat(reader.closed, is(true));
+      await().until(() -> reader.closed);
     }
   }
 
@@ -59,8 +62,21 @@ class ParkedReadersTest {
     ParkedReaders.park(source, first);
     ParkedReaders.park(source, second);
 
-    assertThat(first.closed, is(true));
+    await().until(() -> first.closed);
     assertThat(ParkedReaders.take(source, FakeRecords.mark(2)), is(sameInstance(second)));
+  }
+
+  @Test
+  @Timeout(60)
+  void nobodyWaitsForOneThatDoesNotClose() {
+    FakeRecords reader = readerAt(2);
+    reader.mayClose = new CountDownLatch(1);
+    ParkedReaders.park(source, reader);
+
+    assertThat(ParkedReaders.take(source, FakeRecords.mark(1)), is(nullValue()));
+    assertThat(reader.closed, is(false));
+    reader.mayClose.countDown();
+    await().until(() -> reader.closed);
   }
 
   private static FakeRecords readerAt(int offset) {

@@ -165,9 +165,9 @@ final class BacklogRun {
   }
 
   /**
-   * Throughput: the hits that it has more than a run which is all start-up, by the time that it took
-   * longer. When a window is published says little about when its records were read: whoever holds
-   * windows back for long would seem the faster for it.
+   * Throughput: the hits that it has more than a run which is all start-up, by the time that it
+   * took longer. When a window is published says little about when its records were read: whoever
+   * holds windows back for long would seem the faster for it.
    */
   double hitsPerSecondBeyond(BacklogRun startUp) {
     return (hits() - startUp.hits()) / (seconds() - startUp.seconds());
@@ -188,8 +188,7 @@ final class BacklogRun {
 
   /** Megabytes allocated for a million hits beyond a run which is all start-up. */
   double allocatedPerMillionBeyond(BacklogRun startUp) {
-    return (collections.allocatedUntil(end())
-            - startUp.collections.allocatedUntil(startUp.end()))
+    return (collections.allocatedUntil(end()) - startUp.collections.allocatedUntil(startUp.end()))
         / (double) (hits() - startUp.hits());
   }
 

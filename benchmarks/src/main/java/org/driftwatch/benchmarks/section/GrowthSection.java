@@ -64,7 +64,11 @@ final class GrowthSection {
   }
 
   private static void add(
-      Bench bench, Contestant contestant, Map.Entry<String, StreamShape> named, BacklogRun startUp, BacklogRun run) {
+      Bench bench,
+      Contestant contestant,
+      Map.Entry<String, StreamShape> named,
+      BacklogRun startUp,
+      BacklogRun run) {
     StreamShape shape = named.getValue();
     String subject =
         String.format(
@@ -79,6 +83,7 @@ final class GrowthSection {
     bench.out().add(section, subject, Sustained.RATE, run.hitsPerSecondBeyond(startUp));
     bench.out().add(section, subject, Sustained.CPU, run.cpuSecondsPerMillionBeyond(startUp));
     bench.out().add(section, subject, Sustained.MEMORY, run.peakMegabytes());
-    bench.say(String.format(Locale.ROOT, "%s %,.0f hits/s", subject, run.hitsPerSecondBeyond(startUp)));
+    bench.say(
+        String.format(Locale.ROOT, "%s %,.0f hits/s", subject, run.hitsPerSecondBeyond(startUp)));
   }
 }

@@ -217,6 +217,7 @@ public final class StreamClock {
     earliestOwnTime = Long.MAX_VALUE;
     slowest = null;
     anyBehind = false;
+    boolean anyStarted = false;
     long front = Long.MAX_VALUE;
     long awayEnd = lastAwayEnd;
     for (PartitionTime partition : partitions.values()) {
@@ -227,6 +228,8 @@ public final class StreamClock {
     for (PartitionTime partition : partitions.values()) {
       allReadUpTo = Math.min(allReadUpTo, partition.readUpTo());
       allQuietFor = Math.min(allQuietFor, partition.quietFor());
+      // Where the newest few stand is not enough to start with, but to hold others back.
+      anyStarted |= partition.ownTime() != NOT_STARTED;
       long own = partition.ownTime() == NOT_STARTED ? partition.front() : partition.ownTime();
       if (own != NOT_STARTED) {
         earliestOwnTime = Math.min(earliestOwnTime, own);
@@ -241,7 +244,7 @@ public final class StreamClock {
         front = Math.min(front, partition.front() == NOT_STARTED ? origin : partition.front());
       }
     }
-    if (earliestOwnTime == Long.MAX_VALUE) {
+    if (!anyStarted) {
       earliestOwnTime = NOT_STARTED;
     }
     slowestFront = front;

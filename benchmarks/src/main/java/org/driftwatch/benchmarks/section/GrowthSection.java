@@ -3,6 +3,7 @@ package org.driftwatch.benchmarks.section;
 import static org.driftwatch.benchmarks.stream.StreamShape.USUAL_ORBIT;
 
 import java.io.IOException;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -23,17 +24,22 @@ final class GrowthSection {
   static void run(Bench bench) throws IOException, InterruptedException {
     Map<String, StreamShape> shapes = shapes(bench);
     int repeats = Math.max(1, bench.scale().repeats() / 2);
+    RecordedStream small = Sustained.small(bench, shapes.values().iterator().next());
+    Map<Contestant, BacklogRun> startUps = new EnumMap<>(Contestant.class);
+    for (Contestant contestant : bench.wanted(WordsSection.OURS)) {
+      startUps.put(contestant, Sustained.run(bench, contestant, small));
+    }
+    small.delete(bench.kafka());
     for (Map.Entry<String, StreamShape> shape : shapes.entrySet()) {
-      RecordedStream small = Sustained.small(bench, shape.getValue());
       RecordedStream stream =
           RecordedStream.write(bench.kafka(), bench.topic("stream"), shape.getValue());
       for (int repeat = 0; repeat < repeats; repeat++) {
-        for (Contestant contestant : bench.wanted(WordsSection.OURS)) {
-          BacklogRun startUp = Sustained.run(bench, contestant, small);
-          add(bench, contestant, shape, startUp, Sustained.run(bench, contestant, stream));
+        for (Map.Entry<Contestant, BacklogRun> startUp : startUps.entrySet()) {
+          Contestant contestant = startUp.getKey();
+          BacklogRun run = Sustained.run(bench, contestant, stream);
+          add(bench, contestant, shape, startUp.getValue(), run);
         }
       }
-      small.delete(bench.kafka());
       stream.delete(bench.kafka());
     }
   }

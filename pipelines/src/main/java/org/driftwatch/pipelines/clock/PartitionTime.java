@@ -138,11 +138,6 @@ public final class PartitionTime {
     return front;
   }
 
-  /** True of one that has not been read up to its end, though its leader is there. */
-  boolean isBehind() {
-    return !live && !wasAway;
-  }
-
   boolean isLive() {
     return live;
   }

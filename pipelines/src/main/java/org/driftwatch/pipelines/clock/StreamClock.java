@@ -71,7 +71,6 @@ public final class StreamClock {
   private long allQuietFor;
   private long earliestOwnTime = NOT_STARTED;
   private @Nullable PartitionTime slowest;
-  private boolean anyBehind;
   private long origin = Long.MAX_VALUE;
   private volatile long slowestFront = Long.MAX_VALUE;
 
@@ -216,7 +215,6 @@ public final class StreamClock {
     allQuietFor = Long.MAX_VALUE;
     earliestOwnTime = Long.MAX_VALUE;
     slowest = null;
-    anyBehind = false;
     boolean anyStarted = false;
     long front = Long.MAX_VALUE;
     long awayEnd = lastAwayEnd;
@@ -235,7 +233,6 @@ public final class StreamClock {
         earliestOwnTime = Math.min(earliestOwnTime, own);
       }
       awayEnd = Math.max(awayEnd, partition.awayEndedAt());
-      anyBehind |= partition.isBehind();
       if (!partition.isLive()) {
         if (slowest == null || partition.ownTime() < slowest.ownTime()) {
           slowest = partition;
@@ -323,9 +320,9 @@ public final class StreamClock {
     return slow != Long.MAX_VALUE && front != NOT_STARTED && front - AHEAD_MILLIS > slow;
   }
 
-  /** True while the records of some partition are not of now: who is the majority is not known. */
+  /** True while some partition is not live: who is the majority of those that are says little. */
   boolean isAnyBehind() {
-    return anyBehind;
+    return slowest != null;
   }
 
   long current() {

@@ -37,14 +37,13 @@ public final class TopicWatch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TopicWatch.class);
   private static final long ASK_AGAIN_MILLIS = 1000;
   private static final long QUIET_SECONDS = 4;
-  private static final int COME_BACK_SECONDS = 30;
+  private static final long COME_BACK_SECONDS = 30;
 
   private final Admin admin;
   private final TopicIds topics;
   private final String stream;
   private final Set<Integer> read;
   private final Consumer<String> found;
-  private final int comeBackSeconds;
   private final Timer asking = new Timer("topic-watch", true);
 
   /** What is different from the run's beginning, and since when, by System.nanoTime. */
@@ -60,14 +59,12 @@ public final class TopicWatch implements AutoCloseable {
       TopicIds topics,
       String stream,
       Collection<Integer> read,
-      Consumer<String> found,
-      int comeBackSeconds) {
+      Consumer<String> found) {
     this.admin = admin;
     this.topics = topics;
     this.stream = stream;
     this.read = new TreeSet<>(read);
     this.found = found;
-    this.comeBackSeconds = comeBackSeconds;
   }
 
   /**
@@ -85,18 +82,7 @@ public final class TopicWatch implements AutoCloseable {
       String stream,
       Collection<Integer> read,
       Consumer<String> found) {
-    return start(admin, topics, stream, read, found, COME_BACK_SECONDS);
-  }
-
-  /** As above; a topic that was deleted is waited for so long. */
-  static TopicWatch start(
-      Admin admin,
-      TopicIds topics,
-      String stream,
-      Collection<Integer> read,
-      Consumer<String> found,
-      int comeBackSeconds) {
-    TopicWatch watch = new TopicWatch(admin, topics, stream, read, found, comeBackSeconds);
+    TopicWatch watch = new TopicWatch(admin, topics, stream, read, found);
     watch.asking.schedule(
         new TimerTask() {
           @Override
@@ -165,7 +151,7 @@ public final class TopicWatch implements AutoCloseable {
     }
     boolean allThere = now.values().stream().allMatch(Optional::isPresent);
     if ((allThere && nanos - lastChangeNanos >= TimeUnit.SECONDS.toNanos(QUIET_SECONDS))
-        || nanos - firstChangeNanos >= TimeUnit.SECONDS.toNanos(comeBackSeconds)) {
+        || nanos - firstChangeNanos >= TimeUnit.SECONDS.toNanos(COME_BACK_SECONDS)) {
       finding = Optional.of(sentence());
     }
   }
@@ -195,7 +181,7 @@ public final class TopicWatch implements AutoCloseable {
                     + name
                     + (id.isPresent()
                         ? " was deleted and created again"
-                        : " was deleted " + comeBackSeconds + " s ago")));
+                        : " was deleted " + COME_BACK_SECONDS + " s ago")));
     String sentence = String.join(", ", parts);
     return "T" + sentence.substring(1);
   }

@@ -81,12 +81,19 @@ final class SimulatedWorld implements Clocks {
         // Nobody can tell that from a stream that goes on 50 minutes later.
         event = Event.NOTHING;
       }
+      int rate = 40 + random.nextInt(random.nextInt(10) > 0 ? 100 : 1_000);
+      double share = shares[random.nextInt(shares.length)];
+      boolean ownPartition = partitions > 2 && random.nextBoolean();
+      if (ownPartition && event == Event.LEADER_AWAY) {
+        // More than a third of what can be read would be wrong.
+        share = Math.min(share, 0.1);
+      }
       return new Case(
           partitions,
-          40 + random.nextInt(random.nextInt(10) > 0 ? 100 : 1_000),
-          shares[random.nextInt(shares.length)],
+          rate,
+          share,
           wrong,
-          partitions > 2 && random.nextBoolean(),
+          ownPartition,
           backlog,
           event,
           random.nextBoolean() ? 25 : 500,

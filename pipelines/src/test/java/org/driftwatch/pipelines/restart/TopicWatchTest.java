@@ -101,13 +101,13 @@ class TopicWatchTest {
   }
 
   @Test
-  void whatWasDeletedAndDoesNotComeBackIsToldOfAfterAWhile() throws Exception {
-    watch = TopicWatch.start(admin, topics, "stream", Set.of(0, 1), found::add, 8);
+  void whatWasDeletedAndDoesNotComeBackIsToldOfAfterHalfAMinute() throws Exception {
+    watch = TopicWatch.start(admin, topics, "stream", Set.of(0, 1), found::add);
     assertThat(watch.finding(), is(Optional.empty()));
     delete("results");
 
-    assertThat(found.poll(6, TimeUnit.SECONDS), is(nullValue()));
-    assertThat(found.poll(15, TimeUnit.SECONDS), is("Topic results was deleted 8 s ago"));
+    assertThat(found.poll(25, TimeUnit.SECONDS), is(nullValue()));
+    assertThat(found.poll(15, TimeUnit.SECONDS), is("Topic results was deleted 30 s ago"));
   }
 
   private String id(String topic) throws Exception {

@@ -10,17 +10,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.driftwatch.detector.StatusMessage;
 import org.driftwatch.detector.StatusMessage.Counts;
 import org.driftwatch.emulator.EmbeddedBroker;
@@ -36,51 +28,41 @@ import org.junit.jupiter.api.io.TempDir;
 class StatusReaderTest {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final Instant TIME = Instant.parse("2026-11-20T20:36:46Z");
-  private static final byte[] KEY = StatusMessage.KEY.getBytes(UTF_8);
 
   @TempDir private static Path folder;
   private static EmbeddedBroker broker;
-  private static Admin admin;
-  private static KafkaProducer<byte[], byte[]> producer;
 
   private final Queue<StatusMessage> told = new ConcurrentLinkedQueue<>();
-  private String topic;
+  private ResultsTopic topic;
   private StatusReader reader;
 
   @BeforeAll
   static void startBroker() throws IOException {
     broker = EmbeddedBroker.start(folder.resolve("broker"), 0);
-    Map<String, Object> servers = Map.of("bootstrap.servers", broker.bootstrapServers());
-    admin = Admin.create(servers);
-    producer = new KafkaProducer<>(servers, new ByteArraySerializer(), new ByteArraySerializer());
   }
 
   @AfterAll
   static void stopBroker() {
-    producer.close();
-    admin.close();
     broker.close();
   }
 
   @BeforeEach
-  void read(TestInfo test) {
-    topic = test.getTestMethod().orElseThrow().getName();
+  void nameTheTopic(TestInfo test) {
+    String name = test.getTestMethod().orElseThrow().getName();
+    topic = new ResultsTopic(broker.bootstrapServers(), name);
     reader =
         new StatusReader(
-            new KafkaSettings(KafkaAccess.at(broker.bootstrapServers()), topic), told::add);
+            new KafkaSettings(KafkaAccess.at(broker.bootstrapServers()), name), told::add);
   }
 
   @AfterEach
-  void close() {
+  void stop() {
     reader.close();
+    topic.close();
   }
 
-  private void create() throws ExecutionException, InterruptedException {
-    admin.createTopics(List.of(new NewTopic(topic, 1, (short) 1))).all().get();
-  }
-
-  private void publish(byte[] key, byte[] value) throws ExecutionException, InterruptedException {
-    producer.send(new ProducerRecord<>(topic, key, value)).get();
+  private void publish(StatusMessage status) {
+    topic.send(StatusMessage.KEY, new String(status.write(), UTF_8));
   }
 
   private static StatusMessage status(int second) {
@@ -94,44 +76,43 @@ class StatusReaderTest {
   }
 
   @Test
-  void theNewestIsToldAndThenEachThatComes() throws Exception {
-    create();
-    publish(KEY, status(1).write());
-    publish(KEY, status(2).write());
+  void theNewestIsToldAndThenEachThatComes() {
+    topic.create(1);
+    publish(status(1));
+    publish(status(2));
     reader.start();
     awaitStatus(status(2));
-    publish(KEY, status(3).write());
+    publish(status(3));
     awaitStatus(status(3));
   }
 
   @Test
-  void whatOthersWriteIntoTheTopicIsPassedOver() throws Exception {
-    create();
-    publish(KEY, status(1).write());
-    publish(KEY, "{\"version\": 99}".getBytes(UTF_8));
-    publish(KEY, null);
-    publish("other".getBytes(UTF_8), status(9).write());
-    publish(null, status(9).write());
+  void whatOthersWriteIntoTheTopicIsPassedOver() {
+    topic.create(1);
+    publish(status(1));
+    topic.send(StatusMessage.KEY, "{\"version\": 99}");
+    topic.send(StatusMessage.KEY, null);
+    topic.send("other", new String(status(9).write(), UTF_8));
     reader.start();
     awaitStatus(status(1));
-    publish(KEY, status(2).write());
+    publish(status(2));
     awaitStatus(status(2));
     assertThat(told, not(hasItem(status(9))));
   }
 
   @Test
-  void aTopicThatComesLaterOrIsMadeAnewIsFound() throws Exception {
+  void aTopicThatComesLaterOrIsMadeAnewIsFound() {
     reader.start();
-    create();
-    publish(KEY, status(1).write());
+    topic.create(1);
+    publish(status(1));
     awaitStatus(status(1));
-    admin.deleteTopics(List.of(topic)).all().get();
+    topic.delete();
     await()
         .atMost(PATIENCE)
         .ignoreExceptions()
         .until(
             () -> {
-              create();
+              topic.create(1);
               return true;
             });
     // As the monitor does; the first may stand where the old topic was read up to.
@@ -139,7 +120,7 @@ class StatusReaderTest {
         .atMost(PATIENCE)
         .until(
             () -> {
-              publish(KEY, status(2).write());
+              publish(status(2));
               return told.contains(status(2));
             });
   }

@@ -116,7 +116,7 @@ final class BlockReader extends UnboundedReader<RecordBlock> {
     // What is older is too late for any window, and is no time of the block's.
     long tooLate = watermark < 0 ? 0 : watermark - shared.timing().tooLateMillis();
     long earliest = Long.MAX_VALUE;
-    long latest = Long.MIN_VALUE;
+    long latest = 0;
     long lookAt = MAX_SPAN_MILLIS;
     while (block == null
         ? awaitRecord()
@@ -143,6 +143,8 @@ final class BlockReader extends UnboundedReader<RecordBlock> {
       if (timestamp < tooLate) {
         continue;
       }
+      // What is far ahead of its own partition may be earlier than the records of another.
+      earliest = Math.min(earliest, timestamp);
       if (isFarAhead(record.getPartition(), timestamp, wall)) {
         int bytes = block.bytes() - before;
         if (!shared.farAhead().admits(timestamp, bytes, Math.max(0, watermark))) {
@@ -150,7 +152,6 @@ final class BlockReader extends UnboundedReader<RecordBlock> {
         }
         continue;
       }
-      earliest = Math.min(earliest, timestamp);
       latest = Math.max(latest, timestamp);
     }
     if (block == null) {

@@ -13,24 +13,24 @@ import java.util.NoSuchElementException;
 import org.apache.beam.sdk.io.kafka.KafkaCheckpointMark;
 import org.apache.beam.sdk.io.kafka.KafkaIO;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.driftwatch.pipelines.clock.PartitionTime;
 import org.joda.time.Duration;
 import org.joda.time.Instant;
 import org.junit.jupiter.api.Test;
 
 class BlockReaderTest {
   private final FakeRecords records = new FakeRecords();
+  private final SharedClock shared =
+      new SharedClock(
+          new StreamTiming(
+              0, Duration.standardSeconds(1), Duration.millis(1000), Duration.standardMinutes(1)));
   private final BlockSource source =
       new BlockSource(
           KafkaIO.<byte[], byte[]>read()
               .withBootstrapServers("127.0.0.1:1")
               .withKeyDeserializer(ByteArrayDeserializer.class)
               .withValueDeserializer(ByteArrayDeserializer.class),
-          new SharedClock(
-              new StreamTiming(
-                  0,
-                  Duration.standardSeconds(1),
-                  Duration.millis(1000),
-                  Duration.standardMinutes(1))),
+          shared,
           "stream",
           Map.of(0, 0L));
   private final BlockReader reader = new BlockReader(source, records, false);
@@ -56,6 +56,21 @@ class BlockReaderTest {
     assertThat(reader.advance(), is(true));
     assertThat(reader.getCurrent().size(), is(1));
     assertThat(reader.getCurrent().offset(0), is(3L));
+  }
+
+  @Test
+  void aBlockIsAsEarlyAsWhatIsFarAheadOfItsOwnPartitionOnly() throws IOException {
+    PartitionTime behind = shared.clock().reads(0);
+    for (int i = 0; i < 64; i++) {
+      behind.read(i, 1000);
+    }
+    behind.time();
+    records.add(1, 3_600_000, new byte[1], null).add(0, 1_200_000, new byte[1], null);
+
+    reader.start();
+
+    assertThat(reader.getCurrent().size(), is(2));
+    assertThat(reader.getCurrentTimestamp(), is(Instant.ofEpochMilli(1_200_000)));
   }
 
   @Test

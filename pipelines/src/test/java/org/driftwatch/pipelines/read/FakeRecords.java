@@ -29,8 +29,13 @@ final class FakeRecords extends UnboundedReader<KafkaRecord<byte[], byte[]>> {
   volatile boolean closed;
   CountDownLatch mayClose = new CountDownLatch(0);
 
-  /** More to read. */
+  /** More to read, of partition 0. */
   FakeRecords add(long timestamp, byte[] value, String format) {
+    return add(0, timestamp, value, format);
+  }
+
+  /** More to read. */
+  FakeRecords add(int partition, long timestamp, byte[] value, String format) {
     Headers headers = new RecordHeaders();
     if (format != null) {
       headers.add("format", format.getBytes(US_ASCII));
@@ -38,7 +43,7 @@ final class FakeRecords extends UnboundedReader<KafkaRecord<byte[], byte[]>> {
     records.add(
         new KafkaRecord<>(
             "stream",
-            0,
+            partition,
             records.size(),
             timestamp,
             KafkaTimestampType.CREATE_TIME,

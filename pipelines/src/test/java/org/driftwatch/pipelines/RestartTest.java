@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -89,9 +90,12 @@ class RestartTest {
     List<StreamRecord> records =
         new ArrayList<>(new SimulatedStream(random).records(3000, START, START + 300_000));
     // Some come late, by less than the allowed lateness of a run: they refine their windows.
-    records.sort(
-        Comparator.comparingLong(
-            r -> r.timestamp() + random.nextInt(900) + (random.nextInt(20) == 0 ? 6_000 : 0)));
+    IdentityHashMap<StreamRecord, Long> arrivals = new IdentityHashMap<>();
+    for (StreamRecord record : records) {
+      int delay = random.nextInt(900) + (random.nextInt(20) == 0 ? 6_000 : 0);
+      arrivals.put(record, record.timestamp() + delay);
+    }
+    records.sort(Comparator.comparing(arrivals::get));
 
     int kills = 6;
     start("--partitions=2", "--allowedLateness=10m");

@@ -5,7 +5,7 @@ import java.util.Arrays;
 
 /**
  * How far the clocks of most producers are from this machine's monotonic clock: the median of
- * (timestamp - time of arrival) over the records of the last three seconds, or the last 32 records
+ * (timestamp - time of arrival) over the records of the last three seconds, or the last 32 samples
  * where these are fewer. It tells what time it is by the stream itself, for a stream of today and
  * for an old recording that is played at its own pace; a minority cannot move it, and it follows
  * within two seconds when most clocks are set anew.
@@ -17,8 +17,11 @@ final class MajorityOffset {
   /** Records of this long ago at most count, if there are others. */
   static final long SPAN_MILLIS = 3_000;
 
-  /** Fewest records that are kept, however old they are. */
-  static final double FEWEST_RECORDS = 32;
+  /** Fewest samples that are kept, however old they are. */
+  static final int FEWEST_SAMPLES = 32;
+
+  /** Fewest samples that tell anything. */
+  private static final int FIRST_SAMPLES = 16;
 
   /**
    * Samples that are enough to tell at once: that most of so many are of a third of all records
@@ -37,12 +40,15 @@ final class MajorityOffset {
   /** The median is taken anew after this long at the earliest: it costs a sort. */
   private static final long REFRESH_MILLIS = 50;
 
+  /** A longer time without samples counts as this one: the first few after it tell little. */
+  private static final long PAUSE_MILLIS = 1_000;
+
   private static final int MOST_SLICES = (int) (SPAN_MILLIS / SLICE_MILLIS) + 2;
 
   private final ArrayDeque<Slice> slices = new ArrayDeque<>();
   private final Dice dice = new Dice();
-  private long firstAt = Long.MAX_VALUE;
-  private double records;
+  private long lastAt = Long.MIN_VALUE;
+  private long elapsed;
   private boolean changed;
   private long refreshedAt;
   private long median;
@@ -58,14 +64,6 @@ final class MajorityOffset {
 
     Slice(long begin) {
       this.begin = begin;
-    }
-
-    double records() {
-      double sum = 0;
-      for (int i = 0; i < size; i++) {
-        sum += weights[i];
-      }
-      return sum;
     }
 
     void add(long offset, double weight, Dice dice) {
@@ -99,37 +97,39 @@ final class MajorityOffset {
    * @param now time of arrival by the monotonic clock, ms
    */
   void add(long offset, double weight, long now) {
-    if (slices.isEmpty() || now - slices.peekLast().begin >= SLICE_MILLIS) {
-      slices.addLast(new Slice(now));
-      forget(now);
+    long sinceLast = lastAt == Long.MIN_VALUE ? 0 : now - lastAt;
+    elapsed += Math.min(sinceLast, PAUSE_MILLIS);
+    lastAt = now;
+    if (slices.isEmpty() || elapsed - slices.peekLast().begin >= SLICE_MILLIS) {
+      slices.addLast(new Slice(elapsed));
+      forget();
     }
-    firstAt = Math.min(firstAt, now);
     slices.peekLast().add(offset, weight, dice);
-    records += weight;
     changed = true;
   }
 
-  private void forget(long now) {
-    records = slices.stream().mapToDouble(Slice::records).sum();
-    while (slices.size() > 1) {
-      Slice oldest = slices.peekFirst();
-      boolean old = now - oldest.begin > SPAN_MILLIS + SLICE_MILLIS;
-      double rest = records - oldest.records();
-      if ((!old && slices.size() <= MOST_SLICES) || rest < FEWEST_RECORDS) {
-        break;
+  private void forget() {
+    while (elapsed - slices.peekFirst().begin > SPAN_MILLIS + SLICE_MILLIS
+        || slices.size() > MOST_SLICES) {
+      if (samples() - slices.peekFirst().size < FEWEST_SAMPLES) {
+        return;
       }
       slices.pollFirst();
-      records = rest;
     }
   }
 
-  /** True when enough is known: 128 samples, or what came in three seconds. */
-  boolean isKnown(long now) {
-    if (slices.isEmpty()) {
-      return false;
+  /** True when enough is known: 128 samples, or what came in three seconds, 16 at least. */
+  boolean isKnown() {
+    int samples = samples();
+    return samples >= ENOUGH_SAMPLES || (samples >= FIRST_SAMPLES && elapsed >= SPAN_MILLIS);
+  }
+
+  private int samples() {
+    int sum = 0;
+    for (Slice slice : slices) {
+      sum += slice.size;
     }
-    return now - firstAt >= SPAN_MILLIS
-        || slices.stream().mapToInt(slice -> slice.size).sum() >= ENOUGH_SAMPLES;
+    return sum;
   }
 
   /** The offset, ms; only where it {@link #isKnown}. */
@@ -153,8 +153,7 @@ final class MajorityOffset {
   }
 
   private void refresh() {
-    int count = slices.stream().mapToInt(slice -> slice.size).sum();
-    Sample[] all = new Sample[count];
+    Sample[] all = new Sample[samples()];
     int n = 0;
     double sum = 0;
     for (Slice slice : slices) {

@@ -33,7 +33,7 @@ public final class PartitionTime {
   /** The same when its leader was away, ms: its producers come back first. */
   static final long IDLE_AFTER_AWAY_MILLIS = 10_000;
 
-  private static final int SAMPLES = 16;
+  private static final int SAMPLES = 64;
 
   private final StreamClock stream;
   private final int number;
@@ -47,12 +47,14 @@ public final class PartitionTime {
   private int news;
   private int sampled;
   private int untilSample = 1;
+  private int stride = 1;
 
   private long time = StreamClock.NOT_STARTED;
   private long firstReadAt = Long.MIN_VALUE;
   private long lastReadAt = Long.MIN_VALUE;
   private long readWhenLeaping = -1;
-  private boolean wasLive;
+  private long liveSince = Long.MIN_VALUE;
+  private boolean settled;
   private boolean wasAway;
   private long awayEndedAt = Long.MIN_VALUE;
   private boolean catchesUp;
@@ -85,9 +87,21 @@ public final class PartitionTime {
     stamps.add(timestamp);
     news++;
     if (--untilSample == 0) {
-      samples[sampled++ % SAMPLES] = timestamp;
-      untilSample = sampled < SAMPLES ? 1 : 1 + dice.below(Math.max(1, news / (SAMPLES / 4)));
+      sample(timestamp);
     }
+  }
+
+  /** Keeps one of so many records, whatever their number: full, every second one is let go. */
+  private void sample(long timestamp) {
+    if (sampled == SAMPLES) {
+      for (int i = 0; i < SAMPLES / 2; i++) {
+        samples[i] = samples[2 * i + dice.below(2)];
+      }
+      sampled = SAMPLES / 2;
+      stride *= 2;
+    }
+    samples[sampled++] = timestamp;
+    untilSample = 1 + dice.below(2 * stride - 1);
   }
 
   /** A record was read whose timestamp is of no window. */
@@ -142,6 +156,11 @@ public final class PartitionTime {
     return live;
   }
 
+  /** True where its records come as fast as they are written. */
+  boolean isSettled() {
+    return settled;
+  }
+
   long ownTime() {
     return time;
   }
@@ -169,18 +188,30 @@ public final class PartitionTime {
       firstReadAt = firstReadAt == Long.MIN_VALUE ? now : firstReadAt;
       lastReadAt = now;
       front = stamps.newestMedian();
-      if (isLive && wasLive && !stream.isAnyBehind()) {
-        int count = Math.min(sampled, SAMPLES);
-        for (int i = 0; i < count; i++) {
-          majority.add(samples[i] - now, (double) news / count, now);
+      if (isLive && settled && !stream.isAnyUnsettled()) {
+        for (int i = 0; i < sampled; i++) {
+          majority.add(samples[i] - now, (double) news / sampled, now);
         }
       }
     }
-    wasLive = isLive;
+    lookWhetherSettled(isLive, now);
     live = isLive;
     if (!isLive) {
       followBacklog(now, wallLimit);
     }
+  }
+
+  /** The rest of a backlog is read faster than it was written: it would outvote the others. */
+  private void lookWhetherSettled(boolean isLive, long now) {
+    if (!isLive) {
+      liveSince = Long.MIN_VALUE;
+      settled = false;
+      return;
+    }
+    if (liveSince == Long.MIN_VALUE) {
+      liveSince = now;
+    }
+    settled |= progress.unread() == 0 || now - liveSince >= StreamClock.LIVE_MILLIS;
   }
 
   private void lookWhetherAway(long now) {
@@ -208,11 +239,13 @@ public final class PartitionTime {
     if (firstReadAt == Long.MIN_VALUE || median > wallLimit) {
       return;
     }
+    boolean enough = stamps.read() >= START_RECORDS || now - firstReadAt >= START_MILLIS;
+    if (!enough) {
+      return;
+    }
     long from = Math.max(time, stream.start());
     if (from == StreamClock.NOT_STARTED) {
-      if (stamps.read() >= START_RECORDS || now - firstReadAt >= START_MILLIS) {
-        time = median;
-      }
+      time = median;
     } else if (median <= from + LEAP_MILLIS) {
       readWhenLeaping = -1;
       time = Math.max(from, median);
@@ -249,6 +282,7 @@ public final class PartitionTime {
     news = 0;
     sampled = 0;
     untilSample = 1;
+    stride = 1;
   }
 
   /** For how long it is known that nothing has come, ms; below 0 where that is not known. */
@@ -258,6 +292,10 @@ public final class PartitionTime {
     return readUpTo == Long.MIN_VALUE
         ? -1
         : since == Long.MIN_VALUE ? Long.MAX_VALUE : readUpTo - since;
+  }
+
+  boolean isIdle() {
+    return quietFor() >= IDLE_MILLIS;
   }
 
   long awayEndedAt() {
@@ -276,7 +314,7 @@ public final class PartitionTime {
     if (catchesUp) {
       return true;
     }
-    return quietFor() < IDLE_MILLIS
+    return !isIdle()
         && time != StreamClock.NOT_STARTED
         && time >= streamTime - StreamClock.HOLD_MILLIS;
   }

@@ -71,6 +71,7 @@ public final class StreamClock {
   private long allQuietFor;
   private long earliestOwnTime = NOT_STARTED;
   private @Nullable PartitionTime slowest;
+  private boolean anyUnsettled;
   private long origin = Long.MAX_VALUE;
   private volatile long slowestFront = Long.MAX_VALUE;
 
@@ -132,7 +133,11 @@ public final class StreamClock {
     if (partition.holds(time, now)) {
       return Math.min(partition.ownTime(), time);
     }
-    return slowest == null ? time : slowest.ownTime();
+    if (slowest == null) {
+      return time;
+    }
+    // One that is behind and yet ahead: only those that are idle leave it to that one.
+    return partition.isIdle() ? slowest.ownTime() : Math.min(slowest.ownTime(), time);
   }
 
   /**
@@ -143,7 +148,7 @@ public final class StreamClock {
     long offset = clocks.wallMillis() - now;
     boolean setBack = offset < wallOffset;
     if (!setBack
-        || !majority.isKnown(now)
+        || !majority.isKnown()
         || Math.abs(majority.millis(now) - wallOffset) > mostTolerance) {
       wallOffset = offset;
     }
@@ -157,7 +162,7 @@ public final class StreamClock {
 
   /** Largest timestamp that the clock of the majority has reached; the wall's where unknown. */
   private long bound(long now, long wallLimit) {
-    return majority.isKnown(now)
+    return majority.isKnown()
         ? Math.min(now + majority.millis(now) + tolerance(now), wallLimit)
         : wallLimit;
   }
@@ -171,7 +176,7 @@ public final class StreamClock {
     if (partition.quietFor() >= PartitionTime.QUIET_MILLIS) {
       partition.followNewest(mostTolerance, bound(now, wallLimit));
     }
-    if (!majority.isKnown(now)) {
+    if (!majority.isKnown()) {
       followUnknown(partition, now, wallLimit);
       return;
     }
@@ -182,6 +187,10 @@ public final class StreamClock {
       partition.startAt(wallLimit - delay);
     }
     long reached = Math.min(partition.ownTime(), bound);
+    if (largest == RecentStamps.NONE && partition.hasNews()) {
+      // All that is known of the newest is beyond the bound. The majority's clock is safe.
+      reached = Math.max(reached, Math.min(now + majority.millis(now), wallLimit - delay));
+    }
     if (reached > time || time == NOT_STARTED || largest >= time - HOLD_MILLIS) {
       active(Math.max(time, reached), now);
     }
@@ -215,6 +224,7 @@ public final class StreamClock {
     allQuietFor = Long.MAX_VALUE;
     earliestOwnTime = Long.MAX_VALUE;
     slowest = null;
+    anyUnsettled = false;
     boolean anyStarted = false;
     long front = Long.MAX_VALUE;
     long awayEnd = lastAwayEnd;
@@ -233,6 +243,7 @@ public final class StreamClock {
         earliestOwnTime = Math.min(earliestOwnTime, own);
       }
       awayEnd = Math.max(awayEnd, partition.awayEndedAt());
+      anyUnsettled |= !partition.isSettled();
       if (!partition.isLive()) {
         if (slowest == null || partition.ownTime() < slowest.ownTime()) {
           slowest = partition;
@@ -265,7 +276,7 @@ public final class StreamClock {
     boolean setBack =
         time != NOT_STARTED
             && time > wall + delay + SET_BACK_MILLIS
-            && majority.isKnown(now)
+            && majority.isKnown()
             && now + majority.millis(now) + mostTolerance + SET_BACK_MILLIS < time;
     if (!setBack) {
       setBackSince = Long.MIN_VALUE;
@@ -288,7 +299,7 @@ public final class StreamClock {
   /** By how much the clocks of most producers are ahead of this machine's, ms; 0 where not. */
   public synchronized long behindProducersMillis() {
     long now = clocks.monotonicMillis();
-    if (!majority.isKnown(now)) {
+    if (!majority.isKnown()) {
       return 0;
     }
     long ahead = now + majority.millis(now) - wall(now);
@@ -320,9 +331,9 @@ public final class StreamClock {
     return slow != Long.MAX_VALUE && front != NOT_STARTED && front - AHEAD_MILLIS > slow;
   }
 
-  /** True while some partition is not live: who is the majority of those that are says little. */
-  boolean isAnyBehind() {
-    return slowest != null;
+  /** True while some partition catches up: who is the majority of what is read says little. */
+  boolean isAnyUnsettled() {
+    return anyUnsettled;
   }
 
   long current() {

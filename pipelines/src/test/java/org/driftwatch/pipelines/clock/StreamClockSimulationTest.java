@@ -12,7 +12,11 @@ import org.driftwatch.pipelines.clock.SimulatedWorld.Backlog;
 import org.driftwatch.pipelines.clock.SimulatedWorld.Case;
 import org.driftwatch.pipelines.clock.SimulatedWorld.Event;
 import org.driftwatch.pipelines.clock.SimulatedWorld.Sent;
+import org.driftwatch.pipelines.clock.SimulatedWorld.Wrong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Bounded harm: a record changes the window that it is stamped in, and no other. */
 class StreamClockSimulationTest {
@@ -29,6 +33,128 @@ class StreamClockSimulationTest {
       harm(world).forEach(harm -> harmed.add(harm + " in " + drawn));
     }
     assertThat(harmed, is(empty()));
+  }
+
+  /** Worlds in which an earlier clock did harm. Each was drawn once in some thousands. */
+  static List<Arguments> worldsThatWereHarmed() {
+    return List.of(
+        harmed(
+            "the first record after a restart is 59 s ahead",
+            new Case(
+                4,
+                53,
+                0.01,
+                Wrong.A_MINUTE_AHEAD_NOW_AND_THEN,
+                false,
+                Backlog.OF_TODAY,
+                Event.RESTART,
+                25,
+                4,
+                100,
+                -428,
+                3448696360233871115L)),
+        harmed(
+            "the newest records that are looked at came later than most of a batch",
+            new Case(
+                1,
+                984,
+                0.1,
+                Wrong.NOTHING,
+                false,
+                Backlog.OLD,
+                Event.NOTHING,
+                500,
+                1_000,
+                100,
+                0,
+                -9022427197209949756L)),
+        harmed(
+            "a partition that is ahead catches up last and outvotes the others meanwhile",
+            new Case(
+                4,
+                69,
+                0.3,
+                Wrong.AHEAD,
+                true,
+                Backlog.OLD,
+                Event.RESTART,
+                500,
+                4,
+                1_000,
+                0,
+                1500143070126545657L)),
+        harmed(
+            "what waited for a slow partition comes as a burst of few samples",
+            new Case(
+                3,
+                718,
+                0.3,
+                Wrong.AHEAD,
+                false,
+                Backlog.OLD,
+                Event.LEADER_AWAY,
+                25,
+                1_000,
+                100,
+                0,
+                1598082880489594540L)),
+        harmed(
+            "of the first few records after an outage most are ahead",
+            new Case(
+                3,
+                120,
+                0.3,
+                Wrong.AHEAD,
+                false,
+                Backlog.OLD,
+                Event.LEADER_AWAY,
+                500,
+                1_000,
+                1_000,
+                -1970,
+                9198955864422765696L)),
+        harmed(
+            "when all others have ended a clock that jumps is the only one left",
+            new Case(
+                3,
+                87,
+                0.01,
+                Wrong.JUMPS,
+                true,
+                Backlog.OF_TODAY,
+                Event.ALL_AHEAD_HEALED_AND_RESTART,
+                500,
+                4,
+                1_000,
+                0,
+                -5847519674978427050L)),
+        harmed(
+            "a partition that jumps is the first that has a time",
+            new Case(
+                3,
+                447,
+                0.3,
+                Wrong.JUMPS,
+                true,
+                Backlog.OLD,
+                Event.OWN_CLOCK_SET_FORWARD,
+                500,
+                4,
+                100,
+                0,
+                -6891261682988329360L)));
+  }
+
+  private static Arguments harmed(String how, Case world) {
+    return Arguments.of(how, world);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("worldsThatWereHarmed")
+  void aWorldThatWasHarmedOnceIsNotHarmedAgain(String how, Case world) {
+    SimulatedWorld simulated = new SimulatedWorld(world);
+    simulated.run();
+    assertThat(how, harm(simulated), is(empty()));
   }
 
   private static List<String> harm(SimulatedWorld world) {

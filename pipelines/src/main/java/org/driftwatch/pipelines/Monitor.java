@@ -92,6 +92,7 @@ public final class Monitor {
           Beginning.find(
               new StartingPoint.Finder(
                   admin,
+                  clients,
                   options.getStreamTopic(),
                   window.getMillis(),
                   delay.getMillis(),

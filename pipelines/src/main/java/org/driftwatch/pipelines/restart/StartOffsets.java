@@ -28,27 +28,15 @@ public final class StartOffsets {
   }
 
   /**
-   * A partition's first record from some time on.
-   *
-   * @param offset its offset; that behind the last record where there is none
-   * @param timestamp its timestamp, ms since the epoch; -1 where there is none
+   * The offset of each partition's first record stamped {@code timeMillis} or later; that behind
+   * the last record where there is none.
    */
-  public record First(long offset, long timestamp) {}
-
-  /** Each partition's first record stamped {@code timeMillis} or later. */
-  public static Map<Integer, First> first(Admin admin, String topic, long timeMillis)
+  public static Map<Integer, Long> first(Admin admin, String topic, long timeMillis)
       throws ExecutionException, InterruptedException {
-    Map<Integer, ListOffsetsResultInfo> found =
-        ask(admin, topic, partition -> OffsetSpec.forTimestamp(timeMillis));
+    Map<Integer, Long> first =
+        offsets(admin, topic, partition -> OffsetSpec.forTimestamp(timeMillis));
     Map<Integer, Long> latest = latest(admin, topic);
-    Map<Integer, First> first = new TreeMap<>();
-    found.forEach(
-        (partition, info) ->
-            first.put(
-                partition,
-                info.offset() < 0
-                    ? new First(latest.get(partition), -1)
-                    : new First(info.offset(), info.timestamp())));
+    first.replaceAll((partition, offset) -> offset < 0 ? latest.get(partition) : offset);
     return first;
   }
 

@@ -1,11 +1,17 @@
 package org.driftwatch.pipelines.restart;
 
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.driftwatch.detector.WindowSummary;
+import org.driftwatch.pipelines.kafka.KafkaClients;
 
 /**
  * Where a run begins. Every record of every window from {@code firstWindow} on lies at or behind
@@ -28,18 +34,24 @@ public record StartingPoint(Map<Integer, Long> offsets, long firstWindow, long i
    * Asks a stream for starting points. May be used by one thread.
    *
    * @param admin connection to Kafka
+   * @param clients make the consumer that looks at the oldest records, where some were deleted
    * @param topic the stream's topic
    * @param windowMillis length of the windows, ms
    * @param delayMillis how far out of order records may be without being late, ms
    * @param clock the wall clock: records stamped ahead of it move no starting point
    */
   public record Finder(
-      Admin admin, String topic, long windowMillis, long delayMillis, Clock clock) {
+      Admin admin,
+      KafkaClients clients,
+      String topic,
+      long windowMillis,
+      long delayMillis,
+      Clock clock) {
 
     /** Everything that is there. */
     public StartingPoint earliest() throws ExecutionException, InterruptedException {
-      long incompleteBefore = deletedBefore(StartOffsets.first(admin, topic, 0));
-      return new StartingPoint(StartOffsets.earliest(admin, topic), 0, incompleteBefore);
+      Map<Integer, Long> offsets = StartOffsets.earliest(admin, topic);
+      return new StartingPoint(offsets, 0, deletedBefore(offsets, 0));
     }
 
     /**
@@ -55,8 +67,8 @@ public record StartingPoint(Map<Integer, Long> offsets, long firstWindow, long i
     /** The window that holds the time, and all that follow. */
     public StartingPoint at(long timeMillis) throws ExecutionException, InterruptedException {
       long firstWindow = start(Math.max(0, timeMillis));
-      Map<Integer, StartOffsets.First> first = StartOffsets.first(admin, topic, firstWindow);
-      return new StartingPoint(offsets(first), firstWindow, deletedBefore(first));
+      Map<Integer, Long> offsets = StartOffsets.first(admin, topic, firstWindow);
+      return new StartingPoint(offsets, firstWindow, deletedBefore(offsets, firstWindow));
     }
 
     /**
@@ -94,31 +106,35 @@ public record StartingPoint(Map<Integer, Long> offsets, long firstWindow, long i
       return span.end().toEpochMilli() - begin == windowMillis && begin == start(begin);
     }
 
-    private static Map<Integer, Long> offsets(Map<Integer, StartOffsets.First> first) {
-      Map<Integer, Long> offsets = new TreeMap<>();
-      first.forEach((partition, record) -> offsets.put(partition, record.offset()));
-      return offsets;
-    }
-
     /**
-     * Windows before this may lack records: where the first record wanted is the first that a
-     * partition still has, others may have stood before it. Of a partition that has none left
+     * Windows before this may lack records: where the first record wanted is among the oldest that
+     * a partition still has, others may have stood before them. Of a partition that has none left
      * nothing is known: any record until now may have been among those deleted.
      */
-    private long deletedBefore(Map<Integer, StartOffsets.First> wanted)
+    private long deletedBefore(Map<Integer, Long> wanted, long firstWindow)
         throws ExecutionException, InterruptedException {
-      Map<Integer, Long> earliest = StartOffsets.earliest(admin, topic);
+      Map<TopicPartition, Long> oldest = new HashMap<>();
+      StartOffsets.earliest(admin, topic)
+          .forEach(
+              (partition, left) -> {
+                if (left > 0 && wanted.get(partition) - left < OldestRecords.LOOKED_AT) {
+                  oldest.put(new TopicPartition(topic, partition), left);
+                }
+              });
+      if (oldest.isEmpty()) {
+        return 0;
+      }
       long now = clock.millis();
       long before = 0;
-      for (Map.Entry<Integer, StartOffsets.First> entry : wanted.entrySet()) {
-        StartOffsets.First first = entry.getValue();
-        long left = earliest.get(entry.getKey());
-        if (left > 0 && first.offset() == left) {
-          long until = first.timestamp() < 0 ? now : Math.min(first.timestamp(), now);
+      try (KafkaConsumer<byte[], byte[]> consumer =
+          new KafkaConsumer<>(
+              clients.consumer(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+        for (OptionalLong time : OldestRecords.times(consumer, oldest, delayMillis)) {
+          long until = Math.min(now, time.orElse(now));
           before = Math.max(before, start(until + delayMillis) + windowMillis);
         }
       }
-      return before;
+      return before <= firstWindow ? 0 : before;
     }
 
     private long start(long timeMillis) {

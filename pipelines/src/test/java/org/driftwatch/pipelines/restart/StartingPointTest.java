@@ -92,7 +92,12 @@ class StartingPointTest {
     NewTopics.awaitLeaders(admin, topic, 2);
     finder =
         new StartingPoint.Finder(
-            admin, topic, WINDOW, DELAY, Clock.fixed(Instant.ofEpochMilli(NOW), ZoneOffset.UTC));
+            admin,
+            clients(),
+            topic,
+            WINDOW,
+            DELAY,
+            Clock.fixed(Instant.ofEpochMilli(NOW), ZoneOffset.UTC));
   }
 
   @Test
@@ -172,6 +177,20 @@ class StartingPointTest {
     delete(0, 1);
 
     assertThat(finder.earliest().incompleteBefore(), is(NOW + WINDOW));
+  }
+
+  @Test
+  void aWrongClockAmongTheOldestRecordsMarksNothingMoreAndNothingLess() throws Exception {
+    for (long wrong : new long[] {NOW + DAY, START - 600_000, 1}) {
+      makeTopic();
+      send(0, LongStream.range(0, 20).map(i -> START + i * 1_000).toArray());
+      send(0, wrong);
+      send(0, LongStream.range(20, 50).map(i -> START + i * 1_000).toArray());
+      delete(0, 20);
+
+      assertThat(finder.at(START + 15_000).incompleteBefore(), is(START + 22_000));
+      assertThat(finder.at(START + 30_000).incompleteBefore(), is(0L));
+    }
   }
 
   @Test

@@ -19,7 +19,7 @@ import org.driftwatch.viewer.verdict.Thresholds;
 
 /**
  * Opens the window, feeds it far faster than it may draw, and meanwhile asks the event thread again
- * and again how long it takes to answer. Prints: answers, frames a second, median, 99th percentile
+ * and again how long it takes to answer. Prints: answers, frames, seconds, median, 99th percentile
  * and longest answer in microseconds.
  */
 final class EventThreadProbe {
@@ -72,7 +72,9 @@ final class EventThreadProbe {
     System.out.println(
         micros.length
             + " "
-            + frames.get() / SECONDS
+            + frames.get()
+            + " "
+            + SECONDS
             + " "
             + micros[micros.length / 2]
             + " "

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -32,16 +31,20 @@ final class OldestRecords {
 
   /**
    * Of each partition the timestamp of the first record that is neither ahead of most of the others
-   * nor far behind them; empty where there is no record.
+   * nor far behind them; empty where no record is found in ten seconds that is not ahead of now.
    *
    * @param consumer may be assigned something else afterwards
    * @param offsets the first of each partition
    * @param delayMillis how far out of order records may be, ms
+   * @param now records stamped later tell nothing, ms since the epoch
    * @throws TimeoutException if the broker sends nothing for 10 s
    */
   static List<OptionalLong> times(
-      KafkaConsumer<byte[], byte[]> consumer, Map<TopicPartition, Long> offsets, long delayMillis) {
-    return read(consumer, offsets).values().stream()
+      KafkaConsumer<byte[], byte[]> consumer,
+      Map<TopicPartition, Long> offsets,
+      long delayMillis,
+      long now) {
+    return read(consumer, offsets, now).values().stream()
         .map(timestamps -> time(timestamps, delayMillis))
         .toList();
   }
@@ -59,37 +62,38 @@ final class OldestRecords {
   }
 
   private static Map<TopicPartition, List<Long>> read(
-      KafkaConsumer<byte[], byte[]> consumer, Map<TopicPartition, Long> offsets) {
+      KafkaConsumer<byte[], byte[]> consumer, Map<TopicPartition, Long> offsets, long now) {
     Map<TopicPartition, List<Long>> timestamps = new HashMap<>();
     offsets.keySet().forEach(partition -> timestamps.put(partition, new ArrayList<>()));
     consumer.assign(offsets.keySet());
     offsets.forEach(consumer::seek);
     Map<TopicPartition, Long> ends = consumer.endOffsets(offsets.keySet());
     Set<TopicPartition> open = new HashSet<>(offsets.keySet());
+    boolean silent = true;
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (true) {
-      boolean closed =
-          open.removeIf(
-              partition ->
-                  timestamps.get(partition).size() >= LOOKED_AT
-                      || consumer.position(partition) >= ends.get(partition));
+      open.removeIf(
+          partition ->
+              timestamps.get(partition).size() >= LOOKED_AT
+                  || consumer.position(partition) >= ends.get(partition));
       if (open.isEmpty()) {
+        return timestamps;
+      }
+      if (System.nanoTime() > deadline) {
+        if (silent) {
+          throw new TimeoutException(
+              "it sent nothing of " + open + " for " + PATIENCE.toSeconds() + " s");
+        }
         return timestamps;
       }
       consumer.pause(
           offsets.keySet().stream().filter(partition -> !open.contains(partition)).toList());
-      ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
-      for (ConsumerRecord<byte[], byte[]> record : records) {
+      for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+        silent = false;
         List<Long> of = timestamps.get(new TopicPartition(record.topic(), record.partition()));
-        if (of.size() < LOOKED_AT) {
+        if (of.size() < LOOKED_AT && record.timestamp() <= now) {
           of.add(record.timestamp());
         }
-      }
-      if (closed || !records.isEmpty()) {
-        deadline = System.nanoTime() + PATIENCE.toNanos();
-      } else if (System.nanoTime() > deadline) {
-        throw new TimeoutException(
-            "it sent nothing of " + open + " for " + PATIENCE.toSeconds() + " s");
       }
     }
   }

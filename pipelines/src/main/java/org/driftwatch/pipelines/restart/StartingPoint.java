@@ -129,9 +129,8 @@ public record StartingPoint(Map<Integer, Long> offsets, long firstWindow, long i
       try (KafkaConsumer<byte[], byte[]> consumer =
           new KafkaConsumer<>(
               clients.consumer(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-        for (OptionalLong time : OldestRecords.times(consumer, oldest, delayMillis)) {
-          long until = Math.min(now, time.orElse(now));
-          before = Math.max(before, start(until + delayMillis) + windowMillis);
+        for (OptionalLong time : OldestRecords.times(consumer, oldest, delayMillis, now)) {
+          before = Math.max(before, start(time.orElse(now) + delayMillis) + windowMillis);
         }
       }
       return before <= firstWindow ? 0 : before;

@@ -194,6 +194,17 @@ class StartingPointTest {
   }
 
   @Test
+  void whereAllOfTheOldestRecordsAreAheadOfTheClockThoseBehindThemTell() throws Exception {
+    send(0, LongStream.range(0, 20).map(i -> START + i * 1_000).toArray());
+    send(0, LongStream.range(0, 300).map(i -> NOW + DAY + i).toArray());
+    send(0, LongStream.range(20, 50).map(i -> START + i * 1_000).toArray());
+    delete(0, 20);
+
+    assertThat(finder.at(START + 15_000).incompleteBefore(), is(START + 22_000));
+    assertThat(finder.at(START + 30_000).incompleteBefore(), is(0L));
+  }
+
+  @Test
   void publishedWindowsAreNeverReplacedByWhatIsLeftOfThem() throws Exception {
     send(0, LongStream.range(0, 50).map(i -> START + i * 1_000).toArray());
     delete(0, 35);

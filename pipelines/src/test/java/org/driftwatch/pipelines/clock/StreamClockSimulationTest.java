@@ -186,8 +186,7 @@ class StreamClockSimulationTest {
         of.event() == Event.ALL_AHEAD_AND_HEALED || of.event() == Event.ALL_AHEAD_HEALED_AND_RESTART
             ? (int) (of.rate() * (of.ownClock() + 1_500) / 1_000)
             : 0;
-    int few = of.share() > 0.1 ? right / 100 : right / 200;
-    if (late > few + known + Math.max(0, misled)) {
+    if (late > right / 200 + known + Math.max(0, misled)) {
       harm.add(late + " of " + right + " right records were late");
     }
     if (!world.isRestart() && unread > 0) {

@@ -296,13 +296,16 @@ class ViewerWindowTest {
   }
 
   @Test
-  void aSignalEndsItWithStatusZero() throws Exception {
+  void aSignalEndsItAtOnceWithStatusZero() throws Exception {
     publish(2);
     startChambers();
     lookUntil("the chambers", image -> allChambersDrawn(image, Palette.DARK));
+    long start = System.nanoTime();
     viewer.destroy();
     assertThat(viewer.waitFor(10, TimeUnit.SECONDS), is(true));
     assertThat(viewer.exitValue(), is(0));
+    long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+    assertThat(millis, lessThan(2_000L));
   }
 
   @Test
@@ -330,7 +333,7 @@ class ViewerWindowTest {
             + " us");
     assertThat(frames, lessThanOrEqualTo(20 * seconds));
     // How long a frame takes is the machine's; that nobody waits for several of them is ours.
-    assertThat(2 * answers, greaterThan(frames));
+    assertThat(answers, greaterThan(frames * 9 / 10));
   }
 
   @Test

@@ -23,6 +23,9 @@ final class MajorityOffset {
   /** Fewest samples that tell anything. */
   private static final int FIRST_SAMPLES = 16;
 
+  /** Time that so few must have come in: a slow stream's first windows wait for it, ms. */
+  private static final long FIRST_MILLIS = 2_500;
+
   /**
    * Samples that are enough to tell at once: that most of so many are of a third of all records
    * happens to one in a million.
@@ -35,7 +38,7 @@ final class MajorityOffset {
   private static final double STILL_MAJORITY = 0.65;
 
   private static final long SLICE_MILLIS = 250;
-  private static final int SLICE_SAMPLES = 64;
+  private static final int SLICE_SAMPLES = 128;
 
   /** The median is taken anew after this long at the earliest: it costs a sort. */
   private static final long REFRESH_MILLIS = 50;
@@ -118,10 +121,10 @@ final class MajorityOffset {
     }
   }
 
-  /** True when enough is known: 128 samples, or what came in three seconds, 16 at least. */
+  /** True when enough is known: 128 samples, or what came in 2.5 s, 16 at least. */
   boolean isKnown() {
     int samples = samples();
-    return samples >= ENOUGH_SAMPLES || (samples >= FIRST_SAMPLES && elapsed >= SPAN_MILLIS);
+    return samples >= ENOUGH_SAMPLES || (samples >= FIRST_SAMPLES && elapsed >= FIRST_MILLIS);
   }
 
   private int samples() {

@@ -27,6 +27,8 @@ final class RecentStamps {
   private int untilSample = 1;
   private long medianAt = -1;
   private long median = NONE;
+  private long endAt = -1;
+  private long end = NONE;
 
   /** Takes the timestamp of the next record, ms since the epoch. */
   void add(long timestamp) {
@@ -58,6 +60,42 @@ final class RecentStamps {
     return median(newest, (int) Math.min(read, NEWEST));
   }
 
+  /**
+   * Where the newest 64 end, by a straight line through most of them: the median of them lags where
+   * a recording is played faster than its own pace. The slope is the median of those between a
+   * record and the one that came 32 later (an incomplete form of the estimator of Theil and Sen): a
+   * minority makes as many too steep as too flat.
+   */
+  long newestEnd() {
+    if (endAt != read) {
+      endAt = read;
+      end = fitEnd((int) Math.min(read, NEWEST));
+    }
+    return end;
+  }
+
+  private long fitEnd(int count) {
+    int half = count / 2;
+    if (half == 0) {
+      return newestMedian();
+    }
+    long first = read - count;
+    for (int i = 0; i < half; i++) {
+      sorted[i] = newestAt(first + i + half) - newestAt(first + i);
+    }
+    Arrays.sort(sorted, 0, half);
+    double slope = (double) sorted[half / 2] / half;
+    for (int i = 0; i < count; i++) {
+      sorted[i] = newestAt(first + i) + Math.round(slope * (count - 1 - i));
+    }
+    Arrays.sort(sorted, 0, count);
+    return sorted[count / 2];
+  }
+
+  private long newestAt(long record) {
+    return newest[(int) (record & NEWEST - 1)];
+  }
+
   private long median(long[] of, int count) {
     if (count == 0) {
       return NONE;
@@ -77,7 +115,7 @@ final class RecentStamps {
     long largest = NONE;
     long from = read - Math.min(last, Math.min(read, NEWEST));
     for (long i = from; i < read; i++) {
-      long timestamp = newest[(int) (i & NEWEST - 1)];
+      long timestamp = newestAt(i);
       if (timestamp <= bound && timestamp > largest) {
         largest = timestamp;
       }

@@ -1,5 +1,8 @@
 package org.driftwatch.pipelines.clock;
 
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -173,14 +176,18 @@ public final class StreamClock {
   }
 
   private void follow(PartitionTime partition, long now, long wallLimit) {
+    long bound = bound(now, wallLimit);
+    if (allQuietFor >= PartitionTime.IDLE_MILLIS && !partition.hasNews()) {
+      // A recording that came faster than its own pace has left the majority's clock behind.
+      bound = Math.max(bound, Math.min(newestOfMost() + mostTolerance, wallLimit));
+    }
     if (partition.quietFor() >= PartitionTime.QUIET_MILLIS) {
-      partition.followNewest(mostTolerance, bound(now, wallLimit));
+      partition.followNewest(mostTolerance, bound);
     }
     if (!majority.isKnown()) {
       followUnknown(partition, now, wallLimit);
       return;
     }
-    long bound = bound(now, wallLimit);
     long largest = partition.follow(bound);
     if (now + majority.millis(now) > wallLimit) {
       // Most records are of moments that this machine's clock has yet to reach.
@@ -207,6 +214,22 @@ public final class StreamClock {
     if (reached > time || (partition.hasNews() && reached == time)) {
       active(Math.max(time, reached), now);
     }
+  }
+
+  /** Where the newest records of all partitions stand: the median, each of all that it had. */
+  private long newestOfMost() {
+    List<PartitionTime> byNewest = new ArrayList<>(partitions.values());
+    byNewest.sort(Comparator.comparingLong(PartitionTime::newestEnd));
+    long left = byNewest.stream().mapToLong(PartitionTime::recordsRead).sum() / 2;
+    long newest = NOT_STARTED;
+    for (PartitionTime partition : byNewest) {
+      newest = partition.newestEnd();
+      left -= partition.recordsRead();
+      if (left < 0) {
+        break;
+      }
+    }
+    return newest;
   }
 
   private void active(long reached, long now) {

@@ -142,7 +142,22 @@ class StreamClockSimulationTest {
                 4,
                 100,
                 0,
-                -6891261682988329360L)));
+                -6891261682988329360L)),
+        harmed(
+            "what came while the reader stood is told by few samples",
+            new Case(
+                1,
+                43,
+                0.3,
+                Wrong.AHEAD,
+                false,
+                Backlog.OLD,
+                Event.READER_STOPS,
+                25,
+                4,
+                1_000,
+                0,
+                8463771528103329701L)));
   }
 
   private static Arguments harmed(String how, Case world) {

@@ -214,6 +214,34 @@ class StreamClockTest {
   }
 
   @Test
+  void anOldRecordingThatIsPlayedFasterIsFollowedToItsEndWhenItIsSilent() {
+    Log one = new Log();
+    Log other = new Log();
+    long stamp = OLD;
+    for (int i = 0; i < 100; i++) {
+      pass(100);
+      for (int j = 0; j < 20; j++) {
+        stamp += 250;
+        (j % 3 == 0 ? one : other).appendAndRead(stamp);
+      }
+    }
+    pass(4_000);
+    assertThat(time(), is(greaterThanOrEqualTo(stamp)));
+  }
+
+  @Test
+  void whatIsSentOfAnOldRecordingAllAtOnceIsFollowedToItsEndWhenItIsSilent() {
+    Log one = new Log();
+    Log other = new Log();
+    pass(3_000);
+    for (int i = 0; i < 2_400; i++) {
+      (i % 3 == 0 ? one : other).appendAndRead(OLD + i * 50L);
+    }
+    pass(4_000);
+    assertThat(time(), is(greaterThanOrEqualTo(OLD + 2_399 * 50L)));
+  }
+
+  @Test
   void aStreamThatEndsWhileAWrongClockGoesOnClosesItsWindowsToo() {
     Log log = new Log();
     run(5_000, log);

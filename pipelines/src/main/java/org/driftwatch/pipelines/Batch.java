@@ -1,38 +1,23 @@
 package org.driftwatch.pipelines;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.io.FileSystems;
-import org.apache.beam.sdk.io.TextIO;
 import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 import org.apache.beam.sdk.io.fs.MatchResult;
-import org.apache.beam.sdk.transforms.Create;
-import org.apache.beam.sdk.transforms.Flatten;
-import org.apache.beam.sdk.transforms.MapElements;
-import org.apache.beam.sdk.values.PCollection;
-import org.apache.beam.sdk.values.PCollectionList;
-import org.apache.beam.sdk.values.PCollectionTuple;
-import org.apache.beam.sdk.values.TypeDescriptors;
 import org.driftwatch.detector.RunConfiguration;
-import org.driftwatch.detector.SummaryJson;
 import org.driftwatch.pipelines.parse.ParseRecords;
-import org.driftwatch.pipelines.parse.WordBlock;
-import org.driftwatch.pipelines.parse.WordBlockCoder;
 import org.driftwatch.pipelines.publish.LogRejected;
+import org.driftwatch.pipelines.publish.WriteSummary;
 import org.driftwatch.pipelines.read.ReadFiles;
-import org.driftwatch.pipelines.summarise.ShardCounts;
-import org.driftwatch.pipelines.summarise.Summaries;
-import org.driftwatch.pipelines.summarise.Summarise;
+import org.driftwatch.pipelines.summarise.OneWindow;
 
-/** The static batch: the stream's own transforms over files, in one endless window. */
+/** The static batch: the stream's own pipeline over files, in one window. */
 public final class Batch {
   private Batch() {}
 
@@ -45,39 +30,13 @@ public final class Batch {
   static Pipeline pipeline(BatchOptions options, String pattern, String output) {
     RunConfiguration run = Program.runConfiguration(options);
     Pipeline pipeline = Pipeline.create(options);
-    PCollectionTuple parsed =
-        pipeline
-            .apply("Read files", new ReadFiles(pattern))
-            .apply("Parse", ParseRecords.forBatch());
-    PCollection<WordBlock> none =
-        pipeline.apply(
-            "No records yet",
-            Create.of(new WordBlock(0, 0, new long[0])).withCoder(WordBlockCoder.of()));
-    PCollection<WordBlock> all =
-        PCollectionList.of(parsed.get(ParseRecords.PARSED))
-            .and(none)
-            .apply("All records", Flatten.pCollections());
-    MonitorPipeline.summarise(all, run, Summarise.batch(run, options.getShards()))
-        .apply(
-            "Add up and write as JSON",
-            MapElements.into(TypeDescriptors.strings())
-                .via(
-                    shards ->
-                        new String(
-                            SummaryJson.write(
-                                Summaries.of(
-                                    ShardCounts.whole(shards.getValue())
-                                        .orElseThrow(
-                                            () ->
-                                                new IllegalStateException(
-                                                    "a shard of the batch is missing"))
-                                        .counts(),
-                                    run,
-                                    Optional.empty(),
-                                    0)),
-                            UTF_8)))
-        .apply("Write file", TextIO.write().to(output).withoutSharding());
-    parsed.get(ParseRecords.REJECTED).apply("Log rejected", new LogRejected());
+    MonitorPipeline.Ends ends =
+        new MonitorPipeline.Ends(
+            new ReadFiles(pattern), new WriteSummary(run, output), new LogRejected());
+    pipeline.apply(
+        "Batch",
+        new MonitorPipeline(
+            ends, ParseRecords.forBatch(), run, new OneWindow(), options.getShards()));
     return pipeline;
   }
 

@@ -8,8 +8,6 @@ import java.util.concurrent.TimeUnit;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.kafka.clients.admin.Admin;
-import org.driftwatch.kafka.KafkaAccess;
-import org.driftwatch.pipelines.kafka.KafkaClients;
 import org.driftwatch.pipelines.observe.MonitorReadings;
 import org.driftwatch.pipelines.observe.StatusPublisher;
 import org.driftwatch.pipelines.observe.StreamLag;
@@ -37,20 +35,23 @@ public final class MonitorMain {
 
   private static int run(MonitorOptions options) throws InterruptedException {
     OptionalInt metricsPort = metricsPort(options);
-    KafkaAccess access = Topics.access(options);
-    Monitor.Prepared monitor = prepare(options);
-    try (Admin admin = new KafkaClients(access).impatientAdmin()) {
-      StreamLag lag = new StreamLag(admin, options.getStreamTopic(), monitor.startOffsets());
+    Plan plan = plan(options);
+    Pipeline pipeline = Monitor.pipeline(options, plan);
+    try (Admin admin = plan.clients().impatientAdmin()) {
+      StreamLag lag = new StreamLag(admin, options.getStreamTopic(), plan.start().offsets());
       MonitorReadings readings = new MonitorReadings(lag, Clock.systemUTC());
       try (Telemetry telemetry = show(readings, metricsPort)) {
-        return run(options, access, monitor, readings, telemetry, admin);
+        PipelineResult result = start(pipeline);
+        readings.started(result);
+        telemetry.address().ifPresent(address -> LOG.info("Metrics at {}", address));
+        return run(options, plan, result, readings, admin);
       }
     }
   }
 
-  private static Monitor.Prepared prepare(MonitorOptions options) throws InterruptedException {
+  private static Plan plan(MonitorOptions options) throws InterruptedException {
     try {
-      return Monitor.prepare(options);
+      return Plan.of(options);
     } catch (FailureException e) {
       // Its topics are being deleted and created again this very moment.
       StartAgain.reason(e).ifPresent(StartAgain::now);
@@ -76,34 +77,29 @@ public final class MonitorMain {
 
   private static int run(
       MonitorOptions options,
-      KafkaAccess access,
-      Monitor.Prepared monitor,
+      Plan plan,
+      PipelineResult result,
       MonitorReadings readings,
-      Telemetry telemetry,
       Admin admin) {
-    PipelineResult result = start(monitor.pipeline());
-    readings.started(result);
     LOG.info(
         "Monitoring {} at {} with {}: windows of {}, out of order up to {}, late up to {}",
         options.getStreamTopic(),
-        access,
+        plan.clients().access(),
         options.getRunner().getSimpleName(),
         options.getWindow(),
         options.getWatermarkDelay(),
         options.getAllowedLateness());
-    telemetry.address().ifPresent(address -> LOG.info("Metrics at {}", address));
     TopicWatch topics =
         TopicWatch.start(
             admin,
-            monitor.topics(),
+            plan.topics(),
             options.getStreamTopic(),
-            monitor.startOffsets().keySet(),
+            plan.start().offsets().keySet(),
             StartAgain::now);
     StartAgain.causedBy(topics::finding);
     StatusPublisher status =
-        new StatusPublisher(
-            readings, new KafkaClients(access), options.getStatusTopic(), Clock.systemUTC());
-    if (monitor.publishesStatus()) {
+        new StatusPublisher(readings, plan.clients(), options.getStatusTopic(), Clock.systemUTC());
+    if (plan.publishesStatus()) {
       status.start();
     }
     Thread stop = new Thread(() -> stop(result, topics), "stop");
@@ -113,7 +109,8 @@ public final class MonitorMain {
         status) {
       state = waitUntilFinish(result);
     } catch (RuntimeException e) {
-      throw access
+      throw plan.clients()
+          .access()
           .refusal(e)
           .<RuntimeException>map(reason -> new FailureException(reason, e))
           .orElse(e);

@@ -1,33 +1,80 @@
 package org.driftwatch.pipelines;
 
+import org.apache.beam.sdk.transforms.GroupByKey;
+import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.PDone;
 import org.driftwatch.detector.RunConfiguration;
 import org.driftwatch.pipelines.parse.Cleanse;
 import org.driftwatch.pipelines.parse.ParseRecords;
-import org.driftwatch.pipelines.parse.WordBlock;
+import org.driftwatch.pipelines.parse.RejectedRecord;
+import org.driftwatch.pipelines.read.RecordBlock;
+import org.driftwatch.pipelines.summarise.CombineInBundle;
+import org.driftwatch.pipelines.summarise.HistogramCombiner;
 import org.driftwatch.pipelines.summarise.MapToChambers;
 import org.driftwatch.pipelines.summarise.ShardCounts;
-import org.driftwatch.pipelines.summarise.Summarise;
+import org.driftwatch.pipelines.summarise.Windowing;
 
 /**
- * The middle of the pipeline, the same for a stream and a batch: from parsed records to counts of
- * shards, grouped by window.
+ * The whole pipeline, the same for a stream and a batch: from records as they are read to summaries
+ * as they are published. What reads, what publishes and the windows are handed in.
  */
-final class MonitorPipeline {
-  private MonitorPipeline() {}
+final class MonitorPipeline extends PTransform<PBegin, PDone> {
+  private static final long serialVersionUID = 1;
+
+  private final Ends ends;
+  private final ParseRecords parse;
+  private final RunConfiguration run;
+  private final Windowing windowing;
+  private final int shards;
 
   /**
-   * Reduces parsed records to counts.
+   * Where records come from and where results go.
    *
-   * @param parsed what {@link ParseRecords} gave
-   * @param summarise the reduction, of windows or of a batch
+   * @param read gives the records, in blocks
+   * @param publish takes the counts of all shards of a window, in one step right behind their
+   *     grouping: both runners hand the panes of a key to that step one after another; whatever
+   *     comes after it may be done side by side, and a refinement overtake the one before it
+   * @param publishRejected takes the malformed records
    */
-  static PCollection<KV<Integer, Iterable<ShardCounts>>> summarise(
-      PCollection<WordBlock> parsed, RunConfiguration run, Summarise summarise) {
+  record Ends(
+      PTransform<PBegin, PCollection<RecordBlock>> read,
+      PTransform<PCollection<KV<Integer, Iterable<ShardCounts>>>, PDone> publish,
+      PTransform<PCollection<RejectedRecord>, PDone> publishRejected) {}
+
+  /**
+   * A pipeline between these ends.
+   *
+   * @param parse the parser, which knows what is too late
+   * @param windowing the windows of a stream, or the one of a batch
+   * @param shards into how many parts, by orbit, the work of a window is divided
+   */
+  MonitorPipeline(
+      Ends ends, ParseRecords parse, RunConfiguration run, Windowing windowing, int shards) {
+    this.ends = ends;
+    this.parse = parse;
+    this.run = run;
+    this.windowing = windowing;
+    this.shards = shards;
+  }
+
+  @Override
+  public PDone expand(PBegin begin) {
+    HistogramCombiner combiner = new HistogramCombiner(run);
+    PCollectionTuple parsed = begin.apply("Read", ends.read()).apply("Parse", parse);
+    parsed.get(ParseRecords.REJECTED).apply("Publish rejected", ends.publishRejected());
     return parsed
+        .get(ParseRecords.PARSED)
         .apply("Cleanse", new Cleanse())
         .apply("Map to chambers", new MapToChambers(run))
-        .apply("Summarise", summarise);
+        .apply("Assign windows", windowing.assign())
+        .apply("Combine in bundle", new CombineInBundle(combiner, shards))
+        .apply("Group by shard", GroupByKey.create())
+        .apply("Count shards", windowing.count(combiner))
+        .apply("Group shards", GroupByKey.create())
+        .apply("Publish summaries", ends.publish());
   }
 }

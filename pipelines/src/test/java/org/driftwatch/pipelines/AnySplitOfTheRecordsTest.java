@@ -7,11 +7,13 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.SortedMap;
+import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.testing.TestPipeline;
 import org.apache.beam.sdk.testing.TestStream;
 import org.apache.beam.sdk.transforms.Create;
-import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.TimestampedValue;
 import org.driftwatch.detector.testing.Seed;
@@ -44,9 +46,13 @@ class AnySplitOfTheRecordsTest {
         for (RecordBlock block : Blocks.split(records, random)) {
           blocks.add(TimestampedValue.of(block, Blocks.earliest(block)));
         }
-        PCollection<RecordBlock> read =
-            pipeline.apply(name, Create.timestamped(blocks).withCoder(RecordBlockCoder.of()));
-        assertAsReference(name, read, shards, reference(records), 0);
+        assertAsReference(
+            pipeline,
+            name,
+            Create.timestamped(blocks).withCoder(RecordBlockCoder.of()),
+            shards,
+            reference(records),
+            0);
       }
       pipeline.run();
     }
@@ -79,11 +85,7 @@ class AnySplitOfTheRecordsTest {
       TestPipeline pipeline = pipeline();
       String name = "round " + round + " in " + shards + " shards";
       assertAsReference(
-          name,
-          pipeline.apply(name, stream.advanceWatermarkToInfinity()),
-          shards,
-          reference(records),
-          bundles);
+          pipeline, name, stream.advanceWatermarkToInfinity(), shards, reference(records), bundles);
       pipeline.run();
     }
   }
@@ -98,13 +100,18 @@ class AnySplitOfTheRecordsTest {
   }
 
   private static void assertAsReference(
+      Pipeline pipeline,
       String name,
-      PCollection<RecordBlock> read,
+      PTransform<PBegin, PCollection<RecordBlock>> read,
       int shards,
       SortedMap<String, JsonNode> expected,
       int lastRevision) {
-    PCollection<KV<String, byte[]>> messages =
-        read.apply("Messages of " + name, new Messages(shards));
-    PAssert.that(messages).satisfies(new AsReference(name, expected, lastRevision));
+    Messages.check(
+        pipeline,
+        name,
+        read,
+        shards,
+        messages ->
+            PAssert.that(messages).satisfies(new AsReference(name, expected, lastRevision)));
   }
 }

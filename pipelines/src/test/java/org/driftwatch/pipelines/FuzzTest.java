@@ -19,8 +19,6 @@ import org.driftwatch.pipelines.read.RecordBlockCoder;
 import org.driftwatch.pipelines.restart.FirstStart;
 import org.driftwatch.pipelines.summarise.HistogramCombiner;
 import org.driftwatch.pipelines.summarise.HitAccumulatorCoder;
-import org.driftwatch.pipelines.summarise.HitBlock;
-import org.driftwatch.pipelines.summarise.HitBlockCoder;
 import org.driftwatch.pipelines.summarise.WindowCounts;
 import org.driftwatch.pipelines.summarise.WindowCountsCoder;
 import org.junit.jupiter.api.Test;
@@ -65,11 +63,6 @@ class FuzzTest {
   }
 
   @Test
-  void blocksOfHitsAreDecodedOrRefused() throws IOException {
-    fuzz("HitBlockCoder", HitBlockCoder.of(), hits());
-  }
-
-  @Test
   void accumulatorsAreDecodedOrRefused() throws IOException {
     HistogramCombiner combiner = new HistogramCombiner(RunConfiguration.course());
     fuzz(
@@ -86,8 +79,8 @@ class FuzzTest {
     fuzz("WindowCountsCoder", WindowCountsCoder.of(), counts);
   }
 
-  private static HitBlock hits() {
-    return new HitBlock(300, 2, new long[] {1, 1L << 40, 1L << 41});
+  private static WordBlock hits() {
+    return new WordBlock(300, 2, new long[] {1, 1L << 40, 1L << 41});
   }
 
   /** What is decoded is what it is encoded from again. */

@@ -281,8 +281,13 @@ class LatenessTest {
     clock.reaches(30 * WINDOW);
 
     TestPipeline pipeline = TestPipeline.create().enableAbandonedNodeEnforcement(false);
-    PAssert.that(pipeline.apply(clock.stream()).apply(new Messages(shards)))
-        .satisfies(new AsReference("long stream in " + shards + " shards", summaries(all), 2));
+    String name = "long stream in " + shards + " shards";
+    Messages.check(
+        pipeline,
+        name,
+        clock.stream(),
+        shards,
+        messages -> PAssert.that(messages).satisfies(new AsReference(name, summaries(all), 2)));
     pipeline.run();
   }
 
@@ -310,7 +315,12 @@ class LatenessTest {
 
   private static PipelineResult run(int shards, Clock clock, Revisions revisions) {
     TestPipeline pipeline = TestPipeline.create().enableAbandonedNodeEnforcement(false);
-    PAssert.that(pipeline.apply(clock.stream()).apply(new Messages(shards))).satisfies(revisions);
+    Messages.check(
+        pipeline,
+        "Monitor",
+        clock.stream(),
+        shards,
+        messages -> PAssert.that(messages).satisfies(revisions));
     PipelineResult result = pipeline.run();
     result.waitUntilFinish();
     return result;

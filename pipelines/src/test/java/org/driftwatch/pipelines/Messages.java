@@ -1,38 +1,70 @@
 package org.driftwatch.pipelines;
 
+import java.io.Serializable;
+import java.util.function.Consumer;
+import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PDone;
 import org.driftwatch.detector.RunConfiguration;
 import org.driftwatch.pipelines.parse.ParseRecords;
+import org.driftwatch.pipelines.publish.LogRejected;
 import org.driftwatch.pipelines.publish.ToMessages;
 import org.driftwatch.pipelines.read.RecordBlock;
 import org.driftwatch.pipelines.summarise.FixedWindowing;
-import org.driftwatch.pipelines.summarise.Summarise;
+import org.driftwatch.pipelines.summarise.ShardCounts;
 import org.joda.time.Duration;
 
-/** The whole monitor between its two topics: from blocks as read to messages as published. */
-final class Messages extends PTransform<PCollection<RecordBlock>, PCollection<KV<String, byte[]>>> {
-  private static final long serialVersionUID = 1;
-
+/** The pipeline that ships, from blocks as read to messages as published. */
+final class Messages {
   static final RunConfiguration COURSE = RunConfiguration.course();
   static final Duration WINDOW = Duration.standardSeconds(5);
   static final Duration LATENESS = Duration.standardMinutes(1);
 
-  private final int shards;
+  private Messages() {}
 
-  /** Messages of windows of {@link #WINDOW}, reduced in this many shards. */
-  Messages(int shards) {
-    this.shards = shards;
+  /** What is said of the messages. */
+  interface Check extends Consumer<PCollection<KV<String, byte[]>>>, Serializable {}
+
+  /**
+   * Applies the pipeline, with windows of {@link #WINDOW}.
+   *
+   * @param read gives the blocks
+   * @param shards in how many the hits are reduced
+   * @param check says what is expected of the messages
+   */
+  static void check(
+      Pipeline pipeline,
+      String name,
+      PTransform<PBegin, PCollection<RecordBlock>> read,
+      int shards,
+      Check check) {
+    pipeline.apply(
+        name,
+        new MonitorPipeline(
+            new MonitorPipeline.Ends(read, new Checked(check), new LogRejected()),
+            ParseRecords.forWindows(WINDOW, LATENESS, 0),
+            COURSE,
+            new FixedWindowing(WINDOW, LATENESS),
+            shards));
   }
 
-  @Override
-  public PCollection<KV<String, byte[]>> expand(PCollection<RecordBlock> read) {
-    return MonitorPipeline.summarise(
-            read.apply("Parse", ParseRecords.forWindows(WINDOW, LATENESS, 0))
-                .get(ParseRecords.PARSED),
-            COURSE,
-            Summarise.windows(COURSE, shards, new FixedWindowing(WINDOW, LATENESS)))
-        .apply("To messages", new ToMessages(COURSE));
+  private static final class Checked
+      extends PTransform<PCollection<KV<Integer, Iterable<ShardCounts>>>, PDone> {
+    private static final long serialVersionUID = 1;
+
+    private final Check check;
+
+    Checked(Check check) {
+      this.check = check;
+    }
+
+    @Override
+    public PDone expand(PCollection<KV<Integer, Iterable<ShardCounts>>> windows) {
+      check.accept(windows.apply("To messages", new ToMessages(COURSE)));
+      return PDone.in(windows.getPipeline());
+    }
   }
 }

@@ -355,10 +355,9 @@ class MonitorEndToEndTest {
                 "--rejectedTopic=" + rejected,
                 "--window=" + WINDOW.toMillis() + "ms"));
     arguments.addAll(Arrays.asList(further));
-    run =
-        Monitor.prepare(Program.options(arguments.toArray(String[]::new), MonitorOptions.class))
-            .pipeline()
-            .run();
+    MonitorOptions options =
+        Program.options(arguments.toArray(String[]::new), MonitorOptions.class);
+    run = Monitor.pipeline(options, Plan.of(options)).run();
     hasEnded = () -> run.getState().isTerminal();
   }
 

@@ -92,8 +92,7 @@ class SecuredKafkaTest {
   }
 
   private static String refusal(SecuredBroker broker, Path config) {
-    FailureException e =
-        assertThrows(FailureException.class, () -> Monitor.prepare(options(config)));
+    FailureException e = assertThrows(FailureException.class, () -> Plan.of(options(config)));
     assertThat(e.getMessage(), startsWith("Kafka at " + broker.bootstrapServers() + " "));
     assertThat(e.getMessage(), not(containsString("\n")));
     assertThat(e.getMessage(), not(containsString(SecuredBroker.SECRET)));
@@ -144,7 +143,7 @@ class SecuredKafkaTest {
   void nothingThatGoesToOtherMachinesOrOntoAWebPageHoldsASecret() throws Exception {
     Path config = broker.file("monitor");
     MonitorOptions options = options(config);
-    Pipeline pipeline = Monitor.prepare(options).pipeline();
+    Pipeline pipeline = Monitor.pipeline(options, Plan.of(options));
     List<String> looked = new ArrayList<>();
     pipeline.traverseTopologically(
         new Pipeline.PipelineVisitor.Defaults() {
@@ -197,7 +196,7 @@ class SecuredKafkaTest {
     await()
         .atMost(PATIENCE)
         .ignoreExceptionsMatching(e -> e.getMessage().contains("refuses user or password"))
-        .until(() -> Monitor.prepare(options).pipeline() != null);
+        .until(() -> Plan.of(options) != null);
   }
 
   @Test
@@ -207,7 +206,7 @@ class SecuredKafkaTest {
       makeTopics(certificates);
       grantAllButResults(certificates, "monitor");
       certificates.grant("monitor", "results", AclOperation.WRITE);
-      Monitor.prepare(options(certificates.file("monitor")));
+      Plan.of(options(certificates.file("monitor")));
       for (Path refused :
           List.of(
               certificates.withoutCertificate("monitor"),

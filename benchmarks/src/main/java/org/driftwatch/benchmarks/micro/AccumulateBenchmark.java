@@ -9,10 +9,10 @@ import java.util.List;
 import org.driftwatch.benchmarks.stream.Readout;
 import org.driftwatch.detector.ChannelMap;
 import org.driftwatch.detector.RunConfiguration;
+import org.driftwatch.pipelines.parse.WordBlock;
 import org.driftwatch.pipelines.summarise.HistogramCombiner;
 import org.driftwatch.pipelines.summarise.HitAccumulator;
 import org.driftwatch.pipelines.summarise.HitAccumulatorCoder;
-import org.driftwatch.pipelines.summarise.HitBlock;
 import org.driftwatch.pipelines.summarise.PackedHit;
 import org.driftwatch.pipelines.summarise.WindowCounts;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -35,7 +35,7 @@ public class AccumulateBenchmark {
   private final HistogramCombiner combiner = new HistogramCombiner(RunConfiguration.course());
   private final ChannelMap map = new ChannelMap(RunConfiguration.course());
   private final HitAccumulatorCoder coder = HitAccumulatorCoder.of();
-  private final List<HitBlock> blocks = new ArrayList<>();
+  private final List<WordBlock> blocks = new ArrayList<>();
   private long[] words;
   private byte[] encoded;
 
@@ -45,7 +45,7 @@ public class AccumulateBenchmark {
     words = Readout.hits(HITS);
     long[] packed = pack();
     for (int from = 0; from < HITS; from += BLOCK) {
-      blocks.add(new HitBlock(BLOCK, 0, Arrays.copyOfRange(packed, from, from + BLOCK)));
+      blocks.add(new WordBlock(BLOCK, 0, Arrays.copyOfRange(packed, from, from + BLOCK)));
     }
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     coder.encode(accumulate(0, BLOCKS_PER_BUNDLE), out);
@@ -76,7 +76,7 @@ public class AccumulateBenchmark {
 
   private HitAccumulator accumulate(int from, int to) {
     HitAccumulator bundle = combiner.createAccumulator();
-    for (HitBlock block : blocks.subList(from, to)) {
+    for (WordBlock block : blocks.subList(from, to)) {
       bundle = combiner.addInput(bundle, block);
     }
     return bundle;

@@ -11,8 +11,6 @@ import org.driftwatch.pipelines.parse.WordBlock;
 import org.driftwatch.pipelines.parse.WordBlockCoder;
 import org.driftwatch.pipelines.read.RecordBlock;
 import org.driftwatch.pipelines.read.RecordBlockCoder;
-import org.driftwatch.pipelines.summarise.HitBlock;
-import org.driftwatch.pipelines.summarise.HitBlockCoder;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.Scope;
@@ -25,14 +23,12 @@ public class CoderBenchmark {
   private static final int HITS = 1024;
 
   private WordBlock words;
-  private HitBlock hits;
   private RecordBlock records;
 
   /** Makes a block of each kind. */
   @Setup
   public void makeBlocks() {
     words = new WordBlock(HITS, 0, Readout.hits(HITS));
-    hits = new HitBlock(HITS, 0, Readout.hits(HITS));
     RecordWriter writer = new RecordWriter();
     RecordBlock.Builder builder = new RecordBlock.Builder("stream", HITS);
     DaqRecord[] rows = Readout.records(HITS);
@@ -54,13 +50,6 @@ public class CoderBenchmark {
   @OperationsPerInvocation(HITS)
   public WordBlock wordBlock() throws IOException {
     return thereAndBack(WordBlockCoder.of(), words);
-  }
-
-  /** Packed hits. */
-  @Benchmark
-  @OperationsPerInvocation(HITS)
-  public HitBlock hitBlock() throws IOException {
-    return thereAndBack(HitBlockCoder.of(), hits);
   }
 
   private static <T> T thereAndBack(Coder<T> coder, T value) throws IOException {

@@ -7,8 +7,8 @@ import org.driftwatch.detector.ChannelMap;
 import org.driftwatch.detector.RunConfiguration;
 import org.driftwatch.detector.SummaryJson;
 import org.driftwatch.detector.WindowSummary;
+import org.driftwatch.pipelines.parse.WordBlock;
 import org.driftwatch.pipelines.summarise.HistogramCombiner;
-import org.driftwatch.pipelines.summarise.HitBlock;
 import org.driftwatch.pipelines.summarise.PackedHit;
 import org.driftwatch.pipelines.summarise.Summaries;
 import org.driftwatch.pipelines.summarise.WindowCounts;
@@ -39,7 +39,7 @@ public class SummaryBenchmark {
     HistogramCombiner combiner = new HistogramCombiner(run);
     counts =
         combiner.extractOutput(
-            combiner.addInput(combiner.createAccumulator(), new HitBlock(HITS, 0, hits)));
+            combiner.addInput(combiner.createAccumulator(), new WordBlock(HITS, 0, hits)));
   }
 
   /** The summary, and its JSON. */

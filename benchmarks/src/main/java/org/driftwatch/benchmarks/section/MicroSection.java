@@ -46,7 +46,6 @@ final class MicroSection {
     subjects.put(
         "CoderBenchmark.recordBlock", "coding raw JSON records there and back, per record");
     subjects.put("CoderBenchmark.wordBlock", "coding parsed words there and back, per word");
-    subjects.put("CoderBenchmark.hitBlock", "coding packed hits there and back, per hit");
     subjects.put("SummaryBenchmark.summaryToJson", "a window's counts to JSON, per window");
     return subjects;
   }

@@ -16,8 +16,8 @@ import org.driftwatch.detector.ChannelMap;
 import org.driftwatch.detector.RunConfiguration;
 import org.driftwatch.detector.SummaryJson;
 import org.driftwatch.detector.WindowSummary;
+import org.driftwatch.pipelines.parse.WordBlock;
 import org.driftwatch.pipelines.summarise.HistogramCombiner;
-import org.driftwatch.pipelines.summarise.HitBlock;
 import org.driftwatch.pipelines.summarise.PackedHit;
 import org.driftwatch.pipelines.summarise.Summaries;
 
@@ -70,7 +70,7 @@ public final class RecordedResults {
     HistogramCombiner combiner = new HistogramCombiner(run);
     return Summaries.of(
         combiner.extractOutput(
-            combiner.addInput(combiner.createAccumulator(), new HitBlock(HITS, 0, packed))),
+            combiner.addInput(combiner.createAccumulator(), new WordBlock(HITS, 0, packed))),
         run,
         Optional.of(new WindowSummary.Span(start, start.plus(WINDOW))),
         0);

@@ -4,8 +4,9 @@ import java.util.Arrays;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * Parsed records that lie in one window, as DAQ words: hits whole, trigger words with their HEAD
- * only. Immutable by convention: nobody writes into the array.
+ * Parsed records that lie in one window, a word each: DAQ words, hits whole and trigger words with
+ * their HEAD only, as {@link org.driftwatch.detector.HitWord} has them; once they are mapped to the
+ * chambers, packed hits. Immutable by convention: nobody writes into the array.
  */
 public final class WordBlock {
   private final long records;
@@ -18,7 +19,7 @@ public final class WordBlock {
    * @param records records the block stands for, malformed ones not; cleansing takes words out, but
    *     they stay counted here
    * @param malformed malformed records
-   * @param words DAQ words, see {@link org.driftwatch.detector.HitWord}; taken over, not copied
+   * @param words the words; taken over, not copied
    */
   public WordBlock(long records, long malformed, long[] words) {
     this.records = records;

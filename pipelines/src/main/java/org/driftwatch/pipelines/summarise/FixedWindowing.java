@@ -1,10 +1,13 @@
 package org.driftwatch.pipelines.summarise;
 
-import java.io.Serializable;
+import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.windowing.AfterPane;
 import org.apache.beam.sdk.transforms.windowing.AfterWatermark;
 import org.apache.beam.sdk.transforms.windowing.FixedWindows;
 import org.apache.beam.sdk.transforms.windowing.Window;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
+import org.driftwatch.pipelines.parse.WordBlock;
 import org.joda.time.Duration;
 
 /**
@@ -12,7 +15,7 @@ import org.joda.time.Duration;
  * refined them. Parsing takes out what is beyond the allowed lateness; the runner is given a margin
  * on top, so that it never drops anything itself, uncounted.
  */
-public final class FixedWindowing implements Serializable {
+public final class FixedWindowing implements Windowing {
   private static final long serialVersionUID = 1;
 
   /** More than a reader's watermark can be ahead of a block's; see the block reader. */
@@ -35,12 +38,20 @@ public final class FixedWindowing implements Serializable {
   }
 
   /** Panes that each hold what came since the one before: parts of a window. */
-  public <T> Window<T> parts() {
-    return this.<T>windows().discardingFiredPanes();
+  @Override
+  public PTransform<PCollection<WordBlock>, PCollection<WordBlock>> assign() {
+    return this.<WordBlock>windows().discardingFiredPanes();
+  }
+
+  @Override
+  public PTransform<
+          PCollection<KV<Integer, Iterable<HitAccumulator>>>, PCollection<KV<Integer, ShardCounts>>>
+      count(HistogramCombiner combiner) {
+    return new Refine(combiner, this);
   }
 
   /** Panes that each hold everything: whole windows, the later replacing the earlier. */
-  public <T> Window<T> wholes() {
+  <T> Window<T> wholes() {
     return this.<T>windows().accumulatingFiredPanes();
   }
 

@@ -7,6 +7,7 @@ import org.driftwatch.detector.ChamberSummary;
 import org.driftwatch.detector.ChannelMap;
 import org.driftwatch.detector.RunConfiguration;
 import org.driftwatch.detector.Telescope;
+import org.driftwatch.pipelines.parse.WordBlock;
 
 /**
  * The aggregation, written once: from hits in any order and any number of parts to all counts of a
@@ -18,7 +19,7 @@ import org.driftwatch.detector.Telescope;
  * times with respect to it. Source of the quantities: course document "MAPD data processing 2023",
  * sections 4 and 5.2.4.
  */
-public final class HistogramCombiner extends CombineFn<HitBlock, HitAccumulator, WindowCounts> {
+public final class HistogramCombiner extends CombineFn<WordBlock, HitAccumulator, WindowCounts> {
   private static final long serialVersionUID = 1;
 
   /** Parts of a nanosecond in which ticks of 25/30 ns and offsets of 1/1000 ns are whole. */
@@ -44,7 +45,7 @@ public final class HistogramCombiner extends CombineFn<HitBlock, HitAccumulator,
   }
 
   @Override
-  public HitAccumulator addInput(HitAccumulator accumulator, HitBlock block) {
+  public HitAccumulator addInput(HitAccumulator accumulator, WordBlock block) {
     accumulator.add(block);
     return accumulator;
   }
@@ -143,13 +144,13 @@ public final class HistogramCombiner extends CombineFn<HitBlock, HitAccumulator,
 
   @Override
   public Coder<HitAccumulator> getAccumulatorCoder(
-      CoderRegistry registry, Coder<HitBlock> inputCoder) {
+      CoderRegistry registry, Coder<WordBlock> inputCoder) {
     return HitAccumulatorCoder.of();
   }
 
   @Override
   public Coder<WindowCounts> getDefaultOutputCoder(
-      CoderRegistry registry, Coder<HitBlock> inputCoder) {
+      CoderRegistry registry, Coder<WordBlock> inputCoder) {
     return WindowCountsCoder.of();
   }
 }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import org.checkerframework.checker.nullness.qual.Nullable;
+import org.driftwatch.pipelines.parse.WordBlock;
 
 /**
  * What the histogram combiner holds of a window, or of one shard of it: counts and the hits. The
@@ -48,16 +49,16 @@ public final class HitAccumulator {
   }
 
   /** Adds the hits of a block, and what it counts. */
-  void add(HitBlock block) {
+  void add(WordBlock block) {
     records += block.records();
     malformed += block.malformed();
-    int count = block.hits().length;
+    int count = block.words().length;
     int needed = Math.addExact(looseSize, count);
     if (loose.length < needed) {
       int grown = loose.length > Integer.MAX_VALUE / 4 ? needed : loose.length * 2;
       loose = Arrays.copyOf(loose, Math.max(FIRST_CAPACITY, Math.max(needed, grown)));
     }
-    System.arraycopy(block.hits(), 0, loose, looseSize, count);
+    System.arraycopy(block.words(), 0, loose, looseSize, count);
     looseSize = needed;
     size += count;
   }

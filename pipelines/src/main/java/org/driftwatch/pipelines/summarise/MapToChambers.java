@@ -8,9 +8,14 @@ import org.checkerframework.checker.nullness.qual.MonotonicNonNull;
 import org.driftwatch.detector.ChannelMap;
 import org.driftwatch.detector.RunConfiguration;
 import org.driftwatch.pipelines.parse.WordBlock;
+import org.driftwatch.pipelines.parse.WordBlockCoder;
 
-/** Maps hits from board and channel to the chamber's cell, by the run's configuration. */
-public final class MapToChambers extends PTransform<PCollection<WordBlock>, PCollection<HitBlock>> {
+/**
+ * Maps hits from board and channel to the chamber's cell, by the run's configuration: what were DAQ
+ * words are {@link PackedHit}s from here on.
+ */
+public final class MapToChambers
+    extends PTransform<PCollection<WordBlock>, PCollection<WordBlock>> {
   private static final long serialVersionUID = 1;
 
   private final RunConfiguration run;
@@ -21,11 +26,11 @@ public final class MapToChambers extends PTransform<PCollection<WordBlock>, PCol
   }
 
   @Override
-  public PCollection<HitBlock> expand(PCollection<WordBlock> hits) {
-    return hits.apply("Map channels", ParDo.of(new MapFn(run))).setCoder(HitBlockCoder.of());
+  public PCollection<WordBlock> expand(PCollection<WordBlock> hits) {
+    return hits.apply("Map channels", ParDo.of(new MapFn(run))).setCoder(WordBlockCoder.of());
   }
 
-  private static final class MapFn extends DoFn<WordBlock, HitBlock> {
+  private static final class MapFn extends DoFn<WordBlock, WordBlock> {
     private static final long serialVersionUID = 1;
 
     private final RunConfiguration run;
@@ -41,13 +46,13 @@ public final class MapToChambers extends PTransform<PCollection<WordBlock>, PCol
     }
 
     @ProcessElement
-    public void map(@Element WordBlock block, OutputReceiver<HitBlock> out) {
+    public void map(@Element WordBlock block, OutputReceiver<WordBlock> out) {
       long[] words = block.words();
       long[] hits = new long[words.length];
       for (int i = 0; i < words.length; i++) {
         hits[i] = PackedHit.of(words[i], map.cell(words[i]));
       }
-      out.output(new HitBlock(block.records(), block.malformed(), hits));
+      out.output(new WordBlock(block.records(), block.malformed(), hits));
     }
   }
 }

@@ -98,7 +98,6 @@ final class Refine
   /** Holds what a place's window has been made of so far, and counts it with each pane. */
   static final class HoldFn extends DoFn<KV<Place, WindowPane>, KV<Integer, ShardCounts>> {
     private static final long serialVersionUID = 1;
-    private static final int ONE_KEY = 0;
 
     @StateId("held")
     private final StateSpec<ValueState<HeldWindow>> heldSpec =
@@ -152,7 +151,7 @@ final class Refine
         int shard, HeldWindow window, OutputReceiver<KV<Integer, ShardCounts>> out) {
       WindowCounts counts = combiner.extractOutput(window.hits());
       out.outputWithTimestamp(
-          KV.of(ONE_KEY, new ShardCounts(shard, window.panes(), counts)),
+          KV.of(ShardCounts.ONE_KEY, new ShardCounts(shard, window.panes(), counts)),
           Instant.ofEpochMilli(window.window()));
     }
 

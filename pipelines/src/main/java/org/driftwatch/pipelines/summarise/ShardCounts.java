@@ -14,6 +14,9 @@ import java.util.Optional;
  */
 public record ShardCounts(int shard, int panes, WindowCounts counts) {
 
+  /** The key under which all shards of a window are grouped. */
+  static final int ONE_KEY = 0;
+
   /** The shard that every part of a window has something for. */
   static final int FIRST = 0;
 

@@ -11,19 +11,13 @@ import java.util.Random;
 import org.apache.beam.sdk.coders.CoderException;
 import org.driftwatch.detector.RunConfiguration;
 import org.driftwatch.detector.testing.Seed;
+import org.driftwatch.pipelines.parse.WordBlock;
 import org.driftwatch.pipelines.testing.CoderChecks;
 import org.junit.jupiter.api.Test;
 
 class CodersTest {
   private final Random random = Seed.random("coders");
   private final HistogramCombiner combiner = new HistogramCombiner(RunConfiguration.course());
-
-  @Test
-  void hitBlocksSurviveTheirCoder() throws Exception {
-    CoderChecks.assertSound(
-        HitBlockCoder.of(),
-        List.of(new HitBlock(0, 0, new long[0]), block(1), block(1024), block(1025), block(5000)));
-  }
 
   @Test
   void accumulatorsSurviveTheirCoder() throws Exception {
@@ -34,7 +28,7 @@ class CodersTest {
             accumulator(block(1)),
             accumulator(block(300)),
             accumulator(block(20_000)),
-            accumulator(new HitBlock(Long.MAX_VALUE, 7, new long[0]))));
+            accumulator(new WordBlock(Long.MAX_VALUE, 7, new long[0]))));
   }
 
   @Test
@@ -99,27 +93,27 @@ class CodersTest {
     CoderChecks.assertSound(PlaceCoder.of(), List.of(new Place(0, 0), new Place(7, (1 << 20) - 1)));
   }
 
-  private HitBlock block(int size) {
+  private WordBlock block(int size) {
     long[] hits = random.longs(size, 0, 1L << 58).toArray();
-    return new HitBlock(random.nextInt(1 << 20), random.nextInt(1 << 20), hits);
+    return new WordBlock(random.nextInt(1 << 20), random.nextInt(1 << 20), hits);
   }
 
-  private HitAccumulator accumulator(HitBlock block) {
+  private HitAccumulator accumulator(WordBlock block) {
     return combiner.addInput(combiner.createAccumulator(), block);
   }
 
   private WindowCounts counts(int hits) {
-    List<HitBlock> blocks = hits == 0 ? List.of() : List.of(cells(hits));
+    List<WordBlock> blocks = hits == 0 ? List.of() : List.of(cells(hits));
     return combiner.apply(blocks);
   }
 
   /** Hits in cells that exist, as the map gives them. */
-  private HitBlock cells(int size) {
+  private WordBlock cells(int size) {
     long[] hits =
         random
             .longs(size, 0, 1L << 58)
             .map(hit -> (hit & ~(0x1FFL << 17)) | ((long) random.nextInt(258) << 17))
             .toArray();
-    return new HitBlock(size, 0, hits);
+    return new WordBlock(size, 0, hits);
   }
 }

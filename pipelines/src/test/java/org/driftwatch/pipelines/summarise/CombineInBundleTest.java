@@ -22,6 +22,7 @@ import org.driftwatch.detector.HitWord;
 import org.driftwatch.detector.RunConfiguration;
 import org.driftwatch.detector.SummaryJson;
 import org.driftwatch.detector.testing.Seed;
+import org.driftwatch.pipelines.parse.WordBlock;
 import org.joda.time.Instant;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -46,11 +47,11 @@ class CombineInBundleTest {
   void hitsThatArePackedWhileABundleGoesOnGiveTheSameSummary(
       int shards, int packedAt, int largest) {
     Random random = Seed.random("bundle");
-    List<HitBlock> blocks = new ArrayList<>();
+    List<WordBlock> blocks = new ArrayList<>();
     for (int i = 0; i < BLOCKS; i++) {
-      blocks.add(new HitBlock(BLOCK, i, hits(random)));
+      blocks.add(new WordBlock(BLOCK, i, hits(random)));
     }
-    CombineInBundle step = new CombineInBundle(COMBINER, shards, packedAt);
+    CombineInBundle.CombineFn step = new CombineInBundle.CombineFn(COMBINER, shards, packedAt);
     Map<Integer, HitAccumulator> parts = new HashMap<>();
 
     step.startBundle();
@@ -74,8 +75,8 @@ class CombineInBundleTest {
   }
 
   @SuppressWarnings("NonCanonicalType") // Java names the inner class of an object only so.
-  private static DoFn<HitBlock, KV<Integer, HitAccumulator>>.FinishBundleContext into(
-      CombineInBundle step, Map<Integer, HitAccumulator> parts) {
+  private static DoFn<WordBlock, KV<Integer, HitAccumulator>>.FinishBundleContext into(
+      CombineInBundle.CombineFn step, Map<Integer, HitAccumulator> parts) {
     return step.new FinishBundleContext() {
       @Override
       public PipelineOptions getPipelineOptions() {

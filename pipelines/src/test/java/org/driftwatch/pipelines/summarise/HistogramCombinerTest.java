@@ -20,6 +20,7 @@ import org.driftwatch.detector.RunConfiguration;
 import org.driftwatch.detector.SummaryJson;
 import org.driftwatch.detector.WindowSummary;
 import org.driftwatch.detector.testing.Seed;
+import org.driftwatch.pipelines.parse.WordBlock;
 import org.driftwatch.pipelines.reference.ReferenceMonitor;
 import org.driftwatch.pipelines.reference.SameSummary;
 import org.hamcrest.FeatureMatcher;
@@ -89,7 +90,7 @@ class HistogramCombinerTest {
 
     testCombineFn(
         combiner,
-        List.of(new HitBlock(5, 1, new long[0]), new HitBlock(0, 7, new long[0])),
+        List.of(new WordBlock(5, 1, new long[0]), new WordBlock(0, 7, new long[0])),
         new FeatureMatcher<WindowCounts, List<Long>>(is(List.of(5L, 8L)), "counts", "counts") {
           @Override
           protected List<Long> featureValueOf(WindowCounts counts) {

@@ -27,7 +27,7 @@ class MapToChambersTest {
       HitWord.hit(1, 138, 2_147_483_648L, 3563, 30)
     };
 
-    PCollection<HitBlock> hits =
+    PCollection<WordBlock> hits =
         pipeline
             .apply(
                 Create.of(new WordBlock(9, 2, words), new WordBlock(0, 1, new long[0]))
@@ -36,7 +36,7 @@ class MapToChambersTest {
 
     PAssert.that(hits)
         .containsInAnyOrder(
-            new HitBlock(
+            new WordBlock(
                 9,
                 2,
                 new long[] {
@@ -45,7 +45,7 @@ class MapToChambersTest {
                   PackedHit.of(words[2], ChannelMap.SCINTILLATOR),
                   PackedHit.of(words[3], ChannelMap.OTHER)
                 }),
-            new HitBlock(0, 1, new long[0]));
+            new WordBlock(0, 1, new long[0]));
     pipeline.run();
   }
 

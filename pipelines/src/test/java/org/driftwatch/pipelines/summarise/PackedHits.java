@@ -4,6 +4,7 @@ import java.util.List;
 import org.driftwatch.detector.ChannelMap;
 import org.driftwatch.detector.RecordWriter;
 import org.driftwatch.detector.RunConfiguration;
+import org.driftwatch.pipelines.parse.WordBlock;
 import org.driftwatch.pipelines.reference.StreamRecord;
 
 /** Hits of tests, both as the combiner and as the reference take them. */
@@ -11,9 +12,9 @@ final class PackedHits {
   private PackedHits() {}
 
   /** A block of these hits, DAQ words. */
-  static HitBlock block(RunConfiguration run, List<Long> words) {
+  static WordBlock block(RunConfiguration run, List<Long> words) {
     ChannelMap map = new ChannelMap(run);
-    return new HitBlock(
+    return new WordBlock(
         words.size(), 0, words.stream().mapToLong(w -> PackedHit.of(w, map.cell(w))).toArray());
   }
 

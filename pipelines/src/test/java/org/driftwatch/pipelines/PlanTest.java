@@ -11,14 +11,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class MonitorTest {
+class PlanTest {
   /** Nothing listens on port 1. */
   private static final String NOBODY = "127.0.0.1:1";
 
   @Test
   void aBrokerThatDoesNotAnswerIsToldInOneLineWithItsAddress() {
     FailureException failure =
-        assertThrows(FailureException.class, () -> Monitor.prepare(options("--kafka=" + NOBODY)));
+        assertThrows(FailureException.class, () -> Plan.of(options("--kafka=" + NOBODY)));
 
     assertThat(
         failure.getMessage(), startsWith("Kafka at " + NOBODY + " does not answer as it should: "));
@@ -45,7 +45,7 @@ class MonitorTest {
     UsageException refused =
         assertThrows(
             UsageException.class,
-            () -> Monitor.prepare(options(("--kafka=" + NOBODY + " " + arguments).split(" "))));
+            () -> Plan.of(options(("--kafka=" + NOBODY + " " + arguments).split(" "))));
 
     assertThat(refused.getMessage(), startsWith(message));
     assertThat(refused.getMessage(), not(containsString("\n")));
@@ -55,7 +55,7 @@ class MonitorTest {
   @ValueSource(strings = {"nonsense", "", "host:", "a:1,,b:2"})
   void anAddressThatIsNoneIsAMistakeInTheOptions(String servers) {
     UsageException refused =
-        assertThrows(UsageException.class, () -> Monitor.prepare(options("--kafka=" + servers)));
+        assertThrows(UsageException.class, () -> Plan.of(options("--kafka=" + servers)));
 
     assertThat(refused.getMessage(), startsWith("Kafka server \""));
     assertThat(refused.getMessage(), containsString("expected host:port"));
@@ -66,8 +66,7 @@ class MonitorTest {
   void aFileOfClientPropertiesThatIsNotThereIsToldByItsPath() {
     UsageException refused =
         assertThrows(
-            UsageException.class,
-            () -> Monitor.prepare(options("--kafkaConfig=/none/client.properties")));
+            UsageException.class, () -> Plan.of(options("--kafkaConfig=/none/client.properties")));
 
     assertThat(
         refused.getMessage(),

@@ -1,0 +1,55 @@
+package org.driftwatch.pipelines.publish;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.Optional;
+import org.apache.beam.sdk.io.TextIO;
+import org.apache.beam.sdk.transforms.MapElements;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.SimpleFunction;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PDone;
+import org.driftwatch.detector.RunConfiguration;
+import org.driftwatch.detector.SummaryJson;
+import org.driftwatch.pipelines.summarise.ShardCounts;
+import org.driftwatch.pipelines.summarise.Summaries;
+
+/** Writes the summary of a batch into a file, as JSON and a line's end. */
+public final class WriteSummary
+    extends PTransform<PCollection<KV<Integer, Iterable<ShardCounts>>>, PDone> {
+  private static final long serialVersionUID = 1;
+
+  private final RunConfiguration run;
+  private final String file;
+
+  /** A summary by this run configuration, into this file. */
+  public WriteSummary(RunConfiguration run, String file) {
+    this.run = run;
+    this.file = file;
+  }
+
+  @Override
+  public PDone expand(PCollection<KV<Integer, Iterable<ShardCounts>>> batch) {
+    RunConfiguration course = run;
+    return batch
+        .apply(
+            "Add up and write as JSON",
+            MapElements.via(
+                new SimpleFunction<KV<Integer, Iterable<ShardCounts>>, String>() {
+                  @Override
+                  public String apply(KV<Integer, Iterable<ShardCounts>> shards) {
+                    return json(shards.getValue(), course);
+                  }
+                }))
+        .apply("Write file", TextIO.write().to(file).withoutSharding());
+  }
+
+  private static String json(Iterable<ShardCounts> shards, RunConfiguration run) {
+    ShardCounts.Whole whole =
+        ShardCounts.whole(shards)
+            .orElseThrow(() -> new IllegalStateException("a shard of the batch is missing"));
+    return new String(
+        SummaryJson.write(Summaries.of(whole.counts(), run, Optional.empty(), 0)), UTF_8);
+  }
+}

@@ -1,7 +1,7 @@
 package org.driftwatch.emulator;
 
 import java.util.function.LongSupplier;
-import org.driftwatch.emulator.mischief.Mischief;
+import org.driftwatch.emulator.faults.FaultInjection;
 import org.driftwatch.emulator.send.Tally;
 import org.driftwatch.emulator.source.UnreadableRows;
 import org.driftwatch.telemetry.Readings;
@@ -12,11 +12,11 @@ import org.driftwatch.telemetry.Telemetry;
  *
  * @param tally what was sent and acknowledged
  * @param unreadable rows of the source that were passed over
- * @param mischief what was injected; null for none
+ * @param faults what was injected; null for none
  * @param behindNs by how much the rows are sent after their due time, ns
  */
 record EmulatorMetrics(
-    Tally tally, UnreadableRows unreadable, Mischief mischief, LongSupplier behindNs)
+    Tally tally, UnreadableRows unreadable, FaultInjection faults, LongSupplier behindNs)
     implements Telemetry.Source {
   @Override
   public void read(Readings readings) {
@@ -42,7 +42,7 @@ record EmulatorMetrics(
     readings.counter(
         "driftwatch_emulator_records_injected",
         "Records sent on purpose beside those of the source.",
-        mischief == null ? 0 : mischief.tally().rows());
+        faults == null ? 0 : faults.tally().rows());
     readings.gauge(
         "driftwatch_emulator_behind_seconds",
         "By how much the last record was sent after it was due.",

@@ -12,8 +12,8 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.driftwatch.detector.RunConfiguration;
 import org.driftwatch.detector.StreamTopic;
-import org.driftwatch.emulator.mischief.Injection;
-import org.driftwatch.emulator.mischief.Mischief;
+import org.driftwatch.emulator.faults.FaultInjection;
+import org.driftwatch.emulator.faults.Injection;
 import org.driftwatch.emulator.pace.DetectorPace;
 import org.driftwatch.emulator.pace.Pace;
 import org.driftwatch.emulator.pace.PaceChoice;
@@ -183,7 +183,7 @@ final class EmulatorOptions {
       names = "--inject",
       paramLabel = "KIND=AMOUNT[@SIZE][,...]",
       description =
-          "do mischief: so often (a whole number, anywhere in the stream) or with this probability"
+          "inject faults: a given number (whole, anywhere in the stream) or with a probability"
               + " per row (with a decimal point). Kinds: malformed (any of the ways) or"
               + " malformed-WAY, duplicate, late@30s, clock-step@-5s (for 10 s), silence@10s,"
               + " burst@1000 (rows at once), epoch-reset, orbit-flood@10000 (hits, each of an orbit"
@@ -253,7 +253,7 @@ final class EmulatorOptions {
         .fault()
         .or(this::paceFault)
         .or(this::replayFault)
-        .or(this::mischiefFault)
+        .or(this::injectionMistake)
         .or(() -> understood("--partitioning", () -> Partitioning.parse(partitioning)))
         .or(() -> belowOne("--limit", limit))
         .or(() -> belowOne("--partitions", partitions))
@@ -297,7 +297,7 @@ final class EmulatorOptions {
         : Optional.empty();
   }
 
-  private Optional<String> mischiefFault() {
+  private Optional<String> injectionMistake() {
     for (String text : injections) {
       Optional<String> fault = understood("--inject", () -> Injection.parse(text));
       if (fault.isPresent()) {
@@ -404,13 +404,13 @@ final class EmulatorOptions {
   }
 
   /** What is to be done to the stream; empty for nothing. */
-  Optional<Mischief> mischief() throws IOException {
+  Optional<FaultInjection> faults() throws IOException {
     if (injections.isEmpty()) {
       return Optional.empty();
     }
     List<Injection> all = new ArrayList<>();
     injections.forEach(text -> all.addAll(Injection.parse(text)));
-    return Optional.of(new Mischief(all, seed, expectedRows().orElse(0), injectionLog));
+    return Optional.of(new FaultInjection(all, seed, expectedRows().orElse(0), injectionLog));
   }
 
   /** Where what is sent is recorded; empty for nowhere. */

@@ -6,7 +6,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.driftwatch.emulator.control.RateControl;
-import org.driftwatch.emulator.mischief.Mischief;
+import org.driftwatch.emulator.faults.FaultInjection;
 import org.driftwatch.emulator.pace.ChangeablePace;
 import org.driftwatch.emulator.pace.DetectorPace;
 import org.driftwatch.emulator.pace.FullSpeed;
@@ -75,15 +75,15 @@ final class Session {
     Tally tally = new Tally();
     try (RateControl control = control();
         RecordingWriter recording = recording();
-        Mischief mischief = options.mischief().orElse(null);
+        FaultInjection faults = options.faults().orElse(null);
         KafkaSender sender =
             new KafkaSender(
                 connection, options.topic(), options.partitioning(), tally, observer(recording))) {
       StreamClock clock = new SystemStreamClock();
-      Play play = replay == null ? rows(clock, sender, mischief) : replayed(clock, sender);
+      Play play = replay == null ? rows(clock, sender, faults) : replayed(clock, sender);
       Emulation stream = new Emulation(play.feed, clock, options.limit(), options.durationNs());
       emulation = stream;
-      try (Telemetry shown = shown(tally, mischief, stream);
+      try (Telemetry shown = shown(tally, faults, stream);
           Progress progress = new Progress(stream, tally, EmulatorMain::tell)) {
         if (control != null) {
           control.serve(rate(play.pace, tally));
@@ -99,50 +99,51 @@ final class Session {
         stream.run();
       } finally {
         double seconds = clock.now() / 1e9;
-        if (mischief != null) {
-          mischief.flush();
+        if (faults != null) {
+          faults.flush();
         }
         // An interrupt has done its work by now; the client's end must not be cut short by it.
         Thread.interrupted();
         sender.close(stopAsked ? LAST_ANSWERS_WHEN_STOPPED : LAST_ANSWERS);
         answered.countDown();
         Summary summary =
-            new Summary(tally, seconds, unreadable.count(), mischief, stream.lateness());
+            new Summary(tally, seconds, unreadable.count(), faults, stream.lateness());
         System.out.println("emulator: " + summary.line());
         System.out.flush();
       }
       return tally.acknowledged() == tally.rows()
-          && (mischief == null || mischief.tally().acknowledged() == mischief.tally().rows());
+          && (faults == null || faults.tally().acknowledged() == faults.tally().rows());
     }
   }
 
   /** What is played, and the pace that can be changed meanwhile. */
   private record Play(Feed feed, ChangeablePace pace) {}
 
-  private Play rows(StreamClock clock, KafkaSender sender, Mischief mischief) throws IOException {
-    ChangeablePace.Maker paces = (choice, startNs) -> pace(choice, clock, startNs, mischief);
+  private Play rows(StreamClock clock, KafkaSender sender, FaultInjection faults)
+      throws IOException {
+    ChangeablePace.Maker paces = (choice, startNs) -> pace(choice, clock, startNs, faults);
     Pace first =
         options
             .pace()
             .map(choice -> paces.make(choice, 0))
-            .orElseGet(() -> disturbed(options.profile(), false, mischief));
+            .orElseGet(() -> disturbed(options.profile(), false, faults));
     ChangeablePace pace = new ChangeablePace(first, clock, paces);
-    RecordSource rows = mischief == null ? source : mischief.source(source);
-    RecordSender records = mischief == null ? sender : mischief.sender(sender);
+    RecordSource rows = faults == null ? source : faults.source(source);
+    RecordSender records = faults == null ? sender : faults.sender(sender);
     return new Play(new RowFeed(rows, pace, options.encoder(records)), pace);
   }
 
-  private Pace pace(PaceChoice choice, StreamClock clock, long startNs, Mischief mischief) {
+  private Pace pace(PaceChoice choice, StreamClock clock, long startNs, FaultInjection faults) {
     boolean fast = choice.isAsFastAsPossible();
     Pace plain =
         choice.kind() == PaceChoice.Kind.DETECTOR
             ? new DetectorPace(choice.number(), options.longestPauseNs())
             : fast ? new FullSpeed(clock, startNs) : new SteadyPace(choice.number());
-    return disturbed(plain, fast, mischief);
+    return disturbed(plain, fast, faults);
   }
 
-  private static Pace disturbed(Pace pace, boolean asFastAsPossible, Mischief mischief) {
-    return mischief == null ? pace : mischief.pace(pace, asFastAsPossible);
+  private static Pace disturbed(Pace pace, boolean asFastAsPossible, FaultInjection faults) {
+    return faults == null ? pace : faults.pace(pace, asFastAsPossible);
   }
 
   private Play replayed(StreamClock clock, KafkaSender sender) {
@@ -219,12 +220,12 @@ final class Session {
     }
   }
 
-  private Telemetry shown(Tally tally, Mischief mischief, Emulation stream) throws IOException {
+  private Telemetry shown(Tally tally, FaultInjection faults, Emulation stream) throws IOException {
     try {
       return Telemetry.show(
           "emulator",
           options.metricsPort(),
-          new EmulatorMetrics(tally, unreadable, mischief, stream::behindNs));
+          new EmulatorMetrics(tally, unreadable, faults, stream::behindNs));
     } catch (IOException e) {
       throw new IOException("--metrics-port: " + e.getMessage(), e);
     }

@@ -1,7 +1,7 @@
 package org.driftwatch.emulator;
 
 import java.util.Locale;
-import org.driftwatch.emulator.mischief.Mischief;
+import org.driftwatch.emulator.faults.FaultInjection;
 import org.driftwatch.emulator.send.Tally;
 
 /**
@@ -10,10 +10,11 @@ import org.driftwatch.emulator.send.Tally;
  * @param tally what was sent and acknowledged
  * @param seconds how long the rows were sent
  * @param unreadable rows of the source that were passed over
- * @param mischief what was injected; null for none
+ * @param faults what was injected; null for none
  * @param lateness by how much rows were sent after they were due
  */
-record Summary(Tally tally, double seconds, long unreadable, Mischief mischief, Lateness lateness) {
+record Summary(
+    Tally tally, double seconds, long unreadable, FaultInjection faults, Lateness lateness) {
   /** The summary in one line. */
   String line() {
     StringBuilder line =
@@ -32,9 +33,9 @@ record Summary(Tally tally, double seconds, long unreadable, Mischief mischief, 
     if (unreadable > 0) {
       line.append("; passed over as unreadable ").append(unreadable);
     }
-    if (mischief != null) {
-      line.append("; injected ").append(mischief.totals());
-      missing(line, mischief.tally());
+    if (faults != null) {
+      line.append("; injected ").append(faults.totals());
+      missing(line, faults.tally());
     }
     return line.append("; ").append(lateness).toString();
   }

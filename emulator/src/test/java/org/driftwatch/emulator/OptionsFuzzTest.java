@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.stream.Stream;
 import org.driftwatch.detector.testing.Fuzzer;
-import org.driftwatch.emulator.mischief.Injection;
+import org.driftwatch.emulator.faults.Injection;
 import org.driftwatch.emulator.pace.PaceChoice;
 import org.driftwatch.emulator.pace.RateProfile;
 import org.driftwatch.emulator.source.ByteSource;

@@ -1,4 +1,4 @@
-package org.driftwatch.emulator.mischief;
+package org.driftwatch.emulator.faults;
 
 import java.io.IOException;
 import java.util.List;
@@ -9,18 +9,19 @@ import org.driftwatch.emulator.source.RecordSource;
 import org.driftwatch.emulator.source.RowBatch;
 
 /** Rows whose orbit counter is set to a small number now and then, and counts on from there. */
-final class MischievousRows implements RecordSource {
+final class FaultyRows implements RecordSource {
   private static final int FIRST_ORBITS = 1_000_000;
 
   private final RecordSource source;
-  private final List<Mischief.Plan> plans;
+  private final List<FaultInjection.Plan> plans;
   private final Random random;
   private final InjectionLog log;
   private RowBatch read = new RowBatch(0);
   private long row;
   private long shift;
 
-  MischievousRows(RecordSource source, List<Mischief.Plan> plans, Random random, InjectionLog log) {
+  FaultyRows(
+      RecordSource source, List<FaultInjection.Plan> plans, Random random, InjectionLog log) {
     this.source = source;
     this.plans = plans;
     this.random = random;
@@ -59,7 +60,7 @@ final class MischievousRows implements RecordSource {
     }
     long word = read.word(i);
     if (read.isHit(i)) {
-      for (Mischief.Plan plan : plans) {
+      for (FaultInjection.Plan plan : plans) {
         if (plan.isDue(row)) {
           reset(plan.injection.label(), HitWord.orbit(word));
         }

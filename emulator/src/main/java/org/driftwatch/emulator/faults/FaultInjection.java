@@ -1,11 +1,11 @@
-package org.driftwatch.emulator.mischief;
+package org.driftwatch.emulator.faults;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import org.driftwatch.emulator.mischief.Injection.Kind;
+import org.driftwatch.emulator.faults.Injection.Kind;
 import org.driftwatch.emulator.pace.Pace;
 import org.driftwatch.emulator.send.KafkaSender;
 import org.driftwatch.emulator.send.RecordSender;
@@ -15,17 +15,17 @@ import org.driftwatch.emulator.source.RecordSource;
 /**
  * Disturbs a stream on purpose, in its rows, its pace and its records, and keeps a log of it. The
  * rows of the source are all sent all the same: what is in the topic, less what the log says, is
- * the stream without mischief. The same seed does the same at the same rows. A stream that is not
+ * the stream without faults. The same seed does the same at the same rows. A stream that is not
  * disturbed does not come by here. Used by the sending thread.
  */
-public final class Mischief implements AutoCloseable {
+public final class FaultInjection implements AutoCloseable {
   private final InjectionLog log;
   private final List<Plan> ofRows = new ArrayList<>();
   private final List<Plan> ofPace = new ArrayList<>();
   private final List<Plan> ofRecords = new ArrayList<>();
   private final Random random;
   private final Tally tally = new Tally();
-  private MischievousSender sender;
+  private FaultySender sender;
   private long rowsPaced;
 
   /** An injection and when it is to be done. */
@@ -49,14 +49,14 @@ public final class Mischief implements AutoCloseable {
   }
 
   /**
-   * Mischief yet to be done.
+   * Faults yet to be injected.
    *
    * @param seed of all random numbers
    * @param expectedRows rows that there will be, 0 where not known
    * @param logFile takes a line of JSON for each; null for none
    * @throws IOException where the log cannot be written
    */
-  public Mischief(List<Injection> injections, long seed, long expectedRows, Path logFile)
+  public FaultInjection(List<Injection> injections, long seed, long expectedRows, Path logFile)
       throws IOException {
     log = new InjectionLog(logFile);
     random = new Random(seed);
@@ -74,7 +74,7 @@ public final class Mischief implements AutoCloseable {
 
   /** The source with its counter set back now and then. */
   public RecordSource source(RecordSource source) {
-    return ofRows.isEmpty() ? source : new MischievousRows(source, ofRows, random, log);
+    return ofRows.isEmpty() ? source : new FaultyRows(source, ofRows, random, log);
   }
 
   /**
@@ -83,7 +83,7 @@ public final class Mischief implements AutoCloseable {
    * @param asFastAsPossible true where its due times follow the clock by themselves
    */
   public Pace pace(Pace pace, boolean asFastAsPossible) {
-    return ofPace.isEmpty() ? pace : new MischievousPace(pace, asFastAsPossible, this);
+    return ofPace.isEmpty() ? pace : new FaultyPace(pace, asFastAsPossible, this);
   }
 
   /** The sender with records more, later or stamped otherwise. */
@@ -91,7 +91,7 @@ public final class Mischief implements AutoCloseable {
     if (ofRecords.isEmpty()) {
       return kafka;
     }
-    sender = new MischievousSender(kafka, ofRecords, random, tally, log);
+    sender = new FaultySender(kafka, ofRecords, random, tally, log);
     return sender;
   }
 

@@ -1,4 +1,4 @@
-package org.driftwatch.emulator.mischief;
+package org.driftwatch.emulator.faults;
 
 import java.io.BufferedWriter;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package org.driftwatch.emulator.mischief;
+package org.driftwatch.emulator.faults;
 
 import java.util.ArrayDeque;
 import java.util.List;
@@ -17,7 +17,7 @@ import org.driftwatch.emulator.send.RecordSender;
 import org.driftwatch.emulator.send.Tally;
 
 /** Sends records, and now and then one more, one later, or some with a wrong timestamp. */
-final class MischievousSender implements RecordSender {
+final class FaultySender implements RecordSender {
   /** How long a step of the clock lasts, ms of stream time. */
   private static final long STEP_MS = 10_000;
 
@@ -27,7 +27,7 @@ final class MischievousSender implements RecordSender {
   private static final int FLOOD_BLOCK = 128;
 
   private final KafkaSender kafka;
-  private final List<Mischief.Plan> plans;
+  private final List<FaultInjection.Plan> plans;
   private final Random random;
   private final Tally tally;
   private final InjectionLog log;
@@ -46,8 +46,12 @@ final class MischievousSender implements RecordSender {
   private record Held(
       byte[] key, byte[] value, boolean words, int rows, int hits, long stamp, long row, long at) {}
 
-  MischievousSender(
-      KafkaSender kafka, List<Mischief.Plan> plans, Random random, Tally tally, InjectionLog log) {
+  FaultySender(
+      KafkaSender kafka,
+      List<FaultInjection.Plan> plans,
+      Random random,
+      Tally tally,
+      InjectionLog log) {
     this.kafka = kafka;
     this.plans = plans;
     this.random = random;
@@ -58,7 +62,7 @@ final class MischievousSender implements RecordSender {
 
   private void findNext() {
     nextRow = Schedule.NEVER;
-    for (Mischief.Plan plan : plans) {
+    for (FaultInjection.Plan plan : plans) {
       nextRow = Math.min(nextRow, plan.schedule.next());
     }
   }
@@ -77,7 +81,7 @@ final class MischievousSender implements RecordSender {
       return;
     }
     long lateness = 0;
-    for (Mischief.Plan plan : plans) {
+    for (FaultInjection.Plan plan : plans) {
       while (plan.isDue(row - 1)) {
         switch (plan.injection.kind()) {
           case LATE -> {

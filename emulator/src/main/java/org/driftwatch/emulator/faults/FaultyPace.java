@@ -1,13 +1,13 @@
-package org.driftwatch.emulator.mischief;
+package org.driftwatch.emulator.faults;
 
 import org.driftwatch.emulator.pace.Pace;
 import org.driftwatch.emulator.source.RowBatch;
 
 /** A pace with silences and bursts in it. */
-final class MischievousPace implements Pace {
+final class FaultyPace implements Pace {
   private final Pace pace;
   private final boolean asFastAsPossible;
-  private final Mischief mischief;
+  private final FaultInjection faults;
 
   private boolean begun;
   private long shift;
@@ -20,10 +20,10 @@ final class MischievousPace implements Pace {
    *
    * @param asFastAsPossible true where its due times follow the clock by themselves
    */
-  MischievousPace(Pace pace, boolean asFastAsPossible, Mischief mischief) {
+  FaultyPace(Pace pace, boolean asFastAsPossible, FaultInjection faults) {
     this.pace = pace;
     this.asFastAsPossible = asFastAsPossible;
-    this.mischief = mischief;
+    this.faults = faults;
   }
 
   @Override
@@ -31,11 +31,11 @@ final class MischievousPace implements Pace {
     long due = pace.due(batch, i) + shift;
     if (!begun) {
       begun = true;
-      long silence = mischief.silenceMillis();
+      long silence = faults.silenceMillis();
       if (silence > 0) {
         until = due + silence * 1_000_000;
       }
-      long burst = mischief.burstRows();
+      long burst = faults.burstRows();
       if (burst > 0 && burstLeft == 0) {
         burstLeft = burst;
         burstAt = Math.max(due, until);
@@ -52,7 +52,7 @@ final class MischievousPace implements Pace {
   public void sent() {
     begun = false;
     burstLeft = Math.max(0, burstLeft - 1);
-    mischief.rowPaced();
+    faults.rowPaced();
     pace.sent();
   }
 }

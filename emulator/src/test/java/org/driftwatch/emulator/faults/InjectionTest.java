@@ -1,4 +1,4 @@
-package org.driftwatch.emulator.mischief;
+package org.driftwatch.emulator.faults;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.closeTo;
@@ -12,7 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import org.driftwatch.emulator.mischief.Injection.Kind;
+import org.driftwatch.emulator.faults.Injection.Kind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -32,10 +32,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is in the topic, less what the log says, is the stream without mischief. */
+/** What is in the topic, less what the log says, is the stream without faults. */
 @Timeout(180)
 @ExtendWith(SharedBroker.class)
-class MischiefEndToEndTest {
+class FaultInjectionEndToEndTest {
   private static final int ROWS = 20_000;
   private static final JsonMapper JSON = new JsonMapper();
 
@@ -45,7 +45,7 @@ class MischiefEndToEndTest {
   @TempDir Path folder;
 
   @BeforeAll
-  static void sendTheStreamWithoutMischief(EmbeddedBroker shared, @TempDir Path cleanFolder)
+  static void sendTheStreamWithoutFaults(EmbeddedBroker shared, @TempDir Path cleanFolder)
       throws Exception {
     broker = shared;
     try (Program emulator = play(cleanFolder, "clean", "--rate", "0")) {
@@ -102,7 +102,7 @@ class MischiefEndToEndTest {
 
   @Test
   void malformedDuplicateLateAndFloodedRecordsAreAllInTheLog() throws Exception {
-    Path log = folder.resolve("mischief.jsonl");
+    Path log = folder.resolve("faults.jsonl");
     try (Program emulator =
         play(
             folder,

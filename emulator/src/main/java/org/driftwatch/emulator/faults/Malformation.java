@@ -1,4 +1,4 @@
-package org.driftwatch.emulator.mischief;
+package org.driftwatch.emulator.faults;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;

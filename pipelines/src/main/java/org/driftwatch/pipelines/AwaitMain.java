@@ -13,7 +13,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.driftwatch.detector.SummaryJson;
 import org.driftwatch.kafka.KafkaAccess;
-import org.driftwatch.pipelines.kafka.KafkaClients;
+import org.driftwatch.kafka.KafkaClients;
 import org.driftwatch.pipelines.restart.PartitionEnd;
 
 /**

@@ -11,10 +11,10 @@ import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 import org.apache.beam.sdk.io.fs.MatchResult;
 import org.driftwatch.detector.RunConfiguration;
+import org.driftwatch.pipelines.files.ReadFiles;
 import org.driftwatch.pipelines.parse.ParseRecords;
 import org.driftwatch.pipelines.publish.LogRejected;
 import org.driftwatch.pipelines.publish.WriteSummary;
-import org.driftwatch.pipelines.read.ReadFiles;
 import org.driftwatch.pipelines.summarise.OneWindow;
 
 /** The static batch: the stream's own pipeline over files, in one window. */

@@ -7,7 +7,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.driftwatch.detector.RunConfiguration;
 import org.driftwatch.kafka.KafkaAccess;
-import org.driftwatch.pipelines.kafka.KafkaClients;
+import org.driftwatch.kafka.KafkaClients;
 import org.driftwatch.pipelines.publish.TopicLimits;
 import org.driftwatch.pipelines.read.StreamTiming;
 import org.driftwatch.pipelines.restart.Beginning;

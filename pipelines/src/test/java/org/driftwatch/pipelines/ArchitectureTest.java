@@ -51,7 +51,9 @@ class ArchitectureTest {
       classes()
           .that()
           .resideInAnyPackage(
+              "org.driftwatch.pipelines.block..",
               "org.driftwatch.pipelines.parse..",
+              "org.driftwatch.pipelines.orbits..",
               "org.driftwatch.pipelines.summarise..",
               "org.driftwatch.pipelines.publish..")
           .should()

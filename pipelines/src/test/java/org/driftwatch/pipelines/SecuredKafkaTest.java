@@ -173,7 +173,7 @@ class SecuredKafkaTest {
             }
           }
         });
-    assertThat(looked, hasItem("Publish summaries/Add up and send"));
+    assertThat(looked, hasItem("Monitor/Publish summaries/Add up and send"));
     assertThat(options.toString(), not(containsString(SecuredBroker.SECRET)));
     assertThat(
         new ObjectMapper().writeValueAsString(options), not(containsString(SecuredBroker.SECRET)));

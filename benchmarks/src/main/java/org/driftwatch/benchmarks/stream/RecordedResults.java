@@ -16,9 +16,9 @@ import org.driftwatch.detector.ChannelMap;
 import org.driftwatch.detector.RunConfiguration;
 import org.driftwatch.detector.SummaryJson;
 import org.driftwatch.detector.WindowSummary;
-import org.driftwatch.pipelines.parse.WordBlock;
+import org.driftwatch.pipelines.block.WordBlock;
+import org.driftwatch.pipelines.orbits.PackedHit;
 import org.driftwatch.pipelines.summarise.HistogramCombiner;
-import org.driftwatch.pipelines.summarise.PackedHit;
 import org.driftwatch.pipelines.summarise.Summaries;
 
 /** A long history of windows in a topic of results, as the monitor would have published it. */

@@ -6,6 +6,8 @@ import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.SimpleFunction;
 import org.apache.beam.sdk.values.PCollection;
 import org.driftwatch.detector.HitWord;
+import org.driftwatch.pipelines.block.WordBlock;
+import org.driftwatch.pipelines.block.WordBlockCoder;
 
 /** Keeps the hits, HEAD == 2. Trigger words stay counted as records of their window. */
 public final class Cleanse extends PTransform<PCollection<WordBlock>, PCollection<WordBlock>> {

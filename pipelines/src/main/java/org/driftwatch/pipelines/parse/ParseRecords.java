@@ -18,11 +18,13 @@ import org.driftwatch.detector.HitWord;
 import org.driftwatch.detector.RecordFault;
 import org.driftwatch.detector.RecordParser;
 import org.driftwatch.detector.RecordSink;
+import org.driftwatch.pipelines.block.RecordBlock;
+import org.driftwatch.pipelines.block.WordBlock;
+import org.driftwatch.pipelines.block.WordBlockCoder;
 import org.driftwatch.pipelines.clock.FarAhead;
 import org.driftwatch.pipelines.observe.PipelineMetrics;
 import org.driftwatch.pipelines.read.EventTime;
 import org.driftwatch.pipelines.read.ReadAhead;
-import org.driftwatch.pipelines.read.RecordBlock;
 import org.joda.time.Duration;
 import org.joda.time.Instant;
 

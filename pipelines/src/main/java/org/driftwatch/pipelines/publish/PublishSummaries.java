@@ -28,7 +28,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 import org.driftwatch.detector.RunConfiguration;
 import org.driftwatch.detector.SummaryJson;
 import org.driftwatch.detector.WindowSummary;
-import org.driftwatch.pipelines.kafka.KafkaClients;
+import org.driftwatch.kafka.KafkaClients;
 import org.driftwatch.pipelines.observe.PipelineMetrics;
 import org.driftwatch.pipelines.restart.TopicIds;
 import org.driftwatch.pipelines.summarise.ShardCounts;

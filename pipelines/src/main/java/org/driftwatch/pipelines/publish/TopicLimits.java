@@ -4,7 +4,7 @@ import java.io.Serializable;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.common.config.TopicConfig;
-import org.driftwatch.pipelines.kafka.KafkaClients;
+import org.driftwatch.kafka.KafkaClients;
 
 /**
  * What a topic takes of a record, as its configuration says.

@@ -14,6 +14,7 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.driftwatch.detector.StreamTopic;
+import org.driftwatch.pipelines.block.RecordBlock;
 import org.driftwatch.pipelines.clock.PartitionTime;
 import org.joda.time.Instant;
 

@@ -14,6 +14,8 @@ import org.apache.beam.sdk.io.kafka.KafkaRecord;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.kafka.common.TopicPartition;
 import org.checkerframework.checker.nullness.qual.Nullable;
+import org.driftwatch.pipelines.block.RecordBlock;
+import org.driftwatch.pipelines.block.RecordBlockCoder;
 
 /**
  * KafkaIO's source, read in blocks: an element is a {@link RecordBlock} of what was there to be

@@ -2,6 +2,7 @@ package org.driftwatch.pipelines.read;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.driftwatch.pipelines.block.RecordBlock;
 
 /**
  * How much was read in this process and is not parsed yet. The SparkRunner reads a micro-batch when

@@ -12,7 +12,8 @@ import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.driftwatch.pipelines.kafka.KafkaClients;
+import org.driftwatch.kafka.KafkaClients;
+import org.driftwatch.pipelines.block.RecordBlock;
 
 /**
  * Reads the topic {@code stream} from given offsets, in blocks. Event time is the Kafka record

@@ -4,7 +4,7 @@ import java.util.Map;
 import org.apache.beam.sdk.transforms.SerializableFunction;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.driftwatch.pipelines.kafka.KafkaClients;
+import org.driftwatch.kafka.KafkaClients;
 
 /**
  * Makes the two consumers that KafkaIO asks for: one that fetches, and tells the clock what it sees

@@ -19,7 +19,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.driftwatch.detector.SummaryJson;
 import org.driftwatch.detector.WindowSummary;
-import org.driftwatch.pipelines.kafka.KafkaClients;
+import org.driftwatch.kafka.KafkaClients;
 
 /**
  * What the topic {@code results} tells of the runs before this one.

@@ -11,7 +11,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.driftwatch.detector.WindowSummary;
-import org.driftwatch.pipelines.kafka.KafkaClients;
+import org.driftwatch.kafka.KafkaClients;
 
 /**
  * Where a run begins. Every record of every window from {@code firstWindow} on lies at or behind

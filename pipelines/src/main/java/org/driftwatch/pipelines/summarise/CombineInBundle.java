@@ -13,7 +13,9 @@ import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.checkerframework.checker.nullness.qual.Nullable;
-import org.driftwatch.pipelines.parse.WordBlock;
+import org.driftwatch.pipelines.block.WordBlock;
+import org.driftwatch.pipelines.orbits.HitAccumulator;
+import org.driftwatch.pipelines.orbits.HitAccumulatorCoder;
 import org.joda.time.Instant;
 
 /**
@@ -121,7 +123,7 @@ public final class CombineInBundle
           (window, part) -> {
             List<HitAccumulator> split = part.split();
             for (int shard = 0; shard < shards; shard++) {
-              if (shard == ShardCounts.FIRST || split.get(shard).size() > 0) {
+              if (shard == HitAccumulator.FIRST_SHARD || split.get(shard).size() > 0) {
                 context.output(KV.of(shard, split.get(shard)), part.earliest, window);
               }
             }

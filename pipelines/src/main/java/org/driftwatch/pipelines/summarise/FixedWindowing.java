@@ -7,7 +7,8 @@ import org.apache.beam.sdk.transforms.windowing.FixedWindows;
 import org.apache.beam.sdk.transforms.windowing.Window;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
-import org.driftwatch.pipelines.parse.WordBlock;
+import org.driftwatch.pipelines.block.WordBlock;
+import org.driftwatch.pipelines.orbits.HitAccumulator;
 import org.joda.time.Duration;
 
 /**

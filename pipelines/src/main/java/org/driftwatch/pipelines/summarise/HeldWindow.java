@@ -3,6 +3,7 @@ package org.driftwatch.pipelines.summarise;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.driftwatch.pipelines.orbits.HitAccumulator;
 
 /**
  * A shard of a window, held for the refinements that may still come.

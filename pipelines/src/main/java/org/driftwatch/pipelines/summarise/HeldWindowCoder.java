@@ -7,7 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.coders.AtomicCoder;
 import org.apache.beam.sdk.util.VarInt;
-import org.driftwatch.pipelines.Lengths;
+import org.driftwatch.pipelines.coders.Lengths;
+import org.driftwatch.pipelines.orbits.HitAccumulator;
+import org.driftwatch.pipelines.orbits.HitAccumulatorCoder;
 
 /** Coder of {@link HeldWindow}. */
 final class HeldWindowCoder extends AtomicCoder<HeldWindow> {

@@ -7,7 +7,11 @@ import org.driftwatch.detector.ChamberSummary;
 import org.driftwatch.detector.ChannelMap;
 import org.driftwatch.detector.RunConfiguration;
 import org.driftwatch.detector.Telescope;
-import org.driftwatch.pipelines.parse.WordBlock;
+import org.driftwatch.pipelines.block.WordBlock;
+import org.driftwatch.pipelines.orbits.HitAccumulator;
+import org.driftwatch.pipelines.orbits.HitAccumulatorCoder;
+import org.driftwatch.pipelines.orbits.OrbitMerge;
+import org.driftwatch.pipelines.orbits.PackedHit;
 
 /**
  * The aggregation, written once: from hits in any order and any number of parts to all counts of a

@@ -7,8 +7,9 @@ import org.apache.beam.sdk.values.PCollection;
 import org.checkerframework.checker.nullness.qual.MonotonicNonNull;
 import org.driftwatch.detector.ChannelMap;
 import org.driftwatch.detector.RunConfiguration;
-import org.driftwatch.pipelines.parse.WordBlock;
-import org.driftwatch.pipelines.parse.WordBlockCoder;
+import org.driftwatch.pipelines.block.WordBlock;
+import org.driftwatch.pipelines.block.WordBlockCoder;
+import org.driftwatch.pipelines.orbits.PackedHit;
 
 /**
  * Maps hits from board and channel to the chamber's cell, by the run's configuration: what were DAQ

@@ -10,8 +10,9 @@ import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
-import org.driftwatch.pipelines.parse.WordBlock;
-import org.driftwatch.pipelines.parse.WordBlockCoder;
+import org.driftwatch.pipelines.block.WordBlock;
+import org.driftwatch.pipelines.block.WordBlockCoder;
+import org.driftwatch.pipelines.orbits.HitAccumulator;
 
 /** A static batch: everything is in one window, which nothing refines. */
 public final class OneWindow implements Windowing {

@@ -15,6 +15,7 @@ import org.apache.beam.sdk.transforms.windowing.PaneInfo;
 import org.apache.beam.sdk.transforms.windowing.Window;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
+import org.driftwatch.pipelines.orbits.HitAccumulator;
 import org.driftwatch.pipelines.restart.StartAgain;
 import org.joda.time.Instant;
 

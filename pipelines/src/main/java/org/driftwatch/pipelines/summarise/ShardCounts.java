@@ -3,6 +3,7 @@ package org.driftwatch.pipelines.summarise;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.driftwatch.pipelines.orbits.HitAccumulator;
 
 /**
  * What one shard of a window says. Each refinement is whole, so of several from one shard the one
@@ -16,9 +17,6 @@ public record ShardCounts(int shard, int panes, WindowCounts counts) {
 
   /** The key under which all shards of a window are grouped. */
   static final int ONE_KEY = 0;
-
-  /** The shard that every part of a window has something for. */
-  static final int FIRST = 0;
 
   /**
    * All shards of a window.
@@ -37,7 +35,7 @@ public record ShardCounts(int shard, int panes, WindowCounts counts) {
     for (ShardCounts shard : shards) {
       latest.merge(shard.shard(), shard, (a, b) -> a.panes() >= b.panes() ? a : b);
     }
-    ShardCounts first = latest.get(FIRST);
+    ShardCounts first = latest.get(HitAccumulator.FIRST_SHARD);
     WindowCounts counts =
         WindowCounts.sum(latest.values().stream().map(ShardCounts::counts).toList());
     return first == null || !counts.isWhole()

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.driftwatch.detector.ChamberSummary;
 import org.driftwatch.detector.Telescope;
+import org.driftwatch.pipelines.orbits.OrbitRuns;
 
 /**
  * All counts of a summary in one array of fixed size, whatever the window held: what shards of a

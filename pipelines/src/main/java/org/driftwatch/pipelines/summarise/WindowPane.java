@@ -1,5 +1,7 @@
 package org.driftwatch.pipelines.summarise;
 
+import org.driftwatch.pipelines.orbits.HitAccumulator;
+
 /**
  * What a pane of the grouping brings of a shard of a window.
  *

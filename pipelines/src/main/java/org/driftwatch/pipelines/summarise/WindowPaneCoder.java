@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import org.apache.beam.sdk.coders.AtomicCoder;
 import org.apache.beam.sdk.util.VarInt;
+import org.driftwatch.pipelines.orbits.HitAccumulatorCoder;
 
 /** Coder of {@link WindowPane}. */
 final class WindowPaneCoder extends AtomicCoder<WindowPane> {

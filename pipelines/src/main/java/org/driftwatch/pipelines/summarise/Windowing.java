@@ -4,7 +4,8 @@ import java.io.Serializable;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
-import org.driftwatch.pipelines.parse.WordBlock;
+import org.driftwatch.pipelines.block.WordBlock;
+import org.driftwatch.pipelines.orbits.HitAccumulator;
 
 /** The windows that hits are counted in: those of a stream, or the one of a batch. */
 public interface Windowing extends Serializable {

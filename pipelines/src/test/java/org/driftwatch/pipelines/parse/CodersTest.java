@@ -2,6 +2,8 @@ package org.driftwatch.pipelines.parse;
 
 import java.util.List;
 import org.driftwatch.detector.testing.Seed;
+import org.driftwatch.pipelines.block.WordBlock;
+import org.driftwatch.pipelines.block.WordBlockCoder;
 import org.driftwatch.pipelines.testing.CoderChecks;
 import org.junit.jupiter.api.Test;
 

@@ -13,6 +13,7 @@ import java.util.NoSuchElementException;
 import org.apache.beam.sdk.io.kafka.KafkaCheckpointMark;
 import org.apache.beam.sdk.io.kafka.KafkaIO;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.driftwatch.pipelines.block.RecordBlock;
 import org.driftwatch.pipelines.clock.PartitionTime;
 import org.joda.time.Duration;
 import org.joda.time.Instant;

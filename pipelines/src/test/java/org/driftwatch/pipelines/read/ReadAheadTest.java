@@ -4,6 +4,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 
 import java.util.concurrent.TimeUnit;
+import org.driftwatch.pipelines.block.RecordBlock;
 import org.junit.jupiter.api.Test;
 
 class ReadAheadTest {

@@ -11,7 +11,9 @@ import java.util.Random;
 import org.apache.beam.sdk.coders.CoderException;
 import org.driftwatch.detector.RunConfiguration;
 import org.driftwatch.detector.testing.Seed;
-import org.driftwatch.pipelines.parse.WordBlock;
+import org.driftwatch.pipelines.block.WordBlock;
+import org.driftwatch.pipelines.orbits.HitAccumulator;
+import org.driftwatch.pipelines.orbits.HitAccumulatorCoder;
 import org.driftwatch.pipelines.testing.CoderChecks;
 import org.junit.jupiter.api.Test;
 

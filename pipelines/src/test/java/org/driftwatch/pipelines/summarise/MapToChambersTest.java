@@ -11,8 +11,9 @@ import org.apache.beam.sdk.values.PCollection;
 import org.driftwatch.detector.ChannelMap;
 import org.driftwatch.detector.HitWord;
 import org.driftwatch.detector.RunConfiguration;
-import org.driftwatch.pipelines.parse.WordBlock;
-import org.driftwatch.pipelines.parse.WordBlockCoder;
+import org.driftwatch.pipelines.block.WordBlock;
+import org.driftwatch.pipelines.block.WordBlockCoder;
+import org.driftwatch.pipelines.orbits.PackedHit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 

@@ -17,6 +17,8 @@ import org.apache.beam.sdk.values.OutputBuilder;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.driftwatch.detector.HitWord;
 import org.driftwatch.detector.RunConfiguration;
+import org.driftwatch.pipelines.orbits.HitAccumulator;
+import org.driftwatch.pipelines.orbits.PackedHits;
 import org.joda.time.Instant;
 import org.junit.jupiter.api.Test;
 

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import org.driftwatch.detector.HitWord;
 import org.driftwatch.detector.RunConfiguration;
+import org.driftwatch.pipelines.orbits.HitAccumulator;
+import org.driftwatch.pipelines.orbits.PackedHits;
 import org.junit.jupiter.api.Test;
 
 class ShardCountsTest {

@@ -3,7 +3,7 @@ package org.driftwatch.pipelines.testing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import org.driftwatch.pipelines.read.RecordBlock;
+import org.driftwatch.pipelines.block.RecordBlock;
 import org.driftwatch.pipelines.reference.StreamRecord;
 
 /** Blocks of records as a reader hands them on. */

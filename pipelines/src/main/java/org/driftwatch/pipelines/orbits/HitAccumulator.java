@@ -1,0 +1,190 @@
+package org.driftwatch.pipelines.orbits;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import org.checkerframework.checker.nullness.qual.Nullable;
+import org.driftwatch.pipelines.block.WordBlock;
+
+/**
+ * What the histogram combiner holds of a window, or of one shard of it: counts and the hits. The
+ * hits are needed to the end, since a late one may open the scintillator's gate for all others of
+ * its orbit. While hits are added they take eight bytes each; on the way between steps and at rest
+ * they are {@link OrbitRuns}, four bytes each. Accumulators are merged by keeping the runs of both
+ * side by side: nothing is unpacked, sorted or copied again until the hits are counted.
+ *
+ * <p>Changed in place; not safe for use by several threads.
+ */
+public final class HitAccumulator {
+  /** The shard that announces the parts of all: every part of a window has something for it. */
+  public static final int FIRST_SHARD = 0;
+
+  private static final int FIRST_CAPACITY = 256;
+  private static final long[] NONE = new long[0];
+
+  private final List<byte[]> packed = new ArrayList<>();
+  private long records;
+  private long malformed;
+  private long size;
+  private long marks;
+  private long announced;
+  private long[] loose = NONE;
+  private int looseSize;
+
+  /** An empty accumulator. */
+  public HitAccumulator() {}
+
+  /**
+   * An accumulator from what was kept of another.
+   *
+   * @param announced marks of all shards together, see {@link #announced()}
+   * @param packed hits as {@link OrbitRuns}; taken over, not copied
+   */
+  public HitAccumulator(long records, long malformed, long announced, List<byte[]> packed) {
+    this.records = records;
+    this.malformed = malformed;
+    this.announced = announced;
+    for (byte[] part : packed) {
+      this.packed.add(part);
+      size += OrbitRuns.size(part);
+      marks += OrbitRuns.mark(part);
+    }
+  }
+
+  /** Adds the hits of a block, and what it counts. */
+  public void add(WordBlock block) {
+    records += block.records();
+    malformed += block.malformed();
+    int count = block.words().length;
+    int needed = Math.addExact(looseSize, count);
+    if (loose.length < needed) {
+      int grown = loose.length > Integer.MAX_VALUE / 4 ? needed : loose.length * 2;
+      loose = Arrays.copyOf(loose, Math.max(FIRST_CAPACITY, Math.max(needed, grown)));
+    }
+    System.arraycopy(block.words(), 0, loose, looseSize, count);
+    looseSize = needed;
+    size += count;
+  }
+
+  /** Adds all that another accumulator holds. */
+  public void add(HitAccumulator other) {
+    records += other.records;
+    malformed += other.malformed;
+    packed.addAll(other.packed());
+    size += other.size;
+    marks += other.marks;
+    announced += other.announced;
+  }
+
+  /**
+   * What was added block by block, in parts: each orbit whole in one of them; records and malformed
+   * ones, which have no orbit, with the first, which announces the parts of all.
+   */
+  public HitAccumulator[] split(int shards) {
+    if (!packed.isEmpty()) {
+      throw new IllegalStateException("holds what was merged, and that is split already");
+    }
+    byte[][] runs = OrbitRuns.pack(OrbitSort.sorted(loose, looseSize), looseSize, shards);
+    long all = 0;
+    for (byte[] run : runs) {
+      all += OrbitRuns.mark(run);
+    }
+    HitAccumulator[] parts = new HitAccumulator[shards];
+    for (int shard = 0; shard < shards; shard++) {
+      parts[shard] =
+          shard == FIRST_SHARD
+              ? new HitAccumulator(records, malformed, all, List.of(runs[shard]))
+              : new HitAccumulator(0, 0, 0, List.of(runs[shard]));
+    }
+    return parts;
+  }
+
+  /** Records counted, trigger words included, malformed ones not. */
+  public long records() {
+    return records;
+  }
+
+  /** Malformed records counted. */
+  public long malformed() {
+    return malformed;
+  }
+
+  /** Number of hits held. */
+  public long size() {
+    return size;
+  }
+
+  /** Sum of the marks of all parts that the hits came in, see {@link OrbitRuns#mark}. */
+  public long marks() {
+    pack();
+    return marks;
+  }
+
+  /**
+   * Sum of the marks of all shards together, as the first of them knows; 0 of the others. By this
+   * it is known whether shards that come one after the other are all there, and made of the same
+   * parts of the stream. Their numbers of hits would not tell: other parts may have as many.
+   */
+  public long announced() {
+    pack();
+    return announced;
+  }
+
+  /** The hits as {@link OrbitRuns}, in any number of parts; not to be written to. */
+  public List<byte[]> packed() {
+    pack();
+    return Collections.unmodifiableList(packed);
+  }
+
+  private void pack() {
+    if (looseSize > 0) {
+      byte[] run = OrbitRuns.pack(OrbitSort.sorted(loose, looseSize), looseSize);
+      packed.add(run);
+      marks += OrbitRuns.mark(run);
+      announced += OrbitRuns.mark(run);
+      loose = NONE;
+      looseSize = 0;
+    }
+  }
+
+  /** Counts, hits and what is announced are the same, whatever parts the hits are in. */
+  @Override
+  public boolean equals(@Nullable Object o) {
+    return o instanceof HitAccumulator a
+        && records == a.records
+        && malformed == a.malformed
+        && size == a.size
+        && announced() == a.announced()
+        && Arrays.equals(sorted(), a.sorted());
+  }
+
+  private long[] sorted() {
+    long[] sorted = new long[Math.toIntExact(size)];
+    int n = 0;
+    OrbitMerge orbits = new OrbitMerge(packed());
+    while (orbits.next()) {
+      for (int i = 0; i < orbits.size(); i++) {
+        sorted[n++] = orbits.orbit() << PackedHit.ORBIT_SHIFT | orbits.hits()[i];
+      }
+    }
+    Arrays.sort(sorted);
+    return sorted;
+  }
+
+  @Override
+  public int hashCode() {
+    return Long.hashCode(records) * 31 + Long.hashCode(size);
+  }
+
+  @Override
+  public String toString() {
+    return "HitAccumulator{"
+        + records
+        + " records, "
+        + size
+        + " hits, "
+        + malformed
+        + " malformed}";
+  }
+}

@@ -1,0 +1,2 @@
+/** The rate of an emulator, read and set over HTTP. */
+package org.driftwatch.viewer.emulator;

@@ -1,0 +1,2 @@
+/** Reads the topics, each on a thread of its own. */
+package org.driftwatch.viewer.kafka;

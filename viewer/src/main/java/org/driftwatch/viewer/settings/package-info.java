@@ -1,0 +1,2 @@
+/** What the viewer remembers between two starts. */
+package org.driftwatch.viewer.settings;

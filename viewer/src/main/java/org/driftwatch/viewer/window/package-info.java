@@ -1,0 +1,2 @@
+/** The window: pages, keys and menus. */
+package org.driftwatch.viewer.window;

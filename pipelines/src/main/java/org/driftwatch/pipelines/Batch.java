@@ -30,13 +30,13 @@ public final class Batch {
   static Pipeline pipeline(BatchOptions options, String pattern, String output) {
     RunConfiguration run = Program.runConfiguration(options);
     Pipeline pipeline = Pipeline.create(options);
-    MonitorPipeline.Ends ends =
-        new MonitorPipeline.Ends(
+    MonitorPipeline.Endpoints endpoints =
+        new MonitorPipeline.Endpoints(
             new ReadFiles(pattern), new WriteSummary(run, output), new LogRejected());
     pipeline.apply(
         "Batch",
         new MonitorPipeline(
-            ends, ParseRecords.forBatch(), run, new OneWindow(), options.getShards()));
+            endpoints, ParseRecords.forBatch(), run, new OneWindow(), options.getShards()));
     return pipeline;
   }
 

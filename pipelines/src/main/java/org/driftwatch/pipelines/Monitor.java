@@ -15,8 +15,8 @@ public final class Monitor {
   /** The pipeline of a stream, the same on every runner. */
   public static Pipeline pipeline(MonitorOptions options, Plan plan) {
     StreamTiming timing = plan.timing();
-    MonitorPipeline.Ends ends =
-        new MonitorPipeline.Ends(
+    MonitorPipeline.Endpoints endpoints =
+        new MonitorPipeline.Endpoints(
             new ReadStream(
                 options.getStreamTopic(),
                 plan.start().offsets(),
@@ -34,7 +34,7 @@ public final class Monitor {
     pipeline.apply(
         "Monitor",
         new MonitorPipeline(
-            ends,
+            endpoints,
             ParseRecords.forWindows(timing.window(), timing.lateness(), timing.firstWindow()),
             plan.run(),
             new FixedWindowing(timing.window(), timing.lateness()),

@@ -25,7 +25,7 @@ import org.driftwatch.pipelines.summarise.Windowing;
 final class MonitorPipeline extends PTransform<PBegin, PDone> {
   private static final long serialVersionUID = 1;
 
-  private final Ends ends;
+  private final Endpoints endpoints;
   private final ParseRecords parse;
   private final RunConfiguration run;
   private final Windowing windowing;
@@ -40,21 +40,25 @@ final class MonitorPipeline extends PTransform<PBegin, PDone> {
    *     comes after it may be done side by side, and a refinement overtake the one before it
    * @param publishRejected takes the malformed records
    */
-  record Ends(
+  record Endpoints(
       PTransform<PBegin, PCollection<RecordBlock>> read,
       PTransform<PCollection<KV<Integer, Iterable<ShardCounts>>>, PDone> publish,
       PTransform<PCollection<RejectedRecord>, PDone> publishRejected) {}
 
   /**
-   * A pipeline between these ends.
+   * A pipeline between these endpoints.
    *
    * @param parse the parser, which knows what is too late
    * @param windowing the windows of a stream, or the one of a batch
    * @param shards into how many parts, by orbit, the work of a window is divided
    */
   MonitorPipeline(
-      Ends ends, ParseRecords parse, RunConfiguration run, Windowing windowing, int shards) {
-    this.ends = ends;
+      Endpoints endpoints,
+      ParseRecords parse,
+      RunConfiguration run,
+      Windowing windowing,
+      int shards) {
+    this.endpoints = endpoints;
     this.parse = parse;
     this.run = run;
     this.windowing = windowing;
@@ -64,8 +68,8 @@ final class MonitorPipeline extends PTransform<PBegin, PDone> {
   @Override
   public PDone expand(PBegin begin) {
     HistogramCombiner combiner = new HistogramCombiner(run);
-    PCollectionTuple parsed = begin.apply("Read", ends.read()).apply("Parse", parse);
-    parsed.get(ParseRecords.REJECTED).apply("Publish rejected", ends.publishRejected());
+    PCollectionTuple parsed = begin.apply("Read", endpoints.read()).apply("Parse", parse);
+    parsed.get(ParseRecords.REJECTED).apply("Publish rejected", endpoints.publishRejected());
     return parsed
         .get(ParseRecords.PARSED)
         .apply("Cleanse", new Cleanse())
@@ -75,6 +79,6 @@ final class MonitorPipeline extends PTransform<PBegin, PDone> {
         .apply("Group by shard", GroupByKey.create())
         .apply("Count shards", windowing.count(combiner))
         .apply("Group shards", GroupByKey.create())
-        .apply("Publish summaries", ends.publish());
+        .apply("Publish summaries", endpoints.publish());
   }
 }

@@ -14,7 +14,6 @@ import org.driftwatch.pipelines.parse.ParseRecords;
 import org.driftwatch.pipelines.publish.LogRejected;
 import org.driftwatch.pipelines.publish.ToMessages;
 import org.driftwatch.pipelines.summarise.FixedWindowing;
-import org.driftwatch.pipelines.summarise.ShardCounts;
 import org.joda.time.Duration;
 
 /** The pipeline that ships, from blocks as read to messages as published. */
@@ -44,27 +43,17 @@ final class Messages {
     pipeline.apply(
         name,
         new MonitorPipeline(
-            new MonitorPipeline.Ends(read, new Checked(check), new LogRejected()),
+            new MonitorPipeline.Endpoints(
+                read,
+                PTransform.compose(
+                    windows -> {
+                      check.accept(windows.apply("To messages", new ToMessages(COURSE)));
+                      return PDone.in(windows.getPipeline());
+                    }),
+                new LogRejected()),
             ParseRecords.forWindows(WINDOW, LATENESS, 0),
             COURSE,
             new FixedWindowing(WINDOW, LATENESS),
             shards));
-  }
-
-  private static final class Checked
-      extends PTransform<PCollection<KV<Integer, Iterable<ShardCounts>>>, PDone> {
-    private static final long serialVersionUID = 1;
-
-    private final Check check;
-
-    Checked(Check check) {
-      this.check = check;
-    }
-
-    @Override
-    public PDone expand(PCollection<KV<Integer, Iterable<ShardCounts>>> windows) {
-      check.accept(windows.apply("To messages", new ToMessages(COURSE)));
-      return PDone.in(windows.getPipeline());
-    }
   }
 }

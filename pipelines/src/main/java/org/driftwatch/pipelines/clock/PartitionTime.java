@@ -51,6 +51,7 @@ public final class PartitionTime {
   private int stride = 1;
 
   private long time = StreamClock.NOT_STARTED;
+  private long votes;
   private long firstReadAt = Long.MIN_VALUE;
   private long lastReadAt = Long.MIN_VALUE;
   private long readWhenLeaping = -1;
@@ -153,13 +154,14 @@ public final class PartitionTime {
     return front;
   }
 
-  /** Where its newest records end. */
+  /** Where its newest records end, ms since the epoch; {@link RecentStamps#NONE} if none came. */
   long newestEnd() {
     return stamps.newestEnd();
   }
 
-  long recordsRead() {
-    return stamps.read();
+  /** Records that the majority has been sampled from. */
+  long votes() {
+    return votes;
   }
 
   boolean isLive() {
@@ -199,6 +201,7 @@ public final class PartitionTime {
       lastReadAt = now;
       front = stamps.newestMedian();
       if (isLive && settled && !stream.isAnyUnsettled()) {
+        votes += news;
         for (int i = 0; i < sampled; i++) {
           majority.add(samples[i] - now, (double) news / sampled, now);
         }

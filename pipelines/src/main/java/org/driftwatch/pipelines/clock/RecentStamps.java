@@ -64,7 +64,7 @@ final class RecentStamps {
    * Where the newest 64 end, by a straight line through most of them: the median of them lags where
    * a recording is played faster than its own pace. The slope is the median of those between a
    * record and the one that came 32 later (an incomplete form of the estimator of Theil and Sen): a
-   * minority makes as many too steep as too flat.
+   * minority makes as many too steep as too flat. {@link #NONE} where nothing was read.
    */
   long newestEnd() {
     if (endAt != read) {

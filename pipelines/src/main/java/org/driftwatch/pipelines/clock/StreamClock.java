@@ -72,6 +72,8 @@ public final class StreamClock {
   private long lookedAt = Long.MIN_VALUE;
   private long allReadUpTo = Long.MIN_VALUE;
   private long allQuietFor;
+  private boolean silent;
+  private long endInSilence;
   private long earliestOwnTime = NOT_STARTED;
   private @Nullable PartitionTime slowest;
   private boolean anyUnsettled;
@@ -163,11 +165,19 @@ public final class StreamClock {
     return wall(clocks.monotonicMillis());
   }
 
-  /** Largest timestamp that the clock of the majority has reached; the wall's where unknown. */
+  /**
+   * Largest timestamp that the clock of the majority has reached; the wall's where unknown. A
+   * recording that came faster than its own pace has left that clock behind: in silence it is where
+   * the newest records of most partitions ended, and has run on since.
+   */
   private long bound(long now, long wallLimit) {
-    return majority.isKnown()
-        ? Math.min(now + majority.millis(now) + tolerance(now), wallLimit)
-        : wallLimit;
+    if (!majority.isKnown()) {
+      return wallLimit;
+    }
+    long reached = now + majority.millis(now) + tolerance(now);
+    return Math.min(
+        silent ? Math.max(reached, endInSilence + allQuietFor + mostTolerance) : reached,
+        wallLimit);
   }
 
   /** How far ahead of the majority's clock a timestamp may be and still be right, ms. */
@@ -177,10 +187,6 @@ public final class StreamClock {
 
   private void follow(PartitionTime partition, long now, long wallLimit) {
     long bound = bound(now, wallLimit);
-    if (allQuietFor >= PartitionTime.IDLE_MILLIS && !partition.hasNews()) {
-      // A recording that came faster than its own pace has left the majority's clock behind.
-      bound = Math.max(bound, Math.min(newestOfMost() + mostTolerance, wallLimit));
-    }
     if (partition.quietFor() >= PartitionTime.QUIET_MILLIS) {
       partition.followNewest(mostTolerance, bound);
     }
@@ -193,7 +199,8 @@ public final class StreamClock {
       // Most records are of moments that this machine's clock has yet to reach.
       partition.startAt(wallLimit - delay);
     }
-    long reached = Math.min(partition.ownTime(), bound);
+    // Of one that a wrong clock has led beyond the bound, only what it reads now tells anything.
+    long reached = partition.ownTime() <= bound ? partition.ownTime() : largest;
     if (largest == RecentStamps.NONE && partition.hasNews()) {
       // All that is known of the newest is beyond the bound. The majority's clock is safe.
       reached = Math.max(reached, Math.min(now + majority.millis(now), wallLimit - delay));
@@ -216,15 +223,18 @@ public final class StreamClock {
     }
   }
 
-  /** Where the newest records of all partitions stand: the median, each of all that it had. */
+  /**
+   * Where the newest records of partitions stand: the median of these by the records that each gave
+   * to the majority. It costs a sort of all partitions, once in a silence.
+   */
   private long newestOfMost() {
     List<PartitionTime> byNewest = new ArrayList<>(partitions.values());
     byNewest.sort(Comparator.comparingLong(PartitionTime::newestEnd));
-    long left = byNewest.stream().mapToLong(PartitionTime::recordsRead).sum() / 2;
+    long left = byNewest.stream().mapToLong(PartitionTime::votes).sum() / 2;
     long newest = NOT_STARTED;
     for (PartitionTime partition : byNewest) {
       newest = partition.newestEnd();
-      left -= partition.recordsRead();
+      left -= partition.votes();
       if (left < 0) {
         break;
       }
@@ -279,6 +289,11 @@ public final class StreamClock {
       earliestOwnTime = NOT_STARTED;
     }
     slowestFront = front;
+    boolean quiet = anyStarted && allQuietFor >= PartitionTime.IDLE_MILLIS;
+    if (quiet && !silent) {
+      endInSilence = newestOfMost();
+    }
+    silent = quiet;
     if (awayEnd > lastAwayEnd) {
       // An outage is no silence.
       lastAwayEnd = awayEnd;

@@ -6,10 +6,10 @@ import java.util.Optional;
 import org.apache.beam.sdk.io.TextIO;
 import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.PTransform;
-import org.apache.beam.sdk.transforms.SimpleFunction;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PDone;
+import org.apache.beam.sdk.values.TypeDescriptors;
 import org.driftwatch.detector.RunConfiguration;
 import org.driftwatch.detector.SummaryJson;
 import org.driftwatch.pipelines.summarise.ShardCounts;
@@ -31,17 +31,10 @@ public final class WriteSummary
 
   @Override
   public PDone expand(PCollection<KV<Integer, Iterable<ShardCounts>>> batch) {
-    RunConfiguration course = run;
     return batch
         .apply(
             "Add up and write as JSON",
-            MapElements.via(
-                new SimpleFunction<KV<Integer, Iterable<ShardCounts>>, String>() {
-                  @Override
-                  public String apply(KV<Integer, Iterable<ShardCounts>> shards) {
-                    return json(shards.getValue(), course);
-                  }
-                }))
+            MapElements.into(TypeDescriptors.strings()).via(shards -> json(shards.getValue(), run)))
         .apply("Write file", TextIO.write().to(file).withoutSharding());
   }
 

@@ -18,54 +18,31 @@ import org.driftwatch.pipelines.orbits.HitAccumulator;
 public final class OneWindow implements Windowing {
   private static final long serialVersionUID = 1;
 
+  /** An empty block comes with the others: a batch of no records has a result, too. */
   @Override
   public PTransform<PCollection<WordBlock>, PCollection<WordBlock>> assign() {
-    return new WithAnEmptyBlock();
+    return PTransform.compose(
+        blocks ->
+            PCollectionList.of(blocks)
+                .and(
+                    blocks
+                        .getPipeline()
+                        .apply(
+                            "Empty block",
+                            Create.of(new WordBlock(0, 0, new long[0]))
+                                .withCoder(WordBlockCoder.of())))
+                .apply("With an empty block", Flatten.pCollections()));
   }
 
   @Override
   public PTransform<
           PCollection<KV<Integer, Iterable<HitAccumulator>>>, PCollection<KV<Integer, ShardCounts>>>
       count(HistogramCombiner combiner) {
-    return new CountShards(combiner);
-  }
-
-  /** A batch of no records has a result, too. */
-  private static final class WithAnEmptyBlock
-      extends PTransform<PCollection<WordBlock>, PCollection<WordBlock>> {
-    private static final long serialVersionUID = 1;
-
-    @Override
-    public PCollection<WordBlock> expand(PCollection<WordBlock> blocks) {
-      PCollection<WordBlock> empty =
-          blocks
-              .getPipeline()
-              .apply(
-                  "Empty block",
-                  Create.of(new WordBlock(0, 0, new long[0])).withCoder(WordBlockCoder.of()));
-      return PCollectionList.of(blocks).and(empty).apply("Flatten", Flatten.pCollections());
-    }
-  }
-
-  private static final class CountShards
-      extends PTransform<
-          PCollection<KV<Integer, Iterable<HitAccumulator>>>,
-          PCollection<KV<Integer, ShardCounts>>> {
-    private static final long serialVersionUID = 1;
-
-    private final HistogramCombiner combiner;
-
-    CountShards(HistogramCombiner combiner) {
-      this.combiner = combiner;
-    }
-
-    @Override
-    public PCollection<KV<Integer, ShardCounts>> expand(
-        PCollection<KV<Integer, Iterable<HitAccumulator>>> shards) {
-      return shards
-          .apply("Merge and count", ParDo.of(new CountFn(combiner)))
-          .setCoder(KvCoder.of(VarIntCoder.of(), ShardCountsCoder.of()));
-    }
+    return PTransform.compose(
+        shards ->
+            shards
+                .apply("Merge and count", ParDo.of(new CountFn(combiner)))
+                .setCoder(KvCoder.of(VarIntCoder.of(), ShardCountsCoder.of())));
   }
 
   private static final class CountFn

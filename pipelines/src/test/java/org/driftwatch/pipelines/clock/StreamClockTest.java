@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The named cases; {@link StreamClockSimulationTest} draws the others. */
 class StreamClockTest {
@@ -213,20 +215,23 @@ class StreamClockTest {
     assertThat(time(), is(upTo(OLD + clocks.passed, 2_000)));
   }
 
-  @Test
-  void anOldRecordingThatIsPlayedFasterIsFollowedToItsEndWhenItIsSilent() {
+  @ParameterizedTest
+  @ValueSource(ints = {2, 10, 50, 500})
+  void anOldRecordingThatIsPlayedFasterIsFollowedToItsEndWhenItIsSilent(int pace) {
     Log one = new Log();
     Log other = new Log();
+    Log wrong = new Log();
     long stamp = OLD;
     for (int i = 0; i < 100; i++) {
       pass(100);
       for (int j = 0; j < 20; j++) {
-        stamp += 250;
-        (j % 3 == 0 ? one : other).appendAndRead(stamp);
+        stamp += 5L * pace;
+        (j % 3 == 0 ? one : other).appendAndRead(j % 5 == 1 ? OLD + 3_600_000 : stamp);
       }
+      wrong.appendAndRead(TODAY);
     }
-    pass(4_000);
-    assertThat(time(), is(greaterThanOrEqualTo(stamp)));
+    pass(10_000);
+    assertThat(time(), is(upTo(stamp + 10_000, 3_000)));
   }
 
   @Test
@@ -237,8 +242,27 @@ class StreamClockTest {
     for (int i = 0; i < 2_400; i++) {
       (i % 3 == 0 ? one : other).appendAndRead(OLD + i * 50L);
     }
+    pass(10_000);
+    assertThat(time(), is(upTo(OLD + 2_399 * 50L + 10_000, 3_000)));
+  }
+
+  @Test
+  void aWrongClockWithALongBacklogBehindItIsNotTheMajorityInSilenceEither() {
+    Log right = new Log();
+    Log wrong = new Log();
+    for (int i = 0; i < 20_000; i++) {
+      wrong.appendAndRead(OLD + 600_000);
+    }
+    right.appendAndRead(OLD);
+    for (long t = 0; t < 10_000; t += 100) {
+      pass(100);
+      for (int i = 0; i < 4; i++) {
+        right.appendAndRead(OLD + t);
+      }
+      wrong.appendAndRead(OLD + 600_000 + t);
+    }
     pass(4_000);
-    assertThat(time(), is(greaterThanOrEqualTo(OLD + 2_399 * 50L)));
+    assertThat(time(), is(upTo(OLD + 14_000, 4_100)));
   }
 
   @Test

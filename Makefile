@@ -10,12 +10,11 @@ METRICS ?= 19089
 export RATE WINDOW SOURCE DURATION HEADLESS KAFKA KAFKA_CONFIG LOOP ARGS SPARK_MASTER CONTROL METRICS SEED
 
 .DEFAULT_GOAL := help
-.PHONY: help run-direct run-spark batch viewer emulator broker rate record cloud-veneto cloud-proof chaos fuzz test bench clean
+.PHONY: help run-direct run-spark batch viewer emulator broker rate record dist cloud-veneto cloud-proof chaos fuzz test bench clean
 
 sources := $(shell find pom.xml .mvn runner-configs/spark-standalone/pom.xml detector kafka \
-  telemetry emulator pipelines viewer -name target -prune -o -path "*/src/test" -prune -o -type f -print)
+  telemetry launcher emulator pipelines viewer -name target -prune -o -path "*/src/test" -prune -o -type f -print)
 comma := ,
-classpath = $(1)/target/classes:$$(cat $(1)/target/classpath)
 # Without KAFKA the file's servers are asked, else the embedded broker.
 kafka := $(or $(KAFKA),$(if $(KAFKA_CONFIG),,127.0.0.1:19092))
 connection = $(if $(kafka),--kafka $(kafka)) $(if $(KAFKA_CONFIG),--kafka-config '$(KAFKA_CONFIG)')
@@ -58,57 +57,60 @@ help: ## lists the targets and their variables
 	@echo "  ARGS      further options of the part that a target starts, as in"
 	@echo "            make emulator ARGS='--seed 7 --limit 10000'   (ARGS=--help lists them)"
 	@echo "  PIPELINE_ARGS  further options of the pipeline that run-direct and run-spark start, as in"
-	@echo "            PIPELINE_ARGS='--partitions=4'   (scripts/monitor direct --help=MonitorOptions lists them)"
+	@echo "            PIPELINE_ARGS='--partitions=4'   (bin/driftwatch monitor direct --help=MonitorOptions lists them)"
 
 target/built-direct: $(sources)
 	@echo "Building Driftwatch..."
-	@$(MVN) -Dquick -Dmaven.test.skip=true -pl emulator,pipelines,viewer -am package
+	@$(MVN) -Dquick -Dmaven.test.skip=true -pl launcher,emulator,pipelines,viewer -am package
 	@mkdir -p target && touch $@
 
 target/built-spark: $(sources)
 	@echo "Building Driftwatch for Spark..."
 	@$(MVN) -Pspark -Dquick -Dmaven.test.skip=true \
-	  -pl emulator,pipelines,viewer,runner-configs/spark-standalone -am package
+	  -pl launcher,emulator,pipelines,viewer,runner-configs/spark-standalone -am package
 	@mkdir -p target && touch $@
 
 target/built-bench: target/built-spark $(shell find benchmarks -name target -prune -o -type f -print)
 	@echo "Building the benchmarks..."
 	@$(MVN) -Pspark,bench -Dquick -Dmaven.test.skip=true \
-	  -pl emulator,pipelines,runner-configs/spark-standalone,benchmarks -am package
+	  -pl launcher,emulator,pipelines,runner-configs/spark-standalone,benchmarks -am package
 	@mkdir -p target && touch $@
 
+# Their variables as the options of `driftwatch run`; ARGS are words of this shell.
+run = @bin/driftwatch run --dir target --rate='$(RATE)' --window='$(WINDOW)' --source='$(SOURCE)' \
+  --duration='$(DURATION)' $(if $(LOOP),--loop) $(if $(HEADLESS),--headless) --kafka='$(KAFKA)' \
+  --kafka-config='$(KAFKA_CONFIG)' --control='$(CONTROL)' --metrics='$(METRICS)' \
+  --pipeline-args='$(PIPELINE_ARGS)' --runner='$(1)' -- $(ARGS)
+
 run-direct: target/built-direct ## broker, emulator, pipeline on the DirectRunner, viewer: all on this machine
-	@scripts/run direct DirectRunner
+	$(call run,direct)
 
 run-spark: target/built-direct target/built-spark ## the same on Spark: a standalone cluster on this machine, or yours (SPARK_MASTER)
-	@scripts/run $(or $(CONFIG),$(if $(filter local%,$(SPARK_MASTER)),spark-local,spark-standalone)) SparkRunner
+	$(call run,$(or $(CONFIG),$(if $(filter local%,$(SPARK_MASTER)),spark-local,spark-standalone)))
 
 batch: target/built-direct ## one static batch: INPUT=files in, one summary out (OUTPUT=file)
-	@java @runner-configs/$(RUNNER)/jvm.args -cp "$(call classpath,pipelines)" \
-	  org.driftwatch.pipelines.BatchMain @runner-configs/$(RUNNER)/options.args \
-	  --input='$(INPUT)' --output='$(OUTPUT)' $(ARGS)
+	@bin/driftwatch batch --runner=$(RUNNER) --input='$(INPUT)' --output='$(OUTPUT)' $(ARGS)
 
 viewer: target/built-direct ## the viewer alone
-	@java -Xmx512m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -cp "$(call classpath,viewer)" \
-	  org.driftwatch.viewer.ViewerMain $(connection) $(if $(HEADLESS),--text) $(ARGS)
+	@bin/driftwatch viewer $(connection) $(if $(HEADLESS),--text) $(ARGS)
 
 emulator: target/built-direct ## the emulator alone
-	@java -Xmx512m -cp "$(call classpath,emulator)" org.driftwatch.emulator.EmulatorMain \
-	  $(connection) $(if $(RATE),--rate $(RATE)) $(if $(SOURCE),--source '$(SOURCE)') \
-	  $(if $(DURATION),--duration $(DURATION)) $(if $(LOOP),--loop) \
-	  $(if $(CONTROL),--control $(CONTROL)) $(ARGS)
+	@bin/driftwatch emulator $(connection) $(if $(RATE),--rate $(RATE)) \
+	  $(if $(SOURCE),--source '$(SOURCE)') $(if $(DURATION),--duration $(DURATION)) \
+	  $(if $(LOOP),--loop) $(if $(CONTROL),--control $(CONTROL)) $(ARGS)
 
 rate: target/built-direct ## shows the rate of a running emulator, or changes it: RATE=5000 or RATE=detectorx2
-	@java -Xmx64m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -cp "$(call classpath,emulator)" \
-	  org.driftwatch.emulator.RateMain $(if $(CONTROL),--emulator $(CONTROL)) $(RATE) $(ARGS)
+	@bin/driftwatch rate $(if $(CONTROL),--emulator $(CONTROL)) $(RATE) $(ARGS)
 
 record: target/built-direct ## records a running topic until stopped: FILE=run.rec, for make emulator ARGS='--replay run.rec'
-	@java -Xmx256m -XX:+UseSerialGC -cp "$(call classpath,emulator)" \
-	  org.driftwatch.emulator.RecordMain $(connection) '$(FILE)' \
-	  $(if $(TOPIC),--topic $(TOPIC)) $(if $(DURATION),--duration $(DURATION)) $(ARGS)
+	@bin/driftwatch record $(connection) '$(FILE)' $(if $(TOPIC),--topic $(TOPIC)) \
+	  $(if $(DURATION),--duration $(DURATION)) $(ARGS)
 
 broker: target/built-direct ## the embedded broker alone
-	@java -Xmx1g -cp "$(call classpath,emulator)" org.driftwatch.emulator.BrokerMain $(ARGS)
+	@bin/driftwatch broker --data target/broker $(ARGS)
+
+dist: target/built-direct target/built-spark ## packages that run without Maven: all of it, and the viewer alone
+	@scripts/dist
 
 cloud-veneto: target/built-spark ## packs what the five machines of runner-configs/cloud-veneto need
 	@scripts/cloud-pack

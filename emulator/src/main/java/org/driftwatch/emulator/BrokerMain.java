@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.driftwatch.telemetry.KafkaLogs;
+import org.driftwatch.telemetry.Readiness;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -58,6 +59,7 @@ public final class BrokerMain implements Callable<Integer> {
         EmbeddedBroker broker = EmbeddedBroker.start(folder.path(), port)) {
       System.out.println("Kafka broker ready on " + broker.bootstrapServers());
       System.out.flush();
+      Readiness.reached(Readiness.READY);
       stopped.await();
     }
     return CommandLine.ExitCode.OK;

@@ -14,6 +14,7 @@ import org.driftwatch.pipelines.observe.StreamLag;
 import org.driftwatch.pipelines.restart.RunnerShutdown;
 import org.driftwatch.pipelines.restart.StartAgain;
 import org.driftwatch.pipelines.restart.TopicWatch;
+import org.driftwatch.telemetry.Readiness;
 import org.driftwatch.telemetry.Telemetry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -89,6 +90,7 @@ public final class MonitorMain {
         options.getWindow(),
         options.getWatermarkDelay(),
         options.getAllowedLateness());
+    Readiness.reached(Readiness.READY);
     TopicWatch topics =
         TopicWatch.start(
             admin,

@@ -2,6 +2,7 @@ package org.driftwatch.pipelines.spark;
 
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerJobStart;
+import org.driftwatch.telemetry.Readiness;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,7 +25,8 @@ public final class PaceCheck extends SparkListener {
   public void onJobStart(SparkListenerJobStart job) {
     String batch = job.properties().getProperty(ExactnessGuard.BATCH_TIME);
     if (batch != null && batchBegins(Long.parseLong(batch), job.time())) {
-      LOG.info("Keeps pace: {} batches in a row have begun when they were due", IN_A_ROW);
+      LOG.info("Warm-up complete: {} batches in a row began on time", IN_A_ROW);
+      Readiness.reached(Readiness.WARM);
     }
   }
 

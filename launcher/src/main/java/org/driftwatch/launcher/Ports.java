@@ -1,0 +1,30 @@
+package org.driftwatch.launcher;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+
+/** Whether servers listen. */
+final class Ports {
+  private static final int ANSWER_MILLIS = 5_000;
+
+  private Ports() {}
+
+  /** Whether a server listens at a port of 127.0.0.1. */
+  static boolean isInUse(int port) {
+    return answers("127.0.0.1:" + port);
+  }
+
+  /** Whether a server listens at {@code host:port}; not if that is no such address. */
+  static boolean answers(String address) {
+    int colon = address.lastIndexOf(':');
+    try (Socket socket = new Socket()) {
+      String host = address.substring(0, Math.max(0, colon));
+      int port = Integer.parseInt(address.substring(colon + 1));
+      socket.connect(new InetSocketAddress(host, port), ANSWER_MILLIS);
+      return true;
+    } catch (IOException | IllegalArgumentException e) {
+      return false;
+    }
+  }
+}

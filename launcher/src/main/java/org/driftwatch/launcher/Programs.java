@@ -1,0 +1,240 @@
+package org.driftwatch.launcher;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** How each of Driftwatch's programs is started. */
+final class Programs {
+  /** Short-lived or idle for most of the time: start-up counts more than speed. */
+  private static final List<String> SMALL = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+
+  /** A thread that runs out of memory must not leave a program that only looks alive. */
+  private static final String EXIT_ON_OUT_OF_MEMORY = "-XX:+ExitOnOutOfMemoryError";
+
+  private static final long LEAST_MEMORY_FOR_CHECKPOINTS = 4L << 30;
+
+  private final Home home;
+  private final Map<String, String> environment;
+
+  /**
+   * @param environment variables of the caller's process
+   */
+  Programs(Home home, Map<String, String> environment) {
+    this.home = home;
+    this.environment = environment;
+  }
+
+  /** The same where another variable is set. */
+  Programs with(String variable, String value) {
+    Map<String, String> changed = new HashMap<>(environment);
+    changed.put(variable, value);
+    return new Programs(home, changed);
+  }
+
+  JavaProgram broker(List<String> arguments) {
+    return small("emulator", "emulator.BrokerMain", "1g", arguments);
+  }
+
+  JavaProgram emulator(List<String> arguments) {
+    return JavaProgram.of(
+        List.of("-Xmx512m", "-XX:+UseSerialGC", EXIT_ON_OUT_OF_MEMORY),
+        home.classpath("emulator"),
+        "org.driftwatch.emulator.EmulatorMain",
+        arguments);
+  }
+
+  JavaProgram rate(List<String> arguments) {
+    return small("emulator", "emulator.RateMain", "64m", arguments);
+  }
+
+  JavaProgram record(List<String> arguments) {
+    return small("emulator", "emulator.RecordMain", "256m", arguments);
+  }
+
+  JavaProgram viewer(List<String> arguments) {
+    return small("viewer", "viewer.ViewerMain", "512m", arguments);
+  }
+
+  /** Waits until the last window of a stream that has ended is published. */
+  JavaProgram awaiting(List<String> arguments) {
+    return small("pipelines", "pipelines.AwaitMain", "128m", arguments);
+  }
+
+  private JavaProgram small(String module, String main, String heap, List<String> arguments) {
+    List<String> jvm = new ArrayList<>(List.of("-Xmx" + heap, EXIT_ON_OUT_OF_MEMORY));
+    jvm.addAll(SMALL);
+    return JavaProgram.of(jvm, home.classpath(module), "org.driftwatch." + main, arguments);
+  }
+
+  /** A static batch; {@code --runner=NAME} names a configuration, direct by default. */
+  JavaProgram batch(List<String> arguments) {
+    String name = Configuration.valueOf("--runner", arguments).orElse("direct");
+    Configuration configuration = home.configuration(name);
+    if (configuration.isSpark()) {
+      throw new UsageException("--runner=" + name + ": a batch runs on direct only");
+    }
+    List<String> options = new ArrayList<>(arguments);
+    options.removeIf(option -> option.startsWith("--runner="));
+    return direct(configuration, "org.driftwatch.pipelines.BatchMain", options);
+  }
+
+  /**
+   * The online monitor on a configuration. Of one for Spark, {@code SPARK_MASTER} replaces its
+   * master and {@code SPARK_SUBMIT_ARGS} are further arguments of spark-submit.
+   *
+   * @throws LauncherException if no Spark master answers, or its checkpoints cannot be written
+   */
+  JavaProgram monitor(Configuration configuration, List<String> arguments) {
+    List<String> options = new ArrayList<>(arguments);
+    String kafkaConfig = environment.getOrDefault("KAFKA_CONFIG", "");
+    if (!kafkaConfig.isEmpty() && Configuration.valueOf("--kafkaConfig", options).isEmpty()) {
+      // Its path and not its content: Spark shows what it is given.
+      options.add(0, "--kafkaConfig=" + Path.of(kafkaConfig).toAbsolutePath());
+    }
+    String main = "org.driftwatch.pipelines.MonitorMain";
+    return configuration.isSpark()
+        ? submitted(configuration, main, options)
+        : direct(configuration, main, options);
+  }
+
+  private JavaProgram direct(Configuration configuration, String main, List<String> options) {
+    return JavaProgram.of(
+        List.of("@" + configuration.jvmArguments()),
+        home.classpath("pipelines"),
+        main,
+        configuration.optionsWith(options));
+  }
+
+  private JavaProgram submitted(Configuration configuration, String main, List<String> given) {
+    List<String> options = configuration.optionsWith(given);
+    Optional<String> ownMaster =
+        Optional.of(environment.getOrDefault("SPARK_MASTER", "")).filter(m -> !m.isEmpty());
+    String master = ownMaster.or(configuration::sparkMaster).orElse("local[*]");
+    checkAnswers(master);
+    List<String> submitArguments = words(environment.getOrDefault("SPARK_SUBMIT_ARGS", ""));
+
+    List<String> wrapper = new ArrayList<>(List.of(home.sparkDriver().toString()));
+    wrapper.add(configuration.sparkEnvironment().map(Path::toString).orElse(""));
+    wrapper.add(scratch(options, master, submitArguments).map(Path::toString).orElse(""));
+    Configuration.valueOf("--checkpointDir", options).ifPresent(Programs::checkWritable);
+    if (!wrapper.get(2).isEmpty()) {
+      options.add("--checkpointDir=" + wrapper.get(2));
+    }
+
+    Map<String, String> variables = new TreeMap<>();
+    variables.put("SPARK_HOME", home.spark().toString());
+    variables.put("SPARK_SCALA_VERSION", "2.12");
+    boolean isHere = !master.startsWith("spark://") || master.startsWith("spark://127.0.0.1:");
+    if (isHere && configuration.sparkEnvironment().isEmpty()) {
+      variables.put("SPARK_LOCAL_IP", "127.0.0.1");
+    }
+
+    List<String> arguments = new ArrayList<>();
+    arguments.addAll(List.of("--properties-file", configuration.sparkConf().toString()));
+    // A driver that a worker starts (--deploy-mode cluster) is not given these by Spark itself.
+    arguments.addAll(List.of("--driver-java-options", String.join(" ", opens())));
+    ownMaster.ifPresent(named -> arguments.addAll(List.of("--master", named)));
+    arguments.addAll(submitArguments);
+    arguments.addAll(List.of("--class", main, home.sparkJar().toString()));
+    arguments.addAll(options);
+    return new JavaProgram(
+        wrapper,
+        variables,
+        List.of("@" + configuration.jvmArguments(), "@" + home.sparkOpens()),
+        String.join(
+            java.io.File.pathSeparator,
+            home.sparkLogging().toString(),
+            home.sparkJar().toString(),
+            home.spark().resolve("jars") + "/*"),
+        "org.apache.spark.deploy.SparkSubmit",
+        arguments);
+  }
+
+  /** Master and workers of a standalone cluster. */
+  JavaProgram sparkDaemon(String main, Path workFolder, List<String> arguments) {
+    return new JavaProgram(
+        List.of(),
+        Map.of(
+            "SPARK_HOME",
+            home.spark().toString(),
+            "SPARK_SCALA_VERSION",
+            "2.12",
+            "SPARK_LOCAL_IP",
+            "127.0.0.1",
+            "SPARK_WORKER_DIR",
+            workFolder.toString()),
+        List.of("-Xmx512m", "-XX:+UseSerialGC", "@" + home.sparkOpens()),
+        home.sparkLogging() + java.io.File.pathSeparator + home.spark().resolve("jars") + "/*",
+        "org.apache.spark.deploy." + main,
+        arguments);
+  }
+
+  private List<String> opens() {
+    return Home.read(home.sparkOpens()).lines().filter(line -> line.startsWith("-")).toList();
+  }
+
+  /** Spark itself would try for a minute and then say it in fifty lines. */
+  private static void checkAnswers(String master) {
+    if (!master.startsWith("spark://")) {
+      return;
+    }
+    String[] addresses = master.substring("spark://".length()).split(",");
+    if (Arrays.stream(addresses).noneMatch(Ports::answers)) {
+      throw new LauncherException(
+          "no Spark master answers at " + master + "; is it running, and is the address right?");
+    }
+  }
+
+  /** The nearest folder that exists must take new ones; other file systems' are left to Spark. */
+  private static void checkWritable(String checkpoints) {
+    if (checkpoints.contains(":")) {
+      return;
+    }
+    Path exists = Path.of(checkpoints).toAbsolutePath();
+    while (exists != null && !Files.exists(exists)) {
+      exists = exists.getParent();
+    }
+    if (exists == null || !Files.isDirectory(exists) || !Files.isWritable(exists)) {
+      throw new LauncherException(
+          "checkpoint directory "
+              + checkpoints
+              + ": cannot write to "
+              + exists
+              + "; name another with --checkpointDir");
+    }
+  }
+
+  /**
+   * A folder for the checkpoints of a run that is all on this machine. Nobody else reads them, so
+   * they are kept in memory if there is room, and deleted when the run ends.
+   */
+  private Optional<Path> scratch(List<String> options, String master, List<String> submit) {
+    boolean isHere = master.startsWith("local") || master.startsWith("spark://127.0.0.1:");
+    if (Configuration.valueOf("--checkpointDir", options).isPresent()
+        || !isHere
+        || submit.contains("cluster")) {
+      return Optional.empty();
+    }
+    Path memory = Path.of("/dev/shm");
+    boolean hasRoom =
+        Files.isWritable(memory) && memory.toFile().getUsableSpace() > LEAST_MEMORY_FOR_CHECKPOINTS;
+    Path folder = hasRoom ? memory : Path.of(System.getProperty("java.io.tmpdir"));
+    return Optional.of(
+        folder.resolve(
+            "driftwatch-checkpoints-"
+                + ProcessHandle.current().pid()
+                + "-"
+                + Long.toString(System.nanoTime(), Character.MAX_RADIX)));
+  }
+
+  static List<String> words(String text) {
+    return Arrays.stream(text.strip().split("\\s+")).filter(word -> !word.isEmpty()).toList();
+  }
+}

@@ -1,0 +1,376 @@
+package org.driftwatch.launcher;
+
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.driftwatch.telemetry.Readiness;
+
+/**
+ * A whole run: broker, Spark cluster, pipeline, viewer and emulator, each in a JVM of its own, from
+ * the first to the end of the last. Used by one thread; {@link #requestStop} may be called by any.
+ */
+final class Run {
+  private static final String BROKER = "broker";
+  private static final String PIPELINE = "pipeline";
+  private static final String VIEWER = "viewer";
+  private static final String EMULATOR = "emulator";
+  private static final String AWAIT = "wait for the last window";
+
+  /** What sends ends first, then what reads. */
+  private static final List<String> STOP_ORDER =
+      List.of(
+          EMULATOR,
+          AWAIT,
+          PIPELINE,
+          VIEWER,
+          SparkCluster.WORKERS.get(0),
+          SparkCluster.WORKERS.get(1),
+          SparkCluster.MASTER,
+          BROKER);
+
+  private static final int BROKER_PORT = 19092;
+  private static final String BROKER_ADDRESS = "127.0.0.1:" + BROKER_PORT;
+  private static final long BROKER_SECONDS = 60;
+  private static final long CLUSTER_SECONDS = 60;
+  private static final long PIPELINE_SECONDS = 120;
+  private static final long LOOK_EACH_MILLIS = 50;
+  private static final long STOP_SECONDS = 15;
+
+  /** Where a cluster takes longer than this to warm up, nobody waits for it. */
+  private static final long WARM_UP_SECONDS = 45;
+
+  /** Status of a pipeline of which only a new start can be exact. */
+  private static final int START_AGAIN = 75;
+
+  /** Status of a JVM that has run out of memory. */
+  private static final int OUT_OF_MEMORY = 3;
+
+  private static final int FAILURE = 1;
+
+  /** One that ends this soon after its start, so often in a row, is not started again. */
+  private static final long SHORT_LIVED_NANOS = 20_000_000_000L;
+
+  private static final int MOST_SHORT_LIVED = 3;
+
+  private final RunOptions options;
+  private final Optional<CheckpointFolders> checkpoints;
+  private final Map<String, String> environment;
+  private final Configuration configuration;
+  private final Path logs;
+  private final Parts parts;
+
+  private Programs programs;
+  private String kafka = "";
+  private Optional<Integer> control = Optional.empty();
+  private Optional<Integer> metrics = Optional.empty();
+  private int workers = SparkCluster.WORKERS.size();
+  private long pipelineStartedAt;
+  private int shortLived;
+  private boolean startedAgain;
+
+  /** What is waited for. */
+  private interface Condition {
+    boolean holds() throws InterruptedException;
+  }
+
+  /** Ends a run, with a status. */
+  private static final class Finished extends Exception {
+    private final int status;
+
+    Finished(int status) {
+      this.status = status;
+    }
+  }
+
+  Run(Home home, RunOptions options, Map<String, String> environment) {
+    this.options = options;
+    this.environment = environment;
+    options.check();
+    configuration = home.configuration(options.runner());
+    if (configuration.isSpark()) {
+      // Before anything is started.
+      home.spark();
+    }
+    programs = new Programs(home, environment);
+    logs = options.folder().resolve("run");
+    parts = new Parts(home, logs, STOP_SECONDS);
+    checkpoints = configuration.option("--checkpointDir").map(CheckpointFolders::new);
+  }
+
+  /** Ends the run with status 0. */
+  void requestStop() {
+    parts.requestStop();
+  }
+
+  /**
+   * Runs until something ends it.
+   *
+   * @return the exit status
+   */
+  int run() throws InterruptedException {
+    prepareFolder();
+    try {
+      startAll();
+      while (true) {
+        handleNext(Long.MAX_VALUE);
+      }
+    } catch (Finished finished) {
+      return finished.status;
+    } finally {
+      parts.stopAll(STOP_ORDER);
+      checkpoints.ifPresent(CheckpointFolders::delete);
+    }
+  }
+
+  private void prepareFolder() {
+    try {
+      Files.createDirectories(logs);
+      Files.deleteIfExists(logs.resolve(PIPELINE + ".log"));
+      Path probe = Files.createTempFile(logs, "writable", "");
+      Files.delete(probe);
+    } catch (IOException e) {
+      throw new LauncherException(
+          "cannot write to " + logs + ": " + reason(e) + "; name another folder with --dir");
+    }
+  }
+
+  private static String reason(IOException e) {
+    return e instanceof FileSystemException system && system.getReason() != null
+        ? system.getReason()
+        : e.getClass().getSimpleName();
+  }
+
+  private void startAll() throws InterruptedException, Finished {
+    control = freePort("--control", options.control(), 1, "its rate cannot be changed");
+    metrics = freePort("--metrics", options.metrics(), 3, "it serves no metrics");
+    Optional<String> named = options.kafka(configuration);
+    kafka = named.orElse(BROKER_ADDRESS);
+    System.out.println("Driftwatch: " + options.title(kafka, named.isEmpty()));
+    metrics.ifPresent(
+        port ->
+            System.out.printf(
+                "Metrics for Prometheus: http://127.0.0.1:%d/metrics (emulator), %d (pipeline), %d"
+                    + " (viewer)%n",
+                port, port + 1, port + 2));
+    if (named.isEmpty()) {
+      startBroker();
+    }
+    if (configuration.isSpark() && needsCluster()) {
+      startCluster();
+    }
+    startPipeline();
+    startViewer();
+    awaitPipeline();
+    startEmulator();
+  }
+
+  /** Another program's port must not keep this run from starting. */
+  private static Optional<Integer> freePort(
+      String option, Optional<Integer> first, int count, String without) {
+    for (int i = 0; first.isPresent() && i < count; i++) {
+      int port = first.get() + i;
+      if (Ports.isInUse(port)) {
+        System.err.printf(
+            "driftwatch: port %d on 127.0.0.1 is in use: this run goes on, but %s (%s names another"
+                + " port)%n",
+            port, without, option);
+        return Optional.empty();
+      }
+    }
+    return first;
+  }
+
+  private void startBroker() throws InterruptedException, Finished {
+    if (Ports.isInUse(BROKER_PORT)) {
+      throw new LauncherException(
+          "port "
+              + BROKER_PORT
+              + " on 127.0.0.1 is in use, perhaps by another run; end that one, or use its broker"
+              + " with KAFKA="
+              + BROKER_ADDRESS
+              + " (--kafka)");
+    }
+    parts.start(
+        BROKER,
+        programs.broker(
+            List.of(
+                "--port",
+                Integer.toString(BROKER_PORT),
+                "--data",
+                options.folder().resolve("broker").toString())),
+        Part.Output.LOG);
+    if (!await(BROKER_SECONDS, () -> parts.hasReached(BROKER, Readiness.READY))) {
+      throw notReady(BROKER, BROKER_SECONDS);
+    }
+  }
+
+  private boolean needsCluster() {
+    return environment.getOrDefault("SPARK_MASTER", "").isEmpty()
+        && configuration.sparkMaster().isEmpty();
+  }
+
+  private void startCluster() throws InterruptedException, Finished {
+    SparkCluster spark = new SparkCluster(programs, options.folder().resolve("spark-work"));
+    spark.startMaster(parts);
+    if (!await(CLUSTER_SECONDS, () -> spark.aliveWorkers() >= 0)) {
+      throw notReady(SparkCluster.MASTER, CLUSTER_SECONDS);
+    }
+    spark.startWorkers(
+        parts,
+        environment.getOrDefault("WORKER_CORES", "2"),
+        environment.getOrDefault("WORKER_MEMORY", "4g"));
+    if (!await(CLUSTER_SECONDS, () -> spark.aliveWorkers() == workers)) {
+      throw notReady(SparkCluster.WORKERS.get(0), CLUSTER_SECONDS);
+    }
+    System.out.println(spark.pages());
+    programs = programs.with("SPARK_MASTER", spark.url());
+  }
+
+  private void startPipeline() {
+    List<String> arguments = new ArrayList<>(options.pipelineConnection(kafka));
+    arguments.add("--window=" + options.window());
+    checkpoints.ifPresent(folders -> arguments.add("--checkpointDir=" + folders.next()));
+    metrics.ifPresent(port -> arguments.add("--metricsPort=" + (port + 1)));
+    arguments.addAll(options.pipelineArguments());
+    pipelineStartedAt = System.nanoTime();
+    parts.start(PIPELINE, programs.monitor(configuration, arguments), Part.Output.TERMINAL_AND_LOG);
+  }
+
+  private void startViewer() {
+    List<String> arguments = new ArrayList<>(options.connection(kafka));
+    metrics.ifPresent(
+        port -> arguments.addAll(List.of("--metrics-port", Integer.toString(port + 2))));
+    if (isHeadless()) {
+      arguments.add("--text");
+    } else {
+      control.ifPresent(
+          port -> arguments.addAll(List.of("--emulator", "http://127.0.0.1:" + port)));
+    }
+    parts.start(VIEWER, programs.viewer(arguments), Part.Output.TERMINAL);
+  }
+
+  private boolean isHeadless() {
+    boolean hasDisplay =
+        System.getProperty("os.name").startsWith("Mac")
+            || !environment.getOrDefault("DISPLAY", "").isEmpty();
+    return options.isHeadless() || !hasDisplay;
+  }
+
+  /** The first batches of Spark take seconds, even empty ones: hits that came now would wait. */
+  private void awaitPipeline() throws InterruptedException, Finished {
+    if (!await(PIPELINE_SECONDS, () -> parts.state(PIPELINE).isPresent())) {
+      throw notReady(PIPELINE, PIPELINE_SECONDS);
+    }
+    if (configuration.isSpark()) {
+      System.out.println("Spark is warming up...");
+      await(WARM_UP_SECONDS, () -> parts.hasReached(PIPELINE, Readiness.WARM));
+    }
+  }
+
+  private void startEmulator() {
+    List<String> arguments = new ArrayList<>(options.connection(kafka));
+    arguments.add("--quiet");
+    control.ifPresent(port -> arguments.addAll(List.of("--control", Integer.toString(port))));
+    metrics.ifPresent(port -> arguments.addAll(List.of("--metrics-port", Integer.toString(port))));
+    arguments.addAll(options.emulation());
+    parts.start(EMULATOR, programs.emulator(arguments), Part.Output.TERMINAL);
+  }
+
+  private LauncherException notReady(String part, long seconds) {
+    return new LauncherException(
+        "the " + part + " was not ready within " + seconds + " s; see " + log(part));
+  }
+
+  /** Waits for a condition; what ends meanwhile is handled as ever. */
+  private boolean await(long seconds, Condition condition) throws InterruptedException, Finished {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+    while (!condition.holds()) {
+      if (System.nanoTime() > deadline) {
+        return false;
+      }
+      handleNext(LOOK_EACH_MILLIS);
+    }
+    return true;
+  }
+
+  private void handleNext(long millis) throws InterruptedException, Finished {
+    Optional<Parts.Ended> next = parts.next(millis);
+    if (next.isEmpty()) {
+      return;
+    }
+    Parts.Ended ended = next.get();
+    if (ended.part().isEmpty()) {
+      throw new Finished(0);
+    }
+    Part part = ended.part().get();
+    switch (part.name()) {
+      case EMULATOR -> emulatorEnded(ended.status());
+      case PIPELINE -> pipelineEnded(part, ended.status());
+      // Closing the window ends the run, as does the end of what waited for the last window.
+      case VIEWER, AWAIT -> throw new Finished(ended.status());
+      default -> {
+        if (SparkCluster.WORKERS.contains(part.name()) && --workers > 0) {
+          System.err.println("driftwatch: the Spark " + part.name() + " ended; the other goes on");
+        } else {
+          throw failed(part, "");
+        }
+      }
+    }
+  }
+
+  private void emulatorEnded(int status) throws Finished {
+    if (status != 0) {
+      throw new Finished(status);
+    }
+    if (options.hasDuration()) {
+      List<String> arguments = new ArrayList<>(options.pipelineConnection(kafka));
+      arguments.add("--window=" + options.window());
+      parts.start(AWAIT, programs.awaiting(arguments), Part.Output.TERMINAL);
+    } else {
+      System.out.println(
+          "driftwatch: the source has ended; the monitor runs until stopped (Ctrl-C)");
+    }
+  }
+
+  /**
+   * Starts a pipeline again of which only a new start can be exact, as when Spark lost what it had
+   * read or a topic was deleted; it resumes from the topics. Not for ever where it ends soon after
+   * each start. What ended it may still be there at the next start, such as a broker that does not
+   * answer yet: then a failure is no reason to give up either.
+   */
+  private void pipelineEnded(Part part, int status) throws Finished {
+    boolean isShortLived = System.nanoTime() - pipelineStartedAt < SHORT_LIVED_NANOS;
+    shortLived = isShortLived ? shortLived + 1 : 0;
+    boolean mayStart = status == START_AGAIN || (startedAgain && status == FAILURE);
+    if (mayStart && shortLived < MOST_SHORT_LIVED) {
+      startedAgain = true;
+      System.err.println("driftwatch: the pipeline is started again");
+      startPipeline();
+      return;
+    }
+    throw failed(
+        part,
+        status == OUT_OF_MEMORY
+            ? " for want of memory, give it more with -Xmx in " + configuration.jvmArguments()
+            : "");
+  }
+
+  private Finished failed(Part part, String why) {
+    if (part.output() == Part.Output.LOG) {
+      part.lastWords().forEach(System.err::println);
+    }
+    System.err.println(
+        "driftwatch: the " + part.name() + " has ended" + why + "; see " + log(part.name()));
+    return new Finished(FAILURE);
+  }
+
+  private Path log(String part) {
+    return logs.resolve(part + ".log");
+  }
+}

@@ -7,7 +7,7 @@ RUNNER ?= direct
 CONTROL ?= 19088
 METRICS ?= 19089
 
-export RATE WINDOW SOURCE DURATION HEADLESS KAFKA KAFKA_CONFIG LOOP ARGS SPARK_MASTER CONTROL METRICS SEED
+export RATE WINDOW SOURCE DURATION HEADLESS KAFKA KAFKA_CONFIG LOOP ARGS SPARK_MASTER CONTROL METRICS SEED SAMPLES
 
 .DEFAULT_GOAL := help
 .PHONY: help run-direct run-spark batch viewer emulator broker rate record dist cloud-veneto cloud-proof chaos fuzz test bench clean
@@ -45,6 +45,7 @@ help: ## lists the targets and their variables
 	@echo "  FLOOD     of make chaos: hits of each flood (1000000)"
 	@echo "  SEED      of make test, chaos and fuzz: repeats a run that printed this seed (default: test and"
 	@echo "            chaos draw a new one, fuzz takes 20)"
+	@echo "  SAMPLES   of make test: folder of recorded detector data; tests that use it skip without"
 	@echo "  INPUTS    of make fuzz: how many for each parser (100000)"
 	@echo "  CONTROL   port on 127.0.0.1 where the emulator's rate is read and changed (19088; empty: none)"
 	@echo "  METRICS   first of three ports on 127.0.0.1 where emulator, pipeline and viewer show metrics"

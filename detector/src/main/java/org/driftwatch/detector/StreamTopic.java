@@ -7,7 +7,7 @@ import java.util.List;
  * programs which meet in Kafka only agree on every letter.
  */
 public final class StreamTopic {
-  /** Topic of the readout's records. */
+  /** Topic the readout's records are read from. */
   public static final String STREAM = "stream";
 
   /** Topic of the window summaries, compacted, keyed by window. */

@@ -115,7 +115,7 @@ public record KafkaClients(KafkaAccess access) implements Serializable {
       return reading.of(new ClientSettings(access));
     } catch (IOException e) {
       throw new UncheckedIOException(
-          e.getMessage() + " (each machine that runs a part of the pipeline needs it there)", e);
+          e.getMessage() + " (every machine that runs a part of the pipeline needs it there)", e);
     }
   }
 

@@ -1,6 +1,7 @@
 package org.driftwatch.launcher;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -141,9 +142,11 @@ final class Run {
   }
 
   private static String reason(IOException e) {
-    return e instanceof FileSystemException system && system.getReason() != null
-        ? system.getReason()
-        : e.getClass().getSimpleName();
+    if (e instanceof AccessDeniedException) {
+      return "permission denied";
+    }
+    String reason = e instanceof FileSystemException system ? system.getReason() : null;
+    return reason == null ? "the folder cannot be created" : reason;
   }
 
   private void startAll() throws InterruptedException, Finished {

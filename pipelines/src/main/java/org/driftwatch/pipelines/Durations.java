@@ -14,7 +14,7 @@ final class Durations {
    * Reads a duration.
    *
    * @param option the option it was given for, for the message
-   * @throws UsageException where the text is no duration
+   * @throws UsageException if the text is not a valid duration
    */
   static Duration parse(String option, String text) {
     Matcher matcher = TEXT.matcher(text);
@@ -24,7 +24,7 @@ final class Durations {
               + option
               + "="
               + text
-              + " is no duration, expected a number with a unit: 500ms, 5s, 2m, 1h");
+              + " is not a valid duration, expected a number with a unit: 500ms, 5s, 2m, 1h");
     }
     long number = Long.parseLong(matcher.group(1));
     return switch (matcher.group(2)) {
@@ -38,7 +38,7 @@ final class Durations {
   /**
    * Reads a duration of more than nothing.
    *
-   * @throws UsageException if the text is no duration, or 0
+   * @throws UsageException if the text is not a valid duration, or is 0
    */
   static Duration parsePositive(String option, String text) {
     Duration duration = parse(option, text);

@@ -157,7 +157,7 @@ public final class MonitorMain {
     CountDownLatch stopped = RunnerShutdown.stopped().orElseGet(() -> cancel(result));
     try {
       if (!stopped.await(STOP_SECONDS, TimeUnit.SECONDS)) {
-        LOG.warn("The runner did not stop within {} s and is ended", STOP_SECONDS);
+        LOG.warn("The runner did not stop within {} s and is killed", STOP_SECONDS);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

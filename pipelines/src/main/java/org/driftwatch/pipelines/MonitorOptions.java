@@ -7,8 +7,8 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 /** Options of the online monitor. Durations are text with a unit: 500ms, 5s, 2m. */
 public interface MonitorOptions extends SummariseOptions {
   @Description(
-      "Kafka's bootstrap servers, host:port, several with commas. Without them those of"
-          + " --kafkaConfig, else 127.0.0.1:19092.")
+      "Kafka's bootstrap servers, host:port, several with commas. Default:"
+          + " those of --kafkaConfig, otherwise 127.0.0.1:19092.")
   @Nullable String getKafka();
 
   void setKafka(String servers);
@@ -21,7 +21,7 @@ public interface MonitorOptions extends SummariseOptions {
 
   void setKafkaConfig(String file);
 
-  @Description("Topic of the readout's records.")
+  @Description("Topic the readout's records are read from.")
   @Default.String("stream")
   String getStreamTopic();
 
@@ -39,19 +39,19 @@ public interface MonitorOptions extends SummariseOptions {
 
   void setRejectedTopic(String topic);
 
-  @Description("Topic that tells every two seconds how the monitor does.")
+  @Description("Topic the monitor's status is published to, every two seconds.")
   @Default.String("status")
   String getStatusTopic();
 
   void setStatusTopic(String topic);
 
-  @Description("Partitions of the stream topic where it has to be created.")
+  @Description("Partitions of the stream topic, if the monitor creates it.")
   @Default.Integer(1)
   int getPartitions();
 
   void setPartitions(int partitions);
 
-  @Description("Replicas of the topics where they have to be created.")
+  @Description("Replicas of each topic, if the monitor creates it.")
   @Default.Integer(1)
   int getReplication();
 
@@ -77,7 +77,7 @@ public interface MonitorOptions extends SummariseOptions {
 
   @Description(
       "Where a first start begins: earliest, latest, or a time such as 2026-11-20T20:36:46Z. Where"
-          + " results already has windows of this length, a start goes on behind them instead.")
+          + " results already has windows of this length, a start resumes after them instead.")
   @Default.String("earliest")
   String getFrom();
 
@@ -85,7 +85,7 @@ public interface MonitorOptions extends SummariseOptions {
 
   @Description(
       "Port on 127.0.0.1 where Prometheus reads the metrics, at /metrics, 0 for any free one;"
-          + " without it they are shown over JMX only.")
+          + " without it they are available over JMX only.")
   @Nullable Integer getMetricsPort();
 
   void setMetricsPort(@Nullable Integer port);

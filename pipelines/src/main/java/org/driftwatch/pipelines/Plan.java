@@ -79,7 +79,7 @@ public record Plan(
           Topics.limits(admin, options.getRejectedTopic()),
           publishesStatus);
     } catch (ExecutionException | KafkaException e) {
-      throw Topics.failure(access, e, " does not answer as it should: ");
+      throw Topics.failure(access, e, ": request failed: ");
     }
   }
 

@@ -12,16 +12,17 @@ public interface SummariseOptions extends PipelineOptions {
 
   void setRunConfig(String file);
 
-  @Description("Into how many parts, by orbit, the work of a window is divided.")
+  @Description("Parts, by orbit, that the work of a window is divided into.")
   @Default.Integer(1)
   int getShards();
 
   void setShards(int shards);
 
   @Description(
-      "How many readers share the partitions of a stream; a batch reads file by file. The DirectRunner's"
-          + " read side by side, Spark's one after the other in each micro-batch: one is the fastest"
-          + " there. On several machines each needs a partition with records.")
+      "Readers that share the partitions of a stream; a batch reads file by file. The"
+          + " DirectRunner's readers read in parallel, Spark's one after the other in each"
+          + " micro-batch: one is the fastest there. On several machines each needs a partition"
+          + " with records.")
   @Default.Integer(1)
   int getReaders();
 

@@ -45,7 +45,7 @@ final class Topics {
 
   /** A failure of Kafka's, for a user; what it is where Kafka has refused nothing. */
   static FailureException failure(KafkaAccess access, Throwable e, String otherwise) {
-    String hint = access.file().isEmpty() ? " Where it wants TLS or a login: --kafkaConfig" : "";
+    String hint = access.file().isEmpty() ? " If it needs TLS or a login, use --kafkaConfig" : "";
     return new FailureException(
         access
             .refusal(e)
@@ -103,7 +103,7 @@ final class Topics {
 
   /**
    * Creates the topics of malformed records and of the status where they are missing. If that is
-   * not possible the monitor goes on without, with a warning.
+   * not possible the monitor continues without it, with a warning.
    *
    * @return true where the topic of the status can be written
    */
@@ -207,8 +207,8 @@ final class Topics {
               .get(resource));
     } catch (ExecutionException e) {
       LOG.warn(
-          "The configuration of topic {} is not known ({}): what it refuses by its own is sent"
-              + " without its bytes",
+          "The configuration of topic {} is not known ({}): records that exceed its own limits"
+              + " are sent without their bytes",
           topic,
           e.getCause().getMessage());
       return TopicLimits.KAFKA_DEFAULTS;

@@ -33,6 +33,6 @@ class DurationsTest {
         is(
             "--window="
                 + text
-                + " is no duration, expected a number with a unit: 500ms, 5s, 2m, 1h"));
+                + " is not a valid duration, expected a number with a unit: 500ms, 5s, 2m, 1h"));
   }
 }

@@ -20,8 +20,7 @@ class PlanTest {
     FailureException failure =
         assertThrows(FailureException.class, () -> Plan.of(options("--kafka=" + NOBODY)));
 
-    assertThat(
-        failure.getMessage(), startsWith("Kafka at " + NOBODY + " does not answer as it should: "));
+    assertThat(failure.getMessage(), startsWith("Kafka at " + NOBODY + ": request failed: "));
     assertThat(
         failure.getMessage(), containsString("is the broker running, and is the address right?"));
     assertThat(failure.getMessage(), not(containsString("\n")));
@@ -32,10 +31,11 @@ class PlanTest {
       delimiter = '|',
       value = {
         "--window=0s | --window=0s, expected more than 0",
-        "--window=five | --window=five is no duration",
-        "--watermarkDelay=1 | --watermarkDelay=1 is no duration",
-        "--allowedLateness=-1s | --allowedLateness=-1s is no duration",
-        "--window=1ms --allowedLateness=20m | --window=1ms --allowedLateness=20m keep 1230001 windows"
+        "--window=five | --window=five is not a valid duration",
+        "--watermarkDelay=1 | --watermarkDelay=1 is not a valid duration",
+        "--allowedLateness=-1s | --allowedLateness=-1s is not a valid duration",
+        "--window=1ms --allowedLateness=20m | --window=1ms --allowedLateness=20m keep 1230001"
+            + " windows"
             + " in memory for late records, expected 1048576 or fewer; use longer windows",
         "--shards=0 | --shards=0 --readers=1, expected 1 or more of each",
         "--readers=-1 | --shards=1 --readers=-1, expected 1 or more of each",

@@ -89,7 +89,7 @@ class ProgramsTest {
     assertThat(unknown.errors().get(0), containsString("windw"));
     assertThat(window.exit(), is(USAGE));
     assertThat(window.errors(), hasSize(1));
-    assertThat(window.errors().get(0), startsWith("monitor: --window=5 is no duration"));
+    assertThat(window.errors().get(0), startsWith("monitor: --window=5 is not a valid duration"));
     assertThat(kafka.exit(), is(USAGE));
     assertThat(kafka.errors(), hasSize(1));
     assertThat(
@@ -110,8 +110,7 @@ class ProgramsTest {
 
     assertThat(monitor.exit(), is(FAILURE));
     assertThat(
-        lastOf(monitor.errors()),
-        startsWith("monitor: Kafka at 127.0.0.1:1 does not answer as it should: "));
+        lastOf(monitor.errors()), startsWith("monitor: Kafka at 127.0.0.1:1: request failed: "));
     assertThat(await.exit(), is(FAILURE));
     assertThat(lastOf(await.errors()), startsWith("await: Kafka at 127.0.0.1:1 does not answer: "));
   }

@@ -82,7 +82,7 @@ public final class MonitorReadings implements Telemetry.Source {
     published(readings, measured);
     readings.gauge(
         "driftwatch_stream_lag_records",
-        "Kafka records of the stream that are not parsed yet; none where Kafka does not answer.",
+        "Kafka records of the stream that are not parsed yet; absent while Kafka does not answer.",
         "partition",
         lag.records(measured.gauges(PipelineMetrics.POSITION)));
     SparkBatches.read(readings);
@@ -102,27 +102,27 @@ public final class MonitorReadings implements Telemetry.Source {
         rejected(measured));
     readings.counter(
         "driftwatch_rejected_lost_records",
-        "Malformed records that their topic did not take; their windows count them.",
+        "Malformed records that could not be sent to their topic; their windows count them.",
         measured.counter(PipelineMetrics.REJECTED_LOST));
     readings.counter(
         "driftwatch_late_records",
-        "Records that came late and refined a published window.",
+        "Late records that refined a published window.",
         measured.counter(PipelineMetrics.LATE));
     readings.counter(
         "driftwatch_dropped_records",
-        "Kafka records that came beyond the allowed lateness and count nowhere.",
+        "Kafka records later than the allowed lateness, which no window counts.",
         measured.counter(PipelineMetrics.DROPPED));
     readings.counter(
         "driftwatch_already_published_records",
-        "Kafka records met again after a restart, of windows that are final.",
+        "Kafka records that were read again after a restart and belong to final windows.",
         measured.counter(PipelineMetrics.BEFORE_FIRST_WINDOW));
     readings.gauge(
         "driftwatch_held_back_seconds",
-        "How long results are held back by a partition that is behind the others.",
+        "Delay of the results by a partition that is behind the others.",
         seconds(measured, PipelineMetrics.HELD_BACK));
     readings.gauge(
         "driftwatch_clock_behind_seconds",
-        "How far the monitor's clock is behind its producers'.",
+        "Time by which the monitor's clock is behind its producers'.",
         seconds(measured, PipelineMetrics.CLOCK_BEHIND));
     DistributionResult parsing = measured.distribution(PipelineMetrics.PARSE_MICROS);
     readings.summary(

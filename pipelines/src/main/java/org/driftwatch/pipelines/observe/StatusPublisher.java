@@ -132,7 +132,7 @@ public final class StatusPublisher implements AutoCloseable {
     }
     told = true;
     LOG.warn(
-        "The status could not be published to topic {} ({}); the monitor goes on without",
+        "The status could not be published to topic {} ({}); the monitor continues without it",
         topic,
         e.getMessage());
   }

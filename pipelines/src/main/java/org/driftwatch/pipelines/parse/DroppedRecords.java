@@ -22,8 +22,8 @@ final class DroppedRecords {
     SINCE_LAST_LINE.addAndGet(records);
     if (LINE.isDue()) {
       LOG.warn(
-          "Dropped {} records of {} since the last such line: they came later than"
-              + " --allowedLateness, the oldest now is {} s behind the watermark. If this goes on,"
+          "Dropped {} records of {} since the last such line: they were later than"
+              + " --allowedLateness; the oldest is {} s behind the watermark. If this continues,"
               + " a producer's clock is behind, or the lateness is too short",
           SINCE_LAST_LINE.getAndSet(0),
           topic,

@@ -162,7 +162,7 @@ public final class ParseRecords extends PTransform<PCollection<RecordBlock>, PCo
               i,
               "is far ahead of the stream, and "
                   + FarAhead.MOST_WINDOWS
-                  + " windows, or a sixteenth of the memory, wait for their time already: is a"
+                  + " windows, or a sixteenth of the memory, already wait for their time; is a"
                   + " clock wrong?",
               out);
           continue;

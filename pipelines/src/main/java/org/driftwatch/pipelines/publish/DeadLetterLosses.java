@@ -67,8 +67,8 @@ final class DeadLetterLosses {
       return;
     }
     LOG.warn(
-        "{} malformed records are missing in topic {} ({}); the results count them, and the monitor"
-            + " goes on",
+        "{} malformed records are missing in topic {} ({}); the results count them, and the"
+            + " monitor continues",
         untold,
         topic,
         why);

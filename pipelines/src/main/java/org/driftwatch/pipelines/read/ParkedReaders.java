@@ -94,7 +94,7 @@ final class ParkedReaders {
     try {
       reader.close();
     } catch (IOException e) {
-      LOG.warn("A Kafka reader that is no longer needed did not close: {}", e.getMessage(), e);
+      LOG.warn("An unused Kafka reader did not close: {}", e.getMessage(), e);
     }
   }
 

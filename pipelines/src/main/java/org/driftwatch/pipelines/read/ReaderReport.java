@@ -41,7 +41,7 @@ final class ReaderReport {
     long setBack = clock.setBackMillis();
     if (setBack > 0) {
       StartAgain.now(
-          "The clocks of this machine and of the producers were set back, results have got "
+          "The clocks of this machine and of the producers were set back; results are already "
               + seconds(setBack)
               + " s ahead of them");
     }
@@ -56,7 +56,7 @@ final class ReaderReport {
         .ifPresent(
             h ->
                 LOG.warn(
-                    "Partition {} of {} holds the results back, it is {} s behind the others: {}",
+                    "Partition {} of {} delays the results: it is {} s behind the others; {}",
                     h.partition(),
                     topic,
                     seconds(h.millis()),
@@ -69,7 +69,8 @@ final class ReaderReport {
     PipelineMetrics.clockBehindMillis().set(millis);
     if (millis > 0 && CLOCK_LINE.isDue()) {
       LOG.warn(
-          "Most records of {} are stamped {} s ahead of this machine's clock: results come that much"
+          "Most records of {} are stamped {} s ahead of this machine's clock: results come that"
+              + " much"
               + " later; check the clocks of this machine and of the producers",
           topic,
           seconds(millis));

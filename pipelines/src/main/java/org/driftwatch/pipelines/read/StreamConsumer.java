@@ -87,7 +87,7 @@ final class StreamConsumer extends KafkaConsumer<byte[], byte[]> {
         + first.getValue()
         + " of partition "
         + first.getKey().partition()
-        + ", which was to be read next: its records were deleted, or the topic was made anew";
+        + ", which was to be read next: its records were deleted, or the topic was created again";
   }
 
   private void pauseWhatIsTooFarAhead() {

@@ -37,7 +37,8 @@ public final class Beginning {
             ahead ->
                 LOG.warn(
                     "Ignoring windows of topic {} that end ahead of this machine's clock ({}, the"
-                        + " latest {}): a clock was wrong; they are computed again in their time",
+                        + " latest {}): a clock was wrong; they are recomputed when their time"
+                        + " comes",
                     results.topic(),
                     end.ahead(),
                     SummaryJson.key(ahead.start())));
@@ -45,7 +46,7 @@ public final class Beginning {
     if (latest.isPresent() && stream.hasWindow(latest.get())) {
       start = stream.behind(latest.get().end().toEpochMilli(), latenessMillis);
       LOG.info(
-          "Going on behind window {} of {}: computed again from {} on, for what may have come late",
+          "Resuming after window {} of {}; recomputing from {} on, as late records may have come",
           SummaryJson.key(latest.get().start()),
           results.topic(),
           key(start.firstWindow()));

@@ -35,7 +35,7 @@ public final class StartAgain {
    */
   public static synchronized void now(String why) {
     LOG.error(
-        "{}: the monitor ends with status {} and must be started again; it goes on from the topics",
+        "{}: the monitor ends with status {}; restart it, and it resumes from the topics",
         cause.get().orElse(why),
         STATUS);
     Runtime.getRuntime().halt(STATUS);

@@ -242,7 +242,7 @@ final class Parts implements AutoCloseable {
       return;
     }
     String log = monitor.log();
-    if (monitor.status() != StartAgain.STATUS && !log.contains("does not answer as it should")) {
+    if (monitor.status() != StartAgain.STATUS && !log.contains("request failed")) {
       throw new AssertionError("the monitor ended with " + monitor.status() + ":\n" + log);
     }
     startMonitor();

@@ -15,6 +15,7 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
+import org.driftwatch.detector.Varint;
 
 /**
  * Reads a recording, see {@link RecordingWriter} for the format. What it throws is one line with
@@ -114,14 +115,13 @@ public final class RecordingReader implements AutoCloseable {
       }
       records++;
       return found;
-    } catch (IndexOutOfBoundsException | NegativeArraySizeException e) {
+    } catch (IndexOutOfBoundsException | IllegalArgumentException | NegativeArraySizeException e) {
       throw damaged(start, "record " + (records + 1) + " does not fill its length of " + size);
     }
   }
 
   private RecordedRecord parse() {
-    long zigzag = varint();
-    long stamp = timestamp + ((zigzag >>> 1) ^ -(zigzag & 1));
+    long stamp = timestamp + Varint.unZigZag(varint());
     long partition = varint();
     byte[] key = bytes();
     byte[] value = bytes();
@@ -155,27 +155,21 @@ public final class RecordingReader implements AutoCloseable {
   }
 
   private long varint() {
-    long value = 0;
-    for (int shift = 0; shift < Long.SIZE; shift += 7) {
-      byte b = body[next++];
-      value |= (b & 0x7FL) << shift;
-      if (b >= 0) {
-        return value;
-      }
-    }
-    throw new IndexOutOfBoundsException("a number of more than 64 bits");
+    long value = Varint.get(body, next);
+    next = Varint.end(body, next);
+    return value;
   }
 
   private long fileVarint() throws IOException {
-    long value = 0;
-    for (int shift = 0; shift < Long.SIZE; shift += 7) {
-      byte b = readFully(1)[0];
-      value |= (b & 0x7FL) << shift;
-      if (b >= 0) {
-        return value;
+    byte[] number = new byte[Varint.MAX_BYTES];
+    int size = 0;
+    do {
+      if (size == number.length) {
+        throw damaged(position, "a number of more than 64 bits");
       }
-    }
-    throw damaged(position, "a number of more than 64 bits");
+      number[size] = readFully(1)[0];
+    } while (number[size++] < 0);
+    return Varint.get(number, 0);
   }
 
   private void end(long start) throws IOException {

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.zip.GZIPOutputStream;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
+import org.driftwatch.detector.Varint;
 
 /**
  * Writes Kafka records to a file, so that they can be sent again bit for bit. Gzipped where the
@@ -36,6 +37,7 @@ public final class RecordingWriter implements AutoCloseable {
 
   private final Path file;
   private final OutputStream out;
+  private final byte[] number = new byte[Varint.MAX_BYTES];
   private byte[] body = new byte[1024];
   private int length;
   private long lastTimestamp;
@@ -85,8 +87,7 @@ public final class RecordingWriter implements AutoCloseable {
       return;
     }
     length = 0;
-    long delta = timestamp - lastTimestamp;
-    varint((delta << 1) ^ (delta >> 63));
+    varint(Varint.zigZag(timestamp - lastTimestamp));
     varint(partition);
     bytes(key);
     bytes(value);
@@ -121,22 +122,12 @@ public final class RecordingWriter implements AutoCloseable {
   }
 
   private void varint(long value) {
-    ensure(10);
-    long rest = value;
-    while ((rest & ~0x7FL) != 0) {
-      body[length++] = (byte) (rest | 0x80);
-      rest >>>= 7;
-    }
-    body[length++] = (byte) rest;
+    ensure(Varint.MAX_BYTES);
+    length = Varint.put(value, body, length);
   }
 
   private void writeVarint(long value) throws IOException {
-    long rest = value;
-    while ((rest & ~0x7FL) != 0) {
-      out.write((int) (rest | 0x80) & 0xFF);
-      rest >>>= 7;
-    }
-    out.write((int) rest);
+    out.write(number, 0, Varint.put(value, number, 0));
   }
 
   private void ensure(int more) {

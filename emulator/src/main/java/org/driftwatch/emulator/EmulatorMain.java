@@ -47,12 +47,15 @@ public final class EmulatorMain implements Callable<Integer> {
             });
     KafkaConnection connection = options.connection();
     UnreadableRows unreadable = new UnreadableRows(EmulatorMain::tell);
-    boolean replayed = options.replay().isPresent();
-    try (RecordSource source = replayed ? null : options.source(unreadable, EmulatorMain::tell);
-        RecordingReader replay = replayed ? new RecordingReader(options.replay().get()) : null) {
-      Session session = new Session(options, connection, source, replay, unreadable);
+    boolean replayed = options.recordings.replay().isPresent();
+    try (RecordSource source =
+            replayed ? null : Sources.open(options.sources, unreadable, EmulatorMain::tell);
+        RecordingReader replay =
+            replayed ? new RecordingReader(options.recordings.replay().get()) : null) {
+      Session session =
+          new Session(options, connection, source, replay, unreadable, EmulatorMain::tell);
       Programs.onSignal(session::stop);
-      options.target().prepare(connection).ifPresent(EmulatorMain::tell);
+      options.sending.target().prepare(connection).ifPresent(EmulatorMain::tell);
       if (!options.quiet()) {
         tell(options.describe(connection));
       }
@@ -64,7 +67,7 @@ public final class EmulatorMain implements Callable<Integer> {
   }
 
   /** A line for the user, beside what the program puts out. */
-  static void tell(String line) {
+  private static void tell(String line) {
     System.err.println("emulator: " + line);
   }
 }

@@ -1,10 +1,19 @@
 package org.driftwatch.emulator;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import picocli.CommandLine;
+import picocli.CommandLine.IHelpSectionRenderer;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * What the programs of this module have in common: failures in one line, a clean end on signals.
@@ -28,6 +37,9 @@ final class Programs {
                 .usageHelp(true)
                 .description("show this help and end")
                 .build());
+    Map<String, IHelpSectionRenderer> help = line.getHelpSectionMap();
+    help.put(UsageMessageSpec.SECTION_KEY_OPTION_LIST_HEADING, unused -> "");
+    help.put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, Programs::optionsByRole);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     // The last one holds, so that a script's options can be overridden at its end.
     line.setOverwrittenOptionsAllowed(true);
@@ -45,6 +57,7 @@ final class Programs {
                   command.getCommandName()
                       + ": "
                       + oneLine(failure)
+                      + suggestion(failure)
                       + " (--help lists the options)");
           return CommandLine.ExitCode.USAGE;
         });
@@ -60,6 +73,33 @@ final class Programs {
           }
         });
     return line;
+  }
+
+  /** The options of each mixin under its heading; then those of the program itself. */
+  private static String optionsByRole(CommandLine.Help help) {
+    StringBuilder text = new StringBuilder();
+    List<OptionSpec> general = new ArrayList<>(help.commandSpec().options());
+    for (CommandSpec role : roles(help.commandSpec()).toList()) {
+      text.append(help.createHeading(role.usageMessage().optionListHeading()));
+      text.append(help.optionListExcludingGroups(role.options()));
+      general.removeAll(role.options());
+    }
+    text.append(help.createHeading(text.isEmpty() ? "" : "%nGeneral:%n"));
+    return text.append(help.optionListExcludingGroups(general)).toString();
+  }
+
+  private static Stream<CommandSpec> roles(CommandSpec spec) {
+    return spec.mixins().values().stream()
+        .flatMap(mixin -> mixin.mixins().isEmpty() ? Stream.of(mixin) : roles(mixin));
+  }
+
+  private static String suggestion(ParameterException failure) {
+    if (failure instanceof UnmatchedArgumentException unmatched
+        && unmatched.isUnknownOption()
+        && !unmatched.getSuggestions().isEmpty()) {
+      return "; did you mean " + unmatched.getSuggestions().get(0) + "?";
+    }
+    return "";
   }
 
   /** The message of a failure without its line breaks, or its kind where it has none. */

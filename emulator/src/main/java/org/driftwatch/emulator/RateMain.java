@@ -32,7 +32,7 @@ public final class RateMain implements Callable<Integer> {
   @Option(
       names = "--emulator",
       paramLabel = "PORT",
-      defaultValue = EmulatorOptions.CONTROL_PORT,
+      defaultValue = PaceOptions.CONTROL_PORT,
       description = "the emulator's --control port on this machine (default: ${DEFAULT-VALUE})")
   private int port;
 

@@ -1,10 +1,13 @@
 package org.driftwatch.emulator;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.driftwatch.emulator.control.RateControl;
 import org.driftwatch.emulator.faults.FaultInjection;
 import org.driftwatch.emulator.pace.ChangeablePace;
@@ -12,6 +15,7 @@ import org.driftwatch.emulator.pace.DetectorPace;
 import org.driftwatch.emulator.pace.FullSpeed;
 import org.driftwatch.emulator.pace.Pace;
 import org.driftwatch.emulator.pace.PaceChoice;
+import org.driftwatch.emulator.pace.ProfilePace;
 import org.driftwatch.emulator.pace.RecordedPace;
 import org.driftwatch.emulator.pace.SteadyPace;
 import org.driftwatch.emulator.pace.StreamClock;
@@ -40,6 +44,7 @@ final class Session {
   private final RecordSource source;
   private final RecordingReader replay;
   private final UnreadableRows unreadable;
+  private final Consumer<String> lines;
   private final CountDownLatch answered = new CountDownLatch(1);
   private final Thread thread = Thread.currentThread();
   private volatile Emulation emulation;
@@ -49,19 +54,22 @@ final class Session {
    * A session yet to be run.
    *
    * @param source the rows; null for a replay
-   * @param replay the recording; null where there are rows
+   * @param replay the recording; null if there are rows
+   * @param lines takes lines for the user; from any thread
    */
   Session(
       EmulatorOptions options,
       KafkaConnection connection,
       RecordSource source,
       RecordingReader replay,
-      UnreadableRows unreadable) {
+      UnreadableRows unreadable,
+      Consumer<String> lines) {
     this.options = options;
     this.connection = connection;
     this.source = source;
     this.replay = replay;
     this.unreadable = unreadable;
+    this.lines = lines;
   }
 
   /**
@@ -75,16 +83,21 @@ final class Session {
     Tally tally = new Tally();
     try (RateControl control = control();
         RecordingWriter recording = recording();
-        FaultInjection faults = options.faults().orElse(null);
+        FaultInjection faults = faults();
         KafkaSender sender =
             new KafkaSender(
-                connection, options.topic(), options.partitioning(), tally, observer(recording))) {
+                connection,
+                options.sending.topic(),
+                options.sending.partitioning(),
+                tally,
+                observer(recording))) {
       StreamClock clock = new SystemStreamClock();
       Play play = replay == null ? rows(clock, sender, faults) : replayed(clock, sender);
-      Emulation stream = new Emulation(play.feed, clock, options.limit(), options.durationNs());
+      Emulation stream =
+          new Emulation(play.feed, clock, options.paces.limit(), options.paces.durationNs());
       emulation = stream;
       try (Telemetry shown = shown(tally, faults, stream);
-          Progress progress = new Progress(stream, tally, EmulatorMain::tell)) {
+          Progress progress = new Progress(stream, tally, lines)) {
         if (control != null) {
           control.serve(rate(play.pace, tally));
           tellAddress(control);
@@ -126,18 +139,18 @@ final class Session {
         options
             .pace()
             .map(choice -> paces.make(choice, 0))
-            .orElseGet(() -> disturbed(options.profile(), false, faults));
+            .orElseGet(() -> disturbed(profile(), false, faults));
     ChangeablePace pace = new ChangeablePace(first, clock, paces);
     RecordSource rows = faults == null ? source : faults.source(source);
     RecordSender records = faults == null ? sender : faults.sender(sender);
-    return new Play(new RowFeed(rows, pace, options.encoder(records)), pace);
+    return new Play(new RowFeed(rows, pace, Encoders.make(options, records)), pace);
   }
 
   private Pace pace(PaceChoice choice, StreamClock clock, long startNs, FaultInjection faults) {
     boolean fast = choice.isAsFastAsPossible();
     Pace plain =
         choice.kind() == PaceChoice.Kind.DETECTOR
-            ? new DetectorPace(choice.number(), options.longestPauseNs())
+            ? new DetectorPace(choice.number(), options.paces.longestPauseNs())
             : fast ? new FullSpeed(clock, startNs) : new SteadyPace(choice.number());
     return disturbed(plain, fast, faults);
   }
@@ -151,16 +164,31 @@ final class Session {
     ChangeablePace.Maker paces =
         (choice, startNs) ->
             choice.kind() == PaceChoice.Kind.RECORDED
-                ? new RecordedPace(feed::timestamp, choice.number(), options.longestPauseNs())
+                ? new RecordedPace(feed::timestamp, choice.number(), options.paces.longestPauseNs())
                 : pace(choice, clock, startNs, null);
-    Pace first = options.pace().map(choice -> paces.make(choice, 0)).orElseGet(options::profile);
+    Pace first = options.pace().map(choice -> paces.make(choice, 0)).orElseGet(this::profile);
     ChangeablePace pace = new ChangeablePace(first, clock, paces);
     feed.follow(pace);
     return new Play(feed, pace);
   }
 
+  private Pace profile() {
+    return new ProfilePace(options.paces.profile(), options.paces.profileTimes());
+  }
+
+  private FaultInjection faults() throws IOException {
+    return options.faults.areGiven()
+        ? new FaultInjection(
+            options.faults.injections(),
+            options.sources.seed(),
+            options.expectedRows().orElse(0),
+            options.faults.log())
+        : null;
+  }
+
   private RecordingWriter recording() throws IOException {
-    return options.recording().isPresent() ? new RecordingWriter(options.recording().get()) : null;
+    Optional<Path> file = options.recordings.recording();
+    return file.isPresent() ? new RecordingWriter(file.get()) : null;
   }
 
   private static Outcome observer(RecordingWriter recording) {
@@ -179,7 +207,9 @@ final class Session {
   }
 
   private RateControl control() throws IOException {
-    return options.control().isPresent() ? RateControl.at(options.control().getAsInt()) : null;
+    return options.paces.control().isPresent()
+        ? RateControl.at(options.paces.control().getAsInt())
+        : null;
   }
 
   private RateControl.Stream rate(ChangeablePace pace, Tally tally) {
@@ -202,7 +232,7 @@ final class Session {
         }
         pace.change(choice);
         if (!options.quiet()) {
-          EmulatorMain.tell("from now on " + choice);
+          lines.accept("from now on " + choice);
         }
       }
 
@@ -214,9 +244,9 @@ final class Session {
   }
 
   private void tellAddress(RateControl control) {
-    boolean anyPort = options.control().equals(OptionalInt.of(0));
+    boolean anyPort = options.paces.control().equals(OptionalInt.of(0));
     if (anyPort || !options.quiet()) {
-      EmulatorMain.tell("rate at " + control.address() + "/rate");
+      lines.accept("rate at " + control.address() + "/rate");
     }
   }
 
@@ -234,7 +264,7 @@ final class Session {
   private void tellMetrics(Telemetry shown) {
     boolean anyPort = options.metricsPort().equals(OptionalInt.of(0));
     if (anyPort || !options.quiet()) {
-      shown.address().ifPresent(address -> EmulatorMain.tell("metrics at " + address));
+      shown.address().ifPresent(address -> lines.accept("metrics at " + address));
     }
   }
 

@@ -6,18 +6,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
-import org.driftwatch.emulator.source.ByteSource;
-import org.driftwatch.emulator.source.FileSequence;
-import org.driftwatch.emulator.source.RecordSource;
-import org.driftwatch.emulator.source.Sources;
-import org.driftwatch.emulator.source.StartPoint;
-import org.driftwatch.emulator.source.UnreadableRows;
+import org.driftwatch.detector.RunConfiguration;
 import org.driftwatch.emulator.source.remote.Addresses;
 import org.driftwatch.emulator.source.remote.RemoteAccess;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** The options that say which files are played, and how those of other machines are reached. */
+/** The options that say what is played: files here or on other machines, or the simulator. */
+@Command(optionListHeading = "%nSource:%n")
 final class SourceOptions {
   @Option(
       names = "--source",
@@ -82,12 +78,27 @@ final class SourceOptions {
               + " (default: on this machine only)")
   private boolean allowHttp;
 
-  /** True where files are played, false for the simulator. */
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "1",
+      description =
+          "seed of the simulator and of --inject: the same seed, the same rows"
+              + " (default: ${DEFAULT-VALUE})")
+  private long seed;
+
+  @Option(
+      names = "--run-config",
+      paramLabel = "FILE",
+      description = "run configuration the simulator follows (default: the course's)")
+  private Path runConfig;
+
+  /** True if files are played, false for the simulator. */
   boolean areGiven() {
     return !names.isEmpty();
   }
 
-  /** What is wrong with the options' values; empty where nothing is. */
+  /** What is wrong with the options' values; empty if nothing is. */
   Optional<String> fault() {
     if (!areGiven() && loop) {
       return Optional.of("--loop needs --source: the simulator has no end");
@@ -100,22 +111,46 @@ final class SourceOptions {
         .map(fault -> "--s3-endpoint " + fault);
   }
 
-  /** The rows of the files. */
-  RecordSource open(UnreadableRows unreadable, Consumer<String> lines) throws IOException {
-    RemoteAccess access =
-        new RemoteAccess(
-            Optional.ofNullable(s3Endpoint).map(URI::create),
-            Optional.ofNullable(s3Region),
-            s3Anonymous,
-            Optional.ofNullable(caFile),
-            allowHttp);
-    List<ByteSource> files = Sources.find(names, access, lines);
-    StartPoint start = from == null ? StartPoint.FIRST : StartPoint.of(from, files);
-    return new FileSequence(files, start, loop, unreadable, lines);
+  /** The names of files and folders, and addresses, in the order given. */
+  List<String> names() {
+    return names;
   }
 
-  /** The files in a few words. */
+  /** The file, and the row of it, to begin at; empty for the first of all. */
+  Optional<String> from() {
+    return Optional.ofNullable(from);
+  }
+
+  /** True to begin again when the files end. */
+  boolean loop() {
+    return loop;
+  }
+
+  /** How to reach files of other machines. */
+  RemoteAccess access() {
+    return new RemoteAccess(
+        Optional.ofNullable(s3Endpoint).map(URI::create),
+        Optional.ofNullable(s3Region),
+        s3Anonymous,
+        Optional.ofNullable(caFile),
+        allowHttp);
+  }
+
+  /** The run configuration of the detector. */
+  RunConfiguration run() throws IOException {
+    return runConfig == null ? RunConfiguration.course() : RunConfiguration.load(runConfig);
+  }
+
+  /** Seed of all random numbers. */
+  long seed() {
+    return seed;
+  }
+
+  /** What is played, in a few words. */
   String describe() {
+    if (!areGiven()) {
+      return "simulator with seed " + seed;
+    }
     return String.join(" ", names)
         + (from == null ? "" : " from " + from)
         + (loop ? ", again and again" : "");

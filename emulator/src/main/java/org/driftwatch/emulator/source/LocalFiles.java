@@ -16,7 +16,7 @@ import java.util.regex.PatternSyntaxException;
  * folder those are played that {@link Listing} chooses, sub-folders are passed over; a glob chooses
  * by itself.
  */
-final class LocalFiles {
+public final class LocalFiles {
   private LocalFiles() {}
 
   /**
@@ -25,7 +25,7 @@ final class LocalFiles {
    * @param lines takes the line about files of a folder that are passed over
    * @throws IOException where the name stands for no file, with one line that says so
    */
-  static List<ByteSource> find(String name, Consumer<String> lines) throws IOException {
+  public static List<ByteSource> find(String name, Consumer<String> lines) throws IOException {
     List<ByteSource> files = new ArrayList<>();
     for (Path file : paths(name, lines)) {
       if (!Files.isReadable(file)) {

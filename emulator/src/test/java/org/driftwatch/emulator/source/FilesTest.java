@@ -21,6 +21,7 @@ import java.util.zip.GZIPOutputStream;
 import org.driftwatch.detector.DaqRecord;
 import org.driftwatch.detector.HitWord;
 import org.driftwatch.detector.RecordWriter;
+import org.driftwatch.emulator.Sources;
 import org.driftwatch.emulator.source.remote.RemoteAccess;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -1,16 +1,40 @@
-package org.driftwatch.emulator.source;
+package org.driftwatch.emulator;
 
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.driftwatch.emulator.simulator.Simulator;
+import org.driftwatch.emulator.source.ByteSource;
+import org.driftwatch.emulator.source.FileSequence;
+import org.driftwatch.emulator.source.LocalFiles;
+import org.driftwatch.emulator.source.RecordSource;
+import org.driftwatch.emulator.source.StartPoint;
+import org.driftwatch.emulator.source.UnreadableRows;
 import org.driftwatch.emulator.source.remote.RemoteAccess;
 import org.driftwatch.emulator.source.remote.S3Bucket;
 import org.driftwatch.emulator.source.remote.WebContainer;
 
-/** Finds the files that the names given by the user stand for, wherever they lie. */
+/** Opens what is played: the files that the user names, wherever they lie, or the simulator. */
 public final class Sources {
   private Sources() {}
+
+  /**
+   * The rows that the options choose.
+   *
+   * @param lines takes lines as {@link #find} says; from any thread
+   * @throws IOException if there are none, with one line that says so
+   */
+  static RecordSource open(SourceOptions options, UnreadableRows unreadable, Consumer<String> lines)
+      throws IOException {
+    if (!options.areGiven()) {
+      return new Simulator(options.run(), options.seed());
+    }
+    List<ByteSource> files = find(options.names(), options.access(), lines);
+    StartPoint start =
+        options.from().isPresent() ? StartPoint.of(options.from().get(), files) : StartPoint.FIRST;
+    return new FileSequence(files, start, options.loop(), unreadable, lines);
+  }
 
   /**
    * The files of these names, in the order given.

@@ -12,6 +12,7 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.driftwatch.detector.StreamTopic;
+import org.driftwatch.emulator.record.RecordedRecord;
 
 /**
  * Sends to a Kafka topic: acknowledged by all replicas, each record once, in order within its
@@ -91,15 +92,18 @@ public final class KafkaSender implements RecordSender, AutoCloseable {
   }
 
   @Override
-  public void send(byte[] key, byte[] value, boolean words, int rows, int hits, long stamp) {
-    ProducerRecord<byte[], byte[]> message = message(key, value, words, stamp);
-    send(message, rows, hits, tally, observer);
+  public void send(Message message) {
+    send(kafkaRecord(message), message.rows(), message.hits(), tally, observer);
   }
 
-  /** A record as {@link #send} would send it. */
-  public ProducerRecord<byte[], byte[]> message(
-      byte[] key, byte[] value, boolean words, long stamp) {
-    return new ProducerRecord<>(topic, partition(), stamp, key, value, words ? WORDS : null);
+  private ProducerRecord<byte[], byte[]> kafkaRecord(Message message) {
+    return new ProducerRecord<>(
+        topic,
+        partition(),
+        message.stamp(),
+        message.key(),
+        message.value(),
+        message.words() ? WORDS : null);
   }
 
   private Integer partition() {
@@ -119,34 +123,30 @@ public final class KafkaSender implements RecordSender, AutoCloseable {
   }
 
   /**
-   * Sends a recorded record as it was, to its partition where {@link #keepsPartitions}.
+   * Sends a recorded record as it was, to its partition if {@link #keepsPartitions}.
    *
-   * @param partition as recorded
+   * @param rows rows of the readout in it
+   * @param hits hits among them
    */
-  public void sendAsItIs(
-      int partition,
-      byte[] key,
-      byte[] value,
-      List<Header> headers,
-      int rows,
-      int hits,
-      long stamp) {
-    Integer to = keepsPartitions() ? (Integer) partition : partition();
-    send(new ProducerRecord<>(topic, to, stamp, key, value, headers), rows, hits, tally, observer);
+  public void sendAsItIs(RecordedRecord recorded, int rows, int hits) {
+    Integer to = keepsPartitions() ? (Integer) recorded.partition() : partition();
+    ProducerRecord<byte[], byte[]> message =
+        new ProducerRecord<>(
+            topic, to, recorded.timestamp(), recorded.key(), recorded.value(), recorded.headers());
+    send(message, rows, hits, tally, observer);
   }
 
   /**
-   * Sends a record of which somebody wants to hear.
+   * Sends a record whose fate somebody wants to know.
    *
    * @param counter counts it and what becomes of it
-   * @param then is told what became of it
+   * @param then learns what became of it
    */
-  public void sendExtra(
-      ProducerRecord<byte[], byte[]> message, int rows, int hits, Tally counter, Outcome then) {
+  public void sendExtra(Message message, Tally counter, Outcome then) {
     send(
-        message,
-        rows,
-        hits,
+        kafkaRecord(message),
+        message.rows(),
+        message.hits(),
         counter,
         observer == null
             ? then

@@ -1,9 +1,7 @@
 package org.driftwatch.emulator;
 
-import java.io.IOException;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
 import org.driftwatch.emulator.pace.PaceChoice;
 import org.driftwatch.emulator.send.KafkaConnection;
 import picocli.CommandLine.Mixin;
@@ -14,7 +12,7 @@ final class EmulatorOptions {
   @Mixin SourceOptions sources;
   @Mixin PaceOptions paces;
   @Mixin SendOptions sending;
-  @Mixin private KafkaOptions kafka;
+  @Mixin KafkaOptions kafka;
   @Mixin RecordingOptions recordings;
   @Mixin FaultOptions faults;
 
@@ -22,12 +20,12 @@ final class EmulatorOptions {
       names = "--metrics-port",
       paramLabel = "PORT",
       description =
-          "show metrics to Prometheus at http://127.0.0.1:PORT/metrics, 0 for any free port"
+          "serve Prometheus metrics at http://127.0.0.1:PORT/metrics, 0 for any free port"
               + " (default: no port, JMX only)")
   private Integer metricsPort;
 
   @Option(names = "--quiet", description = "print failures and the summary only")
-  private boolean quiet;
+  boolean quiet;
 
   /** What is wrong with the options' values; empty if nothing is. */
   Optional<String> fault() {
@@ -41,10 +39,10 @@ final class EmulatorOptions {
   }
 
   private Optional<String> replayFault() {
-    String pace = paces.given();
-    if (recordings.replay().isEmpty()) {
+    String pace = paces.pace == null ? "" : paces.pace;
+    if (recordings.replay == null) {
       return pace.startsWith("recorded")
-          ? Optional.of("--pace " + pace + ": only a recording has it (--replay FILE)")
+          ? Optional.of("--pace " + pace + ": needs --replay FILE")
           : Optional.empty();
     }
     if (sources.areGiven() || faults.areGiven()) {
@@ -55,21 +53,11 @@ final class EmulatorOptions {
         : Optional.empty();
   }
 
-  /** How to reach Kafka. */
-  KafkaConnection connection() throws IOException {
-    return kafka.connection();
-  }
-
   /** The pace at the start; empty for a profile. */
   Optional<PaceChoice> pace() {
-    return recordings.replay().isPresent() && paces.isDefault()
+    return recordings.replay != null && paces.rate == null && paces.pace == null
         ? paces.pace().map(usual -> PaceChoice.parse("recorded"))
         : paces.pace();
-  }
-
-  /** The number of rows, if it is known. */
-  OptionalLong expectedRows() {
-    return paces.expectedRows(pace());
   }
 
   /** Port to show the metrics at; empty for none. */
@@ -77,23 +65,18 @@ final class EmulatorOptions {
     return metricsPort == null ? OptionalInt.empty() : OptionalInt.of(metricsPort);
   }
 
-  /** True if failures and the summary alone are printed. */
-  boolean quiet() {
-    return quiet;
-  }
-
   /** The settings in effect, in one line. */
   String describe(KafkaConnection connection) {
-    return recordings.replay().map(file -> "recording " + file).orElseGet(sources::describe)
+    return (recordings.replay == null ? sources.describe() : "recording " + recordings.replay)
         + " -> topic "
-        + sending.topic()
+        + sending.topic
         + " at "
         + connection.servers()
         + ", "
-        + recordings.replay().map(file -> "as recorded").orElseGet(sending::describe)
+        + (recordings.replay == null ? sending.describe() : "as recorded")
         + ", "
         + paces.describe(pace())
-        + faults.describe()
-        + recordings.recording().map(file -> ", recorded to " + file).orElse("");
+        + (faults.areGiven() ? ", with " + String.join(",", faults.injections) : "")
+        + (recordings.recording == null ? "" : ", recorded to " + recordings.recording);
   }
 }

@@ -20,19 +20,19 @@ final class Encoders {
   static RowEncoder make(EmulatorOptions options, RecordSender sender) throws IOException {
     SendOptions records = options.sending;
     KeyRule keys =
-        switch (records.key()) {
+        switch (records.key) {
           case NONE -> KeyRule.none();
           case BOARD -> KeyRule.board();
           case CHAMBER -> KeyRule.chamber(options.sources.run());
           case ORBIT -> KeyRule.orbit();
         };
-    return switch (records.format()) {
+    return switch (records.format) {
       case JSON -> TextEncoder.json(sender, keys);
       case CSV -> TextEncoder.csv(sender, keys);
       case WORDS ->
-          records.key() == SendOptions.Key.NONE
-              ? new BlockEncoder(sender, records.block())
-              : new KeyedBlocks(sender, keys, records.block());
+          records.key == SendOptions.Key.NONE
+              ? new BlockEncoder(sender, records.block)
+              : new KeyedBlocks(sender, keys, records.block);
     };
   }
 }

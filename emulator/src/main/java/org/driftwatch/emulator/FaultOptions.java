@@ -19,17 +19,17 @@ final class FaultOptions {
               + " per row (with a decimal point). Kinds: malformed (any of the ways) or"
               + " malformed-WAY, duplicate, late@30s, clock-step@-5s (for 10 s), silence@10s,"
               + " burst@1000 (rows at once), epoch-reset, orbit-flood@10000 (hits, each of an orbit"
-              + " of its own); sizes as given here where none is. Ways: empty, blank, fields,"
+              + " of its own); the sizes shown are the defaults. Ways: empty, blank, fields,"
               + " missing, fraction, range, no-number, json-number, trailing, truncated,"
-              + " open-string, control, escape, unicode, nesting, token, word. May come again")
-  private List<String> injections = new ArrayList<>();
+              + " open-string, control, escape, unicode, nesting, token, word. May be repeated")
+  List<String> injections = new ArrayList<>();
 
   @Option(
       names = "--inject-log",
       paramLabel = "FILE",
       description =
           "write a line of JSON for each: kind, row of the source, timestamp, partition and offset")
-  private Path injectionLog;
+  Path injectionLog;
 
   /**
    * What is wrong with the options' values; empty if nothing is.
@@ -44,7 +44,7 @@ final class FaultOptions {
     if (asFastAsPossible
         && injections().stream().anyMatch(one -> one.kind() == Injection.Kind.BURST)) {
       return Optional.of(
-          "--inject burst: with --rate 0 all rows come at once by themselves; expected a --rate"
+          "--inject burst: with --rate 0 all rows come at once anyway; expected a --rate"
               + " above 0, --pace detector or --profile");
     }
     return injectionLog != null && injections.isEmpty()
@@ -57,18 +57,8 @@ final class FaultOptions {
     return injections.stream().flatMap(text -> Injection.parse(text).stream()).toList();
   }
 
-  /** The file that takes a line for each fault; null for none. */
-  Path log() {
-    return injectionLog;
-  }
-
   /** True if faults are injected. */
   boolean areGiven() {
     return !injections.isEmpty();
-  }
-
-  /** The faults in a few words; empty if there are none. */
-  String describe() {
-    return areGiven() ? ", with " + String.join(",", injections) : "";
   }
 }

@@ -21,18 +21,18 @@ final class PaceOptions {
       names = "--rate",
       paramLabel = "N",
       description =
-          "rows of the readout per second (of a replay: Kafka records), 0 for as fast as possible"
-              + " (default: 1000)")
-  private Double rate;
+          "rows of the readout per second (in a replay: Kafka records), 0 for as fast as"
+              + " possible (default: 1000)")
+  Double rate;
 
   @Option(
       names = "--pace",
       paramLabel = "rate|detector[xK]|recorded[xK]",
       description =
-          "rate: as --rate says; detector: by the orbit counter, K times as fast as the real"
-              + " detector, K from a fraction up, with its pauses; recorded: of a replay, by its"
-              + " timestamps (default: rate; of a replay: recorded, unless there is a --rate)")
-  private String pace;
+          "rate: as set by --rate; detector: by the orbit counter, K times as fast as the"
+              + " real detector (K may be below 1), with its pauses; recorded: in a replay, by"
+              + " its timestamps (default: rate; in a replay recorded, unless --rate is given)")
+  String pace;
 
   @Option(
       names = "--max-pause",
@@ -45,24 +45,25 @@ final class PaceOptions {
       names = "--profile",
       paramLabel = "STEP[,STEP...]",
       description =
-          "let the rate go up and down, then end: 1000:30s holds a rate, 1000-20000:10s is a ramp,"
-              + " 0:5s is silence, burst:50000 sends that many rows at once; times in ms, s, m, h")
+          "vary the rate, then end: 1000:30s holds a rate, 1000-20000:10s is a ramp, 0:5s"
+              + " is silence, burst:50000 sends that many rows at once; times in ms, s, m, h")
   private String profile;
 
   @Option(
       names = "--profile-times",
       paramLabel = "N",
       defaultValue = "1",
-      description = "play the profile so often, 0 for again and again (default: ${DEFAULT-VALUE})")
-  private int profileTimes;
+      description =
+          "how often to play the profile, 0 to repeat it for ever (default: ${DEFAULT-VALUE})")
+  int profileTimes;
 
   @Option(
       names = "--control",
       paramLabel = "PORT",
       description =
-          "let programs of this machine read and change the rate while it runs, over HTTP at"
-              + " http://127.0.0.1:PORT/rate, 0 for any free port (default: no port; make rate asks"
-              + " at "
+          "serve the rate at http://127.0.0.1:PORT/rate, to be read and changed from this"
+              + " machine while the emulator runs, 0 for any free port (default: no port; make rate"
+              + " asks at "
               + CONTROL_PORT
               + ")")
   private Integer control;
@@ -94,7 +95,7 @@ final class PaceOptions {
       return Optional.of("--profile-times " + profileTimes + ": expected 0 or more");
     }
     if (profile != null && (rate != null || pace != null)) {
-      return Optional.of("--profile sets the rate: expected neither --rate nor --pace beside it");
+      return Optional.of("--profile sets the rate: expected neither --rate nor --pace with it");
     }
     if (rate != null && pace != null && !pace.equals("rate")) {
       return Optional.of("--pace " + pace + " sets when records are due: expected no --rate");
@@ -103,16 +104,6 @@ final class PaceOptions {
         .or(() -> Checks.parses("--profile", () -> profile == null ? "" : profile()))
         .or(() -> Checks.parses("--pace", this::pace))
         .or(() -> Checks.atLeastOne("--limit", limit));
-  }
-
-  /** True if neither a rate nor a pace is given. */
-  boolean isDefault() {
-    return rate == null && pace == null;
-  }
-
-  /** The pace as given, in the user's words; empty if none is. */
-  String given() {
-    return pace == null ? "" : pace;
   }
 
   /** The pace at the start; empty for a profile. */
@@ -129,11 +120,6 @@ final class PaceOptions {
   /** The profile that the rate follows, if {@link #pace} is empty. */
   RateProfile profile() {
     return RateProfile.parse(profile);
-  }
-
-  /** How often to play the profile, 0 for ever. */
-  int profileTimes() {
-    return profileTimes;
   }
 
   /** The length to which pauses are cut, ns. */

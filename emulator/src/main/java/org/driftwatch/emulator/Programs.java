@@ -7,6 +7,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.driftwatch.telemetry.KafkaLogs;
 import picocli.CommandLine;
 import picocli.CommandLine.IHelpSectionRenderer;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,6 +25,12 @@ final class Programs {
   private static final AtomicInteger STATUS = new AtomicInteger(CommandLine.ExitCode.SOFTWARE);
 
   private Programs() {}
+
+  /** Runs a program and ends the JVM with its status. */
+  static void run(Object program, String[] arguments) {
+    KafkaLogs.off();
+    System.exit(commandLine(program).execute(arguments));
+  }
 
   /**
    * The command line of a program: 0 for success, 1 for a failure with its message as one line on
@@ -102,15 +109,15 @@ final class Programs {
     return "";
   }
 
-  /** The message of a failure without its line breaks, or its kind where it has none. */
+  /** The message of a failure without its line breaks, or its kind if it has none. */
   static String oneLine(Throwable failure) {
     String message = failure.getMessage();
     return message == null ? failure.toString() : message.strip().replaceAll("\\s*\\R\\s*", " ");
   }
 
   /**
-   * Runs the action when the process is told to end by SIGINT or SIGTERM, then waits for the
-   * program to end by itself and leaves with the program's own status instead of the signal's.
+   * Runs the action on SIGINT or SIGTERM, then waits for the program to end by itself and leaves
+   * with the program's own status instead of the signal's.
    */
   static void onSignal(Runnable stop) {
     Thread hook =
@@ -137,7 +144,7 @@ final class Programs {
     }
     System.out.flush();
     System.err.flush();
-    // A signal's own status (143, 130) would say failure where there was none.
+    // A signal's own status (143, 130) would report a failure that there was not.
     Runtime.getRuntime().halt(STATUS.get());
   }
 }

@@ -32,53 +32,54 @@ final class SendOptions {
       names = "--topic",
       paramLabel = "NAME",
       defaultValue = StreamTopic.STREAM,
-      description = "topic to send to, made where missing (default: ${DEFAULT-VALUE})")
-  private String topic;
+      description = "topic to send to, created if missing (default: ${DEFAULT-VALUE})")
+  String topic;
 
   @Option(
       names = "--format",
       paramLabel = "json|csv|words",
       defaultValue = "json",
       description =
-          "json and csv: a row a record; words: blocks of 64-bit words (default: ${DEFAULT-VALUE})")
-  private Format format;
+          "json and csv: one row per record; words: blocks of 64-bit words (default:"
+              + " ${DEFAULT-VALUE})")
+  Format format;
 
   @Option(
       names = "--block",
       paramLabel = "N",
       defaultValue = "128",
       description = "words of a full block (default: ${DEFAULT-VALUE})")
-  private int block;
+  int block;
 
   @Option(
       names = "--key",
       paramLabel = "none|board|chamber|orbit",
       defaultValue = "none",
       description =
-          "key of each record, a number as text; words: a block holds rows of one key, and orbit is"
-              + " not possible (default: ${DEFAULT-VALUE})")
-  private Key key;
+          "key of each record, a number as text; words: a block holds rows of one key, and"
+              + " orbit is not possible (default: ${DEFAULT-VALUE})")
+  Key key;
 
   @Option(
       names = "--partitioning",
       paramLabel = "auto|round-robin|N",
       defaultValue = "auto",
       description =
-          "auto: by the hash of the key, without a key a batch here, a batch there, of a replay as"
-              + " recorded; round-robin: a record each in turn; N: all to partition N"
-              + " (default: ${DEFAULT-VALUE})")
+          "auto: by the hash of the key; without a key, batch by batch to varying"
+              + " partitions; in a replay, as recorded. round-robin: each record to the next"
+              + " partition. N: all to partition N (default: ${DEFAULT-VALUE})")
   private String partitioning;
 
   @Option(
       names = "--partitions",
       paramLabel = "N",
-      description = "partitions to make a missing topic with (default: 1)")
+      description = "partitions of the topic if it is created (default: 1)")
   private Integer partitions;
 
   @Option(
       names = "--replication",
       paramLabel = "N",
-      description = "replicas to make a missing topic with (default: 1)")
+      description = "replicas of the topic if it is created (default: 1)")
   private Short replication;
 
   /** What is wrong with the options' values; empty if nothing is. */
@@ -95,30 +96,10 @@ final class SendOptions {
         .or(() -> Checks.atLeastOne("--replication", replication));
   }
 
-  /** Name of the topic to send to. */
-  String topic() {
-    return topic;
-  }
-
   /** The topic to send to. */
   TargetTopic target() {
     return new TargetTopic(
         topic, Optional.ofNullable(partitions), Optional.ofNullable(replication));
-  }
-
-  /** How rows are written. */
-  Format format() {
-    return format;
-  }
-
-  /** Words of a full block. */
-  int block() {
-    return block;
-  }
-
-  /** What the key of a record is taken from. */
-  Key key() {
-    return key;
   }
 
   /** How records are spread over partitions. */

@@ -3,7 +3,6 @@ package org.driftwatch.emulator;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -76,8 +75,8 @@ final class Session {
    * Runs until the stream's end or a signal, and prints the summary. In the thread that made the
    * session.
    *
-   * @return true where every record was acknowledged
-   * @throws IOException where the source failed; what was read before has been sent
+   * @return true if every record was acknowledged
+   * @throws IOException if the source failed; what was read before has been sent
    */
   boolean run() throws IOException, InterruptedException {
     Tally tally = new Tally();
@@ -87,7 +86,7 @@ final class Session {
         KafkaSender sender =
             new KafkaSender(
                 connection,
-                options.sending.topic(),
+                options.sending.topic,
                 options.sending.partitioning(),
                 tally,
                 observer(recording))) {
@@ -100,11 +99,11 @@ final class Session {
           Progress progress = new Progress(stream, tally, lines)) {
         if (control != null) {
           control.serve(rate(play.pace, tally));
-          tellAddress(control);
+          tellAddress(options.paces.control(), "rate at " + control.address() + "/rate");
         }
-        tellMetrics(shown);
-        if (!options.quiet()) {
-          progress.show(options.expectedRows(), hasTerminal());
+        shown.address().ifPresent(at -> tellAddress(options.metricsPort(), "metrics at " + at));
+        if (!options.quiet) {
+          progress.show(options.paces.expectedRows(options.pace()), hasTerminal());
         }
         if (stopAsked) {
           stream.stop();
@@ -173,22 +172,22 @@ final class Session {
   }
 
   private Pace profile() {
-    return new ProfilePace(options.paces.profile(), options.paces.profileTimes());
+    return new ProfilePace(options.paces.profile(), options.paces.profileTimes);
   }
 
   private FaultInjection faults() throws IOException {
     return options.faults.areGiven()
         ? new FaultInjection(
             options.faults.injections(),
-            options.sources.seed(),
-            options.expectedRows().orElse(0),
-            options.faults.log())
+            options.sources.seed,
+            options.paces.expectedRows(options.pace()).orElse(0),
+            options.faults.injectionLog)
         : null;
   }
 
   private RecordingWriter recording() throws IOException {
-    Optional<Path> file = options.recordings.recording();
-    return file.isPresent() ? new RecordingWriter(file.get()) : null;
+    Path file = options.recordings.recording;
+    return file == null ? null : new RecordingWriter(file);
   }
 
   private static Outcome observer(RecordingWriter recording) {
@@ -231,7 +230,7 @@ final class Session {
                   : "detector: a replay has its own pace; expected records/s or recorded[xK]");
         }
         pace.change(choice);
-        if (!options.quiet()) {
+        if (!options.quiet) {
           lines.accept("from now on " + choice);
         }
       }
@@ -243,10 +242,10 @@ final class Session {
     };
   }
 
-  private void tellAddress(RateControl control) {
-    boolean anyPort = options.paces.control().equals(OptionalInt.of(0));
-    if (anyPort || !options.quiet()) {
-      lines.accept("rate at " + control.address() + "/rate");
+  /** Reports a port's address, even if quiet when the port was chosen here. */
+  private void tellAddress(OptionalInt port, String line) {
+    if (!options.quiet || port.equals(OptionalInt.of(0))) {
+      lines.accept(line);
     }
   }
 
@@ -258,13 +257,6 @@ final class Session {
           new EmulatorMetrics(tally, unreadable, faults, stream::behindNs));
     } catch (IOException e) {
       throw new IOException("--metrics-port: " + e.getMessage(), e);
-    }
-  }
-
-  private void tellMetrics(Telemetry shown) {
-    boolean anyPort = options.metricsPort().equals(OptionalInt.of(0));
-    if (anyPort || !options.quiet()) {
-      shown.address().ifPresent(address -> lines.accept("metrics at " + address));
     }
   }
 

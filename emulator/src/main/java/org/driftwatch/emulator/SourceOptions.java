@@ -22,26 +22,26 @@ final class SourceOptions {
       description = {
         "what to play, in the order given (default: the simulator):",
         "  files, folders, globs",
-        "  s3://BUCKET/PREFIX: an object, or all whose names begin so",
-        "  https://HOST/CONTAINER: its address gives the objects' names, one a line, as OpenStack"
-            + " Swift's do; a name that ends as those below is one object",
+        "  s3://BUCKET/PREFIX: one object, or all whose names start with this",
+        "  https://HOST/CONTAINER: the address answers with the objects' names, one per line, as"
+            + " OpenStack Swift does; an address that ends as below is one object",
         "*.dat hold DAQ words, others CSV with or without a header line; *.gz of both are"
             + " decompressed. Of a folder, bucket or container, *.csv, *.txt and *.dat (also with"
             + " .gz) are played, in name order."
       })
-  private List<String> names = new ArrayList<>();
+  List<String> names = new ArrayList<>();
 
   @Option(
       names = "--from",
       paramLabel = "FILE[:ROW]",
       description =
-          "begin at this file of the source, by its whole name or the last part of it, and at this"
-              + " row of it: from 1, header lines and unreadable rows not counted (default: the"
-              + " first row of the first)")
-  private String from;
+          "start at this file of the source, given by its whole name or the last part of"
+              + " it, and at this row, counted from 1 without header lines and unreadable rows"
+              + " (default: the first row of the first file)")
+  String from;
 
-  @Option(names = "--loop", description = "begin again when the files end")
-  private boolean loop;
+  @Option(names = "--loop", description = "start again when the files end")
+  boolean loop;
 
   @Option(
       names = "--s3-endpoint",
@@ -67,15 +67,15 @@ final class SourceOptions {
       names = "--ca-file",
       paramLabel = "PEM",
       description =
-          "certificates of authorities to trust beside those that Java knows; servers'"
-              + " certificates are always verified")
+          "certificates of authorities to trust in addition to those that Java knows;"
+              + " servers' certificates are always verified")
   private Path caFile;
 
   @Option(
       names = "--allow-http",
       description =
-          "let sources and the S3 store be http://, read and changed by anybody on the way"
-              + " (default: on this machine only)")
+          "allow http:// for sources and the S3 store, which anybody on the way can read"
+              + " and change (default: on this machine only)")
   private boolean allowHttp;
 
   @Option(
@@ -83,9 +83,9 @@ final class SourceOptions {
       paramLabel = "N",
       defaultValue = "1",
       description =
-          "seed of the simulator and of --inject: the same seed, the same rows"
+          "seed of the simulator and of --inject: the same seed gives the same rows"
               + " (default: ${DEFAULT-VALUE})")
-  private long seed;
+  long seed;
 
   @Option(
       names = "--run-config",
@@ -101,7 +101,7 @@ final class SourceOptions {
   /** What is wrong with the options' values; empty if nothing is. */
   Optional<String> fault() {
     if (!areGiven() && loop) {
-      return Optional.of("--loop needs --source: the simulator has no end");
+      return Optional.of("--loop needs --source: the simulator never ends");
     }
     if (!areGiven() && from != null) {
       return Optional.of("--from needs --source: the simulator has no files");
@@ -109,21 +109,6 @@ final class SourceOptions {
     return Optional.ofNullable(s3Endpoint)
         .flatMap(address -> Addresses.fault(address, allowHttp))
         .map(fault -> "--s3-endpoint " + fault);
-  }
-
-  /** The names of files and folders, and addresses, in the order given. */
-  List<String> names() {
-    return names;
-  }
-
-  /** The file, and the row of it, to begin at; empty for the first of all. */
-  Optional<String> from() {
-    return Optional.ofNullable(from);
-  }
-
-  /** True to begin again when the files end. */
-  boolean loop() {
-    return loop;
   }
 
   /** How to reach files of other machines. */
@@ -139,11 +124,6 @@ final class SourceOptions {
   /** The run configuration of the detector. */
   RunConfiguration run() throws IOException {
     return runConfig == null ? RunConfiguration.course() : RunConfiguration.load(runConfig);
-  }
-
-  /** Seed of all random numbers. */
-  long seed() {
-    return seed;
   }
 
   /** What is played, in a few words. */

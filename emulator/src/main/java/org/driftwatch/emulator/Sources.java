@@ -28,12 +28,11 @@ public final class Sources {
   static RecordSource open(SourceOptions options, UnreadableRows unreadable, Consumer<String> lines)
       throws IOException {
     if (!options.areGiven()) {
-      return new Simulator(options.run(), options.seed());
+      return new Simulator(options.run(), options.seed);
     }
-    List<ByteSource> files = find(options.names(), options.access(), lines);
-    StartPoint start =
-        options.from().isPresent() ? StartPoint.of(options.from().get(), files) : StartPoint.FIRST;
-    return new FileSequence(files, start, options.loop(), unreadable, lines);
+    List<ByteSource> files = find(options.names, options.access(), lines);
+    StartPoint start = options.from == null ? StartPoint.FIRST : StartPoint.of(options.from, files);
+    return new FileSequence(files, start, options.loop, unreadable, lines);
   }
 
   /**
@@ -41,9 +40,8 @@ public final class Sources {
    *
    * @param names files, folders, globs, {@code s3://} and {@code https://} addresses
    * @param access how to reach those of other machines
-   * @param lines takes a line about files passed over and about connections that broke; from any
-   *     thread
-   * @throws IOException where a name stands for no file, with one line that says so
+   * @param lines takes a line about files skipped and about connections that broke; from any thread
+   * @throws IOException if a name stands for no file, with one line that says so
    */
   public static List<ByteSource> find(
       List<String> names, RemoteAccess access, Consumer<String> lines) throws IOException {

@@ -208,8 +208,8 @@ final class FaultySender implements RecordSender {
   }
 
   /**
-   * Tells of a flood when all of it is answered for: of each partition in one line, since its
-   * records lie side by side there.
+   * Logs a flood when all of it is answered for: each partition in one line, since its records lie
+   * side by side there.
    */
   private final class Flood implements Outcome {
     private final String label;

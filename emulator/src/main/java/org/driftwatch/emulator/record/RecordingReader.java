@@ -18,9 +18,9 @@ import org.apache.kafka.common.header.internals.RecordHeader;
 import org.driftwatch.detector.Varint;
 
 /**
- * Reads a recording, see {@link RecordingWriter} for the format. What it throws is one line with
- * the byte where the file is not what it should be; records before it are sound. Not safe for use
- * by several threads.
+ * Reads a recording, see {@link RecordingWriter} for the format. Failures are one line with the
+ * byte at which the file is damaged; records before it are sound. Not safe for use by several
+ * threads.
  */
 public final class RecordingReader implements AutoCloseable {
   /** More than a broker takes: a longer record is damage. */
@@ -38,7 +38,7 @@ public final class RecordingReader implements AutoCloseable {
   /**
    * Opens a recording.
    *
-   * @throws IOException where there is none, with one line that says so
+   * @throws IOException if there is none, with one line that says so
    */
   public RecordingReader(Path file) throws IOException {
     this(file, opened(file));
@@ -57,12 +57,13 @@ public final class RecordingReader implements AutoCloseable {
                 + file
                 + " byte 0: begins with "
                 + quote(magic)
-                + ", expected DWREC1: this is no recording of the emulator's");
+                + ", expected DWREC1: this is not a recording of the emulator");
       }
     } catch (ZipException | EOFException e) {
       content.close();
       throw new IOException(
-          "recording " + file + " byte 0: no gzip although the name says so: " + e.getMessage(), e);
+          "recording " + file + " byte 0: not gzip, though its name ends in .gz: " + e.getMessage(),
+          e);
     } catch (IOException e) {
       content.close();
       throw e;
@@ -91,7 +92,7 @@ public final class RecordingReader implements AutoCloseable {
   /**
    * The next record, or null at the end.
    *
-   * @throws IOException where the file ends early or is damaged
+   * @throws IOException if the file ends early or is damaged
    */
   public RecordedRecord read() throws IOException {
     if (ended) {
@@ -176,10 +177,10 @@ public final class RecordingReader implements AutoCloseable {
     ended = true;
     long expected = fileVarint();
     if (expected != records) {
-      throw damaged(start, "the end tells of " + expected + " records, found " + records);
+      throw damaged(start, "the end announces " + expected + " records, found " + records);
     }
     if (readUpTo(1).length > 0) {
-      throw damaged(position, "goes on behind its end");
+      throw damaged(position, "has data after its end");
     }
   }
 
@@ -197,7 +198,8 @@ public final class RecordingReader implements AutoCloseable {
     try {
       return in.readNBytes(size);
     } catch (EOFException | ZipException e) {
-      throw new IOException(name + " byte " + position + ": the gzip breaks: " + e.getMessage(), e);
+      throw new IOException(
+          name + " byte " + position + ": the gzip data is broken: " + e.getMessage(), e);
     } catch (IOException e) {
       throw new IOException(name + " byte " + position + ": reading failed: " + e, e);
     }

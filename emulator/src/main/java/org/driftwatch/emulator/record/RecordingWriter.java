@@ -16,8 +16,8 @@ import org.apache.kafka.common.header.Headers;
 import org.driftwatch.detector.Varint;
 
 /**
- * Writes Kafka records to a file, so that they can be sent again bit for bit. Gzipped where the
- * name ends in {@code .gz}. The format, version 1:
+ * Writes Kafka records to a file, so that they can be sent again bit for bit. Gzipped if the name
+ * ends in {@code .gz}. The format, version 1:
  *
  * <pre>
  * file    = "DWREC1\r\n" record* end
@@ -26,7 +26,7 @@ import org.driftwatch.detector.Varint;
  *           bytes(key) bytes(value) varint(headers) { bytes(name, UTF-8) bytes(value) }*
  * bytes   = varint(length + 1) content; varint(0) for null
  * end     = varint(0) varint(records)
- * varint  = seven bits a byte, the lowest first, the eighth set where more follow
+ * varint  = seven bits a byte, the lowest first, the eighth set if more follow
  * zigzag  = varint((n &lt;&lt; 1) ^ (n &gt;&gt; 63))
  * </pre>
  *
@@ -46,9 +46,9 @@ public final class RecordingWriter implements AutoCloseable {
   private boolean closed;
 
   /**
-   * Makes the file.
+   * Creates the file.
    *
-   * @throws IOException where it is there already or cannot be made, with one line that says so
+   * @throws IOException if it is there already or cannot be created, with one line that says so
    */
   public RecordingWriter(Path file) throws IOException {
     this.file = file;
@@ -57,9 +57,9 @@ public final class RecordingWriter implements AutoCloseable {
       made = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     } catch (FileAlreadyExistsException e) {
       throw new IOException(
-          "recording " + file + " exists and is left alone; remove it or choose another name", e);
+          "recording " + file + " already exists; remove it or choose another name", e);
     } catch (IOException e) {
-      throw new IOException("recording " + file + " cannot be made: " + e, e);
+      throw new IOException("recording " + file + " cannot be created: " + e, e);
     }
     try {
       out = new BufferedOutputStream(isGzipped(file) ? new GZIPOutputStream(made) : made, 1 << 16);
@@ -136,7 +136,7 @@ public final class RecordingWriter implements AutoCloseable {
     }
   }
 
-  /** True where writing has failed; {@link #close} tells why. */
+  /** True if writing has failed; {@link #close} says why. */
   public synchronized boolean isBroken() {
     return failure != null;
   }
@@ -149,7 +149,7 @@ public final class RecordingWriter implements AutoCloseable {
   /**
    * Writes the end.
    *
-   * @throws IOException where this, or the writing of a record, failed
+   * @throws IOException if this, or the writing of a record, failed
    */
   @Override
   public synchronized void close() throws IOException {

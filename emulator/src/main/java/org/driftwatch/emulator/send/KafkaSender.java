@@ -37,8 +37,8 @@ public final class KafkaSender implements RecordSender, AutoCloseable {
   /**
    * Sends to this topic, which must be there.
    *
-   * @param observer is told of every record; null for nobody
-   * @throws IOException where the client's properties are not understood, or the topic has not the
+   * @param observer learns what became of every record; null for none
+   * @throws IOException if the client's properties are not understood, or the topic lacks the
    *     partition that is asked for
    */
   public KafkaSender(
@@ -76,7 +76,7 @@ public final class KafkaSender implements RecordSender, AutoCloseable {
    * Makes sure that the topic has this partition.
    *
    * @param what asks for it, for the message
-   * @throws IOException where it has not
+   * @throws IOException if it does not
    */
   public void checkPartition(int partition, String what) throws IOException {
     if (partition >= partitions) {
@@ -117,7 +117,7 @@ public final class KafkaSender implements RecordSender, AutoCloseable {
     };
   }
 
-  /** True where a recorded record goes to the partition that it was recorded from. */
+  /** True if a recorded record goes to the partition that it came from. */
   public boolean keepsPartitions() {
     return partitioning.kind() == Partitioning.Kind.AUTO;
   }
@@ -168,7 +168,7 @@ public final class KafkaSender implements RecordSender, AutoCloseable {
       var unused = producer.send(message, callback(message, rows, counter, then));
     } catch (InterruptException e) {
       Thread.currentThread().interrupt();
-      counter.failed(rows, "stopped while the client had no room for it");
+      counter.failed(rows, "stopped while the client's buffer was full");
       if (then != null) {
         then.of(message, null);
       }

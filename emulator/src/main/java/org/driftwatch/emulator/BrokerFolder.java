@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 
 /**
  * A folder that belongs to a broker, marked by a file in it. It is locked while in use, and emptied
- * only where it bears the mark: a folder named by mistake keeps what it has.
+ * only if it bears the mark: a folder named by mistake keeps what it has.
  */
 final class BrokerFolder implements AutoCloseable {
   private static final String MARK = ".driftwatch-broker";
@@ -28,22 +28,22 @@ final class BrokerFolder implements AutoCloseable {
   }
 
   /**
-   * Takes the folder for a broker, making it where missing.
+   * Takes the folder for a broker, creating it if missing.
    *
    * @param keep false to start empty
-   * @throws IOException where the folder cannot be written, holds something else or is in use
+   * @throws IOException if the folder cannot be written, holds something else or is in use
    */
   static BrokerFolder claim(Path folder, boolean keep) throws IOException {
     Path mark = folder.resolve(MARK);
     if (Files.exists(folder) && !Files.isDirectory(folder)) {
       throw new IOException(
-          "--data " + folder + " is not a folder; name a folder of the broker's own");
+          "--data " + folder + " is not a folder; choose a folder for the broker alone");
     }
     if (Files.isDirectory(folder) && !Files.exists(mark) && !isEmpty(folder)) {
       throw new IOException(
           "--data "
               + folder
-              + " holds files that are not a broker's, and they are left alone; name an empty or"
+              + " holds files that are not a broker's and stay untouched; choose an empty or"
               + " new folder");
     }
     FileChannel channel;

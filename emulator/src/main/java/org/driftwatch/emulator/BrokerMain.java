@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import org.driftwatch.telemetry.KafkaLogs;
 import org.driftwatch.telemetry.Readiness;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -16,11 +15,7 @@ import picocli.CommandLine.Option;
     sortOptions = false,
     description = "Runs a Kafka broker on this machine's loopback address until stopped.",
     exitCodeListHeading = "%nExit status:%n",
-    exitCodeList = {
-      "0:stopped by Ctrl-C or SIGTERM",
-      "1:did not start",
-      "2:an option is not understood"
-    })
+    exitCodeList = {"0:stopped by Ctrl-C or SIGTERM", "1:did not start", "2:an option is invalid"})
 public final class BrokerMain implements Callable<Integer> {
   @Option(
       names = "--port",
@@ -33,7 +28,7 @@ public final class BrokerMain implements Callable<Integer> {
       names = "--data",
       paramLabel = "FOLDER",
       defaultValue = "target/broker",
-      description = "folder of the broker's own for its data (default: ${DEFAULT-VALUE})")
+      description = "folder for the broker's data and nothing else (default: ${DEFAULT-VALUE})")
   private Path data;
 
   @Option(names = "--keep", description = "serve what an earlier run left in the folder")
@@ -43,8 +38,7 @@ public final class BrokerMain implements Callable<Integer> {
 
   /** Runs the broker; see {@code --help}. */
   public static void main(String[] arguments) {
-    KafkaLogs.off();
-    System.exit(Programs.commandLine(new BrokerMain()).execute(arguments));
+    Programs.run(new BrokerMain(), arguments);
   }
 
   @Override

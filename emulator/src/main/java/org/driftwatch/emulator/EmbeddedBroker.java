@@ -51,11 +51,11 @@ public final class EmbeddedBroker implements AutoCloseable {
   /**
    * Starts a broker and returns when it serves.
    *
-   * @param dataFolder where its data lies; made where missing, and what an earlier broker left
+   * @param dataFolder where its data lies; created if missing, and what an earlier broker left
    *     there is served again
    * @param port port of the clients' listener, 0 for any free one
-   * @throws IOException where the port is in use or the folder cannot be written, with one line
-   *     that says so
+   * @throws IOException if the port is in use or the folder cannot be written, with one line that
+   *     says so
    */
   public static EmbeddedBroker start(Path dataFolder, int port) throws IOException {
     return start(dataFolder, port, Map.of());

@@ -10,7 +10,7 @@ import org.driftwatch.emulator.pace.StreamClock;
 /**
  * Sends what a feed has when it is due. Runs in one thread; stopped from any.
  *
- * <p>What is due is sent in one go, without a look at the clock in between; where nothing is due it
+ * <p>What is due is sent in one go, without a look at the clock in between; if nothing is due it
  * waits, at least a millisecond, so that high rates do not wake the thread for every row.
  */
 final class Emulation {
@@ -47,7 +47,7 @@ final class Emulation {
   /**
    * Sends until the feed ends, the limit or the duration is reached, or {@link #stop}.
    *
-   * @throws IOException where the source fails; what was read before has been sent
+   * @throws IOException if the source fails; what was read before has been sent
    */
   void run() throws IOException {
     try {
@@ -86,7 +86,7 @@ final class Emulation {
     }
   }
 
-  /** False at the end of the feed, and where it was waiting when the stream was stopped. */
+  /** False at the end of the feed, and if it was waiting when the stream was stopped. */
   private boolean hasNext() throws IOException {
     try {
       return feed.next();
@@ -115,7 +115,7 @@ final class Emulation {
     clock.wake();
   }
 
-  /** Waits until nothing more is sent; false where that takes longer than the limit. */
+  /** Waits until nothing more is sent; false if that takes longer than the limit. */
   boolean awaitEnd(Duration limit) throws InterruptedException {
     return ended.await(limit.toMillis(), TimeUnit.MILLISECONDS);
   }

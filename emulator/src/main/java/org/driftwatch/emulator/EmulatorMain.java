@@ -6,7 +6,6 @@ import org.driftwatch.emulator.record.RecordingReader;
 import org.driftwatch.emulator.send.KafkaConnection;
 import org.driftwatch.emulator.source.RecordSource;
 import org.driftwatch.emulator.source.UnreadableRows;
-import org.driftwatch.telemetry.KafkaLogs;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,7 +22,7 @@ import picocli.CommandLine.Spec;
     exitCodeList = {
       "0:all that was sent is acknowledged; also when stopped by Ctrl-C or SIGTERM",
       "1:a source or Kafka failed, or a record was not acknowledged",
-      "2:an option is not understood"
+      "2:an option is invalid"
     })
 public final class EmulatorMain implements Callable<Integer> {
   @Mixin private EmulatorOptions options;
@@ -33,8 +32,7 @@ public final class EmulatorMain implements Callable<Integer> {
 
   /** Runs the emulator; see {@code --help}. */
   public static void main(String[] arguments) {
-    KafkaLogs.off();
-    System.exit(Programs.commandLine(new EmulatorMain()).execute(arguments));
+    Programs.run(new EmulatorMain(), arguments);
   }
 
   @Override
@@ -45,15 +43,17 @@ public final class EmulatorMain implements Callable<Integer> {
             fault -> {
               throw new ParameterException(spec.commandLine(), fault);
             });
-    KafkaConnection connection = options.connection();
+    KafkaConnection connection = options.kafka.connection();
     UnreadableRows unreadable = new UnreadableRows(EmulatorMain::tell);
-    boolean replayed = options.replay().isPresent();
-    try (RecordSource source = replayed ? null : options.source(unreadable, EmulatorMain::tell);
-        RecordingReader replay = replayed ? new RecordingReader(options.replay().get()) : null) {
-      Session session = new Session(options, connection, source, replay, unreadable);
+    boolean replayed = options.recordings.replay != null;
+    try (RecordSource source =
+            replayed ? null : Sources.open(options.sources, unreadable, EmulatorMain::tell);
+        RecordingReader replay = replayed ? new RecordingReader(options.recordings.replay) : null) {
+      Session session =
+          new Session(options, connection, source, replay, unreadable, EmulatorMain::tell);
       Programs.onSignal(session::stop);
-      options.target().prepare(connection).ifPresent(EmulatorMain::tell);
-      if (!options.quiet()) {
+      options.sending.target().prepare(connection).ifPresent(EmulatorMain::tell);
+      if (!options.quiet) {
         tell(options.describe(connection));
       }
       return session.run() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
@@ -63,8 +63,8 @@ public final class EmulatorMain implements Callable<Integer> {
     }
   }
 
-  /** A line for the user, beside what the program puts out. */
-  static void tell(String line) {
+  /** Prints a line for the user to stderr. */
+  private static void tell(String line) {
     System.err.println("emulator: " + line);
   }
 }

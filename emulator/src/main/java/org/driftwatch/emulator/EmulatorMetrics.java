@@ -11,7 +11,7 @@ import org.driftwatch.telemetry.Telemetry;
  * The emulator's metrics: what its counters say whenever somebody looks.
  *
  * @param tally what was sent and acknowledged
- * @param unreadable rows of the source that were passed over
+ * @param unreadable rows of the source that were skipped
  * @param faults what was injected; null for none
  * @param behindNs by how much the rows are sent after their due time, ns
  */
@@ -37,11 +37,11 @@ record EmulatorMetrics(
         "driftwatch_emulator_records_failed", "Records that were given up.", tally.failed());
     readings.counter(
         "driftwatch_emulator_rows_unreadable",
-        "Rows of the source that were passed over.",
+        "Rows of the source that were skipped as unreadable.",
         unreadable.count());
     readings.counter(
         "driftwatch_emulator_records_injected",
-        "Records sent on purpose beside those of the source.",
+        "Records sent as injected faults, beyond those of the source.",
         faults == null ? 0 : faults.tally().rows());
     readings.gauge(
         "driftwatch_emulator_behind_seconds",

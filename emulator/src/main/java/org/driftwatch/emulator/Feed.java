@@ -8,7 +8,7 @@ interface Feed {
    * Makes sure that there is something to send; asked again for the same until it is sent.
    *
    * @return false at the end
-   * @throws IOException where the source fails, with one line that says which and why
+   * @throws IOException if the source fails, with one line that says which and why
    */
   boolean next() throws IOException;
 

@@ -5,9 +5,11 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.driftwatch.emulator.send.KafkaConnection;
 import org.driftwatch.kafka.KafkaAccess;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** The options that say how to reach Kafka. */
+@Command(optionListHeading = "%nKafka:%n")
 final class KafkaOptions {
   @Option(
       names = "--kafka",

@@ -1,10 +1,20 @@
 package org.driftwatch.emulator;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.driftwatch.telemetry.KafkaLogs;
 import picocli.CommandLine;
+import picocli.CommandLine.IHelpSectionRenderer;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * What the programs of this module have in common: failures in one line, a clean end on signals.
@@ -15,6 +25,12 @@ final class Programs {
   private static final AtomicInteger STATUS = new AtomicInteger(CommandLine.ExitCode.SOFTWARE);
 
   private Programs() {}
+
+  /** Runs a program and ends the JVM with its status. */
+  static void run(Object program, String[] arguments) {
+    KafkaLogs.off();
+    System.exit(commandLine(program).execute(arguments));
+  }
 
   /**
    * The command line of a program: 0 for success, 1 for a failure with its message as one line on
@@ -28,6 +44,9 @@ final class Programs {
                 .usageHelp(true)
                 .description("show this help and end")
                 .build());
+    Map<String, IHelpSectionRenderer> help = line.getHelpSectionMap();
+    help.put(UsageMessageSpec.SECTION_KEY_OPTION_LIST_HEADING, unused -> "");
+    help.put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, Programs::optionsByRole);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     // The last one holds, so that a script's options can be overridden at its end.
     line.setOverwrittenOptionsAllowed(true);
@@ -45,6 +64,7 @@ final class Programs {
                   command.getCommandName()
                       + ": "
                       + oneLine(failure)
+                      + suggestion(failure)
                       + " (--help lists the options)");
           return CommandLine.ExitCode.USAGE;
         });
@@ -62,15 +82,42 @@ final class Programs {
     return line;
   }
 
-  /** The message of a failure without its line breaks, or its kind where it has none. */
+  /** The options of each mixin under its heading; then those of the program itself. */
+  private static String optionsByRole(CommandLine.Help help) {
+    StringBuilder text = new StringBuilder();
+    List<OptionSpec> general = new ArrayList<>(help.commandSpec().options());
+    for (CommandSpec role : roles(help.commandSpec()).toList()) {
+      text.append(help.createHeading(role.usageMessage().optionListHeading()));
+      text.append(help.optionListExcludingGroups(role.options()));
+      general.removeAll(role.options());
+    }
+    text.append(help.createHeading(text.isEmpty() ? "" : "%nGeneral:%n"));
+    return text.append(help.optionListExcludingGroups(general)).toString();
+  }
+
+  private static Stream<CommandSpec> roles(CommandSpec spec) {
+    return spec.mixins().values().stream()
+        .flatMap(mixin -> mixin.mixins().isEmpty() ? Stream.of(mixin) : roles(mixin));
+  }
+
+  private static String suggestion(ParameterException failure) {
+    if (failure instanceof UnmatchedArgumentException unmatched
+        && unmatched.isUnknownOption()
+        && !unmatched.getSuggestions().isEmpty()) {
+      return "; did you mean " + unmatched.getSuggestions().get(0) + "?";
+    }
+    return "";
+  }
+
+  /** The message of a failure without its line breaks, or its kind if it has none. */
   static String oneLine(Throwable failure) {
     String message = failure.getMessage();
     return message == null ? failure.toString() : message.strip().replaceAll("\\s*\\R\\s*", " ");
   }
 
   /**
-   * Runs the action when the process is told to end by SIGINT or SIGTERM, then waits for the
-   * program to end by itself and leaves with the program's own status instead of the signal's.
+   * Runs the action on SIGINT or SIGTERM, then waits for the program to end by itself and leaves
+   * with the program's own status instead of the signal's.
    */
   static void onSignal(Runnable stop) {
     Thread hook =
@@ -97,7 +144,7 @@ final class Programs {
     }
     System.out.flush();
     System.err.flush();
-    // A signal's own status (143, 130) would say failure where there was none.
+    // A signal's own status (143, 130) would report a failure that there was not.
     Runtime.getRuntime().halt(STATUS.get());
   }
 }

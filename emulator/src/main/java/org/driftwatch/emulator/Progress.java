@@ -12,8 +12,8 @@ import me.tongfei.progressbar.ProgressBarStyle;
 import org.driftwatch.emulator.send.Tally;
 
 /**
- * Shows how the stream goes: a bar where it has the terminal to itself, else a line now and then.
- * The counters are read by a thread of its own.
+ * Shows how the stream goes: a bar if it has the terminal to itself, else a line now and then. The
+ * counters are read by a thread of its own.
  */
 final class Progress implements AutoCloseable {
   private static final int MILLIS_PER_LINE = 10_000;
@@ -47,8 +47,8 @@ final class Progress implements AutoCloseable {
   /**
    * Starts to show it.
    *
-   * @param expectedRows how many there will be, where known
-   * @param terminal true where the output is a terminal, and a bar of use
+   * @param expectedRows how many there will be, if known
+   * @param terminal true if the output is a terminal that shows a bar
    */
   void show(OptionalLong expectedRows, boolean terminal) {
     if (terminal) {

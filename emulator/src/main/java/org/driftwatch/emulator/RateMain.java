@@ -9,7 +9,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.concurrent.Callable;
-import org.driftwatch.telemetry.KafkaLogs;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -24,7 +23,7 @@ import picocli.CommandLine.Parameters;
     exitCodeList = {
       "0:done; the rate now in force is printed",
       "1:no emulator answers, or it refuses",
-      "2:an option is not understood"
+      "2:an option is invalid"
     })
 public final class RateMain implements Callable<Integer> {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -32,7 +31,7 @@ public final class RateMain implements Callable<Integer> {
   @Option(
       names = "--emulator",
       paramLabel = "PORT",
-      defaultValue = EmulatorOptions.CONTROL_PORT,
+      defaultValue = PaceOptions.CONTROL_PORT,
       description = "the emulator's --control port on this machine (default: ${DEFAULT-VALUE})")
   private int port;
 
@@ -40,16 +39,15 @@ public final class RateMain implements Callable<Integer> {
       arity = "0..1",
       paramLabel = "RATE",
       description =
-          "records/s, 0 for as fast as possible; or detector[xK], or, of a replay, recorded[xK]"
-              + " (default: show the present one)")
+          "records/s, 0 for as fast as possible; or detector[xK], or, in a replay, recorded[xK]"
+              + " (default: show the current one)")
   private String rate;
 
   private RateMain() {}
 
   /** Shows or changes the rate; see {@code --help}. */
   public static void main(String[] arguments) {
-    KafkaLogs.off();
-    System.exit(Programs.commandLine(new RateMain()).execute(arguments));
+    Programs.run(new RateMain(), arguments);
   }
 
   @Override

@@ -16,7 +16,6 @@ import org.apache.kafka.common.errors.WakeupException;
 import org.driftwatch.detector.StreamTopic;
 import org.driftwatch.emulator.record.RecordingWriter;
 import org.driftwatch.emulator.send.KafkaConnection;
-import org.driftwatch.telemetry.KafkaLogs;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,7 +32,7 @@ import picocli.CommandLine.Parameters;
     exitCodeList = {
       "0:the file is whole; also when stopped by Ctrl-C or SIGTERM",
       "1:Kafka or the file failed",
-      "2:an option is not understood"
+      "2:an option is invalid"
     })
 public final class RecordMain implements Callable<Integer> {
   private static final Duration POLL = Duration.ofMillis(200);
@@ -43,7 +42,7 @@ public final class RecordMain implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "FILE",
-      description = "new file to write; gzipped where the name ends in .gz")
+      description = "new file to write; gzipped if the name ends in .gz")
   private Path file;
 
   @Option(
@@ -55,12 +54,12 @@ public final class RecordMain implements Callable<Integer> {
 
   @Option(
       names = "--from-beginning",
-      description = "begin with the oldest record of the topic (default: with what comes from now)")
+      description = "start with the oldest record of the topic (default: with the next to come)")
   private boolean fromBeginning;
 
   @Option(
       names = "--to-end",
-      description = "end with the newest record there is at the start (default: when stopped)")
+      description = "end with the record that is the newest at the start (default: when stopped)")
   private boolean toEnd;
 
   @Option(
@@ -75,8 +74,7 @@ public final class RecordMain implements Callable<Integer> {
 
   /** Records; see {@code --help}. */
   public static void main(String[] arguments) {
-    KafkaLogs.off();
-    System.exit(Programs.commandLine(new RecordMain()).execute(arguments));
+    Programs.run(new RecordMain(), arguments);
   }
 
   @Override
@@ -143,7 +141,7 @@ public final class RecordMain implements Callable<Integer> {
     return found.stream().map(part -> new TopicPartition(topic, part.partition())).toList();
   }
 
-  /** Sets the consumer to where recording begins; where it is to end, if it is. */
+  /** Moves the consumer to the first record wanted; returns where to end, null for nowhere. */
   private Map<TopicPartition, Long> start(
       KafkaConsumer<byte[], byte[]> consumer, List<TopicPartition> partitions) {
     Map<TopicPartition, Long> newest = consumer.endOffsets(partitions, PATIENCE);

@@ -101,14 +101,7 @@ final class ReplayFeed implements Feed {
     rows.all = 0;
     rows.hits = 0;
     parser.parse(present.value(), isWords(), rows);
-    sender.sendAsItIs(
-        present.partition(),
-        present.key(),
-        present.value(),
-        present.headers(),
-        Math.max(1, rows.all),
-        rows.hits,
-        present.timestamp());
+    sender.sendAsItIs(present, Math.max(1, rows.all), rows.hits);
     present = null;
     pace.sent();
   }

@@ -1,10 +1,12 @@
 package org.driftwatch.emulator;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.driftwatch.emulator.control.RateControl;
 import org.driftwatch.emulator.faults.FaultInjection;
 import org.driftwatch.emulator.pace.ChangeablePace;
@@ -12,6 +14,7 @@ import org.driftwatch.emulator.pace.DetectorPace;
 import org.driftwatch.emulator.pace.FullSpeed;
 import org.driftwatch.emulator.pace.Pace;
 import org.driftwatch.emulator.pace.PaceChoice;
+import org.driftwatch.emulator.pace.ProfilePace;
 import org.driftwatch.emulator.pace.RecordedPace;
 import org.driftwatch.emulator.pace.SteadyPace;
 import org.driftwatch.emulator.pace.StreamClock;
@@ -40,6 +43,7 @@ final class Session {
   private final RecordSource source;
   private final RecordingReader replay;
   private final UnreadableRows unreadable;
+  private final Consumer<String> lines;
   private final CountDownLatch answered = new CountDownLatch(1);
   private final Thread thread = Thread.currentThread();
   private volatile Emulation emulation;
@@ -49,49 +53,57 @@ final class Session {
    * A session yet to be run.
    *
    * @param source the rows; null for a replay
-   * @param replay the recording; null where there are rows
+   * @param replay the recording; null if there are rows
+   * @param lines takes lines for the user; from any thread
    */
   Session(
       EmulatorOptions options,
       KafkaConnection connection,
       RecordSource source,
       RecordingReader replay,
-      UnreadableRows unreadable) {
+      UnreadableRows unreadable,
+      Consumer<String> lines) {
     this.options = options;
     this.connection = connection;
     this.source = source;
     this.replay = replay;
     this.unreadable = unreadable;
+    this.lines = lines;
   }
 
   /**
    * Runs until the stream's end or a signal, and prints the summary. In the thread that made the
    * session.
    *
-   * @return true where every record was acknowledged
-   * @throws IOException where the source failed; what was read before has been sent
+   * @return true if every record was acknowledged
+   * @throws IOException if the source failed; what was read before has been sent
    */
   boolean run() throws IOException, InterruptedException {
     Tally tally = new Tally();
     try (RateControl control = control();
         RecordingWriter recording = recording();
-        FaultInjection faults = options.faults().orElse(null);
+        FaultInjection faults = faults();
         KafkaSender sender =
             new KafkaSender(
-                connection, options.topic(), options.partitioning(), tally, observer(recording))) {
+                connection,
+                options.sending.topic,
+                options.sending.partitioning(),
+                tally,
+                observer(recording))) {
       StreamClock clock = new SystemStreamClock();
       Play play = replay == null ? rows(clock, sender, faults) : replayed(clock, sender);
-      Emulation stream = new Emulation(play.feed, clock, options.limit(), options.durationNs());
+      Emulation stream =
+          new Emulation(play.feed, clock, options.paces.limit(), options.paces.durationNs());
       emulation = stream;
       try (Telemetry shown = shown(tally, faults, stream);
-          Progress progress = new Progress(stream, tally, EmulatorMain::tell)) {
+          Progress progress = new Progress(stream, tally, lines)) {
         if (control != null) {
           control.serve(rate(play.pace, tally));
-          tellAddress(control);
+          tellAddress(options.paces.control(), "rate at " + control.address() + "/rate");
         }
-        tellMetrics(shown);
-        if (!options.quiet()) {
-          progress.show(options.expectedRows(), hasTerminal());
+        shown.address().ifPresent(at -> tellAddress(options.metricsPort(), "metrics at " + at));
+        if (!options.quiet) {
+          progress.show(options.paces.expectedRows(options.pace()), hasTerminal());
         }
         if (stopAsked) {
           stream.stop();
@@ -126,18 +138,18 @@ final class Session {
         options
             .pace()
             .map(choice -> paces.make(choice, 0))
-            .orElseGet(() -> disturbed(options.profile(), false, faults));
+            .orElseGet(() -> disturbed(profile(), false, faults));
     ChangeablePace pace = new ChangeablePace(first, clock, paces);
     RecordSource rows = faults == null ? source : faults.source(source);
     RecordSender records = faults == null ? sender : faults.sender(sender);
-    return new Play(new RowFeed(rows, pace, options.encoder(records)), pace);
+    return new Play(new RowFeed(rows, pace, Encoders.make(options, records)), pace);
   }
 
   private Pace pace(PaceChoice choice, StreamClock clock, long startNs, FaultInjection faults) {
     boolean fast = choice.isAsFastAsPossible();
     Pace plain =
         choice.kind() == PaceChoice.Kind.DETECTOR
-            ? new DetectorPace(choice.number(), options.longestPauseNs())
+            ? new DetectorPace(choice.number(), options.paces.longestPauseNs())
             : fast ? new FullSpeed(clock, startNs) : new SteadyPace(choice.number());
     return disturbed(plain, fast, faults);
   }
@@ -151,16 +163,31 @@ final class Session {
     ChangeablePace.Maker paces =
         (choice, startNs) ->
             choice.kind() == PaceChoice.Kind.RECORDED
-                ? new RecordedPace(feed::timestamp, choice.number(), options.longestPauseNs())
+                ? new RecordedPace(feed::timestamp, choice.number(), options.paces.longestPauseNs())
                 : pace(choice, clock, startNs, null);
-    Pace first = options.pace().map(choice -> paces.make(choice, 0)).orElseGet(options::profile);
+    Pace first = options.pace().map(choice -> paces.make(choice, 0)).orElseGet(this::profile);
     ChangeablePace pace = new ChangeablePace(first, clock, paces);
     feed.follow(pace);
     return new Play(feed, pace);
   }
 
+  private Pace profile() {
+    return new ProfilePace(options.paces.profile(), options.paces.profileTimes);
+  }
+
+  private FaultInjection faults() throws IOException {
+    return options.faults.areGiven()
+        ? new FaultInjection(
+            options.faults.injections(),
+            options.sources.seed,
+            options.paces.expectedRows(options.pace()).orElse(0),
+            options.faults.injectionLog)
+        : null;
+  }
+
   private RecordingWriter recording() throws IOException {
-    return options.recording().isPresent() ? new RecordingWriter(options.recording().get()) : null;
+    Path file = options.recordings.recording;
+    return file == null ? null : new RecordingWriter(file);
   }
 
   private static Outcome observer(RecordingWriter recording) {
@@ -179,7 +206,9 @@ final class Session {
   }
 
   private RateControl control() throws IOException {
-    return options.control().isPresent() ? RateControl.at(options.control().getAsInt()) : null;
+    return options.paces.control().isPresent()
+        ? RateControl.at(options.paces.control().getAsInt())
+        : null;
   }
 
   private RateControl.Stream rate(ChangeablePace pace, Tally tally) {
@@ -201,8 +230,8 @@ final class Session {
                   : "detector: a replay has its own pace; expected records/s or recorded[xK]");
         }
         pace.change(choice);
-        if (!options.quiet()) {
-          EmulatorMain.tell("from now on " + choice);
+        if (!options.quiet) {
+          lines.accept("from now on " + choice);
         }
       }
 
@@ -213,10 +242,10 @@ final class Session {
     };
   }
 
-  private void tellAddress(RateControl control) {
-    boolean anyPort = options.control().equals(OptionalInt.of(0));
-    if (anyPort || !options.quiet()) {
-      EmulatorMain.tell("rate at " + control.address() + "/rate");
+  /** Reports a port's address, even if quiet when the port was chosen here. */
+  private void tellAddress(OptionalInt port, String line) {
+    if (!options.quiet || port.equals(OptionalInt.of(0))) {
+      lines.accept(line);
     }
   }
 
@@ -228,13 +257,6 @@ final class Session {
           new EmulatorMetrics(tally, unreadable, faults, stream::behindNs));
     } catch (IOException e) {
       throw new IOException("--metrics-port: " + e.getMessage(), e);
-    }
-  }
-
-  private void tellMetrics(Telemetry shown) {
-    boolean anyPort = options.metricsPort().equals(OptionalInt.of(0));
-    if (anyPort || !options.quiet()) {
-      shown.address().ifPresent(address -> EmulatorMain.tell("metrics at " + address));
     }
   }
 

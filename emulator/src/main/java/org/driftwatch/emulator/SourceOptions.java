@@ -6,18 +6,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
-import org.driftwatch.emulator.source.ByteSource;
-import org.driftwatch.emulator.source.FileSequence;
-import org.driftwatch.emulator.source.RecordSource;
-import org.driftwatch.emulator.source.Sources;
-import org.driftwatch.emulator.source.StartPoint;
-import org.driftwatch.emulator.source.UnreadableRows;
+import org.driftwatch.detector.RunConfiguration;
 import org.driftwatch.emulator.source.remote.Addresses;
 import org.driftwatch.emulator.source.remote.RemoteAccess;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** The options that say which files are played, and how those of other machines are reached. */
+/** The options that say what is played: files here or on other machines, or the simulator. */
+@Command(optionListHeading = "%nSource:%n")
 final class SourceOptions {
   @Option(
       names = "--source",
@@ -26,26 +22,26 @@ final class SourceOptions {
       description = {
         "what to play, in the order given (default: the simulator):",
         "  files, folders, globs",
-        "  s3://BUCKET/PREFIX: an object, or all whose names begin so",
-        "  https://HOST/CONTAINER: its address gives the objects' names, one a line, as OpenStack"
-            + " Swift's do; a name that ends as those below is one object",
+        "  s3://BUCKET/PREFIX: one object, or all whose names start with this",
+        "  https://HOST/CONTAINER: the address answers with the objects' names, one per line, as"
+            + " OpenStack Swift does; an address that ends as below is one object",
         "*.dat hold DAQ words, others CSV with or without a header line; *.gz of both are"
             + " decompressed. Of a folder, bucket or container, *.csv, *.txt and *.dat (also with"
             + " .gz) are played, in name order."
       })
-  private List<String> names = new ArrayList<>();
+  List<String> names = new ArrayList<>();
 
   @Option(
       names = "--from",
       paramLabel = "FILE[:ROW]",
       description =
-          "begin at this file of the source, by its whole name or the last part of it, and at this"
-              + " row of it: from 1, header lines and unreadable rows not counted (default: the"
-              + " first row of the first)")
-  private String from;
+          "start at this file of the source, given by its whole name or the last part of"
+              + " it, and at this row, counted from 1 without header lines and unreadable rows"
+              + " (default: the first row of the first file)")
+  String from;
 
-  @Option(names = "--loop", description = "begin again when the files end")
-  private boolean loop;
+  @Option(names = "--loop", description = "start again when the files end")
+  boolean loop;
 
   @Option(
       names = "--s3-endpoint",
@@ -71,26 +67,41 @@ final class SourceOptions {
       names = "--ca-file",
       paramLabel = "PEM",
       description =
-          "certificates of authorities to trust beside those that Java knows; servers'"
-              + " certificates are always verified")
+          "certificates of authorities to trust in addition to those that Java knows;"
+              + " servers' certificates are always verified")
   private Path caFile;
 
   @Option(
       names = "--allow-http",
       description =
-          "let sources and the S3 store be http://, read and changed by anybody on the way"
-              + " (default: on this machine only)")
+          "allow http:// for sources and the S3 store, which anybody on the way can read"
+              + " and change (default: on this machine only)")
   private boolean allowHttp;
 
-  /** True where files are played, false for the simulator. */
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "1",
+      description =
+          "seed of the simulator and of --inject: the same seed gives the same rows"
+              + " (default: ${DEFAULT-VALUE})")
+  long seed;
+
+  @Option(
+      names = "--run-config",
+      paramLabel = "FILE",
+      description = "run configuration the simulator follows (default: the course's)")
+  private Path runConfig;
+
+  /** True if files are played, false for the simulator. */
   boolean areGiven() {
     return !names.isEmpty();
   }
 
-  /** What is wrong with the options' values; empty where nothing is. */
+  /** What is wrong with the options' values; empty if nothing is. */
   Optional<String> fault() {
     if (!areGiven() && loop) {
-      return Optional.of("--loop needs --source: the simulator has no end");
+      return Optional.of("--loop needs --source: the simulator never ends");
     }
     if (!areGiven() && from != null) {
       return Optional.of("--from needs --source: the simulator has no files");
@@ -100,22 +111,26 @@ final class SourceOptions {
         .map(fault -> "--s3-endpoint " + fault);
   }
 
-  /** The rows of the files. */
-  RecordSource open(UnreadableRows unreadable, Consumer<String> lines) throws IOException {
-    RemoteAccess access =
-        new RemoteAccess(
-            Optional.ofNullable(s3Endpoint).map(URI::create),
-            Optional.ofNullable(s3Region),
-            s3Anonymous,
-            Optional.ofNullable(caFile),
-            allowHttp);
-    List<ByteSource> files = Sources.find(names, access, lines);
-    StartPoint start = from == null ? StartPoint.FIRST : StartPoint.of(from, files);
-    return new FileSequence(files, start, loop, unreadable, lines);
+  /** How to reach files of other machines. */
+  RemoteAccess access() {
+    return new RemoteAccess(
+        Optional.ofNullable(s3Endpoint).map(URI::create),
+        Optional.ofNullable(s3Region),
+        s3Anonymous,
+        Optional.ofNullable(caFile),
+        allowHttp);
   }
 
-  /** The files in a few words. */
+  /** The run configuration of the detector. */
+  RunConfiguration run() throws IOException {
+    return runConfig == null ? RunConfiguration.course() : RunConfiguration.load(runConfig);
+  }
+
+  /** What is played, in a few words. */
   String describe() {
+    if (!areGiven()) {
+      return "simulator with seed " + seed;
+    }
     return String.join(" ", names)
         + (from == null ? "" : " from " + from)
         + (loop ? ", again and again" : "");

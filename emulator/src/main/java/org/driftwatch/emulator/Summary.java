@@ -9,7 +9,7 @@ import org.driftwatch.emulator.send.Tally;
  *
  * @param tally what was sent and acknowledged
  * @param seconds how long the rows were sent
- * @param unreadable rows of the source that were passed over
+ * @param unreadable rows of the source that were skipped
  * @param faults what was injected; null for none
  * @param lateness by how much rows were sent after they were due
  */
@@ -31,7 +31,7 @@ record Summary(
                 tally.acknowledged()));
     missing(line, tally);
     if (unreadable > 0) {
-      line.append("; passed over as unreadable ").append(unreadable);
+      line.append("; skipped as unreadable ").append(unreadable);
     }
     if (faults != null) {
       line.append("; injected ").append(faults.totals());

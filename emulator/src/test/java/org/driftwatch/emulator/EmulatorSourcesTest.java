@@ -139,7 +139,7 @@ class EmulatorSourcesTest {
           allOf(
               startsWith("emulator: " + second + " line "),
               containsString("its gzip data ends early, at byte " + (whole.length - 2000))));
-      next = last.replaceFirst(".*\\(--from (.*) goes on here\\)$", "$1");
+      next = last.replaceFirst(".*\\(--from (.*) resumes here\\)$", "$1");
       long sent = 1000 + Long.parseLong(next.substring(next.lastIndexOf(':') + 1)) - 1;
       assertThat(emulator.out(), containsString("sent " + sent + " records"));
       assertThat(emulator.out(), containsString("acknowledged " + sent));
@@ -187,7 +187,7 @@ class EmulatorSourcesTest {
     Object[][] cases = {
       {2, "--from a.csv", "--from needs --source"},
       {2, file + "--s3-endpoint http://s3.example.org", "is not protected; use https://"},
-      {2, file + "--s3-endpoint s3.example.org", "is no address, expected https://"},
+      {2, file + "--s3-endpoint s3.example.org", "is not an address, expected https://"},
       {1, file + "--from b.csv:5", "no file of this name, expected one of " + folder + "/a.csv"},
       {1, file + "--from a.csv:12", "a.csv:12: it has 10 rows only"},
       {1, "--source https://127.0.0.1:1/c/", "the server cannot be reached"},

@@ -198,10 +198,10 @@ class RecordingEndToEndTest {
     String kafka = " --quiet --topic bad --kafka " + broker.bootstrapServers();
     String[][] cases = {
       {"1", "--replay " + foreign, "rows.csv byte 0: begins with \"2,0,1,5,\""},
-      {"1", "--record " + file + " --limit 1", "exists and is left alone"},
+      {"1", "--record " + file + " --limit 1", "already exists"},
       {"2", "--replay " + file + " --source " + foreign, "expected no --source"},
       {"2", "--replay " + file + " --pace detector", "expected recorded[xK]"},
-      {"2", "--pace recorded", "only a recording has it"},
+      {"2", "--pace recorded", "needs --replay FILE"},
     };
     for (String[] c : cases) {
       Refusal.require(Integer.parseInt(c[0]), c[1] + kafka, c[2]);

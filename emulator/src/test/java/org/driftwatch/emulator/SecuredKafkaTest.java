@@ -108,7 +108,7 @@ class SecuredKafkaTest {
         Program.start(
             folder, EmulatorMain.class, "--kafka", broker.bootstrapServers(), "--limit", "1"),
         "emulator",
-        "does it want TLS (--kafka-config)?");
+        "does it need TLS (--kafka-config)?");
   }
 
   @Test

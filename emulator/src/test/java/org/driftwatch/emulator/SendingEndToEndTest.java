@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.matchesPattern;
+import static org.hamcrest.Matchers.stringContainsInOrder;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -75,7 +76,7 @@ class SendingEndToEndTest {
 
   private static List<Long> hits(ConsumerRecord<byte[], byte[]> found) {
     boolean words = found.headers().lastHeader("format") != null;
-    return new Sent.Message(null, found.value(), words, 0, 0, 0).readHits();
+    return Sent.readHits(found.value(), words);
   }
 
   private static String key(ConsumerRecord<byte[], byte[]> found) {
@@ -246,8 +247,23 @@ class SendingEndToEndTest {
   }
 
   @Test
+  void helpListsTheOptionsByRole() {
+    String help = Programs.commandLine(new EmulatorMain()).getUsageMessage();
+    String[] order = {
+      "Source:", "--source=", "--seed=", "Pace and length:", "--rate=", "--limit=",
+      "Topic and records:", "--topic=", "Kafka:", "--kafka=", "Recording and replay:", "--record=",
+      "Fault injection:", "--inject=", "General:", "--quiet ", "--help", "Exit status:"
+    };
+    List<String> indented = List.of(order).stream().map(part -> "\n" + part).toList();
+    assertThat(help.replaceAll("\n(  -h,)? +--", "\n--"), stringContainsInOrder(indented));
+  }
+
+  @Test
   void badOptionsOfPaceAndSendingAreOneLine() {
     String[][] cases = {
+      {"--rates 5", "did you mean --rate?"},
+      {"--rate 5 --limit 1 --rate -1", "--rate -1.0: expected 0"},
+      {"--inject silence=1 --rate 5 --inject lost=1", "kind \"lost\""},
       {"--pace slow", "--pace \"slow\": expected"},
       {"--pace detectorx0", "expected a speed above 0"},
       {"--pace detector --rate 5", "expected no --rate"},

@@ -47,7 +47,7 @@ public final class RateControl implements AutoCloseable {
     /**
      * Chooses another.
      *
-     * @throws IllegalArgumentException where this stream has no such pace, with one line
+     * @throws IllegalArgumentException if this stream has no such pace, with one line
      */
     void change(PaceChoice choice);
 
@@ -69,10 +69,10 @@ public final class RateControl implements AutoCloseable {
   }
 
   /**
-   * Takes the port; who asks there waits until there is a stream to {@link #serve}.
+   * Takes the port; requests wait until there is a stream to {@link #serve}.
    *
    * @param port port on 127.0.0.1, 0 for any free one
-   * @throws IOException where the port is in use, with one line that says so
+   * @throws IOException if the port is in use, with one line that says so
    */
   public static RateControl at(int port) throws IOException {
     // A client that is slow to ask or to take its answer must not hold a thread for good.

@@ -13,10 +13,10 @@ import org.driftwatch.emulator.send.Tally;
 import org.driftwatch.emulator.source.RecordSource;
 
 /**
- * Disturbs a stream on purpose, in its rows, its pace and its records, and keeps a log of it. The
- * rows of the source are all sent all the same: what is in the topic, less what the log says, is
- * the stream without faults. The same seed does the same at the same rows. A stream that is not
- * disturbed does not come by here. Used by the sending thread.
+ * Disturbs a stream on purpose, in its rows, its pace and its records, and keeps a log of it. All
+ * rows of the source are still sent: what is in the topic, less what the log says, is the stream
+ * without faults. The same seed does the same at the same rows. A stream without faults does not
+ * pass through here. Used by the sending thread.
  */
 public final class FaultInjection implements AutoCloseable {
   private final InjectionLog log;
@@ -38,7 +38,7 @@ public final class FaultInjection implements AutoCloseable {
       this.schedule = schedule;
     }
 
-    /** True, once for each time, where it is to be done before this row. */
+    /** True, once for each time, if it is due before this row. */
     boolean isDue(long row) {
       if (schedule.next() > row) {
         return false;
@@ -52,9 +52,9 @@ public final class FaultInjection implements AutoCloseable {
    * Faults yet to be injected.
    *
    * @param seed of all random numbers
-   * @param expectedRows rows that there will be, 0 where not known
+   * @param expectedRows rows that there will be, 0 if unknown
    * @param logFile takes a line of JSON for each; null for none
-   * @throws IOException where the log cannot be written
+   * @throws IOException if the log cannot be written
    */
   public FaultInjection(List<Injection> injections, long seed, long expectedRows, Path logFile)
       throws IOException {
@@ -80,7 +80,7 @@ public final class FaultInjection implements AutoCloseable {
   /**
    * The pace with silences and bursts.
    *
-   * @param asFastAsPossible true where its due times follow the clock by themselves
+   * @param asFastAsPossible true if its due times follow the clock by themselves
    */
   public Pace pace(Pace pace, boolean asFastAsPossible) {
     return ofPace.isEmpty() ? pace : new FaultyPace(pace, asFastAsPossible, this);
@@ -133,7 +133,7 @@ public final class FaultInjection implements AutoCloseable {
     return tally;
   }
 
-  /** How often what was done, in words. */
+  /** How often each kind was injected, in words. */
   public String totals() {
     return log.totals();
   }
@@ -141,7 +141,7 @@ public final class FaultInjection implements AutoCloseable {
   /**
    * Ends the log; when the broker has answered for all that was sent.
    *
-   * @throws IOException where writing it failed
+   * @throws IOException if writing it failed
    */
   @Override
   public void close() throws IOException {

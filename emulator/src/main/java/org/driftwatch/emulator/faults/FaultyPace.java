@@ -18,7 +18,7 @@ final class FaultyPace implements Pace {
   /**
    * Disturbs a pace.
    *
-   * @param asFastAsPossible true where its due times follow the clock by themselves
+   * @param asFastAsPossible true if its due times follow the clock by themselves
    */
   FaultyPace(Pace pace, boolean asFastAsPossible, FaultInjection faults) {
     this.pace = pace;

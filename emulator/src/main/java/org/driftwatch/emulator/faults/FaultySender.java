@@ -12,6 +12,7 @@ import org.driftwatch.detector.HitWord;
 import org.driftwatch.detector.RecordWriter;
 import org.driftwatch.detector.Telescope;
 import org.driftwatch.emulator.send.KafkaSender;
+import org.driftwatch.emulator.send.Message;
 import org.driftwatch.emulator.send.Outcome;
 import org.driftwatch.emulator.send.RecordSender;
 import org.driftwatch.emulator.send.Tally;
@@ -41,10 +42,13 @@ final class FaultySender implements RecordSender {
   private long stepFrom;
   private long stepRow;
 
-  /** A record that waits for its time to come late. */
-  @SuppressWarnings("ArrayRecordComponent") // sent on, never compared
-  private record Held(
-      byte[] key, byte[] value, boolean words, int rows, int hits, long stamp, long row, long at) {}
+  /**
+   * A record that waits to be sent late.
+   *
+   * @param row the first of its rows
+   * @param due stream time at which it is sent, ms since 1970
+   */
+  private record Held(Message message, long row, long due) {}
 
   FaultySender(
       KafkaSender kafka,
@@ -68,38 +72,39 @@ final class FaultySender implements RecordSender {
   }
 
   @Override
-  public void send(byte[] key, byte[] value, boolean words, int rows, int hits, long stamp) {
-    latest = Math.max(latest, stamp);
+  public void send(Message message) {
+    latest = Math.max(latest, message.stamp());
     releaseHeld();
     if (stepMs != 0 && latest - stepFrom >= STEP_MS) {
       endStep();
     }
     long first = row;
-    row += rows;
+    row += message.rows();
     if (nextRow >= row) {
-      kafka.send(key, value, words, rows, hits, stamp + stepMs);
+      kafka.send(message.shifted(stepMs));
       return;
     }
     long lateness = 0;
     for (FaultInjection.Plan plan : plans) {
       while (plan.isDue(row - 1)) {
-        switch (plan.injection.kind()) {
+        Injection injection = plan.injection;
+        switch (injection.kind()) {
           case LATE -> {
-            log.count(plan.injection.label());
-            lateness = Math.max(lateness, plan.injection.size());
+            log.count(injection.label());
+            lateness = Math.max(lateness, injection.size());
           }
-          case CLOCK_STEP -> beginStep(plan.injection, first, stamp);
-          case DUPLICATE -> duplicate(plan.injection, key, value, words, rows, hits, stamp, first);
-          case MALFORMED -> malformed(plan.injection, stamp, first);
-          default -> flood(plan.injection, words, stamp, first);
+          case CLOCK_STEP -> beginStep(injection, first, message.stamp());
+          case DUPLICATE -> duplicate(injection.label(), message.shifted(stepMs), first);
+          case MALFORMED -> malformed(injection, message.stamp() + stepMs, first);
+          default -> flood(injection, message.words(), message.stamp() + stepMs, first);
         }
       }
     }
     findNext();
     if (lateness > 0) {
-      hold(new Held(key, value, words, rows, hits, stamp + stepMs, first, latest + lateness));
+      hold(new Held(message.shifted(stepMs), first, latest + lateness));
     } else {
-      kafka.send(key, value, words, rows, hits, stamp + stepMs);
+      kafka.send(message.shifted(stepMs));
     }
   }
 
@@ -109,7 +114,7 @@ final class FaultySender implements RecordSender {
     }
     // Few kinds of lateness: mostly this goes to the end.
     ArrayDeque<Held> longer = new ArrayDeque<>();
-    while (!held.isEmpty() && held.peekLast().at > late.at) {
+    while (!held.isEmpty() && held.peekLast().due > late.due) {
       longer.push(held.pollLast());
     }
     held.add(late);
@@ -117,25 +122,18 @@ final class FaultySender implements RecordSender {
   }
 
   private void releaseHeld() {
-    while (!held.isEmpty() && held.peek().at <= latest) {
+    while (!held.isEmpty() && held.peek().due <= latest) {
       sendLate(held.poll());
     }
   }
 
   private void sendLate(Held late) {
-    long lateness = latest - late.stamp;
+    Message message = late.message;
+    String fields = ",\"rows\":" + message.rows() + ",\"late_ms\":" + (latest - message.stamp());
     kafka.sendExtra(
-        kafka.message(late.key, late.value, late.words, late.stamp),
-        late.rows,
-        late.hits,
+        message,
         kafka.tally(),
-        (message, place) ->
-            log.line(
-                "late",
-                late.row,
-                late.stamp,
-                ",\"rows\":" + late.rows + ",\"late_ms\":" + lateness,
-                place));
+        (sent, place) -> log.line("late", late.row, message.stamp(), fields, place));
   }
 
   private void beginStep(Injection injection, long first, long stamp) {
@@ -160,23 +158,10 @@ final class FaultySender implements RecordSender {
     stepMs = 0;
   }
 
-  private void duplicate(
-      Injection injection,
-      byte[] key,
-      byte[] value,
-      boolean words,
-      int rows,
-      int hits,
-      long stamp,
-      long first) {
-    log.count(injection.label());
-    String fields = ",\"rows\":" + rows + ",\"hits\":" + hits;
-    kafka.sendExtra(
-        kafka.message(key, value, words, stamp + stepMs),
-        rows,
-        hits,
-        tally,
-        (message, place) -> log.line(injection.label(), first, stampOf(message), fields, place));
+  private void duplicate(String label, Message message, long first) {
+    log.count(label);
+    sendLogged(
+        message, label, first, ",\"rows\":" + message.rows() + ",\"hits\":" + message.hits());
   }
 
   private void malformed(Injection injection, long stamp, long first) {
@@ -186,16 +171,13 @@ final class FaultySender implements RecordSender {
             ? injection.malformation()
             : all[random.nextInt(all.length)];
     log.count(chosen.label());
-    kafka.sendExtra(
-        kafka.message(null, chosen.value(), chosen.isWords(), stamp + stepMs),
-        1,
-        0,
-        tally,
-        (message, place) -> log.line(chosen.label(), first, stampOf(message), "", place));
+    Message message = new Message(null, chosen.value(), chosen.isWords(), 1, 0, stamp);
+    sendLogged(message, chosen.label(), first, "");
   }
 
-  private static long stampOf(ProducerRecord<byte[], byte[]> message) {
-    return message.timestamp();
+  private void sendLogged(Message message, String label, long first, String fields) {
+    kafka.sendExtra(
+        message, tally, (sent, place) -> log.line(label, first, message.stamp(), fields, place));
   }
 
   private void flood(Injection injection, boolean words, long stamp, long first) {
@@ -220,14 +202,14 @@ final class FaultySender implements RecordSender {
           writer.json(DaqRecord.ofWord(word));
         }
       }
-      kafka.sendExtra(
-          kafka.message(null, writer.take(), words, stamp + stepMs), count, count, tally, flood);
+      Message message = new Message(null, writer.take(), words, count, count, stamp);
+      kafka.sendExtra(message, tally, flood);
     }
   }
 
   /**
-   * Tells of a flood when all of it is answered for: of each partition in one line, since its
-   * records lie side by side there.
+   * Logs a flood when all of it is answered for: each partition in one line, since its records lie
+   * side by side there.
    */
   private final class Flood implements Outcome {
     private final String label;
@@ -268,7 +250,7 @@ final class FaultySender implements RecordSender {
       if (left > 0) {
         return;
       }
-      String orbits = ",\"timestamp\":" + stampOf(message) + ",\"first_orbit\":" + orbit;
+      String orbits = ",\"timestamp\":" + message.timestamp() + ",\"first_orbit\":" + orbit;
       parts.forEach(
           (partition, part) ->
               log.line(

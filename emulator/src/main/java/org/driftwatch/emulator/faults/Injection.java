@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
  *
  * @param kind what
  * @param malformation of {@link Kind#MALFORMED}: in which way; null for any
- * @param probability per row; 0 where there is a count
- * @param count how often in all; 0 where there is a probability
+ * @param probability per row; 0 if there is a count
+ * @param count how often in all; 0 if there is a probability
  * @param size how much: ms, or a number of rows
  */
 public record Injection(
@@ -65,7 +65,7 @@ public record Injection(
   /**
    * Reads several, between commas.
    *
-   * @throws IllegalArgumentException where one is not understood, with one line that says so
+   * @throws IllegalArgumentException if one is not understood, with one line that says so
    */
   public static List<Injection> parse(String text) {
     List<Injection> all = new ArrayList<>();

@@ -10,8 +10,8 @@ import java.util.TreeMap;
 import org.apache.kafka.clients.producer.RecordMetadata;
 
 /**
- * What was injected: totals, and a line of JSON each where a file is given. Safe for use by several
- * threads.
+ * What was injected: totals, and a line of JSON for each if a file is given. Safe for use by
+ * several threads.
  */
 final class InjectionLog implements AutoCloseable {
   private final Path file;
@@ -23,7 +23,7 @@ final class InjectionLog implements AutoCloseable {
    * An empty log.
    *
    * @param file is written anew; null for totals only
-   * @throws IOException where the file cannot be written, with one line that says so
+   * @throws IOException if the file cannot be written, with one line that says so
    */
   InjectionLog(Path file) throws IOException {
     this.file = file;
@@ -47,7 +47,7 @@ final class InjectionLog implements AutoCloseable {
   /**
    * A line about a record.
    *
-   * @param place where it stands, null where it was not taken
+   * @param place where it was stored; null if it was not
    */
   void line(String label, long row, long timestamp, String fields, RecordMetadata place) {
     line(
@@ -86,7 +86,7 @@ final class InjectionLog implements AutoCloseable {
   /**
    * Ends the file.
    *
-   * @throws IOException where writing it failed, now or before
+   * @throws IOException if writing it failed, now or before
    */
   @Override
   public synchronized void close() throws IOException {

@@ -4,8 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /**
- * A way for a record to be malformed: one for each that the stream's parser tells apart. Each value
- * is one malformed record and nothing else.
+ * A way for a record to be malformed: one for each that the stream's parser distinguishes. Each
+ * value is one malformed record and nothing else.
  */
 public enum Malformation {
   /** No bytes at all. */
@@ -69,7 +69,7 @@ public enum Malformation {
     return value.getBytes(StandardCharsets.US_ASCII);
   }
 
-  /** True where it must be marked as a block of words. */
+  /** True if it must be marked as a block of words. */
   boolean isWords() {
     return this == WORD;
   }

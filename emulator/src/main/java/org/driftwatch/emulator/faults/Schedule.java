@@ -9,7 +9,7 @@ import java.util.Random;
  * count from 0. The same seed gives the same rows. Not safe for use by several threads.
  */
 final class Schedule {
-  /** What {@link #next} gives where nothing more is to be done. */
+  /** What {@link #next} returns if nothing more is due. */
   static final long NEVER = Long.MAX_VALUE;
 
   private static final int MEAN_GAP = 1000;
@@ -23,7 +23,7 @@ final class Schedule {
   /**
    * When an injection is to be done.
    *
-   * @param expectedRows how many rows there will be, 0 where not known
+   * @param expectedRows how many rows there will be, 0 if unknown
    */
   Schedule(Injection injection, Random random, long expectedRows) {
     this.random = random;

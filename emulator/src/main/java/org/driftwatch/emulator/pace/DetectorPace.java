@@ -14,7 +14,7 @@ import org.driftwatch.emulator.source.RowBatch;
  * after it moves nothing, nor do the hits that one board still brings of the time before a leap.
  */
 public final class DetectorPace implements Pace {
-  /** What {@code longestPauseNs} is where pauses are kept as they are. */
+  /** The {@code longestPauseNs} that keeps pauses as they are. */
   public static final long NO_LIMIT = Long.MAX_VALUE;
 
   private static final long ORBITS_PER_SECOND = 1_000_000_000L / Telescope.ORBIT_NS;

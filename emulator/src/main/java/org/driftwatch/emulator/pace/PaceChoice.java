@@ -34,7 +34,7 @@ public record PaceChoice(Kind kind, double number) {
   /**
    * Reads a pace.
    *
-   * @throws IllegalArgumentException where it is not understood, with one line that says what was
+   * @throws IllegalArgumentException if it is not understood, with one line that says what was
    *     expected
    */
   public static PaceChoice parse(String text) {
@@ -73,7 +73,7 @@ public record PaceChoice(Kind kind, double number) {
     };
   }
 
-  /** True where records wait for nothing. */
+  /** True if records wait for nothing. */
   public boolean isAsFastAsPossible() {
     return equals(AS_FAST_AS_POSSIBLE);
   }

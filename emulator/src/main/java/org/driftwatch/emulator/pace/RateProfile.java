@@ -50,7 +50,7 @@ public record RateProfile(List<Step> steps) {
   /**
    * Reads a profile.
    *
-   * @throws IllegalArgumentException where it is not understood, with one line that says where
+   * @throws IllegalArgumentException if it is not understood, with one line that says where
    */
   public static RateProfile parse(String text) {
     List<Step> steps = new ArrayList<>();

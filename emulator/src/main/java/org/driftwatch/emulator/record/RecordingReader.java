@@ -15,11 +15,12 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
+import org.driftwatch.detector.Varint;
 
 /**
- * Reads a recording, see {@link RecordingWriter} for the format. What it throws is one line with
- * the byte where the file is not what it should be; records before it are sound. Not safe for use
- * by several threads.
+ * Reads a recording, see {@link RecordingWriter} for the format. Failures are one line with the
+ * byte at which the file is damaged; records before it are sound. Not safe for use by several
+ * threads.
  */
 public final class RecordingReader implements AutoCloseable {
   /** More than a broker takes: a longer record is damage. */
@@ -37,7 +38,7 @@ public final class RecordingReader implements AutoCloseable {
   /**
    * Opens a recording.
    *
-   * @throws IOException where there is none, with one line that says so
+   * @throws IOException if there is none, with one line that says so
    */
   public RecordingReader(Path file) throws IOException {
     this(file, opened(file));
@@ -56,12 +57,13 @@ public final class RecordingReader implements AutoCloseable {
                 + file
                 + " byte 0: begins with "
                 + quote(magic)
-                + ", expected DWREC1: this is no recording of the emulator's");
+                + ", expected DWREC1: this is not a recording of the emulator");
       }
     } catch (ZipException | EOFException e) {
       content.close();
       throw new IOException(
-          "recording " + file + " byte 0: no gzip although the name says so: " + e.getMessage(), e);
+          "recording " + file + " byte 0: not gzip, though its name ends in .gz: " + e.getMessage(),
+          e);
     } catch (IOException e) {
       content.close();
       throw e;
@@ -90,7 +92,7 @@ public final class RecordingReader implements AutoCloseable {
   /**
    * The next record, or null at the end.
    *
-   * @throws IOException where the file ends early or is damaged
+   * @throws IOException if the file ends early or is damaged
    */
   public RecordedRecord read() throws IOException {
     if (ended) {
@@ -114,14 +116,13 @@ public final class RecordingReader implements AutoCloseable {
       }
       records++;
       return found;
-    } catch (IndexOutOfBoundsException | NegativeArraySizeException e) {
+    } catch (IndexOutOfBoundsException | IllegalArgumentException | NegativeArraySizeException e) {
       throw damaged(start, "record " + (records + 1) + " does not fill its length of " + size);
     }
   }
 
   private RecordedRecord parse() {
-    long zigzag = varint();
-    long stamp = timestamp + ((zigzag >>> 1) ^ -(zigzag & 1));
+    long stamp = timestamp + Varint.unZigZag(varint());
     long partition = varint();
     byte[] key = bytes();
     byte[] value = bytes();
@@ -155,37 +156,31 @@ public final class RecordingReader implements AutoCloseable {
   }
 
   private long varint() {
-    long value = 0;
-    for (int shift = 0; shift < Long.SIZE; shift += 7) {
-      byte b = body[next++];
-      value |= (b & 0x7FL) << shift;
-      if (b >= 0) {
-        return value;
-      }
-    }
-    throw new IndexOutOfBoundsException("a number of more than 64 bits");
+    long value = Varint.get(body, next);
+    next = Varint.end(body, next);
+    return value;
   }
 
   private long fileVarint() throws IOException {
-    long value = 0;
-    for (int shift = 0; shift < Long.SIZE; shift += 7) {
-      byte b = readFully(1)[0];
-      value |= (b & 0x7FL) << shift;
-      if (b >= 0) {
-        return value;
+    byte[] number = new byte[Varint.MAX_BYTES];
+    int size = 0;
+    do {
+      if (size == number.length) {
+        throw damaged(position, "a number of more than 64 bits");
       }
-    }
-    throw damaged(position, "a number of more than 64 bits");
+      number[size] = readFully(1)[0];
+    } while (number[size++] < 0);
+    return Varint.get(number, 0);
   }
 
   private void end(long start) throws IOException {
     ended = true;
     long expected = fileVarint();
     if (expected != records) {
-      throw damaged(start, "the end tells of " + expected + " records, found " + records);
+      throw damaged(start, "the end announces " + expected + " records, found " + records);
     }
     if (readUpTo(1).length > 0) {
-      throw damaged(position, "goes on behind its end");
+      throw damaged(position, "has data after its end");
     }
   }
 
@@ -203,7 +198,8 @@ public final class RecordingReader implements AutoCloseable {
     try {
       return in.readNBytes(size);
     } catch (EOFException | ZipException e) {
-      throw new IOException(name + " byte " + position + ": the gzip breaks: " + e.getMessage(), e);
+      throw new IOException(
+          name + " byte " + position + ": the gzip data is broken: " + e.getMessage(), e);
     } catch (IOException e) {
       throw new IOException(name + " byte " + position + ": reading failed: " + e, e);
     }

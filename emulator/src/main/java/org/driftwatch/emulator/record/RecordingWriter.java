@@ -13,10 +13,11 @@ import java.util.Locale;
 import java.util.zip.GZIPOutputStream;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
+import org.driftwatch.detector.Varint;
 
 /**
- * Writes Kafka records to a file, so that they can be sent again bit for bit. Gzipped where the
- * name ends in {@code .gz}. The format, version 1:
+ * Writes Kafka records to a file, so that they can be sent again bit for bit. Gzipped if the name
+ * ends in {@code .gz}. The format, version 1:
  *
  * <pre>
  * file    = "DWREC1\r\n" record* end
@@ -25,7 +26,7 @@ import org.apache.kafka.common.header.Headers;
  *           bytes(key) bytes(value) varint(headers) { bytes(name, UTF-8) bytes(value) }*
  * bytes   = varint(length + 1) content; varint(0) for null
  * end     = varint(0) varint(records)
- * varint  = seven bits a byte, the lowest first, the eighth set where more follow
+ * varint  = seven bits a byte, the lowest first, the eighth set if more follow
  * zigzag  = varint((n &lt;&lt; 1) ^ (n &gt;&gt; 63))
  * </pre>
  *
@@ -36,6 +37,7 @@ public final class RecordingWriter implements AutoCloseable {
 
   private final Path file;
   private final OutputStream out;
+  private final byte[] number = new byte[Varint.MAX_BYTES];
   private byte[] body = new byte[1024];
   private int length;
   private long lastTimestamp;
@@ -44,9 +46,9 @@ public final class RecordingWriter implements AutoCloseable {
   private boolean closed;
 
   /**
-   * Makes the file.
+   * Creates the file.
    *
-   * @throws IOException where it is there already or cannot be made, with one line that says so
+   * @throws IOException if it is there already or cannot be created, with one line that says so
    */
   public RecordingWriter(Path file) throws IOException {
     this.file = file;
@@ -55,9 +57,9 @@ public final class RecordingWriter implements AutoCloseable {
       made = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     } catch (FileAlreadyExistsException e) {
       throw new IOException(
-          "recording " + file + " exists and is left alone; remove it or choose another name", e);
+          "recording " + file + " already exists; remove it or choose another name", e);
     } catch (IOException e) {
-      throw new IOException("recording " + file + " cannot be made: " + e, e);
+      throw new IOException("recording " + file + " cannot be created: " + e, e);
     }
     try {
       out = new BufferedOutputStream(isGzipped(file) ? new GZIPOutputStream(made) : made, 1 << 16);
@@ -85,8 +87,7 @@ public final class RecordingWriter implements AutoCloseable {
       return;
     }
     length = 0;
-    long delta = timestamp - lastTimestamp;
-    varint((delta << 1) ^ (delta >> 63));
+    varint(Varint.zigZag(timestamp - lastTimestamp));
     varint(partition);
     bytes(key);
     bytes(value);
@@ -121,22 +122,12 @@ public final class RecordingWriter implements AutoCloseable {
   }
 
   private void varint(long value) {
-    ensure(10);
-    long rest = value;
-    while ((rest & ~0x7FL) != 0) {
-      body[length++] = (byte) (rest | 0x80);
-      rest >>>= 7;
-    }
-    body[length++] = (byte) rest;
+    ensure(Varint.MAX_BYTES);
+    length = Varint.put(value, body, length);
   }
 
   private void writeVarint(long value) throws IOException {
-    long rest = value;
-    while ((rest & ~0x7FL) != 0) {
-      out.write((int) (rest | 0x80) & 0xFF);
-      rest >>>= 7;
-    }
-    out.write((int) rest);
+    out.write(number, 0, Varint.put(value, number, 0));
   }
 
   private void ensure(int more) {
@@ -145,7 +136,7 @@ public final class RecordingWriter implements AutoCloseable {
     }
   }
 
-  /** True where writing has failed; {@link #close} tells why. */
+  /** True if writing has failed; {@link #close} says why. */
   public synchronized boolean isBroken() {
     return failure != null;
   }
@@ -158,7 +149,7 @@ public final class RecordingWriter implements AutoCloseable {
   /**
    * Writes the end.
    *
-   * @throws IOException where this, or the writing of a record, failed
+   * @throws IOException if this, or the writing of a record, failed
    */
   @Override
   public synchronized void close() throws IOException {

@@ -151,7 +151,7 @@ public final class BlockEncoder implements RowEncoder {
       int hits = block.wordHits;
       block.wordRows = 0;
       block.wordHits = 0;
-      sender.send(key, block.words.take(), true, rows, hits, block.stamp);
+      sender.send(new Message(key, block.words.take(), true, rows, hits, block.stamp));
     }
   }
 
@@ -161,7 +161,7 @@ public final class BlockEncoder implements RowEncoder {
       int hits = block.wideHits;
       block.wideRows = 0;
       block.wideHits = 0;
-      sender.send(key, block.wide.take(), false, rows, hits, block.stamp);
+      sender.send(new Message(key, block.wide.take(), false, rows, hits, block.stamp));
     }
   }
 }

@@ -24,7 +24,7 @@ public record KafkaConnection(KafkaAccess access) {
   /**
    * A failure of a client, for a user.
    *
-   * @param topic what it was about; empty where it was about none
+   * @param topic what it was about; empty if it was about none
    * @param otherwise what it is where Kafka has refused nothing
    */
   public IOException failure(Throwable e, String topic, String otherwise) {

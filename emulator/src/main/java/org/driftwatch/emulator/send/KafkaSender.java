@@ -12,6 +12,7 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.driftwatch.detector.StreamTopic;
+import org.driftwatch.emulator.record.RecordedRecord;
 
 /**
  * Sends to a Kafka topic: acknowledged by all replicas, each record once, in order within its
@@ -36,8 +37,8 @@ public final class KafkaSender implements RecordSender, AutoCloseable {
   /**
    * Sends to this topic, which must be there.
    *
-   * @param observer is told of every record; null for nobody
-   * @throws IOException where the client's properties are not understood, or the topic has not the
+   * @param observer learns what became of every record; null for none
+   * @throws IOException if the client's properties are not understood, or the topic lacks the
    *     partition that is asked for
    */
   public KafkaSender(
@@ -75,7 +76,7 @@ public final class KafkaSender implements RecordSender, AutoCloseable {
    * Makes sure that the topic has this partition.
    *
    * @param what asks for it, for the message
-   * @throws IOException where it has not
+   * @throws IOException if it does not
    */
   public void checkPartition(int partition, String what) throws IOException {
     if (partition >= partitions) {
@@ -91,15 +92,18 @@ public final class KafkaSender implements RecordSender, AutoCloseable {
   }
 
   @Override
-  public void send(byte[] key, byte[] value, boolean words, int rows, int hits, long stamp) {
-    ProducerRecord<byte[], byte[]> message = message(key, value, words, stamp);
-    send(message, rows, hits, tally, observer);
+  public void send(Message message) {
+    send(kafkaRecord(message), message.rows(), message.hits(), tally, observer);
   }
 
-  /** A record as {@link #send} would send it. */
-  public ProducerRecord<byte[], byte[]> message(
-      byte[] key, byte[] value, boolean words, long stamp) {
-    return new ProducerRecord<>(topic, partition(), stamp, key, value, words ? WORDS : null);
+  private ProducerRecord<byte[], byte[]> kafkaRecord(Message message) {
+    return new ProducerRecord<>(
+        topic,
+        partition(),
+        message.stamp(),
+        message.key(),
+        message.value(),
+        message.words() ? WORDS : null);
   }
 
   private Integer partition() {
@@ -113,40 +117,36 @@ public final class KafkaSender implements RecordSender, AutoCloseable {
     };
   }
 
-  /** True where a recorded record goes to the partition that it was recorded from. */
+  /** True if a recorded record goes to the partition that it came from. */
   public boolean keepsPartitions() {
     return partitioning.kind() == Partitioning.Kind.AUTO;
   }
 
   /**
-   * Sends a recorded record as it was, to its partition where {@link #keepsPartitions}.
+   * Sends a recorded record as it was, to its partition if {@link #keepsPartitions}.
    *
-   * @param partition as recorded
+   * @param rows rows of the readout in it
+   * @param hits hits among them
    */
-  public void sendAsItIs(
-      int partition,
-      byte[] key,
-      byte[] value,
-      List<Header> headers,
-      int rows,
-      int hits,
-      long stamp) {
-    Integer to = keepsPartitions() ? (Integer) partition : partition();
-    send(new ProducerRecord<>(topic, to, stamp, key, value, headers), rows, hits, tally, observer);
+  public void sendAsItIs(RecordedRecord recorded, int rows, int hits) {
+    Integer to = keepsPartitions() ? (Integer) recorded.partition() : partition();
+    ProducerRecord<byte[], byte[]> message =
+        new ProducerRecord<>(
+            topic, to, recorded.timestamp(), recorded.key(), recorded.value(), recorded.headers());
+    send(message, rows, hits, tally, observer);
   }
 
   /**
-   * Sends a record of which somebody wants to hear.
+   * Sends a record whose fate somebody wants to know.
    *
    * @param counter counts it and what becomes of it
-   * @param then is told what became of it
+   * @param then learns what became of it
    */
-  public void sendExtra(
-      ProducerRecord<byte[], byte[]> message, int rows, int hits, Tally counter, Outcome then) {
+  public void sendExtra(Message message, Tally counter, Outcome then) {
     send(
-        message,
-        rows,
-        hits,
+        kafkaRecord(message),
+        message.rows(),
+        message.hits(),
         counter,
         observer == null
             ? then
@@ -168,7 +168,7 @@ public final class KafkaSender implements RecordSender, AutoCloseable {
       var unused = producer.send(message, callback(message, rows, counter, then));
     } catch (InterruptException e) {
       Thread.currentThread().interrupt();
-      counter.failed(rows, "stopped while the client had no room for it");
+      counter.failed(rows, "stopped while the client's buffer was full");
       if (then != null) {
         then.of(message, null);
       }

@@ -151,7 +151,7 @@ public final class OrbitStamps {
       return count >= size() / 4 * 3;
     }
 
-    /** The place of an orbit, or the free place where it may be put. */
+    /** The place of an orbit, or the free place for it. */
     int find(int orbit) {
       // A thousand neighbours have the hash in common: they lie side by side at each step of the
       // search, and those of another thousand in the way are left behind in one step.

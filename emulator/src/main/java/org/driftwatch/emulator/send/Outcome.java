@@ -3,13 +3,13 @@ package org.driftwatch.emulator.send;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 
-/** Is told what became of a record; called on Kafka's thread, so it must not wait. */
+/** Learns what became of a record; called on Kafka's thread, so it must not wait. */
 @FunctionalInterface
 public interface Outcome {
   /**
-   * The broker has taken the record, or has not.
+   * Called when the broker has stored the record or has not.
    *
-   * @param place partition and offset; null where it was not taken
+   * @param place partition and offset; null if it was not stored
    */
   void of(ProducerRecord<byte[], byte[]> message, RecordMetadata place);
 }

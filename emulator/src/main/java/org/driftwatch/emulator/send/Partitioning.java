@@ -23,7 +23,7 @@ public record Partitioning(Kind kind, int partition) {
   /**
    * Reads {@code auto}, {@code round-robin} or a partition's number.
    *
-   * @throws IllegalArgumentException where it is none of these, with one line that says so
+   * @throws IllegalArgumentException if it is none of these, with one line that says so
    */
   public static Partitioning parse(String text) {
     if (text.equals("auto")) {

@@ -4,7 +4,7 @@ import org.driftwatch.emulator.source.RowBatch;
 
 /** Puts rows into Kafka records and hands these to the sender. Used by one thread. */
 public interface RowEncoder {
-  /** What {@link #deadline} gives where nothing is held back. */
+  /** What {@link #deadline} returns if nothing is held back. */
   long NO_DEADLINE = Long.MAX_VALUE;
 
   /**

@@ -60,7 +60,7 @@ public final class Tally {
     return failed.get();
   }
 
-  /** The reason of the first failure; null where there is none. */
+  /** The reason of the first failure; null if there is none. */
   public String reason() {
     return reason.get();
   }

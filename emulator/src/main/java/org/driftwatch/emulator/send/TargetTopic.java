@@ -20,7 +20,7 @@ import org.driftwatch.kafka.NewTopics;
 import org.driftwatch.kafka.TopicRights;
 
 /**
- * The topic that is written to: made where missing, used as it is where not.
+ * The topic that is written to: created if missing, else used as it is.
  *
  * @param name its name
  * @param partitions partitions to make it with; empty for one
@@ -32,8 +32,8 @@ public record TargetTopic(String name, Optional<Integer> partitions, Optional<Sh
   /**
    * Makes sure that the topic is there.
    *
-   * @return what is worth telling, empty where all is as asked for
-   * @throws IOException where the broker cannot be reached or refuses, with one line that says so
+   * @return a line to report; empty if all is as asked for
+   * @throws IOException if the broker cannot be reached or refuses, with one line that says so
    */
   public Optional<String> prepare(KafkaConnection kafka) throws IOException, InterruptedException {
     try (Admin admin = admin(kafka)) {
@@ -70,7 +70,7 @@ public record TargetTopic(String name, Optional<Integer> partitions, Optional<Sh
                   ? " does not answer within "
                       + TIMEOUT_MS / 1000
                       + " s; is the broker running there (make broker starts one), and does it"
-                      + " want TLS (--kafka-config)?"
+                      + " need TLS (--kafka-config)?"
                   : " refuses: " + e.getCause().getMessage()));
     }
   }

@@ -36,7 +36,7 @@ public final class TextEncoder implements RowEncoder {
     boolean hasOrbit = hit && row.orbit() >= 0 && row.orbit() <= HitWord.MAX_ORBIT;
     long stamp = hasOrbit ? orbits.stamp(row.orbit(), due) : due;
     byte[] value = (json ? writer.json(row) : writer.csv(row)).take();
-    sender.send(keys.key(batch, i), value, false, 1, hit ? 1 : 0, stamp);
+    sender.send(new Message(keys.key(batch, i), value, false, 1, hit ? 1 : 0, stamp));
   }
 
   @Override

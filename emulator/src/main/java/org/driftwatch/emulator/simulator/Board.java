@@ -35,7 +35,7 @@ final class Board {
     return lastOrbit;
   }
 
-  /** Adds a hit of the present orbit. */
+  /** Adds a hit of the current orbit. */
   void add(long hit) {
     if (laterCount > 0
         && HitWord.orbit(later[0]) != ((HitWord.orbit(hit) + 1) & HitWord.MAX_ORBIT)) {
@@ -44,7 +44,7 @@ final class Board {
     push(hit);
   }
 
-  /** Adds a hit of the orbit after the present one. */
+  /** Adds a hit of the orbit after the current one. */
   void addToNextOrbit(long hit) {
     if (laterCount > 0 && HitWord.orbit(later[0]) != HitWord.orbit(hit)) {
       admitLater();

@@ -29,7 +29,7 @@ final class CellResponse {
     }
   }
 
-  /** True where the cell answers to a muon this time. */
+  /** True if the cell answers to a muon this time. */
   boolean answers(int chamber, int cell, RandomStream random) {
     return random.uniform() < efficiency[chamber * Telescope.CELLS + cell];
   }

@@ -93,7 +93,7 @@ final class Noise {
     }
   }
 
-  /** Noise hits of all cells together, 1/s; 0 where every cell is dead. */
+  /** Noise hits of all cells together, 1/s; 0 if every cell is dead. */
   double hz() {
     return hz;
   }

@@ -40,7 +40,7 @@ final class CsvLine {
   /**
    * Adds the row that the bytes hold to the batch.
    *
-   * @return what is wrong with the line; empty where nothing is
+   * @return what is wrong with the line; empty if nothing is
    */
   Optional<String> read(int from, int to, RowBatch batch) {
     int start = from;
@@ -74,7 +74,7 @@ final class CsvLine {
     return Optional.empty();
   }
 
-  /** Reads one number; false where it is none or not one that its column can hold. */
+  /** Reads one number; false if it is no number or its column cannot hold it. */
   private boolean number(int column, int from, int to) {
     int p = from;
     boolean negative = p < to && buffer[p] == '-';

@@ -5,12 +5,12 @@ import java.io.InputStream;
 import java.util.Optional;
 
 /**
- * Rows of a CSV text in column order, with or without a header line (which may come again where
- * files were put together). Blank lines are passed over; a line that is no row of six numbers is
- * counted as unreadable. No object per hit.
+ * Rows of a CSV text in column order, with or without a header line (which may be repeated where
+ * files were joined). Blank lines are skipped; a line that is no row of six numbers is counted as
+ * unreadable. No object per hit.
  */
 final class CsvRows implements RecordSource {
-  /** A longer line is not text of this kind; it is passed over as one unreadable row. */
+  /** A longer line is not text of this kind; it is skipped as one unreadable row. */
   private static final int MAX_LINE = 64 << 10;
 
   private final String name;
@@ -59,7 +59,7 @@ final class CsvRows implements RecordSource {
     return true;
   }
 
-  /** Index of the present line's end, or -1 where the rest of the line is yet to be read. */
+  /** Index of the current line's end, or -1 if the rest of the line is yet to be read. */
   private int endOfLine() {
     for (int i = position; i < end; i++) {
       if (buffer[i] == '\n') {

@@ -7,7 +7,7 @@ import java.util.function.Consumer;
 
 /**
  * The rows of several files one after the other, once or again and again; the next file is opened
- * while the present one plays. A file without rows is told of; if none has any, that is a failure.
+ * while the current one plays. A file without rows is reported; if none has any, that is a failure.
  */
 public final class FileSequence implements RecordSource {
   private static final int SKIPPED_AT_ONCE = 4096;
@@ -72,7 +72,7 @@ public final class FileSequence implements RecordSource {
       throw e;
     } catch (IOException e) {
       throw new IOException(
-          e.getMessage() + " (--from " + currentName + ":" + (currentRows + 1) + " goes on here)",
+          e.getMessage() + " (--from " + currentName + ":" + (currentRows + 1) + " resumes here)",
           e);
     }
     currentRows += batch.size() - before;
@@ -113,7 +113,7 @@ public final class FileSequence implements RecordSource {
     try {
       ahead = RowsOf.open(files.get(next == files.size() ? 0 : next), unreadable);
     } catch (IOException e) {
-      // It is opened again, and what fails then is told, when its turn has come.
+      // It is opened again when its turn comes, and a failure is reported then.
       ahead = null;
     }
   }

@@ -9,7 +9,7 @@ import java.util.zip.Inflater;
 /**
  * The content of a gzip file (RFC 1952) with any number of members. Unlike the JDK's stream it does
  * not ask how much is available to see whether there is another member, nor takes a broken one for
- * the end: every fault is told with its byte. Zeros behind the last member are padding.
+ * the end: every fault is reported with its byte. Zeros after the last member are padding.
  */
 final class GzipStream extends InputStream {
   private static final int HEADER_CHECKSUM = 2;
@@ -98,7 +98,7 @@ final class GzipStream extends InputStream {
       throw new SourceFault(
           anyMember
               ? "byte " + start + " is neither the end of its gzip data nor a further part of it"
-              : "it is no gzip data, though its name ends in .gz");
+              : "it is not gzip data, though its name ends in .gz");
     }
     skip(6);
     if ((flags & EXTRA) != 0) {
@@ -128,7 +128,7 @@ final class GzipStream extends InputStream {
       throw new SourceFault(
           "the checksum of its gzip data that ends at byte "
               + place()
-              + " is wrong: the rows sent of it are not to be trusted");
+              + " is wrong: do not trust the rows sent from it");
     }
   }
 

@@ -8,8 +8,8 @@ import java.util.function.Consumer;
 
 /**
  * What is played of a folder, bucket or container: files named {@code .csv}, {@code .txt} or {@code
- * .dat}, or such with {@code .gz}, in name order. Others, as a README beside the data, are told of
- * and passed over; hidden ones are passed over.
+ * .dat}, or such with {@code .gz}, in name order. Others, such as a README, are reported and
+ * skipped; hidden ones are skipped.
  */
 public final class Listing {
   private static final List<String> ENDINGS = List.of(".csv", ".txt", ".dat");
@@ -22,9 +22,9 @@ public final class Listing {
    *
    * @param place folder, bucket or container, as the user named it
    * @param names those found there, in any order
-   * @param lines takes the line about those passed over
+   * @param lines takes the line about those skipped
    * @return the names to play, in order
-   * @throws IOException where there is none
+   * @throws IOException if there is none
    */
   public static List<String> choose(String place, List<String> names, Consumer<String> lines)
       throws IOException {
@@ -49,13 +49,13 @@ public final class Listing {
       lines.accept(
           "source "
               + place
-              + ": passed over, being no .csv, .txt or .dat (also with .gz): "
+              + ": skipped, not .csv, .txt or .dat (also with .gz): "
               + some(foreign));
     }
     return played;
   }
 
-  /** True where a name's ending is one of a file that is played. */
+  /** True if a name's ending is one of a file that is played. */
   public static boolean isPlayed(String name) {
     return ENDINGS.stream().anyMatch(RowsOf.layout(name)::endsWith);
   }

@@ -13,19 +13,19 @@ import java.util.regex.PatternSyntaxException;
 
 /**
  * Finds the files that the name of a file, a folder or a glob stands for, in name order. Of a
- * folder those are played that {@link Listing} chooses, sub-folders are passed over; a glob chooses
- * by itself.
+ * folder those are played that {@link Listing} chooses, sub-folders are skipped; a glob chooses by
+ * itself.
  */
-final class LocalFiles {
+public final class LocalFiles {
   private LocalFiles() {}
 
   /**
    * The files of this name.
    *
-   * @param lines takes the line about files of a folder that are passed over
-   * @throws IOException where the name stands for no file, with one line that says so
+   * @param lines takes the line about files of a folder that are skipped
+   * @throws IOException if the name stands for no file, with one line that says so
    */
-  static List<ByteSource> find(String name, Consumer<String> lines) throws IOException {
+  public static List<ByteSource> find(String name, Consumer<String> lines) throws IOException {
     List<ByteSource> files = new ArrayList<>();
     for (Path file : paths(name, lines)) {
       if (!Files.isReadable(file)) {
@@ -60,7 +60,7 @@ final class LocalFiles {
     int slash = name.lastIndexOf('/');
     if (pattern < slash) {
       throw new IOException(
-          "source " + name + ": a pattern is understood in the last part of the name only");
+          "source " + name + ": a pattern works only in the last part of the name");
     }
     Path folder = Path.of(slash < 0 ? "." : slash == 0 ? "/" : name.substring(0, slash));
     if (!Files.isDirectory(folder)) {

@@ -8,7 +8,7 @@ public interface RecordSource extends AutoCloseable {
    * Adds rows to the batch, as many as there is room for or as are at hand.
    *
    * @return false at the end, with nothing added
-   * @throws IOException where the source fails, with one line that says which and why; rows read
+   * @throws IOException if the source fails, with one line that says which and why; rows read
    *     before have been handed over
    */
   boolean read(RowBatch batch) throws IOException;

@@ -44,12 +44,12 @@ public final class RowBatch {
     wide[size++] = null;
   }
 
-  /** Adds a row, as a word where it fits one. */
+  /** Adds a row, as a word if it fits one. */
   public void add(DaqRecord row) {
     add(row.head(), row.fpga(), row.channel(), row.orbit(), row.bx(), row.tdc());
   }
 
-  /** Adds a row given by its columns, as a word where it fits one. */
+  /** Adds a row given by its columns, as a word if it fits one. */
   public void add(int head, int fpga, int channel, long orbit, int bx, double tdc) {
     if (within(head, HitWord.MAX_HEAD)
         && within(fpga, HitWord.MAX_FPGA)
@@ -65,7 +65,7 @@ public final class RowBatch {
     }
   }
 
-  /** True where row i does not fit a DAQ word; it has no {@link #word}. */
+  /** True if row i does not fit a DAQ word; it has no {@link #word}. */
   public boolean isWide(int i) {
     return wide[i] != null;
   }
@@ -81,7 +81,7 @@ public final class RowBatch {
     return row != null ? row : DaqRecord.ofWord(words[i]);
   }
 
-  /** True where row i has HEAD 2. */
+  /** True if row i has HEAD 2. */
   public boolean isHit(int i) {
     DaqRecord row = wide[i];
     return row != null ? row.isHit() : HitWord.head(words[i]) == HitWord.HEAD_HIT;

@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 
 /**
- * What a further try does not mend: content that is broken, changed or not to be had. The message
- * is a clause without the file's name; whoever knows the name puts it in front.
+ * A failure that another try does not cure: content is broken, changed or unavailable. The message
+ * is a clause without the file's name, which the caller puts in front.
  */
 public final class SourceFault extends IOException {
-  /** A fault of which nothing more is known. */
+  /** A fault without a cause. */
   public SourceFault(String clause) {
     super(clause);
   }

@@ -24,7 +24,7 @@ public record StartPoint(int file, long row) {
    *
    * @param text {@code name} or {@code name:row}; the file by its whole name or by the last part of
    *     it
-   * @throws IOException where no file or several are named so, or the row is below 1
+   * @throws IOException if no file or several are named so, or the row is below 1
    */
   public static StartPoint of(String text, List<ByteSource> files) throws IOException {
     List<String> names = files.stream().map(ByteSource::name).toList();

@@ -2,7 +2,7 @@ package org.driftwatch.emulator.source;
 
 import java.util.function.Consumer;
 
-/** Counts what could not be read and tells of the first few. Used by one thread at a time. */
+/** Counts unreadable rows and reports the first few. Used by one thread at a time. */
 public final class UnreadableRows {
   private static final int TOLD = 5;
 
@@ -19,7 +19,7 @@ public final class UnreadableRows {
     this.lines = lines;
   }
 
-  /** One more that is passed over. */
+  /** Reports or counts one more. */
   @SuppressWarnings("NonAtomicVolatileUpdate") // one writer; others only read
   void add(String where, String why) {
     if (paused) {
@@ -27,14 +27,14 @@ public final class UnreadableRows {
     }
     count++;
     if (count <= TOLD) {
-      lines.accept(where + ": " + why + "; passed over");
+      lines.accept(where + ": " + why + "; skipped");
     }
     if (count == TOLD) {
-      lines.accept("further unreadable rows are counted and told at the end");
+      lines.accept("further unreadable rows are counted; the summary reports how many");
     }
   }
 
-  /** Leaves alone what is met from now on, rows that nobody wants, or no longer does so. */
+  /** Ignores unreadable rows while paused: those of a part that is not played. */
   void pause(boolean pause) {
     paused = pause;
   }

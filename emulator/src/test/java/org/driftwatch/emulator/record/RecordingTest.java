@@ -150,7 +150,8 @@ class RecordingTest {
             containsString("data.csv byte 0: begins with \"HEAD,FPG\""), containsString("DWREC1")));
     Path gz = Files.writeString(folder.resolve("data.gz"), "HEAD,FPGA,TDC_CHANNEL\n");
     e = assertThrows(IOException.class, () -> new RecordingReader(gz));
-    assertThat(e.getMessage(), containsString("data.gz byte 0: no gzip although the name says so"));
+    assertThat(
+        e.getMessage(), containsString("data.gz byte 0: not gzip, though its name ends in .gz"));
     e = assertThrows(IOException.class, () -> new RecordingReader(folder.resolve("none")));
     assertThat(e.getMessage(), containsString("does not exist"));
   }
@@ -159,11 +160,11 @@ class RecordingTest {
   void nothingIsWrittenOverAndNothingFollowsTheEnd() throws IOException {
     Path file = write("run.rec", records(new Random(5), 3));
     IOException e = assertThrows(IOException.class, () -> new RecordingWriter(file));
-    assertThat(e.getMessage(), containsString("exists and is left alone"));
+    assertThat(e.getMessage(), containsString("already exists"));
     byte[] whole = Files.readAllBytes(file);
     Files.write(file, Arrays.copyOf(whole, whole.length + 1));
     e = assertThrows(IOException.class, () -> read(file, new ArrayList<>()));
-    assertThat(e.getMessage(), containsString("goes on behind its end"));
+    assertThat(e.getMessage(), containsString("has data after its end"));
   }
 
   @Test

@@ -62,9 +62,9 @@ class BlockEncoderTest {
     Map<Long, Integer> found = new HashMap<>();
     Map<Long, Long> stamps = new HashMap<>();
     int sentRows = 0;
-    for (Sent.Message message : sent.messages) {
+    for (Message message : sent.messages) {
       sentRows += message.rows();
-      List<Long> hits = message.readHits();
+      List<Long> hits = Sent.readHits(message.value(), message.words());
       assertThat(hits, hasSize(message.hits()));
       for (long hit : hits) {
         found.merge(hit, 1, Integer::sum);
@@ -86,8 +86,8 @@ class BlockEncoderTest {
         firstDue.putIfAbsent(rows.get(i).orbit(), START + (long) (i / perMilli));
       }
     }
-    for (Sent.Message message : sent.messages) {
-      for (long hit : message.readHits()) {
+    for (Message message : sent.messages) {
+      for (long hit : Sent.readHits(message.value(), message.words())) {
         long due = firstDue.get(HitWord.orbit(hit));
         assertThat(
             due - message.stamp(),
@@ -101,7 +101,7 @@ class BlockEncoderTest {
     play(2_000_000, 5000);
     long words = 0;
     long blocks = 0;
-    for (Sent.Message message : sent.messages) {
+    for (Message message : sent.messages) {
       if (message.words()) {
         blocks++;
         words += message.rows();

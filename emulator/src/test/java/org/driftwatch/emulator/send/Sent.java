@@ -9,23 +9,19 @@ import org.driftwatch.detector.RecordSink;
 
 /** A sender that keeps what it is given. */
 public final class Sent implements RecordSender {
-  /** One Kafka record as sent. */
-  @SuppressWarnings("ArrayRecordComponent") // looked into, never compared
-  public record Message(byte[] key, byte[] value, boolean words, int rows, int hits, long stamp) {
-    /** Its hits, as the parser of the stream's contract reads them. */
-    public List<Long> readHits() {
-      List<Long> found = new ArrayList<>();
-      new RecordParser().parse(value, words, sink(found));
-      return found;
-    }
-  }
-
   /** All records, in order. */
   public final List<Message> messages = new ArrayList<>();
 
   @Override
-  public void send(byte[] key, byte[] value, boolean words, int rows, int hits, long stamp) {
-    messages.add(new Message(key, value, words, rows, hits, stamp));
+  public void send(Message message) {
+    messages.add(message);
+  }
+
+  /** The hits of a value, as the parser of the stream's contract reads them. */
+  public static List<Long> readHits(byte[] value, boolean words) {
+    List<Long> found = new ArrayList<>();
+    new RecordParser().parse(value, words, sink(found));
+    return found;
   }
 
   private static RecordSink sink(List<Long> found) {

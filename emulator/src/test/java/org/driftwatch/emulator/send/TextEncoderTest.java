@@ -47,8 +47,7 @@ class TextEncoderTest {
       encoder.row(batch, i, 1000 + 10 * i);
     }
     assertThat(
-        sent.messages.stream().map(Sent.Message::stamp).toList(),
-        contains(1000L, 1010L, 1000L, 1030L));
+        sent.messages.stream().map(Message::stamp).toList(), contains(1000L, 1010L, 1000L, 1030L));
   }
 
   @Test

@@ -21,6 +21,7 @@ import java.util.zip.GZIPOutputStream;
 import org.driftwatch.detector.DaqRecord;
 import org.driftwatch.detector.HitWord;
 import org.driftwatch.detector.RecordWriter;
+import org.driftwatch.emulator.Sources;
 import org.driftwatch.emulator.source.remote.RemoteAccess;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -246,7 +247,7 @@ class FilesTest {
     assertThat(failureOf(folder.toString()), containsString("is a folder without files"));
     assertThat(failureOf(folder + "/*.csv"), containsString("matches no file"));
     assertThat(failureOf(folder + "/none/*.csv"), containsString("does not exist"));
-    assertThat(failureOf(folder + "/*/a.csv"), containsString("last part of the name only"));
+    assertThat(failureOf(folder + "/*/a.csv"), containsString("only in the last part of the name"));
   }
 
   @Test

@@ -128,6 +128,6 @@ class GzipStreamTest {
                 + " is neither the end of its gzip data nor a further part of it"));
     assertThat(
         failure(join(member, new byte[] {0, 0, 7})), startsWith("byte " + (member.length + 2)));
-    assertThat(failure(garbage), is("it is no gzip data, though its name ends in .gz"));
+    assertThat(failure(garbage), is("it is not gzip data, though its name ends in .gz"));
   }
 }

@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.util.Arrays;
 import org.apache.beam.sdk.coders.AtomicCoder;
 import org.apache.beam.sdk.util.VarInt;
+import org.driftwatch.detector.Varint;
 import org.driftwatch.pipelines.coders.Lengths;
 
 /**
@@ -23,10 +24,8 @@ public final class RecordBlockCoder extends AtomicCoder<RecordBlock> {
   private static final int FLAG_BITS = 4;
   private static final int FLAGS = (1 << FLAG_BITS) - 1;
 
-  /** Bytes of the longest number, and of the five of a record. */
-  private static final int LONGEST = 10;
-
-  private static final int LONGEST_RECORD = 5 * LONGEST;
+  /** Bytes of the five longest numbers that a record has. */
+  private static final int LONGEST_RECORD = 5 * Varint.MAX_BYTES;
 
   /** Bytes of the fewest numbers that a record has: partition, offset, timestamp. */
   private static final int SHORTEST_RECORD = 3;
@@ -55,33 +54,22 @@ public final class RecordBlockCoder extends AtomicCoder<RecordBlock> {
         numbers = Arrays.copyOf(numbers, 2 * numbers.length);
       }
       int flags = block.flags(i);
-      end = put((long) block.partition(i) << FLAG_BITS | flags, numbers, end);
-      end = put(zigZag(block.offset(i) - offset), numbers, end);
-      end = put(zigZag(block.timestamp(i) - timestamp), numbers, end);
+      end = Varint.put((long) block.partition(i) << FLAG_BITS | flags, numbers, end);
+      end = Varint.put(Varint.zigZag(block.offset(i) - offset), numbers, end);
+      end = Varint.put(Varint.zigZag(block.timestamp(i) - timestamp), numbers, end);
       offset = block.offset(i);
       timestamp = block.timestamp(i);
       if ((flags & RecordBlock.KEY) != 0) {
-        end = put(block.valueFrom(i) - block.keyFrom(i), numbers, end);
+        end = Varint.put(block.valueFrom(i) - block.keyFrom(i), numbers, end);
       }
       if ((flags & RecordBlock.VALUE) != 0) {
-        end = put(block.valueTo(i) - block.valueFrom(i), numbers, end);
+        end = Varint.put(block.valueTo(i) - block.valueFrom(i), numbers, end);
       }
     }
     VarInt.encode(end, out);
     out.write(numbers, 0, end);
     VarInt.encode(block.bytes(), out);
     out.write(block.data(), 0, block.bytes());
-  }
-
-  private static int put(long number, byte[] out, int at) {
-    int next = at;
-    long rest = number;
-    while ((rest & ~0x7FL) != 0) {
-      out[next++] = (byte) (rest | 0x80);
-      rest >>>= 7;
-    }
-    out[next++] = (byte) rest;
-    return next;
   }
 
   @Override
@@ -102,8 +90,8 @@ public final class RecordBlockCoder extends AtomicCoder<RecordBlock> {
     for (int i = 0; i < size; i++) {
       long partition = numbers.next();
       int flags = (int) partition & FLAGS;
-      offset += unZigZag(numbers.next());
-      timestamp += unZigZag(numbers.next());
+      offset += Varint.unZigZag(numbers.next());
+      timestamp += Varint.unZigZag(numbers.next());
       int room = data.length - block.bytes();
       int keyLength = (flags & RecordBlock.KEY) == 0 ? 0 : numbers.nextLength(room);
       int valueLength = (flags & RecordBlock.VALUE) == 0 ? 0 : numbers.nextLength(room - keyLength);
@@ -127,18 +115,15 @@ public final class RecordBlockCoder extends AtomicCoder<RecordBlock> {
     }
 
     long next() throws IOException {
-      long number = 0;
-      for (int i = 0; i < LONGEST; i++) {
-        if (at == bytes.length) {
-          throw new EOFException("the numbers of a block end early: the bytes are damaged");
-        }
-        byte b = bytes[at++];
-        number |= (b & 0x7FL) << (7 * i);
-        if (b >= 0) {
-          return number;
-        }
+      try {
+        long number = Varint.get(bytes, at);
+        at = Varint.end(bytes, at);
+        return number;
+      } catch (IndexOutOfBoundsException e) {
+        throw new EOFException("the numbers of a block end early: the bytes are damaged");
+      } catch (IllegalArgumentException e) {
+        throw new IOException(e.getMessage() + ": the bytes are damaged", e);
       }
-      throw new IOException("a number of more than " + LONGEST + " bytes: the bytes are damaged");
     }
 
     int nextLength(int most) throws IOException {
@@ -149,14 +134,6 @@ public final class RecordBlockCoder extends AtomicCoder<RecordBlock> {
       }
       return (int) length;
     }
-  }
-
-  private static long zigZag(long v) {
-    return v << 1 ^ v >> 63;
-  }
-
-  private static long unZigZag(long v) {
-    return v >>> 1 ^ -(v & 1);
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import org.driftwatch.detector.Varint;
 
 /**
  * Packed hits as bytes, little more than four a hit, in the order of their orbits. A hit is a
@@ -115,7 +116,7 @@ public final class OrbitRuns {
       LITTLE_ENDIAN_INT.set(bytes, length, above | ((int) hits[from] & BELOW_ORBIT));
       length += Integer.BYTES;
       if (difference >= ALL_SET) {
-        length = variable(difference - ALL_SET, bytes, length);
+        length = Varint.put(difference - ALL_SET, bytes, length);
       }
       for (int i = from + 1; i < to; i++) {
         LITTLE_ENDIAN_INT.set(bytes, length, (int) hits[i] & BELOW_ORBIT);
@@ -128,20 +129,9 @@ public final class OrbitRuns {
 
     byte[] take() {
       byte[] head = new byte[MAX_VARIABLE];
-      int headLength = variable(size, head, 0);
+      int headLength = Varint.put(size, head, 0);
       System.arraycopy(head, 0, bytes, MAX_VARIABLE - headLength, headLength);
       return Arrays.copyOfRange(bytes, MAX_VARIABLE - headLength, length);
-    }
-
-    private static int variable(long number, byte[] bytes, int index) {
-      int at = index;
-      long rest = number;
-      while (rest > 0x7F) {
-        bytes[at++] = (byte) (rest | 0x80);
-        rest >>>= 7;
-      }
-      bytes[at++] = (byte) rest;
-      return at;
     }
   }
 
@@ -194,14 +184,8 @@ public final class OrbitRuns {
     }
 
     private long variable() {
-      long number = 0;
-      int shift = 0;
-      byte next;
-      do {
-        next = bytes[position++];
-        number |= (long) (next & 0x7F) << shift;
-        shift += 7;
-      } while (next < 0);
+      long number = Varint.get(bytes, position);
+      position = Varint.end(bytes, position);
       return number;
     }
   }

@@ -1,6 +1,7 @@
 package org.driftwatch.viewer.model;
 
 import java.util.Arrays;
+import org.driftwatch.detector.Varint;
 
 /**
  * A row of counts packed small: most bins of a short window are 0 or below 128. Each count is a
@@ -47,24 +48,13 @@ final class PackedCounts {
           end++;
         }
         buffer[at++] = 0;
-        at = put(buffer, at, end - i - 1L);
+        at = Varint.put(end - i - 1L, buffer, at);
         i = end;
       } else {
-        at = put(buffer, at, row[i++]);
+        at = Varint.put(row[i++], buffer, at);
       }
     }
     return new PackedCounts(row.length, Arrays.copyOf(buffer, at));
-  }
-
-  private static int put(byte[] buffer, int at, long value) {
-    long rest = value;
-    int next = at;
-    while (rest >= 0x80) {
-      buffer[next++] = (byte) ((rest & 0x7f) | 0x80);
-      rest >>>= 7;
-    }
-    buffer[next++] = (byte) rest;
-    return next;
   }
 
   /** The row, in a new array. */
@@ -82,13 +72,8 @@ final class PackedCounts {
       if (zeros) {
         at++;
       }
-      long value = 0;
-      int shift = 0;
-      while (bytes[at] < 0) {
-        value |= (bytes[at++] & 0x7fL) << shift;
-        shift += 7;
-      }
-      value |= (long) bytes[at++] << shift;
+      long value = Varint.get(bytes, at);
+      at = Varint.end(bytes, at);
       if (zeros) {
         i += (int) value + 1;
       } else {

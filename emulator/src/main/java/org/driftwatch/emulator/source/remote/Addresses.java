@@ -14,21 +14,21 @@ public final class Addresses {
   private Addresses() {}
 
   /**
-   * What speaks against an address; empty where nothing does.
+   * Why an address may not be used; empty if it may.
    *
    * @param text the address
-   * @param allowHttp true where plain HTTP to other machines is asked for
+   * @param allowHttp true if plain HTTP to other machines is asked for
    */
   public static Optional<String> fault(String text, boolean allowHttp) {
     URI address;
     try {
       address = new URI(text);
     } catch (URISyntaxException e) {
-      return Optional.of(text + " is no address: " + e.getReason());
+      return Optional.of(text + " is not an address: " + e.getReason());
     }
     String scheme = address.getScheme() == null ? "" : address.getScheme().toLowerCase(Locale.ROOT);
     if ((!scheme.equals("https") && !scheme.equals("http")) || address.getHost() == null) {
-      return Optional.of(text + " is no address, expected https://HOST[:PORT]/...");
+      return Optional.of(text + " is not an address, expected https://HOST[:PORT]/...");
     }
     if (address.getRawUserInfo() != null) {
       return Optional.of("an address with a password in it is not supported: take it out");
@@ -37,7 +37,7 @@ public final class Addresses {
         && !allowHttp
         && !LOOPBACK.matcher(address.getHost().toLowerCase(Locale.ROOT)).matches()) {
       return Optional.of(
-          text + " is not protected; use https://, or --allow-http to have it all the same");
+          text + " is not protected; use https://, or --allow-http to use it anyway");
     }
     return Optional.empty();
   }

@@ -17,7 +17,9 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 
-/** The authorities that servers' certificates are held against: this machine's and one's own. */
+/**
+ * The authorities that may sign servers' certificates: those of this machine and the user's own.
+ */
 final class Certificates {
   private Certificates() {}
 
@@ -25,7 +27,7 @@ final class Certificates {
    * What this JVM trusts, and the certificates of a file.
    *
    * @param pem one or several certificates, PEM
-   * @throws IOException where the file holds none, with one line that says so
+   * @throws IOException if the file holds none, with one line that says so
    */
   static TrustManager[] trusting(Path pem) throws IOException {
     try {
@@ -55,7 +57,7 @@ final class Certificates {
       context.init(null, managers, null);
       return context.getSocketFactory();
     } catch (GeneralSecurityException e) {
-      throw new IOException("TLS is not to be had: " + e.getMessage(), e);
+      throw new IOException("TLS is not available: " + e.getMessage(), e);
     }
   }
 
@@ -74,7 +76,7 @@ final class Certificates {
       throw new IOException("--ca-file " + pem + " does not exist", e);
     } catch (CertificateException e) {
       throw new IOException(
-          "--ca-file " + pem + " is no PEM file of certificates: " + e.getMessage(), e);
+          "--ca-file " + pem + " is not a PEM file of certificates: " + e.getMessage(), e);
     } catch (IOException e) {
       throw new IOException("--ca-file " + pem + " cannot be read: " + e, e);
     }

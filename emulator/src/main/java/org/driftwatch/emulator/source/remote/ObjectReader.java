@@ -8,9 +8,9 @@ import org.driftwatch.emulator.source.SourceFault;
 
 /**
  * Reads an object from its first byte to its last, in parts, each by a request of its own: no
- * connection lies idle however slowly the rows are played. A connection that breaks is followed by
- * one that goes on at the byte, if the object is still the same one. Used by one thread at a time;
- * {@link #close} from any.
+ * connection lies idle however slowly the rows are played. After a broken connection it resumes at
+ * the same byte, if the object has not changed. Used by one thread at a time; {@link #close} from
+ * any.
  */
 final class ObjectReader {
   private final StoredObject object;
@@ -41,7 +41,7 @@ final class ObjectReader {
    *
    * @return bytes read; fewer than the part takes at the end, or before a failure, which the next
    *     call throws
-   * @throws SourceFault where the object cannot be read further, with the byte
+   * @throws SourceFault if the object cannot be read further, with the byte
    */
   int read(byte[] part) throws IOException {
     if (failure != null) {
@@ -70,7 +70,7 @@ final class ObjectReader {
     return n;
   }
 
-  /** True where the last byte has been read. */
+  /** True if the last byte has been read. */
   boolean isAtEnd() {
     return failure == null && position == size;
   }
@@ -82,7 +82,7 @@ final class ObjectReader {
     return n;
   }
 
-  /** Waits where a further try is due; else gives the failure to tell. */
+  /** Waits if another try is due; else returns the failure to report. */
   private IOException afterFailure(IOException e) {
     if (closed) {
       return new InterruptedIOException("closed");

@@ -9,9 +9,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * The content of an object. A thread of its own fetches the next part while the present one is
- * read; the first is under way from the beginning. Holds at most two parts. Reading waits for a
- * part and can be interrupted.
+ * The content of an object. A thread of its own fetches the next part while the current one is
+ * read; the first is requested at once. Holds at most two parts. Reading waits for a part and can
+ * be interrupted.
  */
 final class ObjectStream extends InputStream {
   /** Large against the time that a request takes, small against the memory. */

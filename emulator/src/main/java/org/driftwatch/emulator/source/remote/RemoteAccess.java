@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param s3Region region to sign for; empty for the one of the environment, or us-east-1
  * @param s3Anonymous true to send requests without a signature
  * @param caFile PEM file of certificates to trust beside those that this machine knows
- * @param allowHttp true where addresses of other machines may be http://
+ * @param allowHttp true if addresses of other machines may be http://
  */
 public record RemoteAccess(
     Optional<URI> s3Endpoint,
@@ -19,7 +19,7 @@ public record RemoteAccess(
     boolean s3Anonymous,
     Optional<Path> caFile,
     boolean allowHttp) {
-  /** What holds where nothing is said. */
+  /** The defaults. */
   public static final RemoteAccess DEFAULT =
       new RemoteAccess(Optional.empty(), Optional.empty(), false, Optional.empty(), false);
 }

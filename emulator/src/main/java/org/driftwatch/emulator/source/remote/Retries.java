@@ -23,8 +23,8 @@ record Retries(int tries, Duration first, Duration longest) {
   }
 
   /**
-   * Sends a request, again where it fails and that may pass. A server that cannot be reached at all
-   * is given up at once: its name is likely wrong.
+   * Sends a request, and again if it fails in a way that may pass. A server that cannot be reached
+   * at all is given up at once: its name is likely wrong.
    *
    * @param name what is asked for
    * @param lines takes a line for each try that failed
@@ -55,7 +55,7 @@ record Retries(int tries, Duration first, Duration longest) {
         String.format(
             Locale.ROOT, "%s; try %d of %d in %.2f s", what, failed + 1, tries, millis / 1000.0));
     try {
-      // Nothing tells when the server has recovered; whoever ends the program interrupts this.
+      // Nothing announces that the server has recovered; the end of the program interrupts this.
       Thread.sleep(millis);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -37,7 +37,7 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
  * Objects of a bucket on any store that speaks S3. Buckets are addressed by path, which every store
- * understands. Requests are tried again here and not in the SDK, so that each try is told.
+ * understands. Requests are retried here and not in the SDK, so that each try is reported.
  */
 public final class S3Bucket {
   private static final String SCHEME = "s3://";
@@ -55,7 +55,7 @@ public final class S3Bucket {
     this.bucket = bucket;
   }
 
-  /** True where a source's name is an address of this kind. */
+  /** True if a source's name is an address of this kind. */
   public static boolean isAddress(String name) {
     return name.regionMatches(true, 0, SCHEME, 0, SCHEME.length());
   }
@@ -65,8 +65,8 @@ public final class S3Bucket {
    * so.
    *
    * @param name {@code s3://bucket/prefix}
-   * @param lines takes a line about objects passed over and tries that failed; from any thread
-   * @throws IOException where there are none or they may not be read, with one line that says so
+   * @param lines takes a line about objects skipped and tries that failed; from any thread
+   * @throws IOException if there are none or they may not be read, with one line that says so
    */
   public static List<ByteSource> find(String name, RemoteAccess access, Consumer<String> lines)
       throws IOException {
@@ -88,7 +88,8 @@ public final class S3Bucket {
   private static List<String> choose(String name, List<String> keys, Consumer<String> lines)
       throws IOException {
     if (keys.isEmpty()) {
-      throw new IOException("source " + name + ": the bucket has no object whose name begins so");
+      throw new IOException(
+          "source " + name + ": the bucket has no object whose name starts like this");
     }
     return Listing.choose(name, keys, lines);
   }
@@ -162,7 +163,7 @@ public final class S3Bucket {
       if (answer.statusCode() == ELSEWHERE) {
         return new Trouble(
             Trouble.Kind.FINAL,
-            "the bucket lies in another region"
+            "the bucket is in another region"
                 + details
                     .flatMap(d -> Optional.ofNullable(d.sdkHttpResponse()))
                     .flatMap(r -> r.firstMatchingHeader("x-amz-bucket-region"))

@@ -17,19 +17,19 @@ interface StoredObject {
    * @param from first byte wanted
    * @param count bytes wanted; the answer may hold more
    * @param version the version that earlier parts are of, empty for any
-   * @throws org.driftwatch.emulator.source.SourceFault where a further try would find the same
-   * @throws IOException where the request failed
+   * @throws org.driftwatch.emulator.source.SourceFault if another try would fail too
+   * @throws IOException if the request failed
    */
   Body open(long from, long count, String version) throws IOException;
 
   /**
    * An answer.
    *
-   * @param in the content; closed by whoever asked
+   * @param in the content; closed by the caller
    * @param from the object's byte that it begins with
-   * @param end the byte behind its last, or {@link #UNKNOWN}
+   * @param end the byte after its last, or {@link #UNKNOWN}
    * @param size bytes of the whole object, or {@link #UNKNOWN}
-   * @param version what changes with the object's content; empty where the store does not tell
+   * @param version what changes with the object's content; empty if the store names none
    * @param abort gives the connection up; from any thread
    */
   record Body(InputStream in, long from, long end, long size, String version, Runnable abort) {}

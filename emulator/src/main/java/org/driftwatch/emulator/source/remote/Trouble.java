@@ -23,7 +23,7 @@ record Trouble(Kind kind, String text) {
   enum Kind {
     /** A further try finds the same. */
     FINAL,
-    /** The other machine is not to be had: mended by waiting, or a wrong name. */
+    /** The other machine cannot be reached: it may recover, or the name is wrong. */
     UNREACHABLE,
     /** A connection that broke, or a server that is busy. */
     PASSING
@@ -40,7 +40,7 @@ record Trouble(Kind kind, String text) {
     return ofConnection(failure);
   }
 
-  /** What a failure of the connection means, told by its innermost cause that is known. */
+  /** What a failure of the connection means, from its innermost known cause. */
   static Trouble ofConnection(Throwable failure) {
     Trouble known = new Trouble(Kind.PASSING, "the connection broke (" + message(failure) + ")");
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
@@ -55,7 +55,7 @@ record Trouble(Kind kind, String text) {
       } else if (cause instanceof CertificateException) {
         known = certificate("is not accepted (" + message(cause) + ")");
       } else if (cause instanceof SSLHandshakeException) {
-        known = new Trouble(Kind.FINAL, "TLS is not agreed on (" + message(cause) + ")");
+        known = new Trouble(Kind.FINAL, "the TLS handshake failed (" + message(cause) + ")");
       } else if (cause instanceof SSLException
           && String.valueOf(cause.getMessage()).contains("Unsupported or unrecognized")) {
         known = new Trouble(Kind.FINAL, "the server does not speak TLS (https) on this port");
@@ -69,7 +69,9 @@ record Trouble(Kind kind, String text) {
         known =
             new Trouble(
                 Kind.UNREACHABLE,
-                connecting ? "the server cannot be reached (no answer)" : "the server fell silent");
+                connecting
+                    ? "the server cannot be reached (no answer)"
+                    : "the server stopped sending");
       }
     }
     return known;
@@ -83,7 +85,7 @@ record Trouble(Kind kind, String text) {
    * What the status of an answer means that brings no content.
    *
    * @param detail what the server says itself; may be empty
-   * @param advice what to do where it is not permitted
+   * @param advice what to do if it is not permitted
    */
   static Trouble ofStatus(int status, String detail, String advice) {
     String said = detail.isEmpty() ? " (" + status + ")" : " (" + status + ": " + detail + ")";
@@ -94,7 +96,7 @@ record Trouble(Kind kind, String text) {
       return new Trouble(Kind.FINAL, "it may not be read" + said + "; " + advice);
     }
     if (status == 408 || status == 425 || status == 429 || status >= 500) {
-      return new Trouble(Kind.PASSING, "the server is not able to answer" + said);
+      return new Trouble(Kind.PASSING, "the server cannot answer" + said);
     }
     return new Trouble(Kind.FINAL, "the server refuses the request" + said);
   }

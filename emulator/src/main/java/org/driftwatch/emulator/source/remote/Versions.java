@@ -1,15 +1,15 @@
 package org.driftwatch.emulator.source.remote;
 
-/** What tells one version of an object from another. */
+/** What distinguishes one version of an object from another. */
 final class Versions {
   private Versions() {}
 
   /**
-   * The best that the store tells: its tag, else the time of the last change.
+   * The best that the store names: its tag, else the time of the last change.
    *
    * @param tag ETag, or null
    * @param modified Last-Modified, or null
-   * @return empty where the store tells neither
+   * @return empty if the store names neither
    */
   static String of(String tag, String modified) {
     if (tag == null) {
@@ -19,7 +19,7 @@ final class Versions {
     return tag.startsWith("W/") || tag.startsWith("\"") ? tag : '"' + tag + '"';
   }
 
-  /** True where a store can be asked for this version and no other. */
+  /** True if a store can be asked for this version and no other. */
   static boolean isTag(String version) {
     return version.startsWith("\"");
   }

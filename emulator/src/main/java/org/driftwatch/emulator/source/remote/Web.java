@@ -58,7 +58,7 @@ final class Web {
     if (status / 100 == 3 && location != null) {
       return new Trouble.Refusal(
           new Trouble(
-              Trouble.Kind.FINAL, "the server points to " + location + "; use that address"));
+              Trouble.Kind.FINAL, "the server redirects to " + location + "; use that address"));
     }
     return new Trouble.Refusal(
         Trouble.ofStatus(

@@ -21,7 +21,7 @@ import org.driftwatch.emulator.source.SourceFault;
  * OpenStack Swift does; an object lies at the container's address, a slash and its name. An address
  * whose path ends as the name of a file that is played is itself one object.
  *
- * <p>Swift lists so many names at once (10,000 mostly) and goes on behind the one given as {@code
+ * <p>Swift lists so many names at once (10,000 mostly) and continues after the one given as {@code
  * marker}: asked so until no new name comes, which costs other servers one request.
  */
 public final class WebContainer {
@@ -35,7 +35,7 @@ public final class WebContainer {
     this.web = web;
   }
 
-  /** True where a source's name is an address of this kind. */
+  /** True if a source's name is an address of this kind. */
   public static boolean isAddress(String name) {
     String small = name.toLowerCase(Locale.ROOT);
     return small.startsWith("https://") || small.startsWith("http://");
@@ -44,8 +44,8 @@ public final class WebContainer {
   /**
    * The objects at an address, in name order.
    *
-   * @param lines takes a line about objects passed over and tries that failed; from any thread
-   * @throws IOException where there are none or they may not be read, with one line that says so
+   * @param lines takes a line about objects skipped and tries that failed; from any thread
+   * @throws IOException if there are none or they may not be read, with one line that says so
    */
   public static List<ByteSource> find(String name, RemoteAccess access, Consumer<String> lines)
       throws IOException {
@@ -70,7 +70,7 @@ public final class WebContainer {
     return files;
   }
 
-  /** Asks for the first byte, so that a wrong address is told at the start. */
+  /** Asks for the first byte, so that a wrong address is reported at the start. */
   private static boolean readable(WebObject object) throws IOException {
     object.open(0, 1, "").abort().run();
     return true;

@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.zip.GZIPOutputStream;
+import org.driftwatch.emulator.Sources;
 import org.driftwatch.emulator.source.FileSequence;
 import org.driftwatch.emulator.source.RowBatch;
-import org.driftwatch.emulator.source.Sources;
 import org.driftwatch.emulator.source.StartPoint;
 import org.driftwatch.emulator.source.UnreadableRows;
 

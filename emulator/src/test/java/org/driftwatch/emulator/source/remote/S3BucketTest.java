@@ -87,7 +87,7 @@ class S3BucketTest {
     assertThat(
         lines,
         contains(
-            containsString("s3://runs/run10/: passed over"),
+            containsString("s3://runs/run10/: skipped"),
             is("s3://runs/run10/empty.csv has no rows")));
     assertThat(lines.get(0), containsString(": run10/README.md"));
   }
@@ -139,7 +139,7 @@ class S3BucketTest {
   void bucketsThatCannotBeReadAreOneLine() {
     Object[][] cases = {
       {"s3://none/x", access, "it does not exist (404: NoSuchBucket, "},
-      {"s3://course/x", access, "has no object whose name begins so"},
+      {"s3://course/x", access, "has no object whose name starts like this"},
       {
         "s3://runs/run10/README", access, "no .csv, .txt or .dat file (also with .gz), only run10/R"
       },

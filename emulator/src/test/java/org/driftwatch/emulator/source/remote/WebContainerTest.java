@@ -149,7 +149,7 @@ class WebContainerTest {
     assertThat(
         lines,
         contains(
-            containsString("the server is not able to answer (503: "),
+            containsString("the server cannot answer (503: "),
             containsString("; try 3 of 10 in 0.20 s")));
   }
 
@@ -216,7 +216,7 @@ class WebContainerTest {
             startsWith(server.address() + "data_000000.csv line "),
             containsString(
                 ": byte " + 2 * ObjectStream.PART_BYTES + ": it has changed while it was"),
-            containsString(":" + lineOf(failure) + " goes on here)")));
+            containsString(":" + lineOf(failure) + " resumes here)")));
   }
 
   private FileSequence openAndAwaitTwoParts() throws IOException {
@@ -335,7 +335,7 @@ class WebContainerTest {
       {"https://no-such-host.invalid/c/", "the host no-such-host.invalid is unknown"},
       {"http://example.org/c/", "is not protected; use https://"},
       {"https://user:secret@example.org/c/", "with a password in it is not supported"},
-      {"https:///c", "is no address"},
+      {"https:///c", "is not an address"},
     };
     for (String[] c : cases) {
       String failure = findFailure(c[0], trusting);

@@ -1,0 +1,64 @@
+package org.driftwatch.emulator;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.driftwatch.emulator.faults.Injection;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The options that inject faults. */
+@Command(optionListHeading = "%nFault injection:%n")
+final class FaultOptions {
+  @Option(
+      names = "--inject",
+      paramLabel = "KIND=AMOUNT[@SIZE][,...]",
+      description =
+          "inject faults: a given number (whole, anywhere in the stream) or with a probability"
+              + " per row (with a decimal point). Kinds: malformed (any of the ways) or"
+              + " malformed-WAY, duplicate, late@30s, clock-step@-5s (for 10 s), silence@10s,"
+              + " burst@1000 (rows at once), epoch-reset, orbit-flood@10000 (hits, each of an orbit"
+              + " of its own); the sizes shown are the defaults. Ways: empty, blank, fields,"
+              + " missing, fraction, range, no-number, json-number, trailing, truncated,"
+              + " open-string, control, escape, unicode, nesting, token, word. May be repeated")
+  List<String> injections = new ArrayList<>();
+
+  @Option(
+      names = "--inject-log",
+      paramLabel = "FILE",
+      description =
+          "write a line of JSON for each: kind, row of the source, timestamp, partition and offset")
+  Path injectionLog;
+
+  /**
+   * What is wrong with the options' values; empty if nothing is.
+   *
+   * @param asFastAsPossible true if no row waits for another's time
+   */
+  Optional<String> fault(boolean asFastAsPossible) {
+    Optional<String> misread = Checks.parses("--inject", this::injections);
+    if (misread.isPresent()) {
+      return misread;
+    }
+    if (asFastAsPossible
+        && injections().stream().anyMatch(one -> one.kind() == Injection.Kind.BURST)) {
+      return Optional.of(
+          "--inject burst: with --rate 0 all rows come at once anyway; expected a --rate"
+              + " above 0, --pace detector or --profile");
+    }
+    return injectionLog != null && injections.isEmpty()
+        ? Optional.of("--inject-log " + injectionLog + " needs --inject: there is nothing to log")
+        : Optional.empty();
+  }
+
+  /** The faults to inject; empty for none. */
+  List<Injection> injections() {
+    return injections.stream().flatMap(text -> Injection.parse(text).stream()).toList();
+  }
+
+  /** True if faults are injected. */
+  boolean areGiven() {
+    return !injections.isEmpty();
+  }
+}

@@ -13,7 +13,7 @@ export RATE WINDOW SOURCE DURATION HEADLESS KAFKA KAFKA_CONFIG LOOP ARGS SPARK_M
 .PHONY: help run-direct run-spark batch viewer emulator broker rate record dist cloud-veneto cloud-proof chaos fuzz test bench clean
 
 sources := $(shell find pom.xml .mvn runner-configs/spark-standalone/pom.xml detector kafka \
-  telemetry launcher emulator pipelines viewer -name target -prune -o -path "*/src/test" -prune -o -type f -print)
+  telemetry launcher emulator pipelines viewer spark -name target -prune -o -path "*/src/test" -prune -o -type f -print)
 comma := ,
 # Without KAFKA the file's servers are asked, else the embedded broker.
 kafka := $(or $(KAFKA),$(if $(KAFKA_CONFIG),,127.0.0.1:19092))
@@ -67,14 +67,14 @@ target/built-direct: $(sources)
 
 target/built-spark: $(sources)
 	@echo "Building Driftwatch for Spark..."
-	@$(MVN) -Pspark -Dquick -Dmaven.test.skip=true \
-	  -pl launcher,emulator,pipelines,viewer,runner-configs/spark-standalone -am package
+	@$(MVN) -Dquick -Dmaven.test.skip=true \
+	  -pl launcher,emulator,pipelines,viewer,runner-configs/spark-standalone,spark -am package
 	@mkdir -p target && touch $@
 
 target/built-bench: target/built-spark $(shell find benchmarks -name target -prune -o -type f -print)
 	@echo "Building the benchmarks..."
-	@$(MVN) -Pspark,bench -Dquick -Dmaven.test.skip=true \
-	  -pl launcher,emulator,pipelines,runner-configs/spark-standalone,benchmarks -am package
+	@$(MVN) -Pbench -Dquick -Dmaven.test.skip=true \
+	  -pl launcher,emulator,pipelines,runner-configs/spark-standalone,spark,benchmarks -am package
 	@mkdir -p target && touch $@
 
 # Their variables as the options of `driftwatch run`; ARGS are words of this shell.
@@ -120,8 +120,7 @@ cloud-proof: target/built-spark ## tries runner-configs/cloud-veneto here, in fi
 	@scripts/cloud-proof
 
 chaos: ## faults at random moments and floods; every window is held against a recomputation
-	@mvn -B -q -Pspark verify \
-	  -pl runner-configs/spark-standalone,detector,kafka,telemetry,emulator,pipelines \
+	@mvn -B -q verify -pl integration -am \
 	  -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false \
 	  -Dit.test='ChaosIT$(if $(SETTINGS)$(KINDS),,$(comma)FloodIT)' \
 	  -Dfailsafe.failIfNoSpecifiedTests=false -Ddriftwatch.faults=$(or $(FAULTS),100) \
@@ -139,7 +138,7 @@ test: ## builds and runs every test
 	@scripts/test
 
 bench: target/built-bench ## measures it and its peers, in about half an hour, into BENCHMARKS.md: SECTION=one of its parts alone
-	@java -Xmx2g -cp "benchmarks/target/classes:$$(cat benchmarks/target/classpath-spark)" \
+	@java -Xmx2g -cp "benchmarks/target/classes:$$(cat benchmarks/target/classpath)" \
 	  org.driftwatch.benchmarks.BenchMain $(if $(SECTION),--section $(SECTION)) \
 	  $(if $(BACKLOG),--backlog $(BACKLOG)) $(if $(REPEATS),--repeats $(REPEATS)) \
 	  $(if $(STRETCH),--stretch $(STRETCH)) $(ARGS)

@@ -45,18 +45,14 @@ final class Home {
           .collect(Collectors.joining(File.pathSeparator));
     }
     Path target = root.resolve(module).resolve("target");
-    Path classpath = target.resolve("classpath");
-    if (!Files.exists(classpath)) {
-      // A build for Spark alone leaves its own class path, which holds the DirectRunner too.
-      classpath = target.resolve("classpath-spark");
-    }
-    return target.resolve("classes") + File.pathSeparator + read(classpath).strip();
+    String libraries = read(target.resolve("classpath")).strip();
+    return target.resolve("classes") + File.pathSeparator + libraries;
   }
 
   /** The jar that is submitted to Spark. */
   Path sparkJar() {
-    String name = "driftwatch-pipelines-" + Version.number() + "-spark.jar";
-    return root.resolve(isPackage() ? "lib" : "pipelines/target").resolve(name);
+    String name = "driftwatch-spark-" + Version.number() + ".jar";
+    return root.resolve(isPackage() ? "lib" : "spark/target").resolve(name);
   }
 
   /**

@@ -16,12 +16,10 @@ public final class Classpath {
   /** The classpath of a module, as its build has written it down. */
   public static String ofModule(Path home, String module) throws IOException {
     Path target = home.resolve(module).resolve("target");
-    for (String name : new String[] {"classpath-spark", "classpath"}) {
-      Path file = target.resolve(name);
-      if (Files.exists(file)) {
-        return target.resolve("classes") + ":" + Files.readString(file).strip();
-      }
+    Path file = target.resolve("classpath");
+    if (!Files.exists(file)) {
+      throw new IOException(target + " has no classpath file; build with make target/built-bench");
     }
-    throw new IOException(target + " has no classpath file; build with make target/built-bench");
+    return target.resolve("classes") + ":" + Files.readString(file).strip();
   }
 }

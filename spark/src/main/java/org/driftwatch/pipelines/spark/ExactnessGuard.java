@@ -21,8 +21,8 @@ import scala.collection.JavaConverters;
 /**
  * Ends the driver where Spark is about to compute again what it has lost. Spark takes a computation
  * for repeatable, but reading a stream is not: the second time it gives other records, and windows
- * would be wrong in silence. What was lost may be an executor, a failed task, or a cached block that
- * a batch still needs and for which there was no room. A new start goes on from the topics.
+ * would be wrong in silence. What was lost may be an executor, a failed task, or a cached block
+ * that a batch still needs and for which there was no room. A new start goes on from the topics.
  *
  * <p>Spark makes it by the name in {@code spark.extraListeners} and calls it from one thread.
  */

@@ -9,9 +9,9 @@ import org.slf4j.LoggerFactory;
 import scala.Option;
 
 /**
- * Tells when Spark's driver has stopped as the JVM ends. Spark stops in Hadoop's shutdown hooks, the
- * executor of a local run before the streaming, which then waits for tasks that nobody runs: the
- * streaming is stopped here before them all.
+ * Tells when Spark's driver has stopped as the JVM ends. Spark stops in Hadoop's shutdown hooks,
+ * the executor of a local run before the streaming, which then waits for tasks that nobody runs:
+ * the streaming is stopped here before them all.
  *
  * <p>Spark makes it by the name in {@code spark.extraListeners}.
  */

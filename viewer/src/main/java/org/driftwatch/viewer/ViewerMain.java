@@ -5,12 +5,9 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.driftwatch.detector.RunConfiguration;
 import org.driftwatch.detector.StreamTopic;
 import org.driftwatch.kafka.KafkaAccess;
@@ -25,12 +22,10 @@ import org.driftwatch.viewer.window.Theme;
 import org.driftwatch.viewer.window.ViewState;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.TypeConversionException;
 
 /** Reads the topic results and shows it: in a window, as lines of text, or in a picture. */
 @Command(
@@ -43,7 +38,6 @@ import picocli.CommandLine.TypeConversionException;
         "Shows the detector's histograms window by window, read from a Kafka topic of results.")
 public final class ViewerMain implements Callable<Integer> {
   private static final Dimension DESIGN = new Dimension(1600, 1000);
-  private static final int FAILURE = 1;
   private static final int USAGE = 2;
 
   @Spec private CommandSpec spec;
@@ -104,14 +98,12 @@ public final class ViewerMain implements Callable<Integer> {
   @Option(
       names = "--page",
       paramLabel = "overview|chambers",
-      converter = Pages.class,
       description = "What fills the screen first (default: as last time, else overview).")
   private Page page;
 
   @Option(
       names = "--show",
       paramLabel = "newest|MINUTESm|sum",
-      converter = Show.class,
       description =
           "Histograms of the newest window, of the last minutes (such as 10m), or of all since the"
               + " start (default: as last time, else newest in a window; sum in a picture).")
@@ -123,14 +115,12 @@ public final class ViewerMain implements Callable<Integer> {
   @Option(
       names = "--theme",
       paramLabel = "light|dark",
-      converter = Themes.class,
       description = "Colours (default: as last time, else dark).")
   private Theme theme;
 
   @Option(
       names = "--size",
       paramLabel = "WxH",
-      converter = Size.class,
       description = "Size of window or picture in pixels (default: as last time, else 1600x1000).")
   private Dimension size;
 
@@ -185,7 +175,12 @@ public final class ViewerMain implements Callable<Integer> {
   }
 
   static CommandLine commandLine() {
-    return new CommandLine(new ViewerMain()).setParameterExceptionHandler((e, given) -> refuse(e));
+    return new CommandLine(new ViewerMain())
+        .registerConverter(Page.class, word -> ViewWords.constant(Page.class, word))
+        .registerConverter(Theme.class, word -> ViewWords.constant(Theme.class, word))
+        .registerConverter(Accumulation.class, ViewWords::accumulation)
+        .registerConverter(Dimension.class, ViewWords::size)
+        .setParameterExceptionHandler((e, given) -> refuse(e));
   }
 
   private static int refuse(ParameterException e) {
@@ -201,17 +196,10 @@ public final class ViewerMain implements Callable<Integer> {
       System.out.print(Thresholds.standardText());
       return 0;
     }
-    KafkaSettings settings;
-    KafkaSettings status;
-    RunConfiguration run;
-    Thresholds thresholds;
+    Setup setup;
     Optional<URI> emulatorUrl;
     try {
-      settings =
-          KafkaSettings.of(Optional.ofNullable(kafka), topic, Optional.ofNullable(kafkaConfig));
-      status = settings.topic(statusTopic);
-      run = runConfig == null ? RunConfiguration.course() : RunConfiguration.load(runConfig);
-      thresholds = thresholdsFile == null ? Thresholds.standard() : Thresholds.load(thresholdsFile);
+      setup = setup();
       emulatorUrl = emulatorUrl();
     } catch (IOException | IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
@@ -229,45 +217,34 @@ public final class ViewerMain implements Callable<Integer> {
     }
     if (snapshot != null) {
       ViewState state = state(new Remembered(Settings.none()), Accumulation.sinceStart());
-      return new SnapshotRun(
-              settings,
-              status,
-              run,
-              thresholds,
-              Optional.ofNullable(reference),
-              state,
-              sizeOr(DESIGN))
+      return new SnapshotRun(setup, Optional.ofNullable(reference), state, sizeOr(DESIGN))
           .draw(snapshot, Duration.ofSeconds(waitSeconds));
     }
     try {
-      return run(settings, status, run, thresholds, emulatorUrl);
+      return run(setup, emulatorUrl);
     } catch (IOException e) {
-      return failure(e.getMessage());
+      return ProcessExit.failure(e.getMessage());
     }
   }
 
-  private int run(
-      KafkaSettings settings,
-      KafkaSettings status,
-      RunConfiguration run,
-      Thresholds thresholds,
-      Optional<URI> emulatorUrl)
-      throws IOException {
+  private Setup setup() throws IOException {
+    KafkaSettings results =
+        KafkaSettings.of(Optional.ofNullable(kafka), topic, Optional.ofNullable(kafkaConfig));
+    return new Setup(
+        results,
+        results.topic(statusTopic),
+        runConfig == null ? RunConfiguration.course() : RunConfiguration.load(runConfig),
+        thresholdsFile == null ? Thresholds.standard() : Thresholds.load(thresholdsFile));
+  }
+
+  private int run(Setup setup, Optional<URI> emulatorUrl) throws IOException {
     OptionalInt metrics = metricsPort == null ? OptionalInt.empty() : OptionalInt.of(metricsPort);
     if (!text) {
       Optional<String> noDisplay = Display.missing();
       if (noDisplay.isEmpty()) {
         Remembered remembered = new Remembered(remembered());
         return new WindowRun(
-                settings,
-                status,
-                run,
-                thresholds,
-                remembered,
-                folder,
-                Optional.ofNullable(reference),
-                emulatorUrl,
-                metrics)
+                setup, remembered, folder, Optional.ofNullable(reference), emulatorUrl, metrics)
             .show(
                 state(remembered, Accumulation.newestWindow()),
                 sizeOr(remembered.size().orElse(DESIGN)));
@@ -275,7 +252,7 @@ public final class ViewerMain implements Callable<Integer> {
       System.err.println(
           "viewer: no display (" + noDisplay.get() + "): a line per window instead of a window");
     }
-    return new TextRun(settings, status, thresholds, metrics).print();
+    return new TextRun(setup, metrics).print();
   }
 
   private Optional<URI> emulatorUrl() {
@@ -307,69 +284,5 @@ public final class ViewerMain implements Callable<Integer> {
         log || last.log().orElse(false),
         theme == null ? last.theme().orElse(Theme.DARK) : theme,
         ViewState.NONE);
-  }
-
-  static int failure(String reason) {
-    System.err.println("viewer: " + reason);
-    return FAILURE;
-  }
-
-  /** The words of --show. */
-  static final class Show implements ITypeConverter<Accumulation> {
-    private static final Pattern MINUTES = Pattern.compile("([1-9]\\d{0,5})m");
-
-    @Override
-    public Accumulation convert(String value) {
-      Matcher minutes = MINUTES.matcher(value);
-      if (minutes.matches()) {
-        return new Accumulation.Last(Duration.ofMinutes(Integer.parseInt(minutes.group(1))));
-      }
-      return switch (value) {
-        case "newest" -> Accumulation.newestWindow();
-        case "sum" -> Accumulation.sinceStart();
-        default ->
-            throw new TypeConversionException(
-                "'" + value + "', expected 'newest', 'sum' or minutes such as '10m'");
-      };
-    }
-  }
-
-  /** The words of --page. */
-  static final class Pages implements ITypeConverter<Page> {
-    @Override
-    public Page convert(String value) {
-      return switch (value.toLowerCase(Locale.ROOT)) {
-        case "overview" -> Page.OVERVIEW;
-        case "chambers" -> Page.CHAMBERS;
-        default ->
-            throw new TypeConversionException("'" + value + "', expected 'overview' or 'chambers'");
-      };
-    }
-  }
-
-  /** The words of --theme. */
-  static final class Themes implements ITypeConverter<Theme> {
-    @Override
-    public Theme convert(String value) {
-      return switch (value.toLowerCase(Locale.ROOT)) {
-        case "light" -> Theme.LIGHT;
-        case "dark" -> Theme.DARK;
-        default -> throw new TypeConversionException("'" + value + "', expected 'light' or 'dark'");
-      };
-    }
-  }
-
-  /** A size such as 1600x1000. */
-  static final class Size implements ITypeConverter<Dimension> {
-    private static final Pattern FORM = Pattern.compile("(\\d{3,5})x(\\d{3,5})");
-
-    @Override
-    public Dimension convert(String value) {
-      Matcher m = FORM.matcher(value);
-      if (!m.matches()) {
-        throw new TypeConversionException("'" + value + "', expected pixels such as 1600x1000");
-      }
-      return new Dimension(Integer.parseInt(m.group(1)), Integer.parseInt(m.group(2)));
-    }
   }
 }

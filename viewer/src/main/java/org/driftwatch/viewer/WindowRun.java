@@ -9,14 +9,11 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import javax.swing.SwingUtilities;
-import org.driftwatch.detector.RunConfiguration;
 import org.driftwatch.viewer.emulator.EmulatorRate;
-import org.driftwatch.viewer.kafka.KafkaSettings;
 import org.driftwatch.viewer.kafka.ResultsReader;
 import org.driftwatch.viewer.kafka.StatusReader;
 import org.driftwatch.viewer.model.Snapshot;
 import org.driftwatch.viewer.model.SnapshotFeed;
-import org.driftwatch.viewer.verdict.Thresholds;
 import org.driftwatch.viewer.window.FramePacer;
 import org.driftwatch.viewer.window.ViewState;
 import org.driftwatch.viewer.window.ViewerWindow;
@@ -25,10 +22,7 @@ import org.driftwatch.viewer.window.ViewerWindow;
 final class WindowRun {
   private static final int FRAMES_PER_SECOND = 20;
 
-  private final KafkaSettings settings;
-  private final KafkaSettings status;
-  private final RunConfiguration run;
-  private final Thresholds thresholds;
+  private final Setup setup;
   private final Remembered remembered;
   private final Path folder;
   private final Optional<Path> reference;
@@ -37,19 +31,13 @@ final class WindowRun {
   private ViewerWindow window;
 
   WindowRun(
-      KafkaSettings settings,
-      KafkaSettings status,
-      RunConfiguration run,
-      Thresholds thresholds,
+      Setup setup,
       Remembered remembered,
       Path folder,
       Optional<Path> reference,
       Optional<URI> emulator,
       OptionalInt metricsPort) {
-    this.settings = settings;
-    this.status = status;
-    this.run = run;
-    this.thresholds = thresholds;
+    this.setup = setup;
     this.remembered = remembered;
     this.folder = folder;
     this.reference = reference;
@@ -67,7 +55,7 @@ final class WindowRun {
     FramePacer pacer = new FramePacer(FRAMES_PER_SECOND, snapshot -> window.show(snapshot));
     ViewerMetrics counted =
         ViewerMetrics.shown(
-            new SnapshotFeed(ResultsReader.initial(settings), pacer::offer), metricsPort);
+            new SnapshotFeed(ResultsReader.initial(setup.results()), pacer::offer), metricsPort);
     Optional<EmulatorRate> rate =
         emulator.map(
             url ->
@@ -79,11 +67,11 @@ final class WindowRun {
     SwingUtilities.invokeLater(
         () -> {
           state.theme().install();
-          Snapshot first = Snapshot.empty(ResultsReader.initial(settings));
+          Snapshot first = Snapshot.empty(ResultsReader.initial(setup.results()));
           window =
               new ViewerWindow(
-                  run,
-                  thresholds,
+                  setup.run(),
+                  setup.thresholds(),
                   first,
                   state,
                   size,
@@ -95,8 +83,9 @@ final class WindowRun {
           reference.ifPresent(window::loadReference);
         });
     rate.ifPresent(EmulatorRate::start);
-    new StatusReader(status, told -> SwingUtilities.invokeLater(() -> window.status(told))).start();
-    new ResultsReader(settings, counted, reason -> end.complete(ViewerMain.failure(reason)))
+    new StatusReader(setup.status(), told -> SwingUtilities.invokeLater(() -> window.status(told)))
+        .start();
+    new ResultsReader(setup.results(), counted, reason -> end.complete(ProcessExit.failure(reason)))
         .start();
     return end.join();
   }

@@ -6,9 +6,9 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.driftwatch.viewer.model.Accumulation;
 import org.driftwatch.viewer.settings.Settings;
-import org.driftwatch.viewer.window.Page;
-import org.driftwatch.viewer.window.Theme;
-import org.driftwatch.viewer.window.ViewState;
+import org.driftwatch.viewer.view.Page;
+import org.driftwatch.viewer.view.Theme;
+import org.driftwatch.viewer.view.ViewState;
 import picocli.CommandLine.TypeConversionException;
 
 /** The view as it was left last time. Unknown words, as of another version, are skipped. */

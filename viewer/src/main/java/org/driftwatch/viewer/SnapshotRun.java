@@ -21,9 +21,11 @@ import org.driftwatch.viewer.model.Connection;
 import org.driftwatch.viewer.model.Snapshot;
 import org.driftwatch.viewer.model.SnapshotFeed;
 import org.driftwatch.viewer.reference.Reference;
+import org.driftwatch.viewer.view.DashboardModel;
+import org.driftwatch.viewer.view.ViewState;
 import org.driftwatch.viewer.window.Dashboard;
+import org.driftwatch.viewer.window.LookAndFeel;
 import org.driftwatch.viewer.window.Picture;
-import org.driftwatch.viewer.window.ViewState;
 
 /** The viewer in a picture: reads what the topic holds now, draws it, ends. */
 final class SnapshotRun {
@@ -105,21 +107,15 @@ final class SnapshotRun {
     try {
       SwingUtilities.invokeAndWait(
           () -> {
-            state.theme().install();
-            Dashboard dashboard =
-                new Dashboard(
-                    setup.run(),
-                    setup.thresholds(),
-                    snapshot,
-                    state,
-                    Clock.systemUTC(),
-                    theme -> {},
-                    rate -> {});
-            told.ifPresent(dashboard::status);
-            dashboard.show(snapshot);
+            LookAndFeel.install(state.theme());
+            DashboardModel model =
+                new DashboardModel(
+                    setup.run(), setup.thresholds(), snapshot, state, Clock.systemUTC());
+            told.ifPresent(model::status);
+            Dashboard dashboard = new Dashboard(model, theme -> {}, rate -> {});
             try {
               if (compared.isPresent()) {
-                dashboard.compareWith(compared.get());
+                model.compareWith(compared.get());
               }
             } catch (IOException e) {
               refusal.set(e);

@@ -14,8 +14,10 @@ import org.driftwatch.viewer.kafka.ResultsReader;
 import org.driftwatch.viewer.kafka.StatusReader;
 import org.driftwatch.viewer.model.Snapshot;
 import org.driftwatch.viewer.model.SnapshotFeed;
+import org.driftwatch.viewer.view.DashboardModel;
+import org.driftwatch.viewer.view.ViewState;
 import org.driftwatch.viewer.window.FramePacer;
-import org.driftwatch.viewer.window.ViewState;
+import org.driftwatch.viewer.window.LookAndFeel;
 import org.driftwatch.viewer.window.ViewerWindow;
 
 /** The viewer in a window: runs until the window is closed. */
@@ -63,22 +65,24 @@ final class WindowRun {
                     url,
                     now -> SwingUtilities.invokeLater(() -> window.showRate(now)),
                     reason -> SwingUtilities.invokeLater(() -> window.say(reason, true))));
+    DashboardModel model =
+        new DashboardModel(
+            setup.run(),
+            setup.thresholds(),
+            Snapshot.empty(ResultsReader.initial(setup.results())),
+            state,
+            Clock.systemUTC());
     // The window is made first on the event thread, so that it is there when a snapshot is shown.
     SwingUtilities.invokeLater(
         () -> {
-          state.theme().install();
-          Snapshot first = Snapshot.empty(ResultsReader.initial(setup.results()));
+          LookAndFeel.install(state.theme());
           window =
               new ViewerWindow(
-                  setup.run(),
-                  setup.thresholds(),
-                  first,
-                  state,
+                  model,
                   size,
                   folder,
-                  Clock.systemUTC(),
                   wanted -> rate.ifPresent(r -> r.set(wanted)),
-                  () -> end.complete(remember()));
+                  () -> end.complete(remember(model)));
           window.open();
           reference.ifPresent(window::loadReference);
         });
@@ -90,9 +94,9 @@ final class WindowRun {
     return end.join();
   }
 
-  private int remember() {
+  private int remember(DashboardModel model) {
     try {
-      remembered.keep(window.dashboard().state(), window.frame().getSize());
+      remembered.keep(model.state(), window.frame().getSize());
       return 0;
     } catch (IOException e) {
       System.err.println("viewer: the view is not remembered: " + e.getMessage());

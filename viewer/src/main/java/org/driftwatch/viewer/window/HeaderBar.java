@@ -4,8 +4,6 @@ import java.awt.Color;
 import java.awt.GridBagConstraints;
 import java.awt.GridBagLayout;
 import java.awt.Insets;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -13,7 +11,6 @@ import java.util.Locale;
 import java.util.Optional;
 import javax.swing.JComponent;
 import javax.swing.JPanel;
-import org.driftwatch.detector.RunConfiguration;
 import org.driftwatch.detector.WindowSummary;
 import org.driftwatch.viewer.model.Accumulation;
 import org.driftwatch.viewer.model.Freshness;
@@ -21,6 +18,10 @@ import org.driftwatch.viewer.model.Numbers;
 import org.driftwatch.viewer.model.Snapshot;
 import org.driftwatch.viewer.plot.Look;
 import org.driftwatch.viewer.plot.Palette;
+import org.driftwatch.viewer.view.DashboardModel;
+import org.driftwatch.viewer.view.Page;
+import org.driftwatch.viewer.view.Theme;
+import org.driftwatch.viewer.view.ViewState;
 
 /** The state of everything in one row, and the buttons that change the view. */
 final class HeaderBar extends Card {
@@ -40,8 +41,8 @@ final class HeaderBar extends Card {
   private final Choice<Theme> themes;
   private final Choice<Boolean> pause;
   private final MenuButtons menus;
+  private final DashboardModel model;
   private Look look;
-  private Snapshot snapshot;
 
   /** The buttons of the stretch. */
   private enum Span {
@@ -61,10 +62,9 @@ final class HeaderBar extends Card {
     }
   }
 
-  HeaderBar(
-      RunConfiguration run, Snapshot first, Duration minutes, Look look, ViewActions actions) {
+  HeaderBar(DashboardModel model, Look look) {
     super(new GridBagLayout(), look);
-    this.snapshot = first;
+    this.model = model;
     this.look = look;
     pages = new Choice<>(look);
     spans = new Choice<>(look);
@@ -72,14 +72,14 @@ final class HeaderBar extends Card {
     themes = new Choice<>(look);
     pause = new Choice<>(look);
     menus = new MenuButtons(look);
-    badge = new ConnectionBadge(run.name(), first.connection(), look);
+    badge = new ConnectionBadge(model.run().name(), model.snapshot().connection(), look);
     age = new StatTile("Newest result", 156, look);
     records = new StatTile("Records", 120, look);
     hits = new StatTile("Hits", 120, look);
     rate = new StatTile("Hit rate", 104, look);
     malformed = new StatTile("Malformed records", 116, look);
     late = new StatTile("Late refinements", 110, look);
-    buttons(minutes, actions);
+    buttons();
     add(badge, 0, 1);
     int column = 1;
     for (StatTile tile : new StatTile[] {age, records, hits, rate, malformed, late}) {
@@ -88,39 +88,40 @@ final class HeaderBar extends Card {
     add(controls(), column, 0);
   }
 
-  private void buttons(Duration minutes, ViewActions actions) {
+  private void buttons() {
+    String minutes = Numbers.duration(model.minutes().length());
     for (Page page : Page.values()) {
-      pages.add(page, page.title(), page.title() + " (" + page.key() + ")", actions::page);
+      pages.add(page, page.title(), page.title() + " (" + page.key() + ")", model::page);
     }
     spans.add(
         Span.NEWEST,
         "Newest",
         "Histograms of the newest window (N)",
-        span -> actions.accumulate(Accumulation.newestWindow()));
+        span -> model.accumulate(Accumulation.newestWindow()));
     spans.add(
         Span.LAST,
-        "Last " + Numbers.duration(minutes),
-        "Sum of the last " + Numbers.duration(minutes) + " (M)",
-        span -> actions.accumulate(new Accumulation.Last(minutes)));
+        "Last " + minutes,
+        "Sum of the last " + minutes + " (M)",
+        span -> model.accumulate(model.minutes()));
     spans.add(
         Span.ALL,
         "Since start",
         "Sum of all windows since the start (S)",
-        span -> actions.accumulate(Accumulation.sinceStart()));
+        span -> model.accumulate(Accumulation.sinceStart()));
     spans.add(
         Span.PICKED,
         "Picked",
         "A stretch picked on the time line below: drag there, or use the arrow keys",
-        span -> actions.pickLatest());
-    scale.add(false, "Lin", "Counts on a linear scale (L)", actions::log);
-    scale.add(true, "Log", "Counts on a logarithmic scale (L)", actions::log);
+        span -> model.pickLatest());
+    scale.add(false, "Lin", "Counts on a linear scale (L)", model::log);
+    scale.add(true, "Log", "Counts on a logarithmic scale (L)", model::log);
     for (Theme t : Theme.values()) {
       String name = t == Theme.LIGHT ? "Light" : "Dark";
-      themes.add(t, name, name + " screen (T)", actions::theme);
+      themes.add(t, name, name + " screen (T)", model::theme);
     }
-    pause.add(false, "Run", "Show windows as they come (P)", actions::pause);
+    pause.add(false, "Run", "Show windows as they come (P)", model::pause);
     pause.add(
-        true, "Pause", "Hold the picture; what comes waits and is not lost (P)", actions::pause);
+        true, "Pause", "Hold the picture; what comes waits and is not lost (P)", model::pause);
   }
 
   private JPanel controls() {
@@ -163,16 +164,17 @@ final class HeaderBar extends Card {
     add(part, at);
   }
 
-  void show(Snapshot newSnapshot, ViewState state, boolean paused, Look newLook, Instant now) {
-    snapshot = newSnapshot;
+  void show(Theme theme, Look newLook) {
+    Snapshot snapshot = model.snapshot();
+    ViewState state = model.state();
     look = newLook;
     look(look);
     Palette palette = look.palette();
     pages.show(state.page(), look);
     spans.show(Span.of(state.accumulation()), look);
     scale.show(state.log(), look);
-    themes.show(state.theme(), look);
-    pause.show(paused, look);
+    themes.show(theme, look);
+    pause.show(model.paused(), look);
     menus.look(look);
     Optional<WindowSummary> sum = snapshot.sum();
     Optional<WindowSummary> newest = snapshot.newest();
@@ -210,7 +212,7 @@ final class HeaderBar extends Card {
                 + many
                 + " incomplete: their records had been deleted before they were read"
             : null);
-    tick(now);
+    tick();
   }
 
   private void total(
@@ -229,22 +231,21 @@ final class HeaderBar extends Card {
   }
 
   /** Lets the age go on. */
-  void tick(Instant now) {
+  void tick() {
     Palette palette = look.palette();
-    if (snapshot.newest().isEmpty() || snapshot.newestPublished().isEmpty()) {
+    Optional<Freshness> freshness = model.freshness();
+    if (freshness.isEmpty()) {
       age.show("–", "", palette.muted(), look);
       return;
     }
-    WindowSummary.Span span = snapshot.newest().get().window().orElseThrow();
-    Duration since = Duration.between(snapshot.newestPublished().get(), now);
-    Duration shown = since.isNegative() ? Duration.ZERO : since;
     Color color =
-        switch (Freshness.of(shown, Duration.between(span.start(), span.end()))) {
+        switch (freshness.get()) {
           case FRESH -> palette.good();
           case OVERDUE -> palette.warning();
           case SILENT -> palette.bad();
         };
+    WindowSummary.Span span = model.snapshot().newest().orElseThrow().window().orElseThrow();
     String window = TIME.format(span.start()) + " – " + TIME.format(span.end()) + " UTC";
-    age.show(Numbers.duration(shown) + " ago", window, color, look);
+    age.show(Numbers.duration(model.age().orElseThrow()) + " ago", window, color, look);
   }
 }

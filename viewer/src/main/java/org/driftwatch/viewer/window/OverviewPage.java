@@ -5,7 +5,6 @@ import java.awt.GridBagLayout;
 import java.awt.Insets;
 import java.awt.event.MouseAdapter;
 import java.awt.event.MouseEvent;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,13 +13,12 @@ import javax.swing.JComponent;
 import javax.swing.JPanel;
 import org.driftwatch.detector.Telescope;
 import org.driftwatch.detector.WindowSummary;
-import org.driftwatch.viewer.model.Accumulation;
 import org.driftwatch.viewer.model.Numbers;
-import org.driftwatch.viewer.model.Snapshot;
-import org.driftwatch.viewer.model.WindowSeries;
 import org.driftwatch.viewer.plot.Look;
 import org.driftwatch.viewer.plot.TrendPlot;
 import org.driftwatch.viewer.verdict.Judgement;
+import org.driftwatch.viewer.view.DashboardModel;
+import org.driftwatch.viewer.view.Page;
 
 /** The state of each chamber and of the run, and rates over time. */
 final class OverviewPage extends JPanel {
@@ -32,16 +30,12 @@ final class OverviewPage extends JPanel {
     private final StatePanel state;
     private final TrendPlot trend;
 
-    ChamberState(int chamber, Look look, IntConsumer onClick) {
+    ChamberState(int chamber, TrendViews trends, Look look, IntConsumer onClick) {
       super(new GridBagLayout(), look);
       this.chamber = chamber;
       setName("state" + chamber);
       state = new StatePanel("Chamber " + chamber, Optional.of(chamber), look);
-      trend =
-          new TrendPlot(
-              TrendViews.chamber(
-                  chamber, WindowSeries.EMPTY, Accumulation.newestWindow(), Instant.EPOCH),
-              look);
+      trend = new TrendPlot(trends.chamber(chamber), look);
       place(this, state, 0, 0, 1, 1.2, 0);
       place(this, trend, 0, 1, 1, 1, 0);
       state.addMouseListener(
@@ -53,28 +47,30 @@ final class OverviewPage extends JPanel {
           });
     }
 
-    void show(Snapshot snapshot, ViewState view, Judgement judgement, Look look, Instant now) {
+    void show(
+        Optional<WindowSummary> shown,
+        TrendViews trends,
+        boolean log,
+        Judgement judgement,
+        Look look) {
       look(look);
-      Optional<WindowSummary> newest = view.accumulation().of(snapshot.series());
       String rate =
-          newest
+          shown
               .map(
                   w ->
                       Numbers.rate(w.chamber(chamber).hits() / w.window().orElseThrow().seconds())
                           + " hits/s")
               .orElse("");
       String share =
-          newest
+          shown
               .map(w -> Numbers.share(w.chamber(chamber).hits(), w.hits()) + " of hits")
               .orElse("");
       state.show(judgement.chamber(chamber), judgement.chambers().get(chamber), rate, share, look);
-      trend.show(
-          TrendViews.chamber(chamber, snapshot.series(), view.accumulation(), now),
-          view.log(),
-          look);
+      trend.show(trends.chamber(chamber), log, look);
     }
   }
 
+  private final DashboardModel model;
   private final List<ChamberState> chambers = new ArrayList<>();
   private final Card runCard;
   private final StatePanel run;
@@ -82,17 +78,20 @@ final class OverviewPage extends JPanel {
   private final TrendCard rates;
   private final TrendCard scintillator;
 
-  OverviewPage(Snapshot first, ViewState view, Look look, Instant now, ViewActions actions) {
+  OverviewPage(DashboardModel model, Look look) {
     super(new GridBagLayout());
+    this.model = model;
+    TrendViews trends = trends();
     setOpaque(false);
     for (int chamber = 0; chamber < Telescope.CHAMBERS; chamber++) {
       ChamberState card =
           new ChamberState(
               chamber,
+              trends,
               look,
               clicked -> {
-                actions.page(Page.CHAMBERS);
-                actions.enlarge(clicked);
+                model.page(Page.CHAMBERS);
+                model.enlarge(clicked);
               });
       chambers.add(card);
       place(this, card, chamber, 0, 1, 1.25, GAP);
@@ -100,10 +99,9 @@ final class OverviewPage extends JPanel {
     runCard = new Card(new GridBagLayout(), look);
     run = new StatePanel("Run", Optional.empty(), look);
     place(runCard, run, 0, 0, 1, 1, 0);
-    hits = new TrendCard(TrendViews.hits(first.series(), view.accumulation(), now), look);
-    rates = new TrendCard(TrendViews.rates(first.series(), view.accumulation(), now), look);
-    scintillator =
-        new TrendCard(TrendViews.scintillator(first.series(), view.accumulation(), now), look);
+    hits = new TrendCard(trends.hits(), look);
+    rates = new TrendCard(trends.rates(), look);
+    scintillator = new TrendCard(trends.scintillator(), look);
     place(this, runCard, 0, 1, 1, 1, GAP);
     place(this, hits, 1, 1, 1, 1, GAP);
     place(this, rates, 2, 1, 1, 1, GAP);
@@ -124,13 +122,19 @@ final class OverviewPage extends JPanel {
     on.add(part, at);
   }
 
-  void show(Snapshot snapshot, ViewState view, Judgement judgement, Look look, Instant now) {
-    chambers.forEach(card -> card.show(snapshot, view, judgement, look, now));
+  private TrendViews trends() {
+    return new TrendViews(model.snapshot().series(), model.state().accumulation(), model.now());
+  }
+
+  void show(Judgement judgement, Look look) {
+    TrendViews trends = trends();
+    boolean log = model.state().log();
+    Optional<WindowSummary> shown = model.shown();
+    chambers.forEach(card -> card.show(shown, trends, log, judgement, look));
     runCard.look(look);
     run.show(judgement.runLevel(), judgement.run(), "", "judged on " + judgement.stretch(), look);
-    hits.show(TrendViews.hits(snapshot.series(), view.accumulation(), now), view.log(), look);
-    rates.show(TrendViews.rates(snapshot.series(), view.accumulation(), now), view.log(), look);
-    scintillator.show(
-        TrendViews.scintillator(snapshot.series(), view.accumulation(), now), view.log(), look);
+    hits.show(trends.hits(), log, look);
+    rates.show(trends.rates(), log, look);
+    scintillator.show(trends.scintillator(), log, look);
   }
 }

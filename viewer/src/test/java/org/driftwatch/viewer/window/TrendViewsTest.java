@@ -33,7 +33,7 @@ class TrendViewsTest {
 
   @Test
   void besideTheNewestWindowTheLastTenMinutesAreShown() {
-    TrendView view = TrendViews.hits(series(400), Accumulation.newestWindow(), NOW);
+    TrendView view = new TrendViews(series(400), Accumulation.newestWindow(), NOW).hits();
     assertThat(view.to(), is(Summaries.start(400)));
     assertThat(Duration.between(view.from(), view.to()), is(Duration.ofMinutes(10)));
     assertThat(view.unit(), is("hits, last 10 min"));
@@ -41,20 +41,20 @@ class TrendViewsTest {
 
   @Test
   void besideTheSumTheWholeRunIsShown() {
-    TrendView view = TrendViews.hits(series(400), Accumulation.sinceStart(), NOW);
+    TrendView view = new TrendViews(series(400), Accumulation.sinceStart(), NOW).hits();
     assertThat(view.from(), is(Summaries.START));
     assertThat(view.to(), is(Summaries.start(400)));
   }
 
   @Test
   void theFirstWindowsDoNotFillTheWholeAxis() {
-    TrendView view = TrendViews.scintillator(series(1), Accumulation.sinceStart(), NOW);
+    TrendView view = new TrendViews(series(1), Accumulation.sinceStart(), NOW).scintillator();
     assertThat(Duration.between(view.from(), view.to()), is(Duration.ofMinutes(1)));
   }
 
   @Test
   void withoutWindowsTheAxisEndsNow() {
-    TrendView view = TrendViews.hits(WindowSeries.EMPTY, Accumulation.newestWindow(), NOW);
+    TrendView view = new TrendViews(WindowSeries.EMPTY, Accumulation.newestWindow(), NOW).hits();
     assertThat(view.to(), is(NOW));
   }
 }

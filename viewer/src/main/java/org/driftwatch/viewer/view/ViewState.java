@@ -1,4 +1,4 @@
-package org.driftwatch.viewer.window;
+package org.driftwatch.viewer.view;
 
 import org.driftwatch.viewer.model.Accumulation;
 

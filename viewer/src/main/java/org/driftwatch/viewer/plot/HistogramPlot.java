@@ -150,7 +150,7 @@ public final class HistogramPlot extends Canvas {
   @Override
   public String getToolTipText(MouseEvent event) {
     if (designY(event) < PlotArea.TITLE_HEIGHT) {
-      return PlotArea.help(view.title(), view.help());
+      return PlotArea.help(view.heading());
     }
     double at = shown(event);
     int bin = at < 0 || at >= 1 ? -1 : view.axis().binAt(zoom.place(at));
@@ -165,7 +165,7 @@ public final class HistogramPlot extends Canvas {
         view.overlay().isPresent() && view.histogram().isPresent() && all.height > ROOM_FOR_RATIO;
     double height = ratio ? all.height * (1 - RATIO_SHARE) - 8 : all.height;
     counts = new Rectangle2D.Double(all.x, all.y, all.width, height);
-    double titleEnd = area.title(view.title(), view.unit());
+    double titleEnd = area.title(view.heading());
     if (readBin >= 0) {
       area.note(plain(view.binText().apply(readBin)), titleEnd, palette().text());
     } else {
@@ -179,7 +179,7 @@ public final class HistogramPlot extends Canvas {
     squeezed(g);
     marks(g);
     if (view.histogram().isPresent()) {
-      if (view.bars()) {
+      if (view.decoration().bars()) {
         bars(g, scale, view.histogram().get());
       } else {
         steps(g, scale, view.histogram().get());
@@ -197,7 +197,7 @@ public final class HistogramPlot extends Canvas {
       area.line(all.x, all.y + height, all.x + all.width, all.y + height);
     }
     area.baseLine();
-    area.xAxis(ticks(), view.xTitle(), false);
+    area.xAxis(ticks(), view.axis().title(), false);
     legend(g, area);
     if (isFocusOwner()) {
       g.setColor(Palette.faint(palette().text(), 0.5));
@@ -255,10 +255,10 @@ public final class HistogramPlot extends Canvas {
   }
 
   private void band(Graphics2D g) {
-    if (view.band().isEmpty()) {
+    if (view.decoration().band().isEmpty()) {
       return;
     }
-    HistogramView.Band band = view.band().get();
+    HistogramView.Band band = view.decoration().band().get();
     double from = x(view.axis().fraction(band.from()));
     double to = x(view.axis().fraction(band.to()));
     g.setColor(Palette.faint(palette().text(), palette().dark() ? 0.06 : 0.05));
@@ -287,7 +287,7 @@ public final class HistogramPlot extends Canvas {
   }
 
   private void marks(Graphics2D g) {
-    for (HistogramView.Mark mark : view.marks()) {
+    for (HistogramView.Mark mark : view.decoration().marks()) {
       double left = x(view.axis().left(mark.bin()));
       double right = x(view.axis().left(mark.bin() + 1));
       g.setColor(colour(mark.kind()));
@@ -394,10 +394,10 @@ public final class HistogramPlot extends Canvas {
   }
 
   private void guide(Graphics2D g) {
-    if (view.guide().isEmpty()) {
+    if (view.decoration().guide().isEmpty()) {
       return;
     }
-    HistogramView.Guide guide = view.guide().get();
+    HistogramView.Guide guide = view.decoration().guide().get();
     double x = x(view.axis().middle(guide.bin()));
     g.setColor(palette().muted());
     g.setStroke(dashes());
@@ -409,7 +409,7 @@ public final class HistogramPlot extends Canvas {
   /** Which shades stand for what, where there are any. */
   private void legend(Graphics2D g, PlotArea area) {
     Set<HistogramView.Kind> kinds = EnumSet.noneOf(HistogramView.Kind.class);
-    view.marks().forEach(mark -> kinds.add(mark.kind()));
+    view.decoration().marks().forEach(mark -> kinds.add(mark.kind()));
     g.setFont(Typeface.regular(10f));
     FontMetrics metrics = g.getFontMetrics();
     double x = area.data.x;

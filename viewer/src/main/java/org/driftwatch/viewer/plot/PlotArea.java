@@ -48,8 +48,12 @@ final class PlotArea {
   }
 
   /** Title and help as a tool tip. */
-  static String help(String title, String help) {
-    return "<html><div style='width:240px'><b>" + title + "</b><br>" + help + "</div></html>";
+  static String help(Heading heading) {
+    return "<html><div style='width:240px'><b>"
+        + heading.title()
+        + "</b><br>"
+        + heading.help()
+        + "</div></html>";
   }
 
   double x(double fraction) {
@@ -60,17 +64,17 @@ final class PlotArea {
     return data.y + (1 - Math.min(1, fraction)) * data.height;
   }
 
-  /** Title in bold, unit after it. Returns where the free space begins. */
-  double title(String title, String unit) {
+  /** Title in bold, detail after it. Returns where the free space begins. */
+  double title(Heading heading) {
     float base = 15f;
     g.setFont(Typeface.medium(TITLE));
     g.setColor(palette.text());
-    g.drawString(title, 4f, base);
-    double end = 4f + g.getFontMetrics().stringWidth(title) + 8f;
+    g.drawString(heading.title(), 4f, base);
+    double end = 4f + g.getFontMetrics().stringWidth(heading.title()) + 8f;
     g.setFont(Typeface.regular(LABEL));
     g.setColor(palette.muted());
-    g.drawString(unit, (float) end, base);
-    return end + g.getFontMetrics().stringWidth(unit);
+    g.drawString(heading.detail(), (float) end, base);
+    return end + g.getFontMetrics().stringWidth(heading.detail());
   }
 
   /** A word at the right of the title, left out where it would touch it. */

@@ -228,14 +228,12 @@ public final class TimeLine extends Canvas {
     int left = (int) Math.round(data.x * zoom.getScaleX() + zoom.getTranslateX());
     TrendView view =
         new TrendView(
-            "",
-            "",
+            Heading.NONE,
             series,
             runStart,
             runEnd,
             false,
-            List.of(new Curve("", Column.HITS, Ink.TOTAL, true)),
-            "");
+            List.of(new Curve("", Column.HITS, Ink.TOTAL, true)));
     if (columns == null || columns.count() != count || !view.equals(columnsOf)) {
       columns = TrendColumns.of(view, count);
       columnsOf = view;

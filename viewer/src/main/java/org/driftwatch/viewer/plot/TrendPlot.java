@@ -61,7 +61,7 @@ public final class TrendPlot extends Canvas {
   @Override
   public String getToolTipText(MouseEvent event) {
     if (designY(event) < PlotArea.TITLE_HEIGHT) {
-      return view.help().isEmpty() ? null : PlotArea.help(view.title(), view.help());
+      return PlotArea.help(view.heading());
     }
     Rectangle2D.Double data = PlotArea.dataArea(designWidth(), designHeight());
     double fraction = (designX(event) - data.x) / data.width;
@@ -89,7 +89,7 @@ public final class TrendPlot extends Canvas {
   @Override
   protected void draw(Graphics2D g) {
     PlotArea area = new PlotArea(g, designWidth(), designHeight(), palette());
-    double titleEnd = area.title(view.title(), view.unit());
+    double titleEnd = area.title(view.heading());
     legend(g, titleEnd);
     WindowSeries series = view.series();
     int first = series.firstEndingAfter(view.from());

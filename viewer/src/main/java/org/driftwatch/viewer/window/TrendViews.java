@@ -9,6 +9,7 @@ import org.driftwatch.viewer.model.Accumulation;
 import org.driftwatch.viewer.model.Numbers;
 import org.driftwatch.viewer.model.WindowSeries;
 import org.driftwatch.viewer.model.WindowSeries.Column;
+import org.driftwatch.viewer.plot.Heading;
 import org.driftwatch.viewer.plot.TrendView;
 import org.driftwatch.viewer.plot.TrendView.Curve;
 import org.driftwatch.viewer.plot.TrendView.Ink;
@@ -79,14 +80,12 @@ final class TrendViews {
   private TrendView view(
       String title, String unit, boolean rates, List<Curve> curves, String help) {
     return new TrendView(
-        title,
-        unit + ", " + stretch.words(),
+        new Heading(title, unit + ", " + stretch.words(), help),
         series,
         stretch.from(),
         stretch.to(),
         rates,
-        curves,
-        help);
+        curves);
   }
 
   private static Stretch stretch(WindowSeries series, Accumulation accumulation, Instant now) {

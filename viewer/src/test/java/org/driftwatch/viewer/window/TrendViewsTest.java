@@ -36,7 +36,7 @@ class TrendViewsTest {
     TrendView view = new TrendViews(series(400), Accumulation.newestWindow(), NOW).hits();
     assertThat(view.to(), is(Summaries.start(400)));
     assertThat(Duration.between(view.from(), view.to()), is(Duration.ofMinutes(10)));
-    assertThat(view.unit(), is("hits, last 10 min"));
+    assertThat(view.heading().detail(), is("hits, last 10 min"));
   }
 
   @Test

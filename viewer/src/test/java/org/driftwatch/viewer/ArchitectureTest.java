@@ -1,5 +1,6 @@
 package org.driftwatch.viewer;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -18,6 +19,18 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule PACKAGES_ARE_FREE_OF_CYCLES =
       slices().matching("org.driftwatch.viewer.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule STATE_AND_VERDICTS_KNOW_NO_SWING =
+      noClasses()
+          .that()
+          .resideInAnyPackage(
+              "org.driftwatch.viewer.model..",
+              "org.driftwatch.viewer.verdict..",
+              "org.driftwatch.viewer.view..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("javax.swing..", "com.formdev..");
 
   @ArchTest
   static final ArchRule THE_PROGRAMS_CLASSES_ARE_FREE_OF_CYCLES =

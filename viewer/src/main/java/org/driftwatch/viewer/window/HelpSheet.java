@@ -6,6 +6,7 @@ import java.awt.event.MouseEvent;
 import java.awt.geom.Rectangle2D;
 import java.awt.geom.RoundRectangle2D;
 import java.util.List;
+import org.driftwatch.viewer.part.Command;
 import org.driftwatch.viewer.plot.Canvas;
 import org.driftwatch.viewer.plot.Look;
 import org.driftwatch.viewer.plot.Palette;

@@ -24,10 +24,11 @@ import org.driftwatch.detector.StatusMessage;
 import org.driftwatch.detector.Telescope;
 import org.driftwatch.viewer.model.Accumulation;
 import org.driftwatch.viewer.model.Snapshot;
+import org.driftwatch.viewer.part.Command;
+import org.driftwatch.viewer.part.Command.Group;
 import org.driftwatch.viewer.view.DashboardModel;
 import org.driftwatch.viewer.view.Page;
 import org.driftwatch.viewer.view.ViewState;
-import org.driftwatch.viewer.window.Command.Group;
 
 /** The dashboard in a window, with its keys. For the event thread. */
 public final class ViewerWindow {

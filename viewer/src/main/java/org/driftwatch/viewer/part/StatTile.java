@@ -1,4 +1,4 @@
-package org.driftwatch.viewer.window;
+package org.driftwatch.viewer.part;
 
 import java.awt.Color;
 import java.awt.Graphics2D;

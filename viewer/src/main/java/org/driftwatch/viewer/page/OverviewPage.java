@@ -1,4 +1,4 @@
-package org.driftwatch.viewer.window;
+package org.driftwatch.viewer.page;
 
 import java.awt.GridBagConstraints;
 import java.awt.GridBagLayout;
@@ -14,6 +14,7 @@ import javax.swing.JPanel;
 import org.driftwatch.detector.Telescope;
 import org.driftwatch.detector.WindowSummary;
 import org.driftwatch.viewer.model.Numbers;
+import org.driftwatch.viewer.part.Card;
 import org.driftwatch.viewer.plot.Look;
 import org.driftwatch.viewer.plot.TrendPlot;
 import org.driftwatch.viewer.verdict.Judgement;
@@ -21,7 +22,7 @@ import org.driftwatch.viewer.view.DashboardModel;
 import org.driftwatch.viewer.view.Page;
 
 /** The state of each chamber and of the run, and rates over time. */
-final class OverviewPage extends JPanel {
+public final class OverviewPage extends JPanel {
   private static final int GAP = 10;
 
   /** A chamber: its state, its reasons, its rate. */
@@ -78,7 +79,8 @@ final class OverviewPage extends JPanel {
   private final TrendCard rates;
   private final TrendCard scintillator;
 
-  OverviewPage(DashboardModel model, Look look) {
+  /** The page of a model; a click on a chamber enlarges it. */
+  public OverviewPage(DashboardModel model, Look look) {
     super(new GridBagLayout());
     this.model = model;
     TrendViews trends = trends();
@@ -126,7 +128,8 @@ final class OverviewPage extends JPanel {
     return new TrendViews(model.snapshot().series(), model.state().accumulation(), model.now());
   }
 
-  void show(Judgement judgement, Look look) {
+  /** Shows the model as it is now, with its verdicts. */
+  public void show(Judgement judgement, Look look) {
     TrendViews trends = trends();
     boolean log = model.state().log();
     Optional<WindowSummary> shown = model.shown();

@@ -1,4 +1,4 @@
-package org.driftwatch.viewer.window;
+package org.driftwatch.viewer.page;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;

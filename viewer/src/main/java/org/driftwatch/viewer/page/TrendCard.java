@@ -1,6 +1,7 @@
-package org.driftwatch.viewer.window;
+package org.driftwatch.viewer.page;
 
 import java.awt.BorderLayout;
+import org.driftwatch.viewer.part.Card;
 import org.driftwatch.viewer.plot.Look;
 import org.driftwatch.viewer.plot.TrendPlot;
 import org.driftwatch.viewer.plot.TrendView;

@@ -1,4 +1,4 @@
-package org.driftwatch.viewer.window;
+package org.driftwatch.viewer.part;
 
 import java.awt.Color;
 import java.awt.GridBagConstraints;
@@ -24,7 +24,7 @@ import org.driftwatch.viewer.view.Theme;
 import org.driftwatch.viewer.view.ViewState;
 
 /** The state of everything in one row, and the buttons that change the view. */
-final class HeaderBar extends Card {
+public final class HeaderBar extends Card {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
@@ -62,7 +62,8 @@ final class HeaderBar extends Card {
     }
   }
 
-  HeaderBar(DashboardModel model, Look look) {
+  /** The header of a model; its buttons change the model. */
+  public HeaderBar(DashboardModel model, Look look) {
     super(new GridBagLayout(), look);
     this.model = model;
     this.look = look;
@@ -152,7 +153,7 @@ final class HeaderBar extends Card {
   }
 
   /** Fills the menus. */
-  void install(List<Command> commands) {
+  public void install(List<Command> commands) {
     menus.install(commands);
   }
 
@@ -164,7 +165,8 @@ final class HeaderBar extends Card {
     add(part, at);
   }
 
-  void show(Theme theme, Look newLook) {
+  /** Shows the model as it is now. */
+  public void show(Theme theme, Look newLook) {
     Snapshot snapshot = model.snapshot();
     ViewState state = model.state();
     look = newLook;
@@ -231,7 +233,7 @@ final class HeaderBar extends Card {
   }
 
   /** Lets the age go on. */
-  void tick() {
+  public void tick() {
     Palette palette = look.palette();
     Optional<Freshness> freshness = model.freshness();
     if (freshness.isEmpty()) {

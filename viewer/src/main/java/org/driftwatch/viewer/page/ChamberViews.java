@@ -1,4 +1,4 @@
-package org.driftwatch.viewer.window;
+package org.driftwatch.viewer.page;
 
 import java.util.ArrayList;
 import java.util.List;

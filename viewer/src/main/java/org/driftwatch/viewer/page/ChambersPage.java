@@ -1,4 +1,4 @@
-package org.driftwatch.viewer.window;
+package org.driftwatch.viewer.page;
 
 import java.awt.CardLayout;
 import java.awt.GridLayout;
@@ -15,7 +15,7 @@ import org.driftwatch.viewer.view.DashboardModel;
 import org.driftwatch.viewer.view.ViewState;
 
 /** Every histogram: the four chambers side by side, or one of them large. */
-final class ChambersPage extends JPanel {
+public final class ChambersPage extends JPanel {
   private static final String ALL = "all";
 
   private final DashboardModel model;
@@ -25,7 +25,8 @@ final class ChambersPage extends JPanel {
   private final List<ChamberCard> large = new ArrayList<>();
   private int enlarged = ViewState.NONE;
 
-  ChambersPage(DashboardModel model, Look look) {
+  /** The page of a model; a click enlarges a chamber, or shows all again. */
+  public ChambersPage(DashboardModel model, Look look) {
     this.model = model;
     setLayout(layout);
     setOpaque(false);
@@ -44,7 +45,8 @@ final class ChambersPage extends JPanel {
     }
   }
 
-  void show(Judgement judgement, Look look) {
+  /** Shows the model as it is now, with its verdicts. */
+  public void show(Judgement judgement, Look look) {
     ViewState state = model.state();
     if (state.enlarged() != enlarged) {
       int before = enlarged;

@@ -1,4 +1,4 @@
-package org.driftwatch.viewer.window;
+package org.driftwatch.viewer.page;
 
 import java.time.Duration;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package org.driftwatch.viewer.window;
+package org.driftwatch.viewer.page;
 
 import java.awt.Component;
 import java.awt.Cursor;
@@ -15,6 +15,7 @@ import org.driftwatch.detector.Histogram;
 import org.driftwatch.detector.RunConfiguration;
 import org.driftwatch.detector.WindowSummary;
 import org.driftwatch.viewer.model.Numbers;
+import org.driftwatch.viewer.part.Card;
 import org.driftwatch.viewer.plot.CellMapPlot;
 import org.driftwatch.viewer.plot.HistogramPlot;
 import org.driftwatch.viewer.plot.HistogramView;

@@ -1,0 +1,5 @@
+/**
+ * Parts of the screen around and on the pages: cards, tiles, signs, buttons, header and bottom
+ * line.
+ */
+package org.driftwatch.viewer.part;

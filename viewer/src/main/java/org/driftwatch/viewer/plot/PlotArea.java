@@ -12,7 +12,7 @@ import java.util.List;
 
 /**
  * Title, frame, grid and ticks that all plots have in common, and where within them the data go.
- * Made anew for each painting.
+ * Made for each painting.
  */
 final class PlotArea {
   private static final float TITLE = 13f;
@@ -24,8 +24,8 @@ final class PlotArea {
   private static final int X_TITLE = 14;
 
   final Rectangle2D.Double data;
-  private final Graphics2D g;
-  private final Palette palette;
+  final Graphics2D g;
+  final Palette palette;
   private final int width;
   private final int height;
 
@@ -49,11 +49,8 @@ final class PlotArea {
 
   /** Title and help as a tool tip. */
   static String help(Heading heading) {
-    return "<html><div style='width:240px'><b>"
-        + heading.title()
-        + "</b><br>"
-        + heading.help()
-        + "</div></html>";
+    return "<html><div style='width:240px'><b>%s</b><br>%s</div></html>"
+        .formatted(heading.title(), heading.help());
   }
 
   double x(double fraction) {
@@ -77,7 +74,7 @@ final class PlotArea {
     return end + g.getFontMetrics().stringWidth(heading.detail());
   }
 
-  /** A word at the right of the title, left out where it would touch it. */
+  /** A word at the right of the title, left out if it would touch it. */
   void note(String note, double from) {
     note(note, from, palette.muted());
   }

@@ -28,19 +28,7 @@ import org.driftwatch.viewer.window.LookAndFeel;
 import org.driftwatch.viewer.window.Picture;
 
 /** The viewer in a picture: reads what the topic holds now, draws it, ends. */
-final class SnapshotRun {
-  private final Setup setup;
-  private final Optional<Path> reference;
-  private final ViewState state;
-  private final Dimension size;
-
-  SnapshotRun(Setup setup, Optional<Path> reference, ViewState state, Dimension size) {
-    this.setup = setup;
-    this.reference = reference;
-    this.state = state;
-    this.size = size;
-  }
-
+record SnapshotRun(Setup setup, Optional<Path> reference, ViewState state, Dimension size) {
   /** Draws into the file; the exit status. */
   int draw(Path file, Duration patience) throws InterruptedException {
     System.setProperty("java.awt.headless", "true");
@@ -100,33 +88,21 @@ final class SnapshotRun {
 
   private BufferedImage picture(Snapshot snapshot, Optional<StatusMessage> told)
       throws InterruptedException, IOException {
-    Optional<Reference> compared =
-        reference.isEmpty() ? Optional.empty() : Optional.of(Reference.load(reference.get()));
-    AtomicReference<IOException> refusal = new AtomicReference<>();
+    DashboardModel model =
+        new DashboardModel(setup.run(), setup.thresholds(), snapshot, state, Clock.systemUTC());
+    told.ifPresent(model::status);
+    if (reference.isPresent()) {
+      model.compareWith(Reference.load(reference.get()));
+    }
     AtomicReference<BufferedImage> image = new AtomicReference<>();
     try {
       SwingUtilities.invokeAndWait(
           () -> {
             LookAndFeel.install(state.theme());
-            DashboardModel model =
-                new DashboardModel(
-                    setup.run(), setup.thresholds(), snapshot, state, Clock.systemUTC());
-            told.ifPresent(model::status);
-            Dashboard dashboard = new Dashboard(model, theme -> {}, rate -> {});
-            try {
-              if (compared.isPresent()) {
-                model.compareWith(compared.get());
-              }
-            } catch (IOException e) {
-              refusal.set(e);
-            }
-            image.set(Picture.of(dashboard, size));
+            image.set(Picture.of(new Dashboard(model, theme -> {}, rate -> {}), size));
           });
     } catch (InvocationTargetException e) {
       throw new IOException("drawing failed: " + e.getCause(), e);
-    }
-    if (refusal.get() != null) {
-      throw refusal.get();
     }
     return image.get();
   }

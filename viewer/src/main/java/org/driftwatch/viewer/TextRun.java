@@ -9,20 +9,12 @@ import org.driftwatch.viewer.kafka.StatusReader;
 import org.driftwatch.viewer.text.StatusNotices;
 import org.driftwatch.viewer.text.TextOutput;
 
-/** The viewer in a terminal: runs until it is told to end. */
-final class TextRun {
-  private final Setup setup;
-  private final OptionalInt metricsPort;
-
-  TextRun(Setup setup, OptionalInt metricsPort) {
-    this.setup = setup;
-    this.metricsPort = metricsPort;
-  }
-
+/** The viewer in a terminal: runs until it is terminated. */
+record TextRun(Setup setup, OptionalInt metricsPort) {
   /**
    * Prints; the exit status.
    *
-   * @throws IOException where the port of the metrics cannot be used
+   * @throws IOException if the port of the metrics cannot be used
    */
   int print() throws IOException {
     CompletableFuture<Integer> end = new CompletableFuture<>();

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.swing.SwingUtilities;
 import org.driftwatch.viewer.emulator.EmulatorRate;
 import org.driftwatch.viewer.kafka.ResultsReader;
@@ -21,40 +22,24 @@ import org.driftwatch.viewer.window.LookAndFeel;
 import org.driftwatch.viewer.window.ViewerWindow;
 
 /** The viewer in a window: runs until the window is closed. */
-final class WindowRun {
+record WindowRun(
+    Setup setup,
+    Remembered remembered,
+    Path folder,
+    Optional<Path> reference,
+    Optional<URI> emulator,
+    OptionalInt metricsPort) {
   private static final int FRAMES_PER_SECOND = 20;
-
-  private final Setup setup;
-  private final Remembered remembered;
-  private final Path folder;
-  private final Optional<Path> reference;
-  private final Optional<URI> emulator;
-  private final OptionalInt metricsPort;
-  private ViewerWindow window;
-
-  WindowRun(
-      Setup setup,
-      Remembered remembered,
-      Path folder,
-      Optional<Path> reference,
-      Optional<URI> emulator,
-      OptionalInt metricsPort) {
-    this.setup = setup;
-    this.remembered = remembered;
-    this.folder = folder;
-    this.reference = reference;
-    this.emulator = emulator;
-    this.metricsPort = metricsPort;
-  }
 
   /**
    * Shows the window; the exit status.
    *
-   * @throws IOException where the port of the metrics cannot be used
+   * @throws IOException if the port of the metrics cannot be used
    */
   int show(ViewState state, Dimension size) throws IOException {
     CompletableFuture<Integer> end = new CompletableFuture<>();
-    FramePacer pacer = new FramePacer(FRAMES_PER_SECOND, snapshot -> window.show(snapshot));
+    AtomicReference<ViewerWindow> window = new AtomicReference<>();
+    FramePacer pacer = new FramePacer(FRAMES_PER_SECOND, snapshot -> window.get().show(snapshot));
     ViewerMetrics counted =
         ViewerMetrics.shown(
             new SnapshotFeed(ResultsReader.initial(setup.results()), pacer::offer), metricsPort);
@@ -63,8 +48,8 @@ final class WindowRun {
             url ->
                 new EmulatorRate(
                     url,
-                    now -> SwingUtilities.invokeLater(() -> window.showRate(now)),
-                    reason -> SwingUtilities.invokeLater(() -> window.say(reason, true))));
+                    now -> SwingUtilities.invokeLater(() -> window.get().showRate(now)),
+                    reason -> SwingUtilities.invokeLater(() -> window.get().say(reason, true))));
     DashboardModel model =
         new DashboardModel(
             setup.run(),
@@ -76,31 +61,31 @@ final class WindowRun {
     SwingUtilities.invokeLater(
         () -> {
           LookAndFeel.install(state.theme());
-          window =
+          ViewerWindow made =
               new ViewerWindow(
                   model,
                   size,
                   folder,
                   wanted -> rate.ifPresent(r -> r.set(wanted)),
-                  () -> end.complete(remember(model)));
-          window.open();
-          reference.ifPresent(window::loadReference);
+                  () -> end.complete(remember(model, window.get().frame().getSize())));
+          window.set(made);
+          made.open();
+          reference.ifPresent(made::loadReference);
         });
     rate.ifPresent(EmulatorRate::start);
-    new StatusReader(setup.status(), told -> SwingUtilities.invokeLater(() -> window.status(told)))
+    new StatusReader(setup.status(), told -> SwingUtilities.invokeLater(() -> model.status(told)))
         .start();
     new ResultsReader(setup.results(), counted, reason -> end.complete(ProcessExit.failure(reason)))
         .start();
     return end.join();
   }
 
-  private int remember(DashboardModel model) {
+  private int remember(DashboardModel model, Dimension size) {
     try {
-      remembered.keep(model.state(), window.frame().getSize());
-      return 0;
+      remembered.keep(model.state(), size);
     } catch (IOException e) {
       System.err.println("viewer: the view is not remembered: " + e.getMessage());
-      return 0;
     }
+    return 0;
   }
 }

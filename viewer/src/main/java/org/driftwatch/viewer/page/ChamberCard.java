@@ -133,7 +133,7 @@ final class ChamberCard extends Card {
     driftTime.show(compared(views.driftTime(chamber), other, ChamberSummary::driftTime), log, look);
   }
 
-  /** Under the reference, where there is one of the same bins. */
+  /** Under the reference, if there is one of the same bins. */
   private static HistogramView compared(
       HistogramView view,
       Optional<ChamberSummary> reference,

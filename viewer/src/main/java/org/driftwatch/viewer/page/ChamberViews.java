@@ -64,9 +64,9 @@ final class ChamberViews {
         new Heading(
             chamber.turned() ? "Cells, turned by 90°" : "Cells",
             "layer × wire",
-            "A healthy chamber glows evenly in all four layers, but for its known bad cells"
-                + " (crossed). Dark cells give nothing, single bright ones are noisy; a dark row is"
-                + " a layer off."),
+            "Healthy cells glow evenly in all four layers, except for known bad ones (crossed out)."
+                + " Dark cells are dead, single bright ones noisy; a dark row means that a layer is"
+                + " off."),
         cells,
         histogram,
         all,
@@ -80,7 +80,7 @@ final class ChamberViews {
         firstChannel(shown),
         with(found),
         "A healthy occupancy is level within a factor of two. Gaps are dead channels, spikes noisy"
-            + " ones; those known before are shaded.");
+            + " ones; known ones are shaded.");
   }
 
   HistogramView gated(Optional<ChamberSummary> shown) {
@@ -89,8 +89,8 @@ final class ChamberViews {
         shown.map(ChamberSummary::scintillatorOccupancy),
         firstChannel(shown),
         marks,
-        "With a scintillator hit in the orbit muons outweigh noise: healthy is broad and level,"
-            + " without the noisy channels of all hits. It fills slowly, some hits per second.");
+        "In orbits with a scintillator hit muons outweigh noise: healthy is broad and level,"
+            + " without noisy channels. It fills slowly, with a few hits per second.");
   }
 
   private static HistogramView occupancy(
@@ -133,9 +133,8 @@ final class ChamberViews {
         new Heading(
             "Active channels per orbit",
             "orbits",
-            "Noise makes the peak at one channel, muons through all four layers the one at four:"
-                + " both are there in a healthy chamber. Without the second the chamber is blind to"
-                + " muons."),
+            "A healthy chamber has two peaks: noise at one channel, muons through all four layers"
+                + " at four. Without the second the chamber does not see muons."),
         BinAxis.activeChannels(),
         histogram,
         bin ->
@@ -153,9 +152,9 @@ final class ChamberViews {
         new Heading(
             "Drift time",
             "hits / " + ChamberSummary.DRIFT_BIN_NS + " ns",
-            "Healthy drift times fill a box between the dashed lines, with steep edges. A box that"
-                + " moved has lost its time offset; one that is longer or shorter, its drift"
-                + " velocity."),
+            "Healthy drift times fill a box with steep edges between the dashed lines. If the box"
+                + " has moved, the time offset is wrong; if its length has changed, the drift"
+                + " velocity has."),
         BinAxis.driftTime(),
         histogram,
         bin -> {
@@ -173,7 +172,7 @@ final class ChamberViews {
                 0, run.maxDriftNs(), "0–" + Numbers.tick(run.maxDriftNs()) + " ns expected")));
   }
 
-  /** Board and channels; where the data disagree with the run configuration, both. */
+  /** Board and channels; if the data disagree with the run configuration, both. */
   String wiring(Optional<ChamberSummary> shown) {
     int first = firstChannel(shown);
     String text =
@@ -181,7 +180,7 @@ final class ChamberViews {
     return agrees(shown) ? text : text + " (configured: from " + chamber.firstChannel() + ")";
   }
 
-  /** True where the histograms bear the channels of the run configuration. */
+  /** True if the histograms have the channels of the run configuration. */
   boolean agrees(Optional<ChamberSummary> shown) {
     return firstChannel(shown) == chamber.firstChannel();
   }

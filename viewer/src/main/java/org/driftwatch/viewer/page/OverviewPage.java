@@ -1,5 +1,6 @@
 package org.driftwatch.viewer.page;
 
+import java.awt.BorderLayout;
 import java.awt.GridBagConstraints;
 import java.awt.GridBagLayout;
 import java.awt.Insets;
@@ -17,6 +18,7 @@ import org.driftwatch.viewer.model.Numbers;
 import org.driftwatch.viewer.part.Card;
 import org.driftwatch.viewer.plot.Look;
 import org.driftwatch.viewer.plot.TrendPlot;
+import org.driftwatch.viewer.plot.TrendView;
 import org.driftwatch.viewer.verdict.Judgement;
 import org.driftwatch.viewer.view.DashboardModel;
 import org.driftwatch.viewer.view.Page;
@@ -37,8 +39,8 @@ public final class OverviewPage extends JPanel {
       setName("state" + chamber);
       state = new StatePanel("Chamber " + chamber, Optional.of(chamber), look);
       trend = new TrendPlot(trends.chamber(chamber), look);
-      place(this, state, 0, 0, 1, 1.2, 0);
-      place(this, trend, 0, 1, 1, 1, 0);
+      place(this, state, 0, 0, 1.2, 0);
+      place(this, trend, 0, 1, 1, 0);
       state.addMouseListener(
           new MouseAdapter() {
             @Override
@@ -71,6 +73,22 @@ public final class OverviewPage extends JPanel {
     }
   }
 
+  /** Numbers over time. */
+  private static final class TrendCard extends Card {
+    private final TrendPlot plot;
+
+    TrendCard(TrendView first, Look look) {
+      super(new BorderLayout(), look);
+      plot = new TrendPlot(first, look);
+      add(plot);
+    }
+
+    void show(TrendView view, boolean log, Look look) {
+      look(look);
+      plot.show(view, log, look);
+    }
+  }
+
   private final DashboardModel model;
   private final List<ChamberState> chambers = new ArrayList<>();
   private final Card runCard;
@@ -96,26 +114,25 @@ public final class OverviewPage extends JPanel {
                 model.enlarge(clicked);
               });
       chambers.add(card);
-      place(this, card, chamber, 0, 1, 1.25, GAP);
+      place(this, card, chamber, 0, 1.25, GAP);
     }
     runCard = new Card(new GridBagLayout(), look);
     run = new StatePanel("Run", Optional.empty(), look);
-    place(runCard, run, 0, 0, 1, 1, 0);
+    place(runCard, run, 0, 0, 1, 0);
     hits = new TrendCard(trends.hits(), look);
     rates = new TrendCard(trends.rates(), look);
     scintillator = new TrendCard(trends.scintillator(), look);
-    place(this, runCard, 0, 1, 1, 1, GAP);
-    place(this, hits, 1, 1, 1, 1, GAP);
-    place(this, rates, 2, 1, 1, 1, GAP);
-    place(this, scintillator, 3, 1, 1, 1, GAP);
+    place(this, runCard, 0, 1, 1, GAP);
+    place(this, hits, 1, 1, 1, GAP);
+    place(this, rates, 2, 1, 1, GAP);
+    place(this, scintillator, 3, 1, 1, GAP);
   }
 
   private static void place(
-      JPanel on, JComponent part, int column, int row, int columns, double height, int gap) {
+      JPanel on, JComponent part, int column, int row, double height, int gap) {
     GridBagConstraints at = new GridBagConstraints();
     at.gridx = column;
     at.gridy = row;
-    at.gridwidth = columns;
     at.weightx = 1;
     at.weighty = height;
     at.fill = GridBagConstraints.BOTH;

@@ -1,2 +1,2 @@
-/** The pages that fill the window: states and rates of all, and the histograms of each chamber. */
+/** The pages: states and rates of all chambers, and the histograms of each. */
 package org.driftwatch.viewer.page;

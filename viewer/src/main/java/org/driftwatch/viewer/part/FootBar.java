@@ -36,10 +36,7 @@ public final class FootBar extends Canvas {
                         + (snapshot.malformedMessages() == 1 ? " result" : " results")
                         + " could not be read; last: "
                         + last.line())
-            .orElse("all results read");
-    if (snapshot.newest().isEmpty() && !unread) {
-      results = "";
-    }
+            .orElse(snapshot.newest().isEmpty() ? "" : "all results read");
     setToolTipText(notice().isEmpty() ? null : notice());
   }
 

@@ -9,6 +9,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import javax.swing.JComponent;
 import javax.swing.JPanel;
 import org.driftwatch.detector.WindowSummary;
@@ -120,9 +121,9 @@ public final class HeaderBar extends Card {
       String name = t == Theme.LIGHT ? "Light" : "Dark";
       themes.add(t, name, name + " screen (T)", model::theme);
     }
-    pause.add(false, "Run", "Show windows as they come (P)", model::pause);
+    pause.add(false, "Run", "Show windows as they arrive (P)", model::pause);
     pause.add(
-        true, "Pause", "Hold the picture; what comes waits and is not lost (P)", model::pause);
+        true, "Pause", "Hold the picture; new windows wait and are not lost (P)", model::pause);
   }
 
   private JPanel controls() {
@@ -136,18 +137,16 @@ public final class HeaderBar extends Card {
   private static void put(JPanel panel, int row, JComponent... parts) {
     JPanel line = new JPanel(new GridBagLayout());
     line.setOpaque(false);
+    GridBagConstraints at = new GridBagConstraints();
+    at.weightx = 1;
+    at.fill = GridBagConstraints.HORIZONTAL;
     for (int i = 0; i < parts.length; i++) {
-      GridBagConstraints at = new GridBagConstraints();
       at.gridx = i;
-      at.weightx = 1;
-      at.fill = GridBagConstraints.HORIZONTAL;
       at.insets = new Insets(0, i == 0 ? 0 : 6, 0, 0);
       line.add(parts[i], at);
     }
-    GridBagConstraints at = new GridBagConstraints();
+    at.gridx = 0;
     at.gridy = row;
-    at.weightx = 1;
-    at.fill = GridBagConstraints.HORIZONTAL;
     at.insets = new Insets(row == 0 ? 0 : 5, 0, 0, 0);
     panel.add(line, at);
   }
@@ -183,11 +182,10 @@ public final class HeaderBar extends Card {
     badge.show(snapshot.connection(), look);
     long totalMalformed = sum.map(WindowSummary::malformed).orElse(0L);
     long totalRecords = sum.map(WindowSummary::totImport).orElse(0L);
-    long lateCount = snapshot.series().lateRefinements();
-    total(records, sum.map(WindowSummary::totImport), newest, false);
-    total(hits, sum.map(WindowSummary::hits), newest, true);
+    total(records, WindowSummary::totImport, sum, newest);
+    total(hits, WindowSummary::hits, sum, newest);
     rate.show(
-        newest.map(HeaderBar::hitRate).orElse("–"),
+        newest.map(w -> Numbers.rate(w.hits() / w.window().orElseThrow().seconds())).orElse("–"),
         newest.map(w -> "per s, newest").orElse(""),
         palette.text(),
         look);
@@ -197,42 +195,38 @@ public final class HeaderBar extends Card {
         totalMalformed > 0 ? palette.warning() : palette.text(),
         look);
     int windows = snapshot.series().size();
-    int incomplete = snapshot.series().incomplete(0, windows);
+    boolean lost = snapshot.series().incomplete(0, windows) > 0;
+    String incomplete = Numbers.grouped(snapshot.series().incomplete(0, windows));
     String many = Numbers.grouped(windows) + (windows == 1 ? " window" : " windows");
     late.show(
-        sum.isEmpty() ? "–" : Numbers.grouped(lateCount),
-        incomplete > 0
-            ? Numbers.grouped(incomplete) + " incomplete"
-            : windows == 0 ? "" : "in " + many,
+        sum.isEmpty() ? "–" : Numbers.grouped(snapshot.series().lateRefinements()),
+        lost ? incomplete + " incomplete" : windows == 0 ? "" : "in " + many,
         palette.text(),
-        incomplete > 0,
+        lost,
         look);
     late.setToolTipText(
-        incomplete > 0
-            ? Numbers.grouped(incomplete)
+        lost
+            ? incomplete
                 + " of "
                 + many
-                + " incomplete: their records had been deleted before they were read"
+                + " incomplete: their records were deleted before being read"
             : null);
     tick();
   }
 
   private void total(
-      StatTile tile, Optional<Long> sum, Optional<WindowSummary> newest, boolean hitsOnly) {
+      StatTile tile,
+      Function<WindowSummary, Long> count,
+      Optional<WindowSummary> sum,
+      Optional<WindowSummary> newest) {
     tile.show(
-        sum.map(Numbers::grouped).orElse("–"),
-        newest
-            .map(w -> "newest " + Numbers.grouped(hitsOnly ? w.hits() : w.totImport()))
-            .orElse(""),
+        sum.map(count).map(Numbers::grouped).orElse("–"),
+        newest.map(count).map(n -> "newest " + Numbers.grouped(n)).orElse(""),
         look.palette().text(),
         look);
   }
 
-  private static String hitRate(WindowSummary window) {
-    return Numbers.rate(window.hits() / window.window().orElseThrow().seconds());
-  }
-
-  /** Lets the age go on. */
+  /** Updates the age of the newest result. */
   public void tick() {
     Palette palette = look.palette();
     Optional<Freshness> freshness = model.freshness();

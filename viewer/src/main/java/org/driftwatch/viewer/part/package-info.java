@@ -1,5 +1,2 @@
-/**
- * Parts of the screen around and on the pages: cards, tiles, signs, buttons, header and bottom
- * line.
- */
+/** Parts around and on the pages: cards, tiles, signs, buttons, header and bottom line. */
 package org.driftwatch.viewer.part;

@@ -28,7 +28,7 @@ public record HistogramView(
   public HistogramView {
     if (histogram.isPresent() && !axis.fits(histogram.get())) {
       throw new IllegalArgumentException(
-          heading.title() + ": " + histogram.get().bins() + " bins on an axis of " + axis.bins());
+          histogram.get().bins() + " bins on an axis of " + axis.bins());
     }
   }
 
@@ -53,15 +53,10 @@ public record HistogramView(
   }
 
   private static String entries(Histogram h) {
-    String entries = Numbers.grouped(h.entries()) + " entries";
-    return h.underflow() + h.overflow() == 0
-        ? entries
-        : entries
-            + ", "
-            + Numbers.grouped(h.underflow())
-            + " below, "
-            + Numbers.grouped(h.overflow())
-            + " above";
+    String all = Numbers.grouped(h.entries()) + " entries";
+    String below = Numbers.grouped(h.underflow()) + " below";
+    String above = Numbers.grouped(h.overflow()) + " above";
+    return h.underflow() + h.overflow() == 0 ? all : String.join(", ", all, below, above);
   }
 
   /**

@@ -144,10 +144,9 @@ public final class Dashboard extends JPanel {
     }
   }
 
-  /** Lets the age of the newest result go on. */
+  /** Updates the age of the newest result; now and then, the verdicts. */
   public void tick() {
     header.tick();
-    // Silence grows while nothing comes: said again now and then, and not with each tick.
     if (model.judgementAges()
         && model.state().page() == Page.OVERVIEW
         && Duration.between(pageDrawn, model.now()).compareTo(REDRAWN) > 0) {
@@ -273,8 +272,7 @@ public final class Dashboard extends JPanel {
     double height = 116;
     double x = (screenWidth - width) / 2;
     double y = (screenHeight - height) / 2;
-    double arc = 18;
-    RoundRectangle2D box = new RoundRectangle2D.Double(x, y, width, height, arc, arc);
+    RoundRectangle2D box = new RoundRectangle2D.Double(x, y, width, height, 18, 18);
     g.setColor(palette.background());
     g.fill(box);
     g.setColor(palette.border());
@@ -282,8 +280,7 @@ public final class Dashboard extends JPanel {
     g.setFont(large.getFont());
     centre(g, title, screenWidth, y + 50, palette.text());
     g.setFont(small.getFont());
-    Color color = ConnectionBadge.color(connection.state(), palette);
-    centre(g, detail, screenWidth, y + 82, color);
+    centre(g, detail, screenWidth, y + 82, ConnectionBadge.color(connection.state(), palette));
   }
 
   private static void centre(Graphics2D g, String text, double screenWidth, double y, Color color) {

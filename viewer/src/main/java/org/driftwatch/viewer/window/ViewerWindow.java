@@ -20,12 +20,12 @@ import javax.swing.JOptionPane;
 import javax.swing.JPanel;
 import javax.swing.KeyStroke;
 import javax.swing.Timer;
-import org.driftwatch.detector.StatusMessage;
 import org.driftwatch.detector.Telescope;
 import org.driftwatch.viewer.model.Accumulation;
 import org.driftwatch.viewer.model.Snapshot;
 import org.driftwatch.viewer.part.Command;
 import org.driftwatch.viewer.part.Command.Group;
+import org.driftwatch.viewer.part.RateControl;
 import org.driftwatch.viewer.view.DashboardModel;
 import org.driftwatch.viewer.view.Page;
 import org.driftwatch.viewer.view.ViewState;
@@ -105,7 +105,7 @@ public final class ViewerWindow {
     all.add(new Command(time, "Longer stretch", "UP", "Up", () -> model.stretch(2)));
     all.add(new Command(time, "Shorter stretch", "DOWN", "Down", () -> model.stretch(0.5)));
     add(all, time, "Live again", "V", model::live);
-    add(all, time, "Pause or go on", "P", () -> model.pause(!model.paused()));
+    add(all, time, "Pause or resume", "P", () -> model.pause(!model.paused()));
     Group save = Group.SAVE;
     add(all, save, "Picture of the window", "W", () -> desk.picture("window", dashboard));
     add(all, save, "Picture of the view", "X", () -> desk.picture("view", dashboard.view()));
@@ -116,36 +116,25 @@ public final class ViewerWindow {
     add(all, reference, "Save what is shown as reference", "R", desk::saveReference);
     add(all, reference, "Open a reference…", "O", this::chooseReference);
     add(all, reference, "Without reference", "U", model::withoutReference);
-    Group program = Group.PROGRAM;
-    add(all, program, "Help and keys", "H", this::help);
+    Group more = Group.PROGRAM;
+    RateControl rate = dashboard.rate();
+    add(all, more, "Help and keys", "H", this::help);
     all.add(
-        new Command(
-            program,
-            "Emulator: half the rate",
-            "OPEN_BRACKET",
-            "[",
-            () -> dashboard.rate().times(0.5)));
+        new Command(more, "Emulator: half the rate", "OPEN_BRACKET", "[", () -> rate.times(0.5)));
     all.add(
-        new Command(
-            program,
-            "Emulator: twice the rate",
-            "CLOSE_BRACKET",
-            "]",
-            () -> dashboard.rate().times(2)));
-    add(all, program, "Emulator: set the rate…", "E", this::askRate);
-    all.add(
-        new Command(
-            program,
-            "Quit",
-            "control Q",
-            "Ctrl+Q",
-            () -> frame.dispatchEvent(new WindowEvent(frame, WindowEvent.WINDOW_CLOSING))));
+        new Command(more, "Emulator: twice the rate", "CLOSE_BRACKET", "]", () -> rate.times(2)));
+    add(all, more, "Emulator: set the rate…", "E", this::askRate);
+    all.add(new Command(more, "Quit", "control Q", "Ctrl+Q", this::quit));
     return all;
   }
 
   private static void add(
       List<Command> all, Group group, String words, String key, Runnable action) {
     all.add(new Command(group, words, key, key, action));
+  }
+
+  private void quit() {
+    frame.dispatchEvent(new WindowEvent(frame, WindowEvent.WINDOW_CLOSING));
   }
 
   private void enlarge(int chamber) {
@@ -255,14 +244,9 @@ public final class ViewerWindow {
     dashboard.show(snapshot);
   }
 
-  /** Shows the emulator's rate; empty where none answers. */
+  /** Shows the emulator's rate; empty if none answers. */
   public void showRate(OptionalDouble rate) {
     dashboard.rate().show(rate);
-  }
-
-  /** Takes what the monitor tells of itself. */
-  public void status(StatusMessage status) {
-    model.status(status);
   }
 
   /** Says something at the bottom of the window. */

@@ -1,2 +1,2 @@
-/** The window: the dashboard in its frame, keys, help, and what is saved or printed from it. */
+/** The window: the dashboard in its frame, keys, help, what is saved or printed. */
 package org.driftwatch.viewer.window;

@@ -1,8 +1,8 @@
 package org.driftwatch.viewer;
 
 /**
- * How the program ends: with the status it asks for, or with 0 at once when it is told to end by a
- * signal, where the virtual machine by itself would report the signal's number as a failure.
+ * How the program ends: with the status it asks for, or with 0 at once when a signal terminates it;
+ * the virtual machine alone would report the signal's number as a failure.
  */
 final class ProcessExit {
   private static final int FAILURE = 1;

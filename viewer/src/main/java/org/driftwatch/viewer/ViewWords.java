@@ -10,8 +10,8 @@ import org.driftwatch.viewer.model.Accumulation;
 import picocli.CommandLine.TypeConversionException;
 
 /**
- * A view in words, as options and the remembered view spell it. Words of no known form throw {@link
- * TypeConversionException} with what was expected.
+ * A view in words, as options and the remembered view spell it. Unknown words throw a {@link
+ * TypeConversionException} that says what was expected.
  */
 final class ViewWords {
   private static final Pattern MINUTES = Pattern.compile("([1-9]\\d{0,5})m");

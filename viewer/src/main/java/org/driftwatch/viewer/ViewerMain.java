@@ -20,6 +20,7 @@ import org.driftwatch.viewer.verdict.Thresholds;
 import org.driftwatch.viewer.view.Page;
 import org.driftwatch.viewer.view.Theme;
 import org.driftwatch.viewer.view.ViewState;
+import org.driftwatch.viewer.window.Dashboard;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -37,7 +38,6 @@ import picocli.CommandLine.Spec;
     description =
         "Shows the detector's histograms window by window, read from a Kafka topic of results.")
 public final class ViewerMain implements Callable<Integer> {
-  private static final Dimension DESIGN = new Dimension(1600, 1000);
   private static final int USAGE = 2;
 
   @Spec private CommandSpec spec;
@@ -60,7 +60,7 @@ public final class ViewerMain implements Callable<Integer> {
   @Option(
       names = "--status-topic",
       paramLabel = "NAME",
-      description = "Topic that tells how the monitor does (default: ${DEFAULT-VALUE}).")
+      description = "Topic of the monitor's status (default: ${DEFAULT-VALUE}).")
   private String statusTopic = StreamTopic.STATUS;
 
   @Option(
@@ -79,13 +79,14 @@ public final class ViewerMain implements Callable<Integer> {
   @Option(
       names = "--text",
       description =
-          "No window: a line per window and revision. Chosen by itself where there is no display.")
+          "Prints a line per window and revision instead of opening a window; the default if there"
+              + " is no display.")
   private boolean text;
 
   @Option(
       names = "--snapshot",
       paramLabel = "FILE.png",
-      description = "Draws what the topic holds into a picture and ends; needs no display.")
+      description = "Draws what the topic holds into a picture and exits; needs no display.")
   private Path snapshot;
 
   @Option(
@@ -98,7 +99,7 @@ public final class ViewerMain implements Callable<Integer> {
   @Option(
       names = "--page",
       paramLabel = "overview|chambers",
-      description = "What fills the screen first (default: as last time, else overview).")
+      description = "Page to start with (default: as last time, else overview).")
   private Page page;
 
   @Option(
@@ -128,13 +129,13 @@ public final class ViewerMain implements Callable<Integer> {
       names = "--thresholds",
       paramLabel = "FILE",
       description =
-          "Limits of the verdicts; the file need name only what it changes (default: those of"
+          "Limits of the verdicts; the file needs only those it changes (default: those of"
               + " --print-thresholds).")
   private Path thresholdsFile;
 
   @Option(
       names = "--print-thresholds",
-      description = "Prints the limits of the verdicts, with what they mean, and ends.")
+      description = "Prints the limits of the verdicts, explains them, and exits.")
   private boolean printThresholds;
 
   @Option(
@@ -147,8 +148,8 @@ public final class ViewerMain implements Callable<Integer> {
       names = "--save-to",
       paramLabel = "FOLDER",
       description =
-          "Where pictures, data and references are saved from the window (default: the folder it"
-              + " was started in).")
+          "Folder for pictures, data and references saved from the window (default: the current"
+              + " folder).")
   private Path folder = Path.of("");
 
   @Option(
@@ -163,7 +164,7 @@ public final class ViewerMain implements Callable<Integer> {
       names = "--metrics-port",
       paramLabel = "PORT",
       description =
-          "Shows metrics to Prometheus at http://127.0.0.1:PORT/metrics, 0 for any free port"
+          "Serves metrics for Prometheus at http://127.0.0.1:PORT/metrics, 0 for any free port"
               + " (default: no port, JMX only).")
   private Integer metricsPort;
 
@@ -186,7 +187,7 @@ public final class ViewerMain implements Callable<Integer> {
   private static int refuse(ParameterException e) {
     e.getCommandLine()
         .getErr()
-        .println("viewer: " + e.getMessage() + " (--help tells the options)");
+        .println("viewer: " + e.getMessage() + " (--help lists the options)");
     return USAGE;
   }
 
@@ -217,7 +218,7 @@ public final class ViewerMain implements Callable<Integer> {
     }
     if (snapshot != null) {
       ViewState state = state(new Remembered(Settings.none()), Accumulation.sinceStart());
-      return new SnapshotRun(setup, Optional.ofNullable(reference), state, sizeOr(DESIGN))
+      return new SnapshotRun(setup, Optional.ofNullable(reference), state, sizeOr(Dashboard.DESIGN))
           .draw(snapshot, Duration.ofSeconds(waitSeconds));
     }
     try {
@@ -247,10 +248,10 @@ public final class ViewerMain implements Callable<Integer> {
                 setup, remembered, folder, Optional.ofNullable(reference), emulatorUrl, metrics)
             .show(
                 state(remembered, Accumulation.newestWindow()),
-                sizeOr(remembered.size().orElse(DESIGN)));
+                sizeOr(remembered.size().orElse(Dashboard.DESIGN)));
       }
       System.err.println(
-          "viewer: no display (" + noDisplay.get() + "): a line per window instead of a window");
+          "viewer: no display (" + noDisplay.get() + "): printing a line per window instead");
     }
     return new TextRun(setup, metrics).print();
   }

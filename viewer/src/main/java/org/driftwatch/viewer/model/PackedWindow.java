@@ -22,7 +22,7 @@ public final class PackedWindow {
   /**
    * Packs a summary.
    *
-   * @throws IllegalArgumentException where the summary has no window, or its occupancy bins are not
+   * @throws IllegalArgumentException if the summary has no window, or its occupancy bins are not
    *     one per TDC channel
    */
   public static PackedWindow of(WindowSummary summary) {

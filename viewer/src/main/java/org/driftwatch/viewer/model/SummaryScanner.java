@@ -94,7 +94,7 @@ final class SummaryScanner {
     return names;
   }
 
-  /** The window of a message; empty where it is spelt otherwise than this class knows. */
+  /** The window of a message; empty if it is spelt in another way than this class knows. */
   Optional<PackedWindow> scan(byte[] message) {
     bytes = message;
     at = 0;

@@ -1,7 +1,7 @@
 package org.driftwatch.viewer.part;
 
 /**
- * Something that can be done, by its key or by its menu.
+ * A command, run by its key or from its menu.
  *
  * @param group where it is listed
  * @param words what it does

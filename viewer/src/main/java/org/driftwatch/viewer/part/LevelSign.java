@@ -10,7 +10,7 @@ import java.awt.geom.Rectangle2D;
 import org.driftwatch.viewer.plot.Palette;
 import org.driftwatch.viewer.verdict.Level;
 
-/** A level's sign: told apart by its shape, whatever the colours look like to the eye. */
+/** A level's sign: its shape tells levels apart, however the eye sees colours. */
 public final class LevelSign {
   private LevelSign() {}
 

@@ -12,7 +12,7 @@ import org.driftwatch.viewer.model.Numbers;
 import org.driftwatch.viewer.plot.Look;
 import org.driftwatch.viewer.plot.Typeface;
 
-/** The emulator's rate and buttons that change it; not to be seen where no emulator answers. */
+/** The emulator's rate and buttons that change it; hidden if no emulator answers. */
 public final class RateControl extends JPanel {
   private static final double FIRST = 1_000;
 

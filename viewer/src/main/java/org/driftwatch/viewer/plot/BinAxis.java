@@ -83,7 +83,7 @@ public final class BinAxis {
     return title;
   }
 
-  /** Place from which on the bins are drawn narrow; 1 where all are alike. */
+  /** Place from which on the bins are drawn narrow; 1 if all are alike. */
   public double squeezedFrom() {
     return squeezedFrom;
   }
@@ -135,7 +135,7 @@ public final class BinAxis {
     return List.copyOf(ticks);
   }
 
-  /** True where the axis has as many bins as the histogram. */
+  /** True if the axis has as many bins as the histogram. */
   public boolean fits(Histogram histogram) {
     return histogram.bins() == bins();
   }

@@ -114,7 +114,7 @@ public final class CellMapPlot extends Canvas {
         log ? Math.log1p((double) count) / Math.log1p((double) max) : count / (double) max);
   }
 
-  /** Known cells are crossed, those found now are framed: told apart without their colour. */
+  /** Known cells are crossed, those found now are framed: distinct without their colour. */
   private void mark(Graphics2D g, Rectangle2D.Double place, HistogramView.Kind kind) {
     boolean found = kind == HistogramView.Kind.FOUND_DEAD || kind == HistogramView.Kind.FOUND_NOISY;
     if (found) {

@@ -144,7 +144,7 @@ public final class TimeLine extends Canvas {
    *
    * @param newFrom start of the stretch that is shown
    * @param newTo its end
-   * @param newLive false where it was picked
+   * @param newLive false if it was picked
    * @param newWords the stretch in words
    * @param paused true while new windows are not shown
    */

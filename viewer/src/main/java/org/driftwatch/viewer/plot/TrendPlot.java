@@ -259,7 +259,7 @@ public final class TrendPlot extends Canvas {
       List.of(
           new Spread(true, 10, 5, 16), new Spread(false, 10, 5, 16), new Spread(false, 7, 3, 8));
 
-  /** Names of the curves with their newest numbers, from the right; without where it is narrow. */
+  /** Names of the curves with their newest numbers, from the right; left out if it is narrow. */
   private void legend(Graphics2D g, double free) {
     WindowSeries series = view.series();
     if (view.curves().size() < 2 && series.isEmpty()) {

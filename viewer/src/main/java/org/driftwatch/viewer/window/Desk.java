@@ -21,9 +21,9 @@ import org.driftwatch.viewer.reference.Reference;
 import org.driftwatch.viewer.view.DashboardModel;
 
 /**
- * What is carried away from the screen: pictures, data, references, paper. Files are written on a
- * thread of their own into one folder, under names with the time; the bottom line says where, or
- * why not. For the event thread.
+ * Saves and prints what is on the screen: pictures, data, references. Files are written on a thread
+ * of their own into one folder, under names with the time; the bottom line says where, or why not.
+ * For the event thread.
  */
 final class Desk {
   private static final DateTimeFormatter STAMP =
@@ -46,7 +46,7 @@ final class Desk {
     this.folder = folder;
   }
 
-  /** Something that is done beside the event thread. */
+  /** Work off the event thread. */
   private interface Work {
     void run() throws IOException;
   }
@@ -131,7 +131,7 @@ final class Desk {
     }
   }
 
-  /** Prints the window on a page, lying, as large as fits, light where the screen is dark. */
+  /** Prints the window on a landscape page, as large as fits, light even if the screen is dark. */
   void print() {
     BufferedImage image = dashboard.onPaper();
     writer.execute(

@@ -19,7 +19,7 @@ final class HelpSheet extends Canvas {
   private static final String[] MOUSE = {
     "Hover over a plot|the value under the cursor; over its title: what a healthy one looks like",
     "Wheel, drag on a histogram|zoom, move along; Home shows all",
-    "Tab, then arrow keys|the same by keys on the framed plot; , and . read bin by bin",
+    "Tab, then arrow keys|the same with keys, on the framed plot; , and . read bin by bin",
     "Click on a chamber|one large, and back",
     "Drag on the time line|pick a stretch; drag the stretch to move it",
   };

@@ -18,7 +18,7 @@ public final class LookAndFeel {
     setUp(theme);
   }
 
-  /** Changes the look and feel of what is there. */
+  /** Changes the look and feel of all open windows. */
   static void change(Theme theme) {
     setUp(theme);
     FlatLaf.updateUI();
@@ -27,7 +27,7 @@ public final class LookAndFeel {
   private static void setUp(Theme theme) {
     boolean done = theme == Theme.DARK ? FlatDarkLaf.setup() : FlatLightLaf.setup();
     if (!done) {
-      throw new IllegalStateException("the look and feel " + theme + " does not start");
+      throw new IllegalStateException("the look and feel " + theme + " cannot be set");
     }
   }
 }

@@ -20,7 +20,7 @@ final class Display {
     }
   }
 
-  /** Why there is no display; empty where there is one. */
+  /** Why there is no display; empty if there is one. */
   static Optional<String> missing() {
     setUnlessGiven("awt.useSystemAAFontSettings", "on");
     setUnlessGiven("sun.java2d.xrender", "false");

@@ -1,10 +1,12 @@
 package org.driftwatch.viewer;
 
 /**
- * How the program ends: with the status it asks for, or with 0 at once when it is told to end by a
- * signal, where the virtual machine by itself would report the signal's number as a failure.
+ * How the program ends: with the status it asks for, or with 0 at once when a signal terminates it;
+ * the virtual machine alone would report the signal's number as a failure.
  */
 final class ProcessExit {
+  private static final int FAILURE = 1;
+
   private static volatile int status;
 
   private ProcessExit() {}
@@ -19,5 +21,11 @@ final class ProcessExit {
   static void with(int newStatus) {
     status = newStatus;
     System.exit(newStatus);
+  }
+
+  /** Says why the program fails; the exit status. */
+  static int failure(String reason) {
+    System.err.println("viewer: " + reason);
+    return FAILURE;
   }
 }

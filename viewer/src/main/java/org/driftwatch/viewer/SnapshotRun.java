@@ -14,53 +14,27 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.swing.SwingUtilities;
-import org.driftwatch.detector.RunConfiguration;
 import org.driftwatch.detector.StatusMessage;
-import org.driftwatch.viewer.kafka.KafkaSettings;
 import org.driftwatch.viewer.kafka.ResultsReader;
 import org.driftwatch.viewer.kafka.StatusReader;
 import org.driftwatch.viewer.model.Connection;
 import org.driftwatch.viewer.model.Snapshot;
 import org.driftwatch.viewer.model.SnapshotFeed;
 import org.driftwatch.viewer.reference.Reference;
-import org.driftwatch.viewer.verdict.Thresholds;
+import org.driftwatch.viewer.view.DashboardModel;
+import org.driftwatch.viewer.view.ViewState;
 import org.driftwatch.viewer.window.Dashboard;
+import org.driftwatch.viewer.window.LookAndFeel;
 import org.driftwatch.viewer.window.Picture;
-import org.driftwatch.viewer.window.ViewState;
 
 /** The viewer in a picture: reads what the topic holds now, draws it, ends. */
-final class SnapshotRun {
-  private final KafkaSettings settings;
-  private final KafkaSettings status;
-  private final RunConfiguration run;
-  private final Thresholds thresholds;
-  private final Optional<Path> reference;
-  private final ViewState state;
-  private final Dimension size;
-
-  SnapshotRun(
-      KafkaSettings settings,
-      KafkaSettings status,
-      RunConfiguration run,
-      Thresholds thresholds,
-      Optional<Path> reference,
-      ViewState state,
-      Dimension size) {
-    this.settings = settings;
-    this.status = status;
-    this.run = run;
-    this.thresholds = thresholds;
-    this.reference = reference;
-    this.state = state;
-    this.size = size;
-  }
-
+record SnapshotRun(Setup setup, Optional<Path> reference, ViewState state, Dimension size) {
   /** Draws into the file; the exit status. */
   int draw(Path file, Duration patience) throws InterruptedException {
     System.setProperty("java.awt.headless", "true");
     CompletableFuture<Snapshot> whole = new CompletableFuture<>();
     AtomicReference<Snapshot> last =
-        new AtomicReference<>(Snapshot.empty(ResultsReader.initial(settings)));
+        new AtomicReference<>(Snapshot.empty(ResultsReader.initial(setup.results())));
     AtomicReference<StatusMessage> told = new AtomicReference<>();
     SnapshotFeed feed =
         new SnapshotFeed(
@@ -73,9 +47,9 @@ final class SnapshotRun {
             });
     ResultsReader reader =
         new ResultsReader(
-            settings, feed, reason -> whole.completeExceptionally(new IOException(reason)));
+            setup.results(), feed, reason -> whole.completeExceptionally(new IOException(reason)));
     reader.start();
-    try (StatusReader statusReader = new StatusReader(status, told::set)) {
+    try (StatusReader statusReader = new StatusReader(setup.status(), told::set)) {
       statusReader.start();
       Snapshot snapshot = await(whole, last, patience);
       Picture.write(picture(snapshot, Optional.ofNullable(told.get())), file);
@@ -85,10 +59,10 @@ final class SnapshotRun {
               + ": "
               + snapshot.series().size()
               + " window(s) of topic "
-              + settings.topic());
+              + setup.results().topic());
       return 0;
     } catch (IOException e) {
-      return ViewerMain.failure("no picture: " + e.getMessage());
+      return ProcessExit.failure("no picture: " + e.getMessage());
     } finally {
       reader.close();
     }
@@ -114,33 +88,21 @@ final class SnapshotRun {
 
   private BufferedImage picture(Snapshot snapshot, Optional<StatusMessage> told)
       throws InterruptedException, IOException {
-    Optional<Reference> compared =
-        reference.isEmpty() ? Optional.empty() : Optional.of(Reference.load(reference.get()));
-    AtomicReference<IOException> refusal = new AtomicReference<>();
+    DashboardModel model =
+        new DashboardModel(setup.run(), setup.thresholds(), snapshot, state, Clock.systemUTC());
+    told.ifPresent(model::status);
+    if (reference.isPresent()) {
+      model.compareWith(Reference.load(reference.get()));
+    }
     AtomicReference<BufferedImage> image = new AtomicReference<>();
     try {
       SwingUtilities.invokeAndWait(
           () -> {
-            state.theme().install();
-            Dashboard dashboard =
-                new Dashboard(
-                    run, thresholds, snapshot, state, Clock.systemUTC(), theme -> {}, rate -> {});
-            told.ifPresent(dashboard::status);
-            dashboard.show(snapshot);
-            try {
-              if (compared.isPresent()) {
-                dashboard.compareWith(compared.get());
-              }
-            } catch (IOException e) {
-              refusal.set(e);
-            }
-            image.set(Picture.of(dashboard, size));
+            LookAndFeel.install(state.theme());
+            image.set(Picture.of(new Dashboard(model, theme -> {}, rate -> {}), size));
           });
     } catch (InvocationTargetException e) {
       throw new IOException("drawing failed: " + e.getCause(), e);
-    }
-    if (refusal.get() != null) {
-      throw refusal.get();
     }
     return image.get();
   }

@@ -5,12 +5,9 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.driftwatch.detector.RunConfiguration;
 import org.driftwatch.detector.StreamTopic;
 import org.driftwatch.kafka.KafkaAccess;
@@ -20,17 +17,16 @@ import org.driftwatch.viewer.kafka.KafkaSettings;
 import org.driftwatch.viewer.model.Accumulation;
 import org.driftwatch.viewer.settings.Settings;
 import org.driftwatch.viewer.verdict.Thresholds;
-import org.driftwatch.viewer.window.Page;
-import org.driftwatch.viewer.window.Theme;
-import org.driftwatch.viewer.window.ViewState;
+import org.driftwatch.viewer.view.Page;
+import org.driftwatch.viewer.view.Theme;
+import org.driftwatch.viewer.view.ViewState;
+import org.driftwatch.viewer.window.Dashboard;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.TypeConversionException;
 
 /** Reads the topic results and shows it: in a window, as lines of text, or in a picture. */
 @Command(
@@ -42,8 +38,6 @@ import picocli.CommandLine.TypeConversionException;
     description =
         "Shows the detector's histograms window by window, read from a Kafka topic of results.")
 public final class ViewerMain implements Callable<Integer> {
-  private static final Dimension DESIGN = new Dimension(1600, 1000);
-  private static final int FAILURE = 1;
   private static final int USAGE = 2;
 
   @Spec private CommandSpec spec;
@@ -66,7 +60,7 @@ public final class ViewerMain implements Callable<Integer> {
   @Option(
       names = "--status-topic",
       paramLabel = "NAME",
-      description = "Topic that tells how the monitor does (default: ${DEFAULT-VALUE}).")
+      description = "Topic of the monitor's status (default: ${DEFAULT-VALUE}).")
   private String statusTopic = StreamTopic.STATUS;
 
   @Option(
@@ -85,13 +79,14 @@ public final class ViewerMain implements Callable<Integer> {
   @Option(
       names = "--text",
       description =
-          "No window: a line per window and revision. Chosen by itself where there is no display.")
+          "Prints a line per window and revision instead of opening a window; the default if there"
+              + " is no display.")
   private boolean text;
 
   @Option(
       names = "--snapshot",
       paramLabel = "FILE.png",
-      description = "Draws what the topic holds into a picture and ends; needs no display.")
+      description = "Draws what the topic holds into a picture and exits; needs no display.")
   private Path snapshot;
 
   @Option(
@@ -104,14 +99,12 @@ public final class ViewerMain implements Callable<Integer> {
   @Option(
       names = "--page",
       paramLabel = "overview|chambers",
-      converter = Pages.class,
-      description = "What fills the screen first (default: as last time, else overview).")
+      description = "Page to start with (default: as last time, else overview).")
   private Page page;
 
   @Option(
       names = "--show",
       paramLabel = "newest|MINUTESm|sum",
-      converter = Show.class,
       description =
           "Histograms of the newest window, of the last minutes (such as 10m), or of all since the"
               + " start (default: as last time, else newest in a window; sum in a picture).")
@@ -123,14 +116,12 @@ public final class ViewerMain implements Callable<Integer> {
   @Option(
       names = "--theme",
       paramLabel = "light|dark",
-      converter = Themes.class,
       description = "Colours (default: as last time, else dark).")
   private Theme theme;
 
   @Option(
       names = "--size",
       paramLabel = "WxH",
-      converter = Size.class,
       description = "Size of window or picture in pixels (default: as last time, else 1600x1000).")
   private Dimension size;
 
@@ -138,13 +129,13 @@ public final class ViewerMain implements Callable<Integer> {
       names = "--thresholds",
       paramLabel = "FILE",
       description =
-          "Limits of the verdicts; the file need name only what it changes (default: those of"
+          "Limits of the verdicts; the file needs only those it changes (default: those of"
               + " --print-thresholds).")
   private Path thresholdsFile;
 
   @Option(
       names = "--print-thresholds",
-      description = "Prints the limits of the verdicts, with what they mean, and ends.")
+      description = "Prints the limits of the verdicts, explains them, and exits.")
   private boolean printThresholds;
 
   @Option(
@@ -157,8 +148,8 @@ public final class ViewerMain implements Callable<Integer> {
       names = "--save-to",
       paramLabel = "FOLDER",
       description =
-          "Where pictures, data and references are saved from the window (default: the folder it"
-              + " was started in).")
+          "Folder for pictures, data and references saved from the window (default: the current"
+              + " folder).")
   private Path folder = Path.of("");
 
   @Option(
@@ -173,7 +164,7 @@ public final class ViewerMain implements Callable<Integer> {
       names = "--metrics-port",
       paramLabel = "PORT",
       description =
-          "Shows metrics to Prometheus at http://127.0.0.1:PORT/metrics, 0 for any free port"
+          "Serves metrics for Prometheus at http://127.0.0.1:PORT/metrics, 0 for any free port"
               + " (default: no port, JMX only).")
   private Integer metricsPort;
 
@@ -185,13 +176,18 @@ public final class ViewerMain implements Callable<Integer> {
   }
 
   static CommandLine commandLine() {
-    return new CommandLine(new ViewerMain()).setParameterExceptionHandler((e, given) -> refuse(e));
+    return new CommandLine(new ViewerMain())
+        .registerConverter(Page.class, word -> ViewWords.constant(Page.class, word))
+        .registerConverter(Theme.class, word -> ViewWords.constant(Theme.class, word))
+        .registerConverter(Accumulation.class, ViewWords::accumulation)
+        .registerConverter(Dimension.class, ViewWords::size)
+        .setParameterExceptionHandler((e, given) -> refuse(e));
   }
 
   private static int refuse(ParameterException e) {
     e.getCommandLine()
         .getErr()
-        .println("viewer: " + e.getMessage() + " (--help tells the options)");
+        .println("viewer: " + e.getMessage() + " (--help lists the options)");
     return USAGE;
   }
 
@@ -201,17 +197,10 @@ public final class ViewerMain implements Callable<Integer> {
       System.out.print(Thresholds.standardText());
       return 0;
     }
-    KafkaSettings settings;
-    KafkaSettings status;
-    RunConfiguration run;
-    Thresholds thresholds;
+    Setup setup;
     Optional<URI> emulatorUrl;
     try {
-      settings =
-          KafkaSettings.of(Optional.ofNullable(kafka), topic, Optional.ofNullable(kafkaConfig));
-      status = settings.topic(statusTopic);
-      run = runConfig == null ? RunConfiguration.course() : RunConfiguration.load(runConfig);
-      thresholds = thresholdsFile == null ? Thresholds.standard() : Thresholds.load(thresholdsFile);
+      setup = setup();
       emulatorUrl = emulatorUrl();
     } catch (IOException | IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
@@ -229,53 +218,42 @@ public final class ViewerMain implements Callable<Integer> {
     }
     if (snapshot != null) {
       ViewState state = state(new Remembered(Settings.none()), Accumulation.sinceStart());
-      return new SnapshotRun(
-              settings,
-              status,
-              run,
-              thresholds,
-              Optional.ofNullable(reference),
-              state,
-              sizeOr(DESIGN))
+      return new SnapshotRun(setup, Optional.ofNullable(reference), state, sizeOr(Dashboard.DESIGN))
           .draw(snapshot, Duration.ofSeconds(waitSeconds));
     }
     try {
-      return run(settings, status, run, thresholds, emulatorUrl);
+      return run(setup, emulatorUrl);
     } catch (IOException e) {
-      return failure(e.getMessage());
+      return ProcessExit.failure(e.getMessage());
     }
   }
 
-  private int run(
-      KafkaSettings settings,
-      KafkaSettings status,
-      RunConfiguration run,
-      Thresholds thresholds,
-      Optional<URI> emulatorUrl)
-      throws IOException {
+  private Setup setup() throws IOException {
+    KafkaSettings results =
+        KafkaSettings.of(Optional.ofNullable(kafka), topic, Optional.ofNullable(kafkaConfig));
+    return new Setup(
+        results,
+        results.topic(statusTopic),
+        runConfig == null ? RunConfiguration.course() : RunConfiguration.load(runConfig),
+        thresholdsFile == null ? Thresholds.standard() : Thresholds.load(thresholdsFile));
+  }
+
+  private int run(Setup setup, Optional<URI> emulatorUrl) throws IOException {
     OptionalInt metrics = metricsPort == null ? OptionalInt.empty() : OptionalInt.of(metricsPort);
     if (!text) {
       Optional<String> noDisplay = Display.missing();
       if (noDisplay.isEmpty()) {
         Remembered remembered = new Remembered(remembered());
         return new WindowRun(
-                settings,
-                status,
-                run,
-                thresholds,
-                remembered,
-                folder,
-                Optional.ofNullable(reference),
-                emulatorUrl,
-                metrics)
+                setup, remembered, folder, Optional.ofNullable(reference), emulatorUrl, metrics)
             .show(
                 state(remembered, Accumulation.newestWindow()),
-                sizeOr(remembered.size().orElse(DESIGN)));
+                sizeOr(remembered.size().orElse(Dashboard.DESIGN)));
       }
       System.err.println(
-          "viewer: no display (" + noDisplay.get() + "): a line per window instead of a window");
+          "viewer: no display (" + noDisplay.get() + "): printing a line per window instead");
     }
-    return new TextRun(settings, status, thresholds, metrics).print();
+    return new TextRun(setup, metrics).print();
   }
 
   private Optional<URI> emulatorUrl() {
@@ -307,69 +285,5 @@ public final class ViewerMain implements Callable<Integer> {
         log || last.log().orElse(false),
         theme == null ? last.theme().orElse(Theme.DARK) : theme,
         ViewState.NONE);
-  }
-
-  static int failure(String reason) {
-    System.err.println("viewer: " + reason);
-    return FAILURE;
-  }
-
-  /** The words of --show. */
-  static final class Show implements ITypeConverter<Accumulation> {
-    private static final Pattern MINUTES = Pattern.compile("([1-9]\\d{0,5})m");
-
-    @Override
-    public Accumulation convert(String value) {
-      Matcher minutes = MINUTES.matcher(value);
-      if (minutes.matches()) {
-        return new Accumulation.Last(Duration.ofMinutes(Integer.parseInt(minutes.group(1))));
-      }
-      return switch (value) {
-        case "newest" -> Accumulation.newestWindow();
-        case "sum" -> Accumulation.sinceStart();
-        default ->
-            throw new TypeConversionException(
-                "'" + value + "', expected 'newest', 'sum' or minutes such as '10m'");
-      };
-    }
-  }
-
-  /** The words of --page. */
-  static final class Pages implements ITypeConverter<Page> {
-    @Override
-    public Page convert(String value) {
-      return switch (value.toLowerCase(Locale.ROOT)) {
-        case "overview" -> Page.OVERVIEW;
-        case "chambers" -> Page.CHAMBERS;
-        default ->
-            throw new TypeConversionException("'" + value + "', expected 'overview' or 'chambers'");
-      };
-    }
-  }
-
-  /** The words of --theme. */
-  static final class Themes implements ITypeConverter<Theme> {
-    @Override
-    public Theme convert(String value) {
-      return switch (value.toLowerCase(Locale.ROOT)) {
-        case "light" -> Theme.LIGHT;
-        case "dark" -> Theme.DARK;
-        default -> throw new TypeConversionException("'" + value + "', expected 'light' or 'dark'");
-      };
-    }
-  }
-
-  /** A size such as 1600x1000. */
-  static final class Size implements ITypeConverter<Dimension> {
-    private static final Pattern FORM = Pattern.compile("(\\d{3,5})x(\\d{3,5})");
-
-    @Override
-    public Dimension convert(String value) {
-      Matcher m = FORM.matcher(value);
-      if (!m.matches()) {
-        throw new TypeConversionException("'" + value + "', expected pixels such as 1600x1000");
-      }
-      return new Dimension(Integer.parseInt(m.group(1)), Integer.parseInt(m.group(2)));
-    }
   }
 }

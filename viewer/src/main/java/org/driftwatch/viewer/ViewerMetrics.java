@@ -13,7 +13,7 @@ import org.driftwatch.viewer.model.PackedWindow;
 import org.driftwatch.viewer.model.ResultsListener;
 
 /**
- * Counts what the reader tells, on its way to the listener that shows it. The reader's thread
+ * Counts what the reader reports, on its way to the listener that shows it. The reader's thread
  * writes; read from any.
  */
 final class ViewerMetrics implements ResultsListener, Telemetry.Source {
@@ -36,7 +36,7 @@ final class ViewerMetrics implements ResultsListener, Telemetry.Source {
    * Counts for a listener, and shows it for as long as the viewer runs.
    *
    * @param port port on 127.0.0.1 for Prometheus, 0 for any free one; empty for none
-   * @throws IOException where the port cannot be used, with one line that says so
+   * @throws IOException if the port cannot be used, with one line that says so
    */
   static ViewerMetrics shown(ResultsListener listener, OptionalInt port) throws IOException {
     ViewerMetrics metrics = new ViewerMetrics(listener, Clock.systemUTC());
@@ -62,11 +62,11 @@ final class ViewerMetrics implements ResultsListener, Telemetry.Source {
         malformed.get());
     readings.counter(
         "driftwatch_viewer_restarts",
-        "Times that the results were read anew from their beginning.",
+        "Times the results were read again from their beginning.",
         restarts.get());
     readings.gauge(
         "driftwatch_viewer_live",
-        "1 where all results are read and new ones come as they are published, else 0.",
+        "1 if all results are read and new ones arrive as they are published, else 0.",
         live ? 1 : 0);
     long end = newestEnd.get();
     if (end != NONE) {

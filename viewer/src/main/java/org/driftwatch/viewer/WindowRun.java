@@ -8,106 +8,84 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.swing.SwingUtilities;
-import org.driftwatch.detector.RunConfiguration;
 import org.driftwatch.viewer.emulator.EmulatorRate;
-import org.driftwatch.viewer.kafka.KafkaSettings;
 import org.driftwatch.viewer.kafka.ResultsReader;
 import org.driftwatch.viewer.kafka.StatusReader;
 import org.driftwatch.viewer.model.Snapshot;
 import org.driftwatch.viewer.model.SnapshotFeed;
-import org.driftwatch.viewer.verdict.Thresholds;
+import org.driftwatch.viewer.view.DashboardModel;
+import org.driftwatch.viewer.view.ViewState;
 import org.driftwatch.viewer.window.FramePacer;
-import org.driftwatch.viewer.window.ViewState;
+import org.driftwatch.viewer.window.LookAndFeel;
 import org.driftwatch.viewer.window.ViewerWindow;
 
 /** The viewer in a window: runs until the window is closed. */
-final class WindowRun {
+record WindowRun(
+    Setup setup,
+    Remembered remembered,
+    Path folder,
+    Optional<Path> reference,
+    Optional<URI> emulator,
+    OptionalInt metricsPort) {
   private static final int FRAMES_PER_SECOND = 20;
-
-  private final KafkaSettings settings;
-  private final KafkaSettings status;
-  private final RunConfiguration run;
-  private final Thresholds thresholds;
-  private final Remembered remembered;
-  private final Path folder;
-  private final Optional<Path> reference;
-  private final Optional<URI> emulator;
-  private final OptionalInt metricsPort;
-  private ViewerWindow window;
-
-  WindowRun(
-      KafkaSettings settings,
-      KafkaSettings status,
-      RunConfiguration run,
-      Thresholds thresholds,
-      Remembered remembered,
-      Path folder,
-      Optional<Path> reference,
-      Optional<URI> emulator,
-      OptionalInt metricsPort) {
-    this.settings = settings;
-    this.status = status;
-    this.run = run;
-    this.thresholds = thresholds;
-    this.remembered = remembered;
-    this.folder = folder;
-    this.reference = reference;
-    this.emulator = emulator;
-    this.metricsPort = metricsPort;
-  }
 
   /**
    * Shows the window; the exit status.
    *
-   * @throws IOException where the port of the metrics cannot be used
+   * @throws IOException if the port of the metrics cannot be used
    */
   int show(ViewState state, Dimension size) throws IOException {
     CompletableFuture<Integer> end = new CompletableFuture<>();
-    FramePacer pacer = new FramePacer(FRAMES_PER_SECOND, snapshot -> window.show(snapshot));
+    AtomicReference<ViewerWindow> window = new AtomicReference<>();
+    FramePacer pacer = new FramePacer(FRAMES_PER_SECOND, snapshot -> window.get().show(snapshot));
     ViewerMetrics counted =
         ViewerMetrics.shown(
-            new SnapshotFeed(ResultsReader.initial(settings), pacer::offer), metricsPort);
+            new SnapshotFeed(ResultsReader.initial(setup.results()), pacer::offer), metricsPort);
     Optional<EmulatorRate> rate =
         emulator.map(
             url ->
                 new EmulatorRate(
                     url,
-                    now -> SwingUtilities.invokeLater(() -> window.showRate(now)),
-                    reason -> SwingUtilities.invokeLater(() -> window.say(reason, true))));
+                    now -> SwingUtilities.invokeLater(() -> window.get().showRate(now)),
+                    reason -> SwingUtilities.invokeLater(() -> window.get().say(reason, true))));
+    DashboardModel model =
+        new DashboardModel(
+            setup.run(),
+            setup.thresholds(),
+            Snapshot.empty(ResultsReader.initial(setup.results())),
+            state,
+            Clock.systemUTC());
     // The window is made first on the event thread, so that it is there when a snapshot is shown.
     SwingUtilities.invokeLater(
         () -> {
-          state.theme().install();
-          Snapshot first = Snapshot.empty(ResultsReader.initial(settings));
-          window =
+          LookAndFeel.install(state.theme());
+          ViewerWindow made =
               new ViewerWindow(
-                  run,
-                  thresholds,
-                  first,
-                  state,
+                  model,
                   size,
                   folder,
-                  Clock.systemUTC(),
                   wanted -> rate.ifPresent(r -> r.set(wanted)),
-                  () -> end.complete(remember()));
-          window.open();
-          reference.ifPresent(window::loadReference);
+                  () -> end.complete(remember(model, window.get().frame().getSize())));
+          window.set(made);
+          made.open();
+          reference.ifPresent(made::loadReference);
         });
     rate.ifPresent(EmulatorRate::start);
-    new StatusReader(status, told -> SwingUtilities.invokeLater(() -> window.status(told))).start();
-    new ResultsReader(settings, counted, reason -> end.complete(ViewerMain.failure(reason)))
+    new StatusReader(setup.status(), told -> SwingUtilities.invokeLater(() -> model.status(told)))
+        .start();
+    new ResultsReader(setup.results(), counted, reason -> end.complete(ProcessExit.failure(reason)))
         .start();
     return end.join();
   }
 
-  private int remember() {
+  private int remember(DashboardModel model, Dimension size) {
     try {
-      remembered.keep(window.dashboard().state(), window.frame().getSize());
-      return 0;
+      remembered.keep(model.state(), size);
     } catch (IOException e) {
       System.err.println("viewer: the view is not remembered: " + e.getMessage());
-      return 0;
     }
+    return 0;
   }
 }

@@ -131,7 +131,7 @@ class ViewerMainTest {
               "--snapshot",
               picture.toString());
       assertThat(
-          ended.errors(), containsString("no picture: reference " + reference + ": no refer"));
+          ended.errors(), containsString("no picture: reference " + reference + ": not a refer"));
       assertThat(ended.status(), is(1));
     }
     assertThat(Files.exists(picture), is(false));

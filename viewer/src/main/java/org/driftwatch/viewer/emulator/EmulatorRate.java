@@ -49,8 +49,8 @@ public final class EmulatorRate implements AutoCloseable {
    * A connection to an emulator; {@link #start()} sets it going.
    *
    * @param url of the emulator, such as http://127.0.0.1:9000
-   * @param onRate hears the rate each time it was asked; empty where no emulator answers
-   * @param onRefusal hears in one line why a rate could not be set
+   * @param onRate gets the rate after each request; empty if no emulator answers
+   * @param onRefusal gets one line if a rate could not be set
    */
   public EmulatorRate(URI url, Consumer<OptionalDouble> onRate, Consumer<String> onRefusal) {
     String base = url.toString();
@@ -62,7 +62,7 @@ public final class EmulatorRate implements AutoCloseable {
   /**
    * Reads the URL of an option.
    *
-   * @throws IllegalArgumentException where it is no http URL with a host
+   * @throws IllegalArgumentException if it is no http URL with a host
    */
   public static URI url(String text) {
     URI url = URI.create(text);
@@ -82,7 +82,7 @@ public final class EmulatorRate implements AutoCloseable {
     onRate.accept(answer().map(OptionalDouble::of).orElse(OptionalDouble.empty()));
   }
 
-  /** Nothing where nobody answers, or something else than an emulator does. */
+  /** Empty if nothing answers, or something that is no emulator. */
   private Optional<Double> answer() {
     try {
       Answer answer = send(HttpRequest.newBuilder(rate).GET());
@@ -96,9 +96,9 @@ public final class EmulatorRate implements AutoCloseable {
   }
 
   /**
-   * The rate that an answer tells; nothing where it tells none.
+   * The rate in an answer; empty if it holds none.
    *
-   * @throws IOException where it is no JSON
+   * @throws IOException if it is not JSON
    */
   static Optional<Double> rate(String answer) throws IOException {
     JsonNode value = JSON.readTree(answer).path("rate");

@@ -39,10 +39,10 @@ public record KafkaSettings(KafkaAccess access, String topic) {
   /**
    * Settings from the command line's values.
    *
-   * @param bootstrap as named on the command line; where empty the file's {@code
-   *     bootstrap.servers}, or the default
+   * @param bootstrap as named on the command line; if empty, the file's {@code bootstrap.servers},
+   *     or the default
    * @param file ordinary Kafka client properties
-   * @throws IOException with one line, where the file cannot be read
+   * @throws IOException with one line, if the file cannot be read
    */
   public static KafkaSettings of(Optional<String> bootstrap, String topic, Optional<Path> file)
       throws IOException {
@@ -59,7 +59,7 @@ public record KafkaSettings(KafkaAccess access, String topic) {
     return access.servers();
   }
 
-  /** A server whose name does not resolve, where none of them does. */
+  /** A server whose name does not resolve, if none of them does. */
   Optional<String> unresolvedServer() {
     String last = "";
     for (String server : COMMA.split(bootstrap(), -1)) {
@@ -77,7 +77,7 @@ public record KafkaSettings(KafkaAccess access, String topic) {
   /**
    * Properties of an admin client whose questions fail when not answered within this time.
    *
-   * @throws IOException with one line, where the file of client properties cannot be read
+   * @throws IOException with one line, if the file of client properties cannot be read
    */
   Map<String, Object> admin(int timeoutMillis) throws IOException {
     // The time-out of a single question does not hold for all of its steps; the client's does.
@@ -85,9 +85,9 @@ public record KafkaSettings(KafkaAccess access, String topic) {
   }
 
   /**
-   * Properties of a consumer outside any group that is told its offsets.
+   * Properties of a consumer outside any group that is given its offsets.
    *
-   * @throws IOException with one line, where the file of client properties cannot be read
+   * @throws IOException with one line, if the file of client properties cannot be read
    */
   Map<String, Object> consumer() throws IOException {
     Map<String, Object> defaults = new HashMap<>(common());

@@ -28,10 +28,11 @@ import org.driftwatch.viewer.model.ResultsListener;
 
 /**
  * Reads the results topic from its beginning, all partitions, outside any consumer group, on a
- * thread of its own, and tells a listener. It waits for Kafka and for the topic, goes on where it
- * was when a broker returns, and starts again when the topic was deleted and made anew. What Kafka
- * refuses it tries again, with the file of client properties as it then is. It ends by {@link
- * #close()}, or at once where the client properties are unusable: then {@code onFailure} hears why.
+ * thread of its own, and reports to a listener. It waits for Kafka and for the topic, resumes where
+ * it was when a broker returns, and starts again when the topic was deleted and created again. What
+ * Kafka refuses it tries again, with the file of client properties as it then is. It ends by {@link
+ * #close()}, or at once if the client properties are unusable: then {@code onFailure} gets the
+ * reason.
  */
 public final class ResultsReader implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(100);
@@ -134,12 +135,12 @@ public final class ResultsReader implements AutoCloseable {
     }
   }
 
-  /** Waits; false where the reader is to end. */
+  /** Waits; false if the reader is to end. */
   private boolean stopAfter(long millis) throws InterruptedException {
     return !stop.await(millis, TimeUnit.MILLISECONDS);
   }
 
-  /** Until the end, or until Kafka refuses: then clients are made anew, with the file as it is. */
+  /** Until the end, or until Kafka refuses: then new clients are made, with the file as it is. */
   private void follow(TopicWatch watch) throws InterruptedException, IOException {
     while (stopAfter(consumer == null ? LOOK_MILLIS : 0)) {
       Optional<Sight> sight = watch.look();
@@ -162,7 +163,7 @@ public final class ResultsReader implements AutoCloseable {
     stopAfter(RETRY_MILLIS);
   }
 
-  /** Acts on what Kafka said of the topic; false where it is better tried again later. */
+  /** Acts on what Kafka says of the topic; false if it is better tried again later. */
   private boolean heed(Sight sight) throws IOException {
     if (sight instanceof Sight.Present topic) {
       if (consumer == null || !topic.id().equals(topicId)) {
@@ -183,11 +184,11 @@ public final class ResultsReader implements AutoCloseable {
             State.TOPIC_GONE,
             "topic "
                 + where()
-                + " was deleted; showing what it held, waiting for it to be made anew");
+                + " was deleted; showing what it held, waiting for it to be created again");
       } else {
         tell(
             State.WAITING_FOR_TOPIC,
-            "topic " + where() + " does not exist yet; the pipeline makes it");
+            "topic " + where() + " does not exist yet; the pipeline creates it");
       }
     } else if (sight instanceof Sight.NoAnswer none && !heardLately()) {
       tell(
@@ -323,7 +324,7 @@ public final class ResultsReader implements AutoCloseable {
   /** One message and what it means. */
   private record Heard(ConsumerRecord<byte[], byte[]> message, ResultMessage meaning) {}
 
-  /** Messages are understood side by side, on all cores, and told in the topic's order. */
+  /** Messages are parsed in parallel, on all cores, and reported in the topic's order. */
   private void hear(ConsumerRecords<byte[], byte[]> records) {
     List<Heard> heard =
         StreamSupport.stream(records.spliterator(), false).toList().parallelStream()

@@ -22,9 +22,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads the newest of what the monitor tells of itself, on a thread of its own. The viewer can do
- * without: where the topic is missing, refused or holds something else, nothing is told, and the
- * topic is tried again.
+ * Reads the monitor's newest status, on a thread of its own. The viewer can do without: if the
+ * topic is missing, refused or holds something else, nothing is reported, and the topic is tried
+ * again.
  */
 public final class StatusReader implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(StatusReader.class);
@@ -46,7 +46,7 @@ public final class StatusReader implements AutoCloseable {
    * A reader that {@link #start()} sets going.
    *
    * @param settings name the topic of the status
-   * @param listener is told by the reader's thread
+   * @param listener called on the reader's thread
    */
   public StatusReader(KafkaSettings settings, Consumer<StatusMessage> listener) {
     this.settings = settings;
@@ -78,7 +78,8 @@ public final class StatusReader implements AutoCloseable {
         } catch (InterruptException e) {
           throw e;
         } catch (IOException | KafkaException e) {
-          // The reader of the results says what is wrong with Kafka; this one can be done without.
+          // The reader of the results reports what is wrong with Kafka; the status is not
+          // essential.
           LOG.debug("The status cannot be read now", e);
         }
       } while (!stop.await(RETRY_MILLIS, TimeUnit.MILLISECONDS));
@@ -107,7 +108,7 @@ public final class StatusReader implements AutoCloseable {
       try {
         newest(consumer.poll(POLL)).ifPresent(listener);
       } catch (InvalidOffsetException e) {
-        // Made anew, or compacted: its end is elsewhere.
+        // Created again, or compacted: its end is elsewhere.
         return;
       }
     }

@@ -33,7 +33,7 @@ final class TopicWatch implements AutoCloseable {
     /** Kafka did not answer in time. */
     record NoAnswer(String reason) implements Sight {}
 
-    /** Kafka refuses the login, the connection or the topic; one line that says why. */
+    /** Kafka refuses the login, the connection or the topic; one line with the reason. */
     record Refused(String reason) implements Sight {}
   }
 
@@ -60,7 +60,7 @@ final class TopicWatch implements AutoCloseable {
     askedAt = System.nanoTime();
   }
 
-  /** The last answer, and the next question where it is time; empty before the first answer. */
+  /** The last answer, and the next question if it is time; empty before the first answer. */
   Optional<Sight> look() throws InterruptedException {
     if (asked != null && asked.isDone()) {
       last = Optional.of(answer(asked));

@@ -89,12 +89,12 @@ public sealed interface Accumulation {
   /** Which windows of a run they are now. */
   Range in(WindowSeries series);
 
-  /** False where it stands in the past. */
+  /** False if it stands in the past. */
   default boolean live() {
     return !(this instanceof Picked);
   }
 
-  /** What is shown of a run; empty where no window is part of it. */
+  /** What is shown of a run; empty if no window is part of it. */
   default Optional<WindowSummary> of(WindowSeries series) {
     Range range = in(series);
     return range.windows() == 1

@@ -8,7 +8,7 @@ import org.driftwatch.detector.WindowSummary;
 
 /**
  * Which TDC channels the occupancy histograms of a window stand for: the first channel of each
- * chamber, 64 in a row from there. It changes where the mapping of a run does.
+ * chamber, 64 in a row from there. It changes if the mapping of a run does.
  *
  * @param firstChannels first TDC channel of chambers 0 to 3
  */
@@ -27,8 +27,8 @@ public record ChannelLayout(List<Integer> firstChannels) {
   /**
    * The layout of a summary.
    *
-   * @throws IllegalArgumentException where an occupancy histogram has other bins than 64 channels
-   *     in a row
+   * @throws IllegalArgumentException if an occupancy histogram has other bins than 64 channels in a
+   *     row
    */
   public static ChannelLayout of(WindowSummary summary) {
     for (int chamber = 0; chamber < Telescope.CHAMBERS; chamber++) {

@@ -4,20 +4,20 @@ package org.driftwatch.viewer.model;
  * How the viewer stands to Kafka.
  *
  * @param state what it does
- * @param detail where and why, in words for the person in front of the screen
+ * @param detail where and why, in words for the user
  */
 public record Connection(State state, String detail) {
   /** What the reader of the topic does. */
   public enum State {
     /** Nothing heard from Kafka yet. */
     WAITING_FOR_KAFKA("Waiting for Kafka"),
-    /** Kafka is there, the topic not yet. */
+    /** Kafka answers, the topic does not exist yet. */
     WAITING_FOR_TOPIC("Waiting for topic"),
     /** Reading what the topic held at the start. */
     READING_HISTORY("Reading history"),
     /** All read; new results come as they are published. */
     LIVE("Live"),
-    /** Kafka answered before and does no more. */
+    /** Kafka answered before and no longer does. */
     KAFKA_LOST("Kafka lost"),
     /** Kafka refuses the login, the connection or the topic. */
     REFUSED("Refused by Kafka"),

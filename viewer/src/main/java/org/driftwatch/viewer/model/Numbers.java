@@ -66,8 +66,8 @@ public final class Numbers {
   }
 
   /**
-   * A share of a whole: {@code 37.2 %}, {@code 0.0012 %}; a dash where the whole is nothing. Small
-   * shares keep two figures: they are not none.
+   * A share of a whole: {@code 37.2 %}, {@code 0.0012 %}; a dash if the whole is 0. Small shares
+   * keep two figures: they are not zero.
    */
   public static String share(long part, long whole) {
     if (whole == 0) {

@@ -22,7 +22,7 @@ public final class PackedWindow {
   /**
    * Packs a summary.
    *
-   * @throws IllegalArgumentException where the summary has no window, or its occupancy bins are not
+   * @throws IllegalArgumentException if the summary has no window, or its occupancy bins are not
    *     one per TDC channel
    */
   public static PackedWindow of(WindowSummary summary) {
@@ -33,8 +33,7 @@ public final class PackedWindow {
                 () -> new IllegalArgumentException("window is null, expected its start and end"));
     long[] row = SummaryVector.of(summary);
     return of(
-        span.start().toEpochMilli(),
-        span.end().toEpochMilli(),
+        span,
         summary.revision(),
         summary.incomplete(),
         ChannelLayout.of(summary),
@@ -44,8 +43,7 @@ public final class PackedWindow {
 
   /** A window of a row that was packed already; the row itself is not kept. */
   static PackedWindow of(
-      long start,
-      long end,
+      WindowSummary.Span span,
       int revision,
       boolean incomplete,
       ChannelLayout channels,
@@ -63,8 +61,8 @@ public final class PackedWindow {
     }
     cells[Column.REVISION.place()] = revision;
     cells[Column.INCOMPLETE.place()] = incomplete ? 1 : 0;
-    cells[Column.START.place()] = start;
-    cells[Column.END.place()] = end;
+    cells[Column.START.place()] = span.start().toEpochMilli();
+    cells[Column.END.place()] = span.end().toEpochMilli();
     return new PackedWindow(cells, channels, counts);
   }
 

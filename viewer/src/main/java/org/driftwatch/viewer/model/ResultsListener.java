@@ -4,7 +4,7 @@ import java.time.Instant;
 import org.driftwatch.detector.WindowSummary;
 
 /**
- * Hears what the results topic says, in the topic's order. All calls come from one thread, the
+ * Receives what the results topic says, in the topic's order. All calls come from one thread, the
  * reader's.
  */
 public interface ResultsListener {
@@ -28,19 +28,19 @@ public interface ResultsListener {
   }
 
   /**
-   * A window from the topic's end, told before a long history is read, so that there is something
-   * to look at; it is told again in its turn.
+   * A window from the topic's end, reported before a long history is read, so that there is
+   * something to look at; it is reported again in its turn.
    */
   void windowAhead(PackedWindow window, Instant published);
 
   /** The window's key was deleted from the topic. */
   void deleted(Instant windowStart);
 
-  /** A message could not be read; reading goes on behind it. */
+  /** A message could not be read; the reader skips it. */
   void malformed(MalformedMessage message);
 
   /**
-   * The topic is another than before, or is read anew from its beginning: what was heard is void.
+   * Another topic than before, or the same one read again from its beginning: all before is void.
    */
   void restarted();
 

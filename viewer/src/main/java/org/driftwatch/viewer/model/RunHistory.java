@@ -1,7 +1,6 @@
 package org.driftwatch.viewer.model;
 
 import java.time.Instant;
-import java.util.Optional;
 import org.driftwatch.detector.WindowSummary;
 
 /**
@@ -17,7 +16,7 @@ public final class RunHistory {
   /**
    * Adds a window or replaces the one with the same start.
    *
-   * @throws IllegalArgumentException where the summary has no window, or its occupancy bins are not
+   * @throws IllegalArgumentException if the summary has no window, or its occupancy bins are not
    *     one per TDC channel; the history is then as before
    */
   public void put(WindowSummary summary) {
@@ -29,7 +28,7 @@ public final class RunHistory {
     series = series.with(window);
   }
 
-  /** Takes a window out, as a deleted key asks; false where there is none of this start. */
+  /** Removes a window, as a deleted key asks; false if none has this start. */
   public boolean remove(Instant start) {
     int at = series.indexOf(start);
     if (at < 0) {
@@ -47,25 +46,5 @@ public final class RunHistory {
   /** All windows as they are now. */
   public WindowSeries series() {
     return series;
-  }
-
-  /** The window with the latest start. */
-  public Optional<WindowSummary> newest() {
-    return series.newest();
-  }
-
-  /** Window {@code i}, 0 being the earliest. */
-  public WindowSummary window(int i) {
-    return series.window(i);
-  }
-
-  /** The sum of all windows; its span reaches from the first start to the last window's end. */
-  public Optional<WindowSummary> sum() {
-    return series.sum(0, series.size());
-  }
-
-  /** Bytes that the packed windows take. */
-  public long packedBytes() {
-    return series.packedBytes();
   }
 }

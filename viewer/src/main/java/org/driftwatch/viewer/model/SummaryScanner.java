@@ -3,6 +3,7 @@ package org.driftwatch.viewer.model;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
@@ -93,7 +94,7 @@ final class SummaryScanner {
     return names;
   }
 
-  /** The window of a message; empty where it is spelt otherwise than this class knows. */
+  /** The window of a message; empty if it is spelt in another way than this class knows. */
   Optional<PackedWindow> scan(byte[] message) {
     bytes = message;
     at = 0;
@@ -130,9 +131,11 @@ final class SummaryScanner {
     if (!fits || at != bytes.length || start >= end || revision > Integer.MAX_VALUE) {
       return Optional.empty();
     }
+    WindowSummary.Span span =
+        new WindowSummary.Span(Instant.ofEpochMilli(start), Instant.ofEpochMilli(end));
     return Optional.of(
         PackedWindow.of(
-            start, end, (int) revision, incomplete, layout(), row, PackedCounts.pack(row, buffer)));
+            span, (int) revision, incomplete, layout(), row, PackedCounts.pack(row, buffer)));
   }
 
   private void chamber(int chamber) {

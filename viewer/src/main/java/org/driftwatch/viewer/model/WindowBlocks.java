@@ -15,7 +15,7 @@ final class WindowBlocks {
   private final long[] largest;
   private final long[] sum;
 
-  /** Length of each of a block's windows in ms; 0 where they differ. */
+  /** Length of each of a block's windows in ms; 0 if they differ. */
   private final long[] length;
 
   WindowBlocks(int rows) {
@@ -35,7 +35,7 @@ final class WindowBlocks {
     System.arraycopy(from.length, 0, length, 0, rows / ROWS);
   }
 
-  /** Computes a block anew from its chunk's rows. */
+  /** Computes a block again from its chunk's rows. */
   void compute(int block, long[] rows) {
     int to = block * WindowSeries.COLUMNS;
     int from = to * ROWS;

@@ -41,7 +41,7 @@ public final class WindowSeries {
     START(11),
     /** Window end, ms since the epoch. */
     END(12),
-    /** 1 where records of the window had been deleted before they were read, else 0. */
+    /** 1 if records of the window had been deleted before they were read, else 0. */
     INCOMPLETE(13);
 
     private static final Column[] CHAMBERS = {CHAMBER_0, CHAMBER_1, CHAMBER_2, CHAMBER_3};
@@ -98,7 +98,7 @@ public final class WindowSeries {
       channels[row] = layout;
     }
 
-    /** The sum of all rows; for full chunks, which change no more. */
+    /** The sum of all rows; for full chunks, which no longer change. */
     long[] sum() {
       long[] known = sum;
       if (known == null) {
@@ -149,7 +149,7 @@ public final class WindowSeries {
 
   /**
    * Windows of the block that begins with window {@code i}: of one length, and known together by
-   * {@link #least}, {@link #largest} and {@link #sum(Column, int)}. 0 where no such block begins.
+   * {@link #least}, {@link #largest} and {@link #sum(Column, int)}. 0 if no such block begins.
    */
   public int block(int i) {
     return i % WindowBlocks.ROWS == 0
@@ -195,7 +195,7 @@ public final class WindowSeries {
   /**
    * Position of the window that starts at this time.
    *
-   * @return its index, or {@code -(insertion point) - 1} where there is none
+   * @return its index, or {@code -(insertion point) - 1} if there is none
    */
   public int indexOf(Instant start) {
     long millis = start.toEpochMilli();
@@ -216,7 +216,7 @@ public final class WindowSeries {
     return -low - 1;
   }
 
-  /** Index of the first window that ends after this time; {@link #size()} where none does. */
+  /** Index of the first window that ends after this time; {@link #size()} if none does. */
   public int firstEndingAfter(Instant time) {
     int at = indexOf(time);
     int i = at >= 0 ? at : -at - 1;
@@ -275,11 +275,11 @@ public final class WindowSeries {
   /**
    * The sum of a stretch of windows; its span reaches from the first start to the last window's
    * end. Sums add cell by cell, also where the mapping of channels changed between windows; they
-   * bear the last window's channels, and are incomplete where a window is.
+   * bear the last window's channels, and are incomplete if a window is.
    *
    * @param from first window
    * @param to first window behind the stretch
-   * @return empty where the stretch is
+   * @return empty if the stretch is
    */
   public Optional<WindowSummary> sum(int from, int to) {
     int first = Math.max(0, from);

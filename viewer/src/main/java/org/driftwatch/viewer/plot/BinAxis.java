@@ -13,31 +13,33 @@ public final class BinAxis {
 
   private static final double EMPHASISED_SHARE = 0.78;
 
+  private final String title;
   private final double[] edges;
   private final double[] fractions;
   private final List<Tick> ticks;
   private final double squeezedFrom;
 
-  private BinAxis(double[] edges, double[] fractions, double squeezedFrom) {
+  private BinAxis(String title, double[] edges, double[] fractions, double squeezedFrom) {
+    this.title = title;
     this.edges = edges;
     this.fractions = fractions;
     this.squeezedFrom = squeezedFrom;
     this.ticks = new ArrayList<>();
   }
 
-  private static BinAxis even(int[] edges) {
+  private static BinAxis even(String title, int[] edges) {
     double[] x = new double[edges.length];
     double[] fraction = new double[edges.length];
     for (int i = 0; i < edges.length; i++) {
       x[i] = edges[i];
       fraction[i] = i / (edges.length - 1.0);
     }
-    return new BinAxis(x, fraction, 1);
+    return new BinAxis(title, x, fraction, 1);
   }
 
   /** Bins of TDC channels; each eighth is named at its bin's middle. */
   public static BinAxis channels(int firstChannel) {
-    BinAxis axis = even(ChamberSummary.occupancyEdges(firstChannel));
+    BinAxis axis = even("TDC channel", ChamberSummary.occupancyEdges(firstChannel));
     for (int cell = 0; cell < Telescope.CELLS; cell++) {
       if (cell % 8 == 0 || cell == Telescope.CELLS - 1) {
         axis.ticks.add(new Tick(axis.middle(cell), Integer.toString(firstChannel + cell)));
@@ -59,7 +61,8 @@ public final class BinAxis {
               ? EMPHASISED_SHARE * i / EMPHASISED_CHANNELS
               : EMPHASISED_SHARE + (1 - EMPHASISED_SHARE) * (i - EMPHASISED_CHANNELS) / rest;
     }
-    BinAxis axis = new BinAxis(x, fraction, EMPHASISED_SHARE);
+    BinAxis axis =
+        new BinAxis("distinct active channels in an orbit", x, fraction, EMPHASISED_SHARE);
     for (int n : new int[] {1, 2, 3, 4, 6, 8, 10, 12, 14, 16, 32, 48, 64}) {
       axis.ticks.add(new Tick(axis.middle(n - 1), Integer.toString(n)));
     }
@@ -68,14 +71,19 @@ public final class BinAxis {
 
   /** Bins of drift time, named each 100 ns. */
   public static BinAxis driftTime() {
-    BinAxis axis = even(ChamberSummary.driftEdges());
+    BinAxis axis = even("drift time [ns]", ChamberSummary.driftEdges());
     for (int ns = -100; ns <= 600; ns += 100) {
       axis.ticks.add(new Tick(axis.fraction(ns), Integer.toString(ns)));
     }
     return axis;
   }
 
-  /** Place from which on the bins are drawn narrow; 1 where all are alike. */
+  /** What the bins stand for, with unit. */
+  public String title() {
+    return title;
+  }
+
+  /** Place from which on the bins are drawn narrow; 1 if all are alike. */
   public double squeezedFrom() {
     return squeezedFrom;
   }
@@ -127,7 +135,7 @@ public final class BinAxis {
     return List.copyOf(ticks);
   }
 
-  /** True where the axis has as many bins as the histogram. */
+  /** True if the axis has as many bins as the histogram. */
   public boolean fits(Histogram histogram) {
     return histogram.bins() == bins();
   }

@@ -8,20 +8,18 @@ import org.driftwatch.detector.Histogram;
 /**
  * A chamber's cells where they lie: what a {@link CellMapPlot} draws. Immutable.
  *
- * @param title what it is
+ * @param heading what it is
  * @param cells the place of each cell, by its number
  * @param counts hits per cell; empty before the first window
  * @param marks cells that are special
- * @param cellText what a cell is, for the reader's cursor
- * @param help what a healthy one looks like, in two sentences
+ * @param cellText what a cell is, as HTML for the tool tip
  */
 public record CellMap(
-    String title,
+    Heading heading,
     List<Cell> cells,
     Optional<Histogram> counts,
     List<HistogramView.Mark> marks,
-    IntFunction<String> cellText,
-    String help) {
+    IntFunction<String> cellText) {
   /** Copies the lists. */
   public CellMap {
     cells = List.copyOf(cells);

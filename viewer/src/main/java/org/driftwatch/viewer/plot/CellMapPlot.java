@@ -62,7 +62,7 @@ public final class CellMapPlot extends Canvas {
   @Override
   public String getToolTipText(MouseEvent event) {
     if (designY(event) < PlotArea.TITLE_HEIGHT) {
-      return PlotArea.help(map.title(), map.help());
+      return PlotArea.help(map.heading());
     }
     for (int cell = 0; cell < map.cells().size(); cell++) {
       if (place(cell).contains(designX(event), designY(event))) {
@@ -75,7 +75,7 @@ public final class CellMapPlot extends Canvas {
   @Override
   protected void draw(Graphics2D g) {
     PlotArea area = new PlotArea(g, designWidth(), designHeight(), palette());
-    double end = area.title(map.title(), "layer × wire");
+    double end = area.title(map.heading());
     long max = 0;
     for (int i = 0; map.counts().isPresent() && i < map.cells().size(); i++) {
       max = Math.max(max, map.counts().get().count(i));
@@ -114,7 +114,7 @@ public final class CellMapPlot extends Canvas {
         log ? Math.log1p((double) count) / Math.log1p((double) max) : count / (double) max);
   }
 
-  /** Known cells are crossed, those found now are framed: told apart without their colour. */
+  /** Known cells are crossed, those found now are framed: distinct without their colour. */
   private void mark(Graphics2D g, Rectangle2D.Double place, HistogramView.Kind kind) {
     boolean found = kind == HistogramView.Kind.FOUND_DEAD || kind == HistogramView.Kind.FOUND_NOISY;
     if (found) {

@@ -4,64 +4,90 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
 import org.driftwatch.detector.Histogram;
+import org.driftwatch.viewer.model.Numbers;
 
 /**
  * A histogram and all that is said around it: what a plot draws. Immutable.
  *
- * @param title what it is
- * @param unit what a bin counts
- * @param xTitle what the bins stand for, with unit
+ * @param heading what it is
  * @param axis where the bins lie
  * @param histogram the counts; empty before the first window
- * @param bars true to draw bars, as for numbers that are counted; false for a stepped area
- * @param marks bins that are known to be special
- * @param band a stretch to be shaded
- * @param guide a place to be pointed out
- * @param note what is worth a word at the right of the title
- * @param binText what the bin is, for the reader's cursor
- * @param help what a healthy one looks like, in two sentences
+ * @param binText what a bin is, as HTML for the tool tip
+ * @param decoration what is drawn with the counts
  * @param overlay a reference to be drawn over it
  */
 public record HistogramView(
-    String title,
-    String unit,
-    String xTitle,
+    Heading heading,
     BinAxis axis,
     Optional<Histogram> histogram,
-    boolean bars,
-    List<Mark> marks,
-    Optional<Band> band,
-    Optional<Guide> guide,
-    String note,
     IntFunction<String> binText,
-    String help,
+    Decoration decoration,
     Optional<Overlay> overlay) {
 
-  /** Copies the marks and checks the bins. */
+  /** Checks the bins. */
   public HistogramView {
-    marks = List.copyOf(marks);
     if (histogram.isPresent() && !axis.fits(histogram.get())) {
       throw new IllegalArgumentException(
-          title + ": " + histogram.get().bins() + " bins on an axis of " + axis.bins());
+          histogram.get().bins() + " bins on an axis of " + axis.bins());
     }
+  }
+
+  /** A histogram without a reference. */
+  public HistogramView(
+      Heading heading,
+      BinAxis axis,
+      Optional<Histogram> histogram,
+      IntFunction<String> binText,
+      Decoration decoration) {
+    this(heading, axis, histogram, binText, decoration, Optional.empty());
   }
 
   /** The same under a reference. */
   public HistogramView with(Overlay reference) {
-    return new HistogramView(
-        title,
-        unit,
-        xTitle,
-        axis,
-        histogram,
-        bars,
-        marks,
-        band,
-        guide,
-        reference.words(),
-        binText,
-        help,
-        Optional.of(reference));
+    return new HistogramView(heading, axis, histogram, binText, decoration, Optional.of(reference));
+  }
+
+  /** The words at the right of the title: how a reference agrees, else the entries. */
+  public String note() {
+    return overlay.map(Overlay::words).or(() -> histogram.map(HistogramView::entries)).orElse("");
+  }
+
+  private static String entries(Histogram h) {
+    String all = Numbers.grouped(h.entries()) + " entries";
+    String below = Numbers.grouped(h.underflow()) + " below";
+    String above = Numbers.grouped(h.overflow()) + " above";
+    return h.underflow() + h.overflow() == 0 ? all : String.join(", ", all, below, above);
+  }
+
+  /**
+   * What is drawn with the counts. Immutable.
+   *
+   * @param bars true for bars, as of numbers that are counted; false for a stepped area
+   * @param marks bins that are known to be special
+   * @param band a stretch to be shaded
+   * @param guide a place to be pointed out
+   */
+  public record Decoration(
+      boolean bars, List<Mark> marks, Optional<Band> band, Optional<Guide> guide) {
+    /** Copies the marks. */
+    public Decoration {
+      marks = List.copyOf(marks);
+    }
+
+    /** A stepped area with marked bins. */
+    public static Decoration marked(List<Mark> marks) {
+      return new Decoration(false, marks, Optional.empty(), Optional.empty());
+    }
+
+    /** A stepped area over a shaded stretch. */
+    public static Decoration over(Band band) {
+      return new Decoration(false, List.of(), Optional.of(band), Optional.empty());
+    }
+
+    /** Bars, one of them pointed out. */
+    public static Decoration bars(Guide guide) {
+      return new Decoration(true, List.of(), Optional.empty(), Optional.of(guide));
+    }
   }
 
   /**

@@ -7,7 +7,7 @@ import java.util.List;
  * The colours of the screen. The chambers' four are Okabe and Ito's, chosen to stay apart for
  * colour-blind eyes, lightened or darkened to stand off their background.
  *
- * @param dark true where the background is
+ * @param dark true if the background is
  * @param background behind the cards
  * @param card background of a card
  * @param border edge of a card

@@ -12,7 +12,7 @@ import java.util.List;
 
 /**
  * Title, frame, grid and ticks that all plots have in common, and where within them the data go.
- * Made anew for each painting.
+ * Made for each painting.
  */
 final class PlotArea {
   private static final float TITLE = 13f;
@@ -24,8 +24,8 @@ final class PlotArea {
   private static final int X_TITLE = 14;
 
   final Rectangle2D.Double data;
-  private final Graphics2D g;
-  private final Palette palette;
+  final Graphics2D g;
+  final Palette palette;
   private final int width;
   private final int height;
 
@@ -48,8 +48,9 @@ final class PlotArea {
   }
 
   /** Title and help as a tool tip. */
-  static String help(String title, String help) {
-    return "<html><div style='width:240px'><b>" + title + "</b><br>" + help + "</div></html>";
+  static String help(Heading heading) {
+    return "<html><div style='width:240px'><b>%s</b><br>%s</div></html>"
+        .formatted(heading.title(), heading.help());
   }
 
   double x(double fraction) {
@@ -60,20 +61,20 @@ final class PlotArea {
     return data.y + (1 - Math.min(1, fraction)) * data.height;
   }
 
-  /** Title in bold, unit after it. Returns where the free space begins. */
-  double title(String title, String unit) {
+  /** Title in bold, detail after it. Returns where the free space begins. */
+  double title(Heading heading) {
     float base = 15f;
     g.setFont(Typeface.medium(TITLE));
     g.setColor(palette.text());
-    g.drawString(title, 4f, base);
-    double end = 4f + g.getFontMetrics().stringWidth(title) + 8f;
+    g.drawString(heading.title(), 4f, base);
+    double end = 4f + g.getFontMetrics().stringWidth(heading.title()) + 8f;
     g.setFont(Typeface.regular(LABEL));
     g.setColor(palette.muted());
-    g.drawString(unit, (float) end, base);
-    return end + g.getFontMetrics().stringWidth(unit);
+    g.drawString(heading.detail(), (float) end, base);
+    return end + g.getFontMetrics().stringWidth(heading.detail());
   }
 
-  /** A word at the right of the title, left out where it would touch it. */
+  /** A word at the right of the title, left out if it would touch it. */
   void note(String note, double from) {
     note(note, from, palette.muted());
   }

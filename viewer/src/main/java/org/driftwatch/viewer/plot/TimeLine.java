@@ -144,7 +144,7 @@ public final class TimeLine extends Canvas {
    *
    * @param newFrom start of the stretch that is shown
    * @param newTo its end
-   * @param newLive false where it was picked
+   * @param newLive false if it was picked
    * @param newWords the stretch in words
    * @param paused true while new windows are not shown
    */
@@ -228,14 +228,12 @@ public final class TimeLine extends Canvas {
     int left = (int) Math.round(data.x * zoom.getScaleX() + zoom.getTranslateX());
     TrendView view =
         new TrendView(
-            "",
-            "",
+            Heading.NONE,
             series,
             runStart,
             runEnd,
             false,
-            List.of(new Curve("", Column.HITS, Ink.TOTAL, true)),
-            "");
+            List.of(new Curve("", Column.HITS, Ink.TOTAL, true)));
     if (columns == null || columns.count() != count || !view.equals(columnsOf)) {
       columns = TrendColumns.of(view, count);
       columnsOf = view;

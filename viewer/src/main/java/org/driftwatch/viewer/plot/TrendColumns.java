@@ -83,7 +83,7 @@ final class TrendColumns {
     sum[curve][column] += all;
   }
 
-  /** True where a window of the column lacks records. */
+  /** True if a window of the column lacks records. */
   boolean isIncomplete(int column) {
     return incomplete[column];
   }
@@ -93,7 +93,7 @@ final class TrendColumns {
     return windows.length;
   }
 
-  /** True where no window lies in the column. */
+  /** True if no window lies in the column. */
   boolean isEmpty(int column) {
     return windows[column] == 0;
   }

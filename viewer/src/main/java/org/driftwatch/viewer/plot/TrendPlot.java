@@ -61,7 +61,7 @@ public final class TrendPlot extends Canvas {
   @Override
   public String getToolTipText(MouseEvent event) {
     if (designY(event) < PlotArea.TITLE_HEIGHT) {
-      return view.help().isEmpty() ? null : PlotArea.help(view.title(), view.help());
+      return PlotArea.help(view.heading());
     }
     Rectangle2D.Double data = PlotArea.dataArea(designWidth(), designHeight());
     double fraction = (designX(event) - data.x) / data.width;
@@ -89,7 +89,7 @@ public final class TrendPlot extends Canvas {
   @Override
   protected void draw(Graphics2D g) {
     PlotArea area = new PlotArea(g, designWidth(), designHeight(), palette());
-    double titleEnd = area.title(view.title(), view.unit());
+    double titleEnd = area.title(view.heading());
     legend(g, titleEnd);
     WindowSeries series = view.series();
     int first = series.firstEndingAfter(view.from());
@@ -259,7 +259,7 @@ public final class TrendPlot extends Canvas {
       List.of(
           new Spread(true, 10, 5, 16), new Spread(false, 10, 5, 16), new Spread(false, 7, 3, 8));
 
-  /** Names of the curves with their newest numbers, from the right; without where it is narrow. */
+  /** Names of the curves with their newest numbers, from the right; left out if it is narrow. */
   private void legend(Graphics2D g, double free) {
     WindowSeries series = view.series();
     if (view.curves().size() < 2 && series.isEmpty()) {

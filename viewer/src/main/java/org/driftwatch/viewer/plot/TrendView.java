@@ -7,24 +7,20 @@ import org.driftwatch.viewer.model.WindowSeries;
 /**
  * Numbers of the windows over a stretch of time: what a {@link TrendPlot} draws. Immutable.
  *
- * @param title what it is
- * @param unit what the curves count, and over which stretch
+ * @param heading what the curves count, and over which stretch
  * @param series the windows
  * @param from left end
  * @param to right end
  * @param rates true to divide each count by the length of its window
  * @param curves what is drawn, the first at the back
- * @param help what a healthy one looks like, in two sentences
  */
 public record TrendView(
-    String title,
-    String unit,
+    Heading heading,
     WindowSeries series,
     Instant from,
     Instant to,
     boolean rates,
-    List<Curve> curves,
-    String help) {
+    List<Curve> curves) {
   /** Copies the list and checks the ends. */
   public TrendView {
     curves = List.copyOf(curves);

@@ -32,7 +32,7 @@ public final class Typeface {
     return new Font(MEDIUM, Font.PLAIN, 12).deriveFont(size);
   }
 
-  /** A text cut to a width, with dots where something was cut off. */
+  /** A text cut to a width, with dots if something was cut off. */
   public static String cut(String text, FontMetrics metrics, double width) {
     if (metrics.stringWidth(text) <= width) {
       return text;

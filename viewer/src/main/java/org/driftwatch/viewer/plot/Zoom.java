@@ -29,7 +29,7 @@ public record Zoom(double from, double to) {
     return new Zoom(start, Math.min(1, start + width));
   }
 
-  /** True where all is shown. */
+  /** True if all is shown. */
   public boolean whole() {
     return from <= 0 && to >= 1;
   }

@@ -8,7 +8,7 @@ import org.driftwatch.viewer.verdict.CountStatistics;
  * How a histogram agrees with a reference of the same bins, in shape: the reference is scaled to as
  * many entries within the bins.
  *
- * @param scale what the reference's counts are multiplied with; 0 where it is empty
+ * @param scale what the reference's counts are multiplied by; 0 if it is empty
  * @param chi2 chi-square of two binned counts, {@code sum (sqrt(R/S) s - sqrt(S/R) r)^2 / (s + r)}
  *     over bins that are not empty in both, S and R being the sums of s and r: Press et al.,
  *     Numerical Recipes, 3rd ed., eq. 14.3.3
@@ -22,7 +22,7 @@ public record Comparison(
   /**
    * Compares.
    *
-   * @throws IllegalArgumentException where the bins differ
+   * @throws IllegalArgumentException if the bins differ
    */
   public static Comparison of(Histogram data, Histogram reference) {
     if (!data.hasSameBinsAs(reference)) {

@@ -40,7 +40,7 @@ public record Reference(String name, String run, int windows, WindowSummary sum)
   /**
    * Writes the file, whole or not at all.
    *
-   * @throws IOException where it cannot be written
+   * @throws IOException if it cannot be written
    */
   public void save(Path file) throws IOException {
     ObjectNode json = MAPPER.createObjectNode();
@@ -69,12 +69,12 @@ public record Reference(String name, String run, int windows, WindowSummary sum)
     return read(file, content);
   }
 
-  /** Reads a file's content; the file is named where it is none. */
+  /** Reads a file's content; errors name the file. */
   static Reference read(Path file, byte[] content) throws IOException {
     try {
       JsonNode json = MAPPER.readTree(content);
       if (!json.path("format").asText().equals(FORMAT)) {
-        throw new IOException("no reference: \"format\" is not \"" + FORMAT + "\"");
+        throw new IOException("not a reference: \"format\" is not \"" + FORMAT + "\"");
       }
       if (json.path("version").asInt() != VERSION) {
         throw new IOException("version " + json.path("version") + ", expected " + VERSION);
@@ -104,7 +104,7 @@ public record Reference(String name, String run, int windows, WindowSummary sum)
   /**
    * Checks that data of these channels can be compared with it.
    *
-   * @throws IOException where the bins differ, saying which
+   * @throws IOException if the bins differ, saying which
    */
   public void checkFits(ChannelLayout channels) throws IOException {
     for (int chamber = 0; chamber < Telescope.CHAMBERS; chamber++) {

@@ -13,8 +13,8 @@ import java.util.Properties;
 import org.driftwatch.viewer.export.WholeFile;
 
 /**
- * What the person in front of the screen chose last time: words under names, in a file {@code
- * driftwatch/viewer.properties} of the user's configuration folder. For one thread at a time.
+ * What the user chose last time: words under names, in a file {@code driftwatch/viewer.properties}
+ * of the user's configuration folder. For one thread at a time.
  */
 public final class Settings {
   private final Optional<Path> file;
@@ -33,9 +33,9 @@ public final class Settings {
   }
 
   /**
-   * Reads the file; where there is none yet, nothing is remembered.
+   * Reads the file; if there is none yet, nothing is remembered.
    *
-   * @throws IOException with one line, where it is there and cannot be read
+   * @throws IOException with one line, if it exists and cannot be read
    */
   public static Settings load(Path file) throws IOException {
     String text;
@@ -49,7 +49,7 @@ public final class Settings {
     return read(file, text);
   }
 
-  /** Reads a file's text; the file is named where it is none. */
+  /** Reads a file's text; errors name the file. */
   static Settings read(Path file, String text) throws IOException {
     Settings settings = new Settings(Optional.of(file));
     try {
@@ -78,7 +78,7 @@ public final class Settings {
   /**
    * Writes the file, making its folder.
    *
-   * @throws IOException with one line, where it cannot be written
+   * @throws IOException with one line, if it cannot be written
    */
   public void save() throws IOException {
     if (file.isEmpty()) {

@@ -32,7 +32,7 @@ public final class TextLine {
     return line.append(right(7, "scint")).append(right(9, "orbits")).toString();
   }
 
-  /** A window with the columns of {@link #heading()}; what is rare follows only where it occurs. */
+  /** A window with the columns of {@link #heading()}; what is rare follows only if it occurs. */
   public static String of(WindowSummary s) {
     StringBuilder line = new StringBuilder();
     WindowSummary.Span span = s.window().orElseThrow();

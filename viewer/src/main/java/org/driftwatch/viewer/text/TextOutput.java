@@ -78,14 +78,14 @@ public final class TextOutput implements ResultsListener {
 
   private void tellMalformed() {
     if (malformed > malformedTold) {
-      notice(malformed + " malformed result(s) passed over, the last: " + lastMalformed.line());
+      notice(malformed + " malformed result(s) skipped, the last: " + lastMalformed.line());
       malformedTold = malformed;
     }
   }
 
   @Override
   public void restarted() {
-    notice("the topic is read anew from its beginning");
+    notice("reading the topic again from its beginning");
     anyWindow = false;
     linesSinceHeading = LINES_PER_HEADING;
   }

@@ -16,11 +16,11 @@ import org.driftwatch.viewer.verdict.Thresholds.Limit;
 import org.driftwatch.viewer.verdict.Verdict.Check;
 
 /**
- * Dead and noisy cells against the median of their chamber. A cell is accused where its count would
- * be improbable even for a cell at the limit: for a limit of {@code f} times the median {@code m}
- * the Poisson probability of its count, or of a more extreme one, at the mean {@code f m} is below
- * the chance of a false alarm, shared among the chamber's 64 cells (Bonferroni). Cells known to be
- * bad take no part, neither as accused nor in the median.
+ * Dead and noisy cells against the median of their chamber. A cell is accused if its count would be
+ * improbable even for a cell at the limit: for a limit of {@code f} times the median {@code m} the
+ * Poisson probability of its count, or of a more extreme one, at the mean {@code f m} is below the
+ * chance of a false alarm, shared among the chamber's 64 cells (Bonferroni). Cells known to be bad
+ * take no part, neither as accused nor in the median.
  */
 final class CellCheck {
   private final Thresholds thresholds;

@@ -11,9 +11,9 @@ import org.driftwatch.viewer.verdict.Verdict.Check;
  * The edges of the drift-time box. On each side of the axis's expected middle a step is fitted by
  * maximum likelihood: Poisson counts of one mean before the edge and another behind it, the edge at
  * a bin's border; log L = n1 ln(n1/b1) + n2 ln(n2/b2) up to a constant, n hits in b bins. An edge
- * out of its limits is accused where every edge within them is less likely than the best one by
- * more than the chance of a false alarm (likelihood ratio); and a box is missed where no step at
- * all is about as likely as the best.
+ * out of its limits is accused if every edge within them is less likely than the best one by more
+ * than the chance of a false alarm (likelihood ratio); and a box is missed if no step at all is
+ * about as likely as the best.
  */
 final class DriftBoxCheck {
   private DriftBoxCheck() {}

@@ -39,9 +39,9 @@ public final class Judge {
   /**
    * Judges what is shown.
    *
-   * @param status what the monitor tells of itself; empty where it tells nothing
+   * @param status the monitor's status; empty if none is known
    * @param now the present time, that its age is known
-   * @param age since the newest result was published; empty where that says nothing, as of the past
+   * @param age since the newest result was published; empty if that means nothing, as of the past
    */
   public Judgement judge(
       WindowSeries series,
@@ -73,7 +73,7 @@ public final class Judge {
     Verdict total = rate(series, range, Column.HITS, "hit", Optional.empty());
     run.add(total);
     run.add(rate(series, range, Column.SCINTILLATOR, "scintillator", Optional.empty()));
-    // Where all rates stepped, a chamber is held against the others and not against the clock.
+    // If all rates stepped, a chamber is compared with the others and not with the clock.
     Optional<Column> exposure =
         total.level().alarms() ? Optional.of(Column.HITS) : Optional.empty();
     long all = sum.get().chambers().stream().mapToLong(ChamberSummary::hits).sum();

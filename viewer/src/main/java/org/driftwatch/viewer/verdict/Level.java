@@ -22,7 +22,7 @@ public enum Level {
     return word;
   }
 
-  /** True where somebody should look. */
+  /** True if somebody should look. */
   public boolean alarms() {
     return this == WARNING || this == BAD;
   }

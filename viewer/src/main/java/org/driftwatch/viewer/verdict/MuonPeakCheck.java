@@ -9,8 +9,8 @@ import org.driftwatch.viewer.verdict.Verdict.Check;
 /**
  * The muons' peak at four active channels: a muon crosses the four layers, so orbits with four
  * channels outnumber the mean of those with three and five. At a limit {@code r} of that ratio an
- * orbit of the three kinds has four channels with probability r / (r + 2); accused where so few
- * have, with less than the chance of a false alarm (binomial).
+ * orbit of the three kinds has four channels with probability r / (r + 2); accused if so few have,
+ * with less than the chance of a false alarm (binomial).
  */
 final class MuonPeakCheck {
   private MuonPeakCheck() {}

@@ -7,8 +7,8 @@ import org.driftwatch.viewer.verdict.Verdict.Check;
 /**
  * Steps of a rate: a count of the newest windows against the count before. Given their sum n, the
  * newest count is binomial with p = r t1 / (r t1 + t2), where t are the exposures and r the factor
- * between the rates (Przyborowski and Wilenski, Biometrika 31 (1940) 313). A step is accused where,
- * at the limiting factor, such a count or a more extreme one has less than the chance of a false
+ * between the rates (Przyborowski and Wilenski, Biometrika 31 (1940) 313). A step is accused if, at
+ * the limiting factor, such a count or a more extreme one has less than the chance of a false
  * alarm. Hits come in bunches, a muon makes a dozen: the limits' distance from 1 has room for that.
  */
 final class RateCheck {

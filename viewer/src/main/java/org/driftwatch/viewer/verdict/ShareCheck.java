@@ -5,8 +5,8 @@ import org.driftwatch.viewer.verdict.Thresholds.Limit;
 import org.driftwatch.viewer.verdict.Verdict.Check;
 
 /**
- * A chamber's share of the hits of all chambers: accused where a share at the limit would give such
- * a count, or a more extreme one, with less than the chance of a false alarm (binomial).
+ * A chamber's share of the hits of all chambers: accused if a share at the limit would give such a
+ * count, or a more extreme one, with less than the chance of a false alarm (binomial).
  */
 final class ShareCheck {
   private ShareCheck() {}

@@ -11,16 +11,16 @@ import org.driftwatch.viewer.verdict.Thresholds.Limit;
 import org.driftwatch.viewer.verdict.Verdict.Check;
 
 /**
- * What the monitor tells of itself: shares of records that do not count as they should, results
- * held back, a clock that is behind.
+ * The monitor's status: shares of records that do not count as they should, results held back, a
+ * clock that is behind.
  */
 public final class StatusCheck {
-  /** A monitor that says nothing for longer says nothing of now. */
+  /** An older status says nothing of the present. */
   private static final Duration STALE = Duration.ofSeconds(10);
 
   private StatusCheck() {}
 
-  /** Judges a status; nothing where it is old. */
+  /** Judges a status; empty if it is old. */
   public static List<Verdict> judge(StatusMessage status, Instant now, Thresholds thresholds) {
     if (Duration.between(status.time(), now).compareTo(STALE) > 0) {
       return List.of();
@@ -34,13 +34,13 @@ public final class StatusCheck {
         counts.dropped(),
         all,
         records,
-        "came too late and were dropped: a clock is wrong?");
+        "came too late and were dropped: is a clock wrong?");
     share(
         verdicts,
         counts.badTimestamps(),
         all,
         records,
-        "have a timestamp that belongs to no window: a clock is wrong?");
+        "have a timestamp that belongs to no window: is a clock wrong?");
     share(
         verdicts,
         counts.malformed(),
@@ -71,7 +71,7 @@ public final class StatusCheck {
     return verdicts;
   }
 
-  /** A line where there are any; a warning beyond the limit. */
+  /** A line if there are any; a warning beyond the limit. */
   private static void share(
       List<Verdict> verdicts, long some, long all, double limit, String what) {
     if (some == 0) {

@@ -116,7 +116,7 @@ public final class Thresholds {
     return read(file, text);
   }
 
-  /** Reads a file's text; the file is named where it is none. */
+  /** Reads a file's text; errors name the file. */
   static Thresholds read(Path file, String text) throws IOException {
     try {
       return read(new StringReader(text), new EnumMap<>(standard().values));
@@ -147,9 +147,7 @@ public final class Thresholds {
       }
     }
     throw new IOException(
-        "unknown limit '"
-            + OneLine.of(name)
-            + "'; the names stand in the file that --print-thresholds shows");
+        "unknown limit '" + OneLine.of(name) + "'; --print-thresholds lists the names");
   }
 
   private static double value(Limit key, String text) throws IOException {

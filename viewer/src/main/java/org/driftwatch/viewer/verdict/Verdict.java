@@ -3,15 +3,15 @@ package org.driftwatch.viewer.verdict;
 import java.util.List;
 
 /**
- * What one check says. Immutable.
+ * The result of one check. Immutable.
  *
  * @param level how well it is
  * @param check what was looked at
  * @param reason why, in words with the number, its limit and the entries it stands on
  * @param value the number
- * @param limit the limit it was held against
+ * @param limit the limit it was compared with
  * @param entries the entries it stands on
- * @param cells the cells it speaks of, 0 to 63; empty where it speaks of none
+ * @param cells the cells it accuses, 0 to 63; empty if it accuses none
  */
 public record Verdict(
     Level level,

@@ -7,7 +7,6 @@ import java.awt.print.PrinterException;
 import java.awt.print.PrinterJob;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
@@ -19,20 +18,20 @@ import org.driftwatch.detector.WindowSummary;
 import org.driftwatch.viewer.export.CsvTable;
 import org.driftwatch.viewer.export.WholeFile;
 import org.driftwatch.viewer.reference.Reference;
+import org.driftwatch.viewer.view.DashboardModel;
 
 /**
- * What is carried away from the screen: pictures, data, references, paper. Files are written on a
- * thread of their own into one folder, under names with the time; the bottom line says where, or
- * why not. For the event thread.
+ * Saves and prints what is on the screen: pictures, data, references. Files are written on a thread
+ * of their own into one folder, under names with the time; the bottom line says where, or why not.
+ * For the event thread.
  */
 final class Desk {
   private static final DateTimeFormatter STAMP =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   private final Dashboard dashboard;
+  private final DashboardModel model;
   private final Path folder;
-  private final String run;
-  private final Clock clock;
   private final ExecutorService writer =
       Executors.newSingleThreadExecutor(
           task -> {
@@ -41,14 +40,13 @@ final class Desk {
             return thread;
           });
 
-  Desk(Dashboard dashboard, Path folder, String run, Clock clock) {
+  Desk(Dashboard dashboard, DashboardModel model, Path folder) {
     this.dashboard = dashboard;
+    this.model = model;
     this.folder = folder;
-    this.run = run;
-    this.clock = clock;
   }
 
-  /** Something that is done beside the event thread. */
+  /** Work off the event thread. */
   private interface Work {
     void run() throws IOException;
   }
@@ -70,8 +68,7 @@ final class Desk {
   }
 
   private Path file(String what, String ending) {
-    return folder.resolve(
-        "driftwatch-" + what + "-" + STAMP.format(clock.instant()) + "." + ending);
+    return folder.resolve("driftwatch-" + what + "-" + STAMP.format(model.now()) + "." + ending);
   }
 
   void picture(String what, Component component) {
@@ -89,24 +86,27 @@ final class Desk {
   }
 
   private void data(String ending, java.util.function.Function<WindowSummary, byte[]> format) {
-    if (dashboard.shown().isEmpty()) {
+    if (model.shown().isEmpty()) {
       dashboard.say("Data not saved: no window is shown", true);
       return;
     }
-    WindowSummary sum = dashboard.shown().get();
+    WindowSummary sum = model.shown().get();
     Path file = file("data", ending);
     write("Data", file, () -> WholeFile.write(file, format.apply(sum)));
   }
 
   void saveReference() {
-    if (dashboard.shown().isEmpty()) {
+    if (model.shown().isEmpty()) {
       dashboard.say("Reference not saved: no window is shown", true);
       return;
     }
     Path file = file("reference", "json");
     Reference reference =
         new Reference(
-            file.getFileName().toString(), run, dashboard.windowsShown(), dashboard.shown().get());
+            file.getFileName().toString(),
+            model.run().name(),
+            model.windowsShown(),
+            model.shown().get());
     write("Reference", file, () -> reference.save(file));
   }
 
@@ -124,14 +124,14 @@ final class Desk {
 
   private void compare(Reference reference) {
     try {
-      dashboard.compareWith(reference);
+      model.compareWith(reference);
       dashboard.say("Compared with " + reference.name() + ", scaled to entries", false);
     } catch (IOException e) {
       dashboard.say("Reference not loaded: " + e.getMessage(), true);
     }
   }
 
-  /** Prints the window on a page, lying, as large as fits, light where the screen is dark. */
+  /** Prints the window on a landscape page, as large as fits, light even if the screen is dark. */
   void print() {
     BufferedImage image = dashboard.onPaper();
     writer.execute(

@@ -8,7 +8,7 @@ import org.driftwatch.viewer.model.Snapshot;
 
 /**
  * Hands snapshots to the event thread, no more often than it can draw: of those that come in
- * between, the newest alone is shown. {@link #offer} may be called from any thread and never waits.
+ * between, only the newest is shown. {@link #offer} may be called from any thread and never waits.
  */
 public final class FramePacer {
   private static final long NANOS_PER_MILLI = 1_000_000;

@@ -6,6 +6,7 @@ import java.awt.event.MouseEvent;
 import java.awt.geom.Rectangle2D;
 import java.awt.geom.RoundRectangle2D;
 import java.util.List;
+import org.driftwatch.viewer.part.Command;
 import org.driftwatch.viewer.plot.Canvas;
 import org.driftwatch.viewer.plot.Look;
 import org.driftwatch.viewer.plot.Palette;
@@ -18,7 +19,7 @@ final class HelpSheet extends Canvas {
   private static final String[] MOUSE = {
     "Hover over a plot|the value under the cursor; over its title: what a healthy one looks like",
     "Wheel, drag on a histogram|zoom, move along; Home shows all",
-    "Tab, then arrow keys|the same by keys on the framed plot; , and . read bin by bin",
+    "Tab, then arrow keys|the same with keys, on the framed plot; , and . read bin by bin",
     "Click on a chamber|one large, and back",
     "Drag on the time line|pick a stretch; drag the stretch to move it",
   };

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import javax.imageio.ImageIO;
 import org.driftwatch.viewer.export.WholeFile;
 
-/** Draws a component that is in no window into a picture, also where there is no display. */
+/** Draws a component that is in no window into a picture, also without a display. */
 public final class Picture {
   private Picture() {}
 
@@ -19,17 +19,10 @@ public final class Picture {
   public static BufferedImage of(Container component, Dimension size) {
     component.setSize(size);
     layOut(component);
-    BufferedImage image = new BufferedImage(size.width, size.height, BufferedImage.TYPE_INT_RGB);
-    Graphics2D g = image.createGraphics();
-    try {
-      component.printAll(g);
-    } finally {
-      g.dispose();
-    }
-    return image;
+    return asShown(component);
   }
 
-  /** Without a window nobody lays out the parts. */
+  /** Without a window nothing else lays out the parts. */
   private static void layOut(Container container) {
     container.doLayout();
     for (Component part : container.getComponents()) {
@@ -42,7 +35,7 @@ public final class Picture {
   /**
    * Writes a PNG file, whole or not at all.
    *
-   * @throws IOException where the file cannot be written
+   * @throws IOException if the file cannot be written
    */
   public static void write(BufferedImage image, Path file) throws IOException {
     ByteArrayOutputStream png = new ByteArrayOutputStream();

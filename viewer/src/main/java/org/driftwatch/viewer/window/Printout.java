@@ -32,7 +32,10 @@ final class Printout implements Printable {
     return PAGE_EXISTS;
   }
 
-  /** Why printing failed: an exception of the printing system often says so in its cause alone. */
+  /**
+   * Why printing failed: an exception of the printing system often names the reason in its cause
+   * only.
+   */
   static String reason(PrinterException failure) {
     Throwable reason = failure;
     while (reason.getMessage() == null && reason.getCause() != null) {

@@ -8,7 +8,6 @@ import java.awt.event.ActionEvent;
 import java.awt.event.WindowAdapter;
 import java.awt.event.WindowEvent;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -21,14 +20,15 @@ import javax.swing.JOptionPane;
 import javax.swing.JPanel;
 import javax.swing.KeyStroke;
 import javax.swing.Timer;
-import org.driftwatch.detector.RunConfiguration;
-import org.driftwatch.detector.StatusMessage;
 import org.driftwatch.detector.Telescope;
 import org.driftwatch.viewer.model.Accumulation;
 import org.driftwatch.viewer.model.Snapshot;
-import org.driftwatch.viewer.plot.Look;
-import org.driftwatch.viewer.verdict.Thresholds;
-import org.driftwatch.viewer.window.Command.Group;
+import org.driftwatch.viewer.part.Command;
+import org.driftwatch.viewer.part.Command.Group;
+import org.driftwatch.viewer.part.RateControl;
+import org.driftwatch.viewer.view.DashboardModel;
+import org.driftwatch.viewer.view.Page;
+import org.driftwatch.viewer.view.ViewState;
 
 /** The dashboard in a window, with its keys. For the event thread. */
 public final class ViewerWindow {
@@ -36,41 +36,31 @@ public final class ViewerWindow {
   private static final Dimension LEAST = new Dimension(960, 600);
   private static final double STEP = 0.25;
 
+  private final DashboardModel model;
   private final JFrame frame;
   private final Dashboard dashboard;
   private final Desk desk;
   private final HelpSheet help;
   private final Timer ticking;
-  private final Accumulation last;
 
   /**
    * Makes the window; {@link #open} shows it.
    *
+   * @param size wanted, in pixels; the screen's if that is smaller
    * @param folder where pictures, data and references are saved
-   * @param onRate hears the rate that an emulator is asked for
-   * @param onClose runs when the person closes it
+   * @param onRate takes the rate that the user asks an emulator for, records per second
+   * @param onClose runs when the user closes the window
    */
   public ViewerWindow(
-      RunConfiguration run,
-      Thresholds thresholds,
-      Snapshot first,
-      ViewState state,
-      Dimension size,
-      Path folder,
-      Clock clock,
-      DoubleConsumer onRate,
-      Runnable onClose) {
-    frame = new JFrame("Driftwatch · " + run.name());
-    dashboard = new Dashboard(run, thresholds, first, state, clock, Theme::change, onRate);
-    desk = new Desk(dashboard, folder, run.name(), clock);
-    last =
-        state.accumulation() instanceof Accumulation.Last minutes
-            ? minutes
-            : new Accumulation.Last(thresholds.stretch());
+      DashboardModel model, Dimension size, Path folder, DoubleConsumer onRate, Runnable onClose) {
+    this.model = model;
+    frame = new JFrame("Driftwatch · " + model.run().name());
+    dashboard = new Dashboard(model, LookAndFeel::change, onRate);
+    desk = new Desk(dashboard, model, folder);
     List<Command> commands = commands();
     commands.forEach(this::key);
     dashboard.install(commands);
-    help = new HelpSheet(commands, new Look(state.theme().palette(), 1));
+    help = new HelpSheet(commands, dashboard.look());
     JPanel glass = new JPanel(new BorderLayout());
     glass.setOpaque(false);
     glass.add(help);
@@ -97,30 +87,25 @@ public final class ViewerWindow {
   private List<Command> commands() {
     List<Command> all = new ArrayList<>();
     Group view = Group.VIEW;
-    add(all, view, "Overview", Page.OVERVIEW.key(), () -> dashboard.page(Page.OVERVIEW));
-    add(
-        all,
-        view,
-        "Chambers, side by side",
-        Page.CHAMBERS.key(),
-        () -> dashboard.page(Page.CHAMBERS));
+    add(all, view, "Overview", Page.OVERVIEW.key(), () -> model.page(Page.OVERVIEW));
+    add(all, view, "Chambers, side by side", Page.CHAMBERS.key(), () -> model.page(Page.CHAMBERS));
     for (int i = 0; i < Telescope.CHAMBERS; i++) {
       int chamber = i;
       add(all, view, "Chamber " + i + " large", "F" + (i + 1), () -> enlarge(chamber));
     }
     all.add(new Command(view, "All chambers again; close help", "ESCAPE", "Esc", this::back));
-    add(all, view, "Linear or logarithmic", "L", () -> dashboard.log(!dashboard.state().log()));
-    add(all, view, "Light or dark", "T", () -> dashboard.theme(dashboard.state().theme().other()));
+    add(all, view, "Linear or logarithmic", "L", () -> model.log(!model.state().log()));
+    add(all, view, "Light or dark", "T", () -> model.theme(model.state().theme().other()));
     Group time = Group.TIME;
-    add(all, time, "Newest window", "N", () -> dashboard.accumulate(Accumulation.newestWindow()));
-    add(all, time, "Last minutes", "M", () -> dashboard.accumulate(last));
-    add(all, time, "Since the start", "S", () -> dashboard.accumulate(Accumulation.sinceStart()));
-    all.add(new Command(time, "Back in history", "LEFT", "Left", () -> dashboard.move(-STEP)));
-    all.add(new Command(time, "Forward in history", "RIGHT", "Right", () -> dashboard.move(STEP)));
-    all.add(new Command(time, "Longer stretch", "UP", "Up", () -> dashboard.stretch(2)));
-    all.add(new Command(time, "Shorter stretch", "DOWN", "Down", () -> dashboard.stretch(0.5)));
-    add(all, time, "Live again", "V", dashboard::live);
-    add(all, time, "Pause or go on", "P", () -> dashboard.pause(!dashboard.paused()));
+    add(all, time, "Newest window", "N", () -> model.accumulate(Accumulation.newestWindow()));
+    add(all, time, "Last minutes", "M", () -> model.accumulate(model.minutes()));
+    add(all, time, "Since the start", "S", () -> model.accumulate(Accumulation.sinceStart()));
+    all.add(new Command(time, "Back in history", "LEFT", "Left", () -> model.move(-STEP)));
+    all.add(new Command(time, "Forward in history", "RIGHT", "Right", () -> model.move(STEP)));
+    all.add(new Command(time, "Longer stretch", "UP", "Up", () -> model.stretch(2)));
+    all.add(new Command(time, "Shorter stretch", "DOWN", "Down", () -> model.stretch(0.5)));
+    add(all, time, "Live again", "V", model::live);
+    add(all, time, "Pause or resume", "P", () -> model.pause(!model.paused()));
     Group save = Group.SAVE;
     add(all, save, "Picture of the window", "W", () -> desk.picture("window", dashboard));
     add(all, save, "Picture of the view", "X", () -> desk.picture("view", dashboard.view()));
@@ -130,31 +115,16 @@ public final class ViewerWindow {
     Group reference = Group.REFERENCE;
     add(all, reference, "Save what is shown as reference", "R", desk::saveReference);
     add(all, reference, "Open a reference…", "O", this::chooseReference);
-    add(all, reference, "Without reference", "U", dashboard::withoutReference);
-    Group program = Group.PROGRAM;
-    add(all, program, "Help and keys", "H", this::help);
+    add(all, reference, "Without reference", "U", model::withoutReference);
+    Group more = Group.PROGRAM;
+    RateControl rate = dashboard.rate();
+    add(all, more, "Help and keys", "H", this::help);
     all.add(
-        new Command(
-            program,
-            "Emulator: half the rate",
-            "OPEN_BRACKET",
-            "[",
-            () -> dashboard.rate().times(0.5)));
+        new Command(more, "Emulator: half the rate", "OPEN_BRACKET", "[", () -> rate.times(0.5)));
     all.add(
-        new Command(
-            program,
-            "Emulator: twice the rate",
-            "CLOSE_BRACKET",
-            "]",
-            () -> dashboard.rate().times(2)));
-    add(all, program, "Emulator: set the rate…", "E", this::askRate);
-    all.add(
-        new Command(
-            program,
-            "Quit",
-            "control Q",
-            "Ctrl+Q",
-            () -> frame.dispatchEvent(new WindowEvent(frame, WindowEvent.WINDOW_CLOSING))));
+        new Command(more, "Emulator: twice the rate", "CLOSE_BRACKET", "]", () -> rate.times(2)));
+    add(all, more, "Emulator: set the rate…", "E", this::askRate);
+    all.add(new Command(more, "Quit", "control Q", "Ctrl+Q", this::quit));
     return all;
   }
 
@@ -163,9 +133,13 @@ public final class ViewerWindow {
     all.add(new Command(group, words, key, key, action));
   }
 
+  private void quit() {
+    frame.dispatchEvent(new WindowEvent(frame, WindowEvent.WINDOW_CLOSING));
+  }
+
   private void enlarge(int chamber) {
-    dashboard.page(Page.CHAMBERS);
-    dashboard.enlarge(chamber);
+    model.page(Page.CHAMBERS);
+    model.enlarge(chamber);
     dashboard.requestFocusInWindow();
   }
 
@@ -173,7 +147,7 @@ public final class ViewerWindow {
     if (help.isVisible()) {
       help();
     } else {
-      dashboard.enlarge(ViewState.NONE);
+      model.enlarge(ViewState.NONE);
       dashboard.requestFocusInWindow();
     }
   }
@@ -270,24 +244,14 @@ public final class ViewerWindow {
     dashboard.show(snapshot);
   }
 
-  /** Shows the emulator's rate; empty where none answers. */
+  /** Shows the emulator's rate; empty if none answers. */
   public void showRate(OptionalDouble rate) {
     dashboard.rate().show(rate);
-  }
-
-  /** Takes what the monitor tells of itself. */
-  public void status(StatusMessage status) {
-    dashboard.status(status);
   }
 
   /** Says something at the bottom of the window. */
   public void say(String words, boolean failure) {
     dashboard.say(words, failure);
-  }
-
-  /** What the window holds. */
-  public Dashboard dashboard() {
-    return dashboard;
   }
 
   /** The window itself. */

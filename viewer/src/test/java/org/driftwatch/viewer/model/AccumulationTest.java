@@ -73,7 +73,7 @@ class AccumulationTest {
       WindowSummary sum = history.series().sum(from, to).orElseThrow();
       long cell = 0;
       for (int i = from; i < to; i++) {
-        cell += history.window(i).chamber(1).occupancy().count(17);
+        cell += history.series().window(i).chamber(1).occupancy().count(17);
       }
       assertThat("seed " + seed, sum.chamber(1).occupancy().count(17), is(cell));
       history.put(Summaries.moved(some[random.nextInt(some.length)], random.nextInt(windows)));

@@ -37,16 +37,14 @@ class TrendColumnsTest {
   private static TrendColumns columns(WindowSeries series, int windows, int columns) {
     TrendView view =
         new TrendView(
-            "",
-            "",
+            Heading.NONE,
             series,
             Summaries.START,
             Summaries.START.plusMillis(windows * WINDOW_MILLIS),
             false,
             List.of(
                 new TrendView.Curve("", Column.HITS, TrendView.Ink.TOTAL, true),
-                new TrendView.Curve("", Column.ORBITS, TrendView.Ink.TOTAL, true)),
-            "");
+                new TrendView.Curve("", Column.ORBITS, TrendView.Ink.TOTAL, true)));
     return TrendColumns.of(view, columns);
   }
 

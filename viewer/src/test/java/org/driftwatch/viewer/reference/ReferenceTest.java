@@ -52,7 +52,7 @@ class ReferenceTest {
   @Test
   void whatIsNoReferenceIsRefusedWithTheReason() throws IOException {
     refused("{", "line 1 is no JSON");
-    refused("[]", "no reference: \"format\" is not");
+    refused("[]", "not a reference: \"format\" is not");
     refused("{\"format\":\"driftwatch-reference\",\"version\":9}", "version 9, expected 1");
     refused("{\"format\":\"driftwatch-reference\",\"version\":1}", "sum");
     for (String windows : List.of("", "\"windows\":-1,", "\"windows\":\"7\",")) {

@@ -77,7 +77,7 @@ class TextOutputTest {
     assertThat(
         noticeLines(),
         contains(
-            "viewer: 50 malformed result(s) passed over, the last: topic results partition 0"
+            "viewer: 50 malformed result(s) skipped, the last: topic results partition 0"
                 + " offset 49: empty message"));
   }
 

@@ -65,7 +65,7 @@ class StatusCheckTest {
             .map(Verdict::reason)
             .toList(),
         contains(
-            "0.5 % of the records of the last minute came too late and were dropped: a clock is"
+            "0.5 % of the records of the last minute came too late and were dropped: is a clock"
                 + " wrong?"));
   }
 
@@ -74,10 +74,10 @@ class StatusCheckTest {
     assertThat(
         alarms(status(NOW, new Counts(8_000, 1_000, 2_000, 420, 580, 0), 35, 12.2)),
         contains(
-            "4.2 % of the records of the last minute came too late and were dropped: a clock is"
+            "4.2 % of the records of the last minute came too late and were dropped: is a clock"
                 + " wrong?",
-            "5.8 % of the records of the last minute have a timestamp that belongs to no window: a"
-                + " clock is wrong?",
+            "5.8 % of the records of the last minute have a timestamp that belongs to no window: is"
+                + " a clock wrong?",
             "10.0 % of the records of the last minute were malformed: topic stream-rejected says"
                 + " why",
             "20.0 % of the records of the last minute came late and refined their windows",
@@ -112,7 +112,7 @@ class StatusCheckTest {
     assertThat(
         judgement.run().stream().map(Verdict::reason).toList(),
         hasItem(
-            "4.2 % of the records of the last minute came too late and were dropped: a clock is"
+            "4.2 % of the records of the last minute came too late and were dropped: is a clock"
                 + " wrong?"));
   }
 
@@ -130,7 +130,7 @@ class StatusCheckTest {
     assertThat(
         out.toString(UTF_8).lines().toList(),
         contains(
-            "viewer: 4.2 % of the records of the last minute came too late and were dropped: a"
-                + " clock is wrong?"));
+            "viewer: 4.2 % of the records of the last minute came too late and were dropped: is"
+                + " a clock wrong?"));
   }
 }

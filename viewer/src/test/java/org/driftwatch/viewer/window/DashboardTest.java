@@ -18,6 +18,10 @@ import org.driftwatch.viewer.model.Connection;
 import org.driftwatch.viewer.model.Snapshot;
 import org.driftwatch.viewer.plot.Palette;
 import org.driftwatch.viewer.verdict.Thresholds;
+import org.driftwatch.viewer.view.DashboardModel;
+import org.driftwatch.viewer.view.Page;
+import org.driftwatch.viewer.view.Theme;
+import org.driftwatch.viewer.view.ViewState;
 import org.junit.jupiter.api.Test;
 
 class DashboardTest {
@@ -34,14 +38,15 @@ class DashboardTest {
           ViewState state =
               new ViewState(
                   Page.OVERVIEW, Accumulation.newestWindow(), false, Theme.DARK, ViewState.NONE);
-          Theme.DARK.install();
+          LookAndFeel.install(Theme.DARK);
           Dashboard dashboard =
               new Dashboard(
-                  RunConfiguration.course(),
-                  Thresholds.standard(),
-                  Snapshot.empty(new Connection(Connection.State.LIVE, "here")),
-                  state,
-                  Clock.systemUTC(),
+                  new DashboardModel(
+                      RunConfiguration.course(),
+                      Thresholds.standard(),
+                      Snapshot.empty(new Connection(Connection.State.LIVE, "here")),
+                      state,
+                      Clock.systemUTC()),
                   theme -> {},
                   rate -> {});
           dashboard.rate().show(OptionalDouble.of(1000));

@@ -16,6 +16,10 @@ import org.driftwatch.viewer.model.Connection;
 import org.driftwatch.viewer.model.Snapshot;
 import org.driftwatch.viewer.model.SnapshotFeed;
 import org.driftwatch.viewer.verdict.Thresholds;
+import org.driftwatch.viewer.view.DashboardModel;
+import org.driftwatch.viewer.view.Page;
+import org.driftwatch.viewer.view.Theme;
+import org.driftwatch.viewer.view.ViewState;
 
 /**
  * Opens the window, feeds it far faster than it may draw, and meanwhile asks the event thread again
@@ -40,16 +44,17 @@ final class EventThreadProbe {
         new ViewState(Page.OVERVIEW, Accumulation.sinceStart(), false, Theme.DARK, ViewState.NONE);
     SwingUtilities.invokeAndWait(
         () -> {
-          state.theme().install();
+          LookAndFeel.install(state.theme());
           window[0] =
               new ViewerWindow(
-                  RunConfiguration.course(),
-                  Thresholds.standard(),
-                  Snapshot.empty(new Connection(Connection.State.LIVE, "probe")),
-                  state,
+                  new DashboardModel(
+                      RunConfiguration.course(),
+                      Thresholds.standard(),
+                      Snapshot.empty(new Connection(Connection.State.LIVE, "probe")),
+                      state,
+                      Clock.systemUTC()),
                   new Dimension(1600, 1000),
                   Path.of(""),
-                  Clock.systemUTC(),
                   rate -> {},
                   () -> {});
           window[0].open();

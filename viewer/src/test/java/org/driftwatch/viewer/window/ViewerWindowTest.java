@@ -377,7 +377,7 @@ class ViewerWindowTest {
     assertThat(text.exitValue(), is(0));
     assertThat(
         Files.readString(folder.resolve(name + "-0.err")),
-        containsString("no display (DISPLAY is not set): a line per window"));
+        containsString("no display (DISPLAY is not set): printing a line per window"));
   }
 
   private static final int TIME_LINE_Y = HEIGHT * 92 / 100;

@@ -1,7 +1,7 @@
-package org.driftwatch.viewer.window;
+package org.driftwatch.viewer.part;
 
 /**
- * Something that can be done, by its key or by its menu.
+ * A command, run by its key or from its menu.
  *
  * @param group where it is listed
  * @param words what it does
@@ -9,9 +9,9 @@ package org.driftwatch.viewer.window;
  * @param key its key in words
  * @param action does it, on the event thread
  */
-record Command(Group group, String words, String stroke, String key, Runnable action) {
+public record Command(Group group, String words, String stroke, String key, Runnable action) {
   /** Where commands are listed. */
-  enum Group {
+  public enum Group {
     /** What is shown. */
     VIEW("View"),
     /** Which windows. */
@@ -29,7 +29,8 @@ record Command(Group group, String words, String stroke, String key, Runnable ac
       this.title = title;
     }
 
-    String title() {
+    /** Its name. */
+    public String title() {
       return title;
     }
   }

@@ -1,4 +1,4 @@
-package org.driftwatch.viewer.window;
+package org.driftwatch.viewer.part;
 
 import java.awt.Color;
 import java.awt.Graphics2D;
@@ -11,7 +11,7 @@ import org.driftwatch.viewer.plot.Palette;
 import org.driftwatch.viewer.plot.Typeface;
 
 /** Name of the program and the run configuration; how it stands to Kafka. */
-final class ConnectionBadge extends Canvas {
+public final class ConnectionBadge extends Canvas {
   private final String run;
   private Connection connection;
 
@@ -28,7 +28,7 @@ final class ConnectionBadge extends Canvas {
   }
 
   /** Colour of a state: how much of the chain works. */
-  static Color color(Connection.State state, Palette palette) {
+  public static Color color(Connection.State state, Palette palette) {
     return switch (state) {
       case LIVE -> palette.good();
       case READING_HISTORY, WAITING_FOR_KAFKA, WAITING_FOR_TOPIC -> palette.warning();

@@ -1,4 +1,4 @@
-package org.driftwatch.viewer.window;
+package org.driftwatch.viewer.part;
 
 import java.awt.Graphics;
 import java.awt.Graphics2D;
@@ -10,16 +10,18 @@ import org.driftwatch.viewer.plot.Look;
 import org.driftwatch.viewer.plot.Typeface;
 
 /** A panel with round corners that stands off the background. */
-class Card extends JPanel {
+public class Card extends JPanel {
   private Look look;
 
-  Card(LayoutManager layout, Look look) {
+  /** An empty card. */
+  public Card(LayoutManager layout, Look look) {
     super(layout);
     setOpaque(false);
     look(look);
   }
 
-  final void look(Look newLook) {
+  /** Draws it like this from now on. */
+  public final void look(Look newLook) {
     look = newLook;
     int pad = look.pixels(10);
     setBorder(BorderFactory.createEmptyBorder(pad, pad, pad, pad));

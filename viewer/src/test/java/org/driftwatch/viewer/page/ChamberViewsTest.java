@@ -1,4 +1,4 @@
-package org.driftwatch.viewer.window;
+package org.driftwatch.viewer.page;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
@@ -28,7 +28,8 @@ class ChamberViewsTest {
     assertThat(text, containsString(shown.orElseThrow().occupancy().count(2) + " hits"));
     assertThat(text, containsString("wire 1, layer 3"));
     assertThat(text, containsString("known hot"));
-    assertThat(view.marks(), hasItem(new HistogramView.Mark(23, HistogramView.Kind.DEAD)));
+    assertThat(
+        view.decoration().marks(), hasItem(new HistogramView.Mark(23, HistogramView.Kind.DEAD)));
   }
 
   @Test

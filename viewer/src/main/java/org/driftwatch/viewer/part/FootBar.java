@@ -1,4 +1,4 @@
-package org.driftwatch.viewer.window;
+package org.driftwatch.viewer.part;
 
 import java.awt.Color;
 import java.awt.Graphics2D;
@@ -9,7 +9,7 @@ import org.driftwatch.viewer.plot.Look;
 import org.driftwatch.viewer.plot.Typeface;
 
 /** The bottom line: what could not be read or done, and the most needed keys. */
-final class FootBar extends Canvas {
+public final class FootBar extends Canvas {
   private static final String KEYS = "H help and all keys   1 2 pages   V live   P pause";
 
   private String results = "";
@@ -17,12 +17,14 @@ final class FootBar extends Canvas {
   private String said = "";
   private boolean failed;
 
-  FootBar(Look look) {
+  /** A line that says nothing yet. */
+  public FootBar(Look look) {
     super(400, 20, look);
     setName("foot");
   }
 
-  void show(Snapshot snapshot, Look newLook) {
+  /** Says which results could not be read. */
+  public void show(Snapshot snapshot, Look newLook) {
     look(newLook);
     unread = snapshot.lastMalformed().isPresent();
     results =
@@ -34,15 +36,12 @@ final class FootBar extends Canvas {
                         + (snapshot.malformedMessages() == 1 ? " result" : " results")
                         + " could not be read; last: "
                         + last.line())
-            .orElse("all results read");
-    if (snapshot.newest().isEmpty() && !unread) {
-      results = "";
-    }
+            .orElse(snapshot.newest().isEmpty() ? "" : "all results read");
     setToolTipText(notice().isEmpty() ? null : notice());
   }
 
   /** Says what was done, or why not, until something else is said. */
-  void say(String words, boolean failure) {
+  public void say(String words, boolean failure) {
     said = words;
     failed = failure;
     setToolTipText(notice());
@@ -50,7 +49,7 @@ final class FootBar extends Canvas {
   }
 
   /** The words at the left. */
-  String notice() {
+  private String notice() {
     return said.isEmpty() ? results : results.isEmpty() ? said : said + "   ·   " + results;
   }
 

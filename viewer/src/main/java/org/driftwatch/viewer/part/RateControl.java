@@ -1,4 +1,4 @@
-package org.driftwatch.viewer.window;
+package org.driftwatch.viewer.part;
 
 import java.awt.Dimension;
 import java.awt.FlowLayout;
@@ -12,8 +12,8 @@ import org.driftwatch.viewer.model.Numbers;
 import org.driftwatch.viewer.plot.Look;
 import org.driftwatch.viewer.plot.Typeface;
 
-/** The emulator's rate and buttons that change it; not to be seen where no emulator answers. */
-final class RateControl extends JPanel {
+/** The emulator's rate and buttons that change it; hidden if no emulator answers. */
+public final class RateControl extends JPanel {
   private static final double FIRST = 1_000;
 
   private final DoubleConsumer onRate;
@@ -22,7 +22,12 @@ final class RateControl extends JPanel {
   private final JButton faster = new JButton("2×");
   private OptionalDouble rate = OptionalDouble.empty();
 
-  RateControl(DoubleConsumer onRate) {
+  /**
+   * A control, hidden at first.
+   *
+   * @param onRate takes the rate that the user asks for, records per second
+   */
+  public RateControl(DoubleConsumer onRate) {
     super(new FlowLayout(FlowLayout.RIGHT, 4, 0));
     this.onRate = onRate;
     setOpaque(false);
@@ -41,8 +46,8 @@ final class RateControl extends JPanel {
     add(faster);
   }
 
-  /** The emulator's rate now; empty where none answers. */
-  void show(OptionalDouble newRate) {
+  /** Shows the emulator's rate, records per second; empty if none answers. */
+  public void show(OptionalDouble newRate) {
     rate = newRate;
     setVisible(rate.isPresent());
     if (rate.isPresent()) {
@@ -54,27 +59,30 @@ final class RateControl extends JPanel {
   }
 
   /** The rate shown. */
-  OptionalDouble rate() {
+  public OptionalDouble rate() {
     return rate;
   }
 
-  void times(double factor) {
+  /** Asks for a multiple of the rate, if an emulator answers. */
+  public void times(double factor) {
     if (rate.isPresent()) {
       onRate.accept(rate.getAsDouble() == 0 ? FIRST : rate.getAsDouble() * factor);
     }
   }
 
-  void set(double value) {
+  /** Asks for a rate, records per second; 0 is as fast as possible. */
+  public void set(double value) {
     onRate.accept(value);
   }
 
   /** On paper there is nothing to press. */
-  void showButtons(boolean shown) {
+  public void showButtons(boolean shown) {
     slower.setVisible(shown);
     faster.setVisible(shown);
   }
 
-  void look(Look look) {
+  /** Draws it like this from now on. */
+  public void look(Look look) {
     words.setFont(Typeface.regular((float) (12 * look.zoom())));
     words.setForeground(look.palette().muted());
     for (JButton button : new JButton[] {slower, faster}) {

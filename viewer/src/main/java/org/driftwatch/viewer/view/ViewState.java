@@ -1,9 +1,9 @@
-package org.driftwatch.viewer.window;
+package org.driftwatch.viewer.view;
 
 import org.driftwatch.viewer.model.Accumulation;
 
 /**
- * How the person in front of the screen wants to see the data.
+ * How the user wants to see the data.
  *
  * @param page what fills the window
  * @param accumulation which windows the histograms show

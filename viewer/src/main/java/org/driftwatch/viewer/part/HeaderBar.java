@@ -1,19 +1,17 @@
-package org.driftwatch.viewer.window;
+package org.driftwatch.viewer.part;
 
 import java.awt.Color;
 import java.awt.GridBagConstraints;
 import java.awt.GridBagLayout;
 import java.awt.Insets;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import javax.swing.JComponent;
 import javax.swing.JPanel;
-import org.driftwatch.detector.RunConfiguration;
 import org.driftwatch.detector.WindowSummary;
 import org.driftwatch.viewer.model.Accumulation;
 import org.driftwatch.viewer.model.Freshness;
@@ -21,9 +19,13 @@ import org.driftwatch.viewer.model.Numbers;
 import org.driftwatch.viewer.model.Snapshot;
 import org.driftwatch.viewer.plot.Look;
 import org.driftwatch.viewer.plot.Palette;
+import org.driftwatch.viewer.view.DashboardModel;
+import org.driftwatch.viewer.view.Page;
+import org.driftwatch.viewer.view.Theme;
+import org.driftwatch.viewer.view.ViewState;
 
 /** The state of everything in one row, and the buttons that change the view. */
-final class HeaderBar extends Card {
+public final class HeaderBar extends Card {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
@@ -40,8 +42,8 @@ final class HeaderBar extends Card {
   private final Choice<Theme> themes;
   private final Choice<Boolean> pause;
   private final MenuButtons menus;
+  private final DashboardModel model;
   private Look look;
-  private Snapshot snapshot;
 
   /** The buttons of the stretch. */
   private enum Span {
@@ -61,10 +63,10 @@ final class HeaderBar extends Card {
     }
   }
 
-  HeaderBar(
-      RunConfiguration run, Snapshot first, Duration minutes, Look look, ViewActions actions) {
+  /** The header of a model; its buttons change the model. */
+  public HeaderBar(DashboardModel model, Look look) {
     super(new GridBagLayout(), look);
-    this.snapshot = first;
+    this.model = model;
     this.look = look;
     pages = new Choice<>(look);
     spans = new Choice<>(look);
@@ -72,14 +74,14 @@ final class HeaderBar extends Card {
     themes = new Choice<>(look);
     pause = new Choice<>(look);
     menus = new MenuButtons(look);
-    badge = new ConnectionBadge(run.name(), first.connection(), look);
+    badge = new ConnectionBadge(model.run().name(), model.snapshot().connection(), look);
     age = new StatTile("Newest result", 156, look);
     records = new StatTile("Records", 120, look);
     hits = new StatTile("Hits", 120, look);
     rate = new StatTile("Hit rate", 104, look);
     malformed = new StatTile("Malformed records", 116, look);
     late = new StatTile("Late refinements", 110, look);
-    buttons(minutes, actions);
+    buttons();
     add(badge, 0, 1);
     int column = 1;
     for (StatTile tile : new StatTile[] {age, records, hits, rate, malformed, late}) {
@@ -88,39 +90,40 @@ final class HeaderBar extends Card {
     add(controls(), column, 0);
   }
 
-  private void buttons(Duration minutes, ViewActions actions) {
+  private void buttons() {
+    String minutes = Numbers.duration(model.minutes().length());
     for (Page page : Page.values()) {
-      pages.add(page, page.title(), page.title() + " (" + page.key() + ")", actions::page);
+      pages.add(page, page.title(), page.title() + " (" + page.key() + ")", model::page);
     }
     spans.add(
         Span.NEWEST,
         "Newest",
         "Histograms of the newest window (N)",
-        span -> actions.accumulate(Accumulation.newestWindow()));
+        span -> model.accumulate(Accumulation.newestWindow()));
     spans.add(
         Span.LAST,
-        "Last " + Numbers.duration(minutes),
-        "Sum of the last " + Numbers.duration(minutes) + " (M)",
-        span -> actions.accumulate(new Accumulation.Last(minutes)));
+        "Last " + minutes,
+        "Sum of the last " + minutes + " (M)",
+        span -> model.accumulate(model.minutes()));
     spans.add(
         Span.ALL,
         "Since start",
         "Sum of all windows since the start (S)",
-        span -> actions.accumulate(Accumulation.sinceStart()));
+        span -> model.accumulate(Accumulation.sinceStart()));
     spans.add(
         Span.PICKED,
         "Picked",
         "A stretch picked on the time line below: drag there, or use the arrow keys",
-        span -> actions.pickLatest());
-    scale.add(false, "Lin", "Counts on a linear scale (L)", actions::log);
-    scale.add(true, "Log", "Counts on a logarithmic scale (L)", actions::log);
+        span -> model.pickLatest());
+    scale.add(false, "Lin", "Counts on a linear scale (L)", model::log);
+    scale.add(true, "Log", "Counts on a logarithmic scale (L)", model::log);
     for (Theme t : Theme.values()) {
       String name = t == Theme.LIGHT ? "Light" : "Dark";
-      themes.add(t, name, name + " screen (T)", actions::theme);
+      themes.add(t, name, name + " screen (T)", model::theme);
     }
-    pause.add(false, "Run", "Show windows as they come (P)", actions::pause);
+    pause.add(false, "Run", "Show windows as they arrive (P)", model::pause);
     pause.add(
-        true, "Pause", "Hold the picture; what comes waits and is not lost (P)", actions::pause);
+        true, "Pause", "Hold the picture; new windows wait and are not lost (P)", model::pause);
   }
 
   private JPanel controls() {
@@ -134,24 +137,22 @@ final class HeaderBar extends Card {
   private static void put(JPanel panel, int row, JComponent... parts) {
     JPanel line = new JPanel(new GridBagLayout());
     line.setOpaque(false);
+    GridBagConstraints at = new GridBagConstraints();
+    at.weightx = 1;
+    at.fill = GridBagConstraints.HORIZONTAL;
     for (int i = 0; i < parts.length; i++) {
-      GridBagConstraints at = new GridBagConstraints();
       at.gridx = i;
-      at.weightx = 1;
-      at.fill = GridBagConstraints.HORIZONTAL;
       at.insets = new Insets(0, i == 0 ? 0 : 6, 0, 0);
       line.add(parts[i], at);
     }
-    GridBagConstraints at = new GridBagConstraints();
+    at.gridx = 0;
     at.gridy = row;
-    at.weightx = 1;
-    at.fill = GridBagConstraints.HORIZONTAL;
     at.insets = new Insets(row == 0 ? 0 : 5, 0, 0, 0);
     panel.add(line, at);
   }
 
   /** Fills the menus. */
-  void install(List<Command> commands) {
+  public void install(List<Command> commands) {
     menus.install(commands);
   }
 
@@ -163,27 +164,28 @@ final class HeaderBar extends Card {
     add(part, at);
   }
 
-  void show(Snapshot newSnapshot, ViewState state, boolean paused, Look newLook, Instant now) {
-    snapshot = newSnapshot;
+  /** Shows the model as it is now. */
+  public void show(Theme theme, Look newLook) {
+    Snapshot snapshot = model.snapshot();
+    ViewState state = model.state();
     look = newLook;
     look(look);
     Palette palette = look.palette();
     pages.show(state.page(), look);
     spans.show(Span.of(state.accumulation()), look);
     scale.show(state.log(), look);
-    themes.show(state.theme(), look);
-    pause.show(paused, look);
+    themes.show(theme, look);
+    pause.show(model.paused(), look);
     menus.look(look);
     Optional<WindowSummary> sum = snapshot.sum();
     Optional<WindowSummary> newest = snapshot.newest();
     badge.show(snapshot.connection(), look);
     long totalMalformed = sum.map(WindowSummary::malformed).orElse(0L);
     long totalRecords = sum.map(WindowSummary::totImport).orElse(0L);
-    long lateCount = snapshot.series().lateRefinements();
-    total(records, sum.map(WindowSummary::totImport), newest, false);
-    total(hits, sum.map(WindowSummary::hits), newest, true);
+    total(records, WindowSummary::totImport, sum, newest);
+    total(hits, WindowSummary::hits, sum, newest);
     rate.show(
-        newest.map(HeaderBar::hitRate).orElse("–"),
+        newest.map(w -> Numbers.rate(w.hits() / w.window().orElseThrow().seconds())).orElse("–"),
         newest.map(w -> "per s, newest").orElse(""),
         palette.text(),
         look);
@@ -193,58 +195,53 @@ final class HeaderBar extends Card {
         totalMalformed > 0 ? palette.warning() : palette.text(),
         look);
     int windows = snapshot.series().size();
-    int incomplete = snapshot.series().incomplete(0, windows);
+    boolean lost = snapshot.series().incomplete(0, windows) > 0;
+    String incomplete = Numbers.grouped(snapshot.series().incomplete(0, windows));
     String many = Numbers.grouped(windows) + (windows == 1 ? " window" : " windows");
     late.show(
-        sum.isEmpty() ? "–" : Numbers.grouped(lateCount),
-        incomplete > 0
-            ? Numbers.grouped(incomplete) + " incomplete"
-            : windows == 0 ? "" : "in " + many,
+        sum.isEmpty() ? "–" : Numbers.grouped(snapshot.series().lateRefinements()),
+        lost ? incomplete + " incomplete" : windows == 0 ? "" : "in " + many,
         palette.text(),
-        incomplete > 0,
+        lost,
         look);
     late.setToolTipText(
-        incomplete > 0
-            ? Numbers.grouped(incomplete)
+        lost
+            ? incomplete
                 + " of "
                 + many
-                + " incomplete: their records had been deleted before they were read"
+                + " incomplete: their records were deleted before being read"
             : null);
-    tick(now);
+    tick();
   }
 
   private void total(
-      StatTile tile, Optional<Long> sum, Optional<WindowSummary> newest, boolean hitsOnly) {
+      StatTile tile,
+      Function<WindowSummary, Long> count,
+      Optional<WindowSummary> sum,
+      Optional<WindowSummary> newest) {
     tile.show(
-        sum.map(Numbers::grouped).orElse("–"),
-        newest
-            .map(w -> "newest " + Numbers.grouped(hitsOnly ? w.hits() : w.totImport()))
-            .orElse(""),
+        sum.map(count).map(Numbers::grouped).orElse("–"),
+        newest.map(count).map(n -> "newest " + Numbers.grouped(n)).orElse(""),
         look.palette().text(),
         look);
   }
 
-  private static String hitRate(WindowSummary window) {
-    return Numbers.rate(window.hits() / window.window().orElseThrow().seconds());
-  }
-
-  /** Lets the age go on. */
-  void tick(Instant now) {
+  /** Updates the age of the newest result. */
+  public void tick() {
     Palette palette = look.palette();
-    if (snapshot.newest().isEmpty() || snapshot.newestPublished().isEmpty()) {
+    Optional<Freshness> freshness = model.freshness();
+    if (freshness.isEmpty()) {
       age.show("–", "", palette.muted(), look);
       return;
     }
-    WindowSummary.Span span = snapshot.newest().get().window().orElseThrow();
-    Duration since = Duration.between(snapshot.newestPublished().get(), now);
-    Duration shown = since.isNegative() ? Duration.ZERO : since;
     Color color =
-        switch (Freshness.of(shown, Duration.between(span.start(), span.end()))) {
+        switch (freshness.get()) {
           case FRESH -> palette.good();
           case OVERDUE -> palette.warning();
           case SILENT -> palette.bad();
         };
+    WindowSummary.Span span = model.snapshot().newest().orElseThrow().window().orElseThrow();
     String window = TIME.format(span.start()) + " – " + TIME.format(span.end()) + " UTC";
-    age.show(Numbers.duration(shown) + " ago", window, color, look);
+    age.show(Numbers.duration(model.age().orElseThrow()) + " ago", window, color, look);
   }
 }

@@ -1,4 +1,4 @@
-package org.driftwatch.viewer.window;
+package org.driftwatch.viewer.part;
 
 import com.formdev.flatlaf.FlatClientProperties;
 import java.awt.Dimension;

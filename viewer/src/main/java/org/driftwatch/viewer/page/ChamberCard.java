@@ -1,4 +1,4 @@
-package org.driftwatch.viewer.window;
+package org.driftwatch.viewer.page;
 
 import java.awt.Component;
 import java.awt.Cursor;
@@ -15,6 +15,7 @@ import org.driftwatch.detector.Histogram;
 import org.driftwatch.detector.RunConfiguration;
 import org.driftwatch.detector.WindowSummary;
 import org.driftwatch.viewer.model.Numbers;
+import org.driftwatch.viewer.part.Card;
 import org.driftwatch.viewer.plot.CellMapPlot;
 import org.driftwatch.viewer.plot.HistogramPlot;
 import org.driftwatch.viewer.plot.HistogramView;
@@ -132,7 +133,7 @@ final class ChamberCard extends Card {
     driftTime.show(compared(views.driftTime(chamber), other, ChamberSummary::driftTime), log, look);
   }
 
-  /** Under the reference, where there is one of the same bins. */
+  /** Under the reference, if there is one of the same bins. */
   private static HistogramView compared(
       HistogramView view,
       Optional<ChamberSummary> reference,

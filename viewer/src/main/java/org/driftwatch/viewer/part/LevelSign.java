@@ -1,4 +1,4 @@
-package org.driftwatch.viewer.window;
+package org.driftwatch.viewer.part;
 
 import java.awt.BasicStroke;
 import java.awt.Color;
@@ -10,11 +10,12 @@ import java.awt.geom.Rectangle2D;
 import org.driftwatch.viewer.plot.Palette;
 import org.driftwatch.viewer.verdict.Level;
 
-/** A level's sign: told apart by its shape, whatever the colours look like to the eye. */
-final class LevelSign {
+/** A level's sign: its shape tells levels apart, however the eye sees colours. */
+public final class LevelSign {
   private LevelSign() {}
 
-  static Color color(Level level, Palette palette) {
+  /** Its colour. */
+  public static Color color(Level level, Palette palette) {
     return switch (level) {
       case GOOD -> palette.good();
       case UNDECIDED -> palette.muted();
@@ -24,7 +25,8 @@ final class LevelSign {
   }
 
   /** Draws a ring with a tick, a triangle, a square with a cross, or a ring with dots. */
-  static void draw(Graphics2D g, Level level, Palette palette, double x, double y, double size) {
+  public static void draw(
+      Graphics2D g, Level level, Palette palette, double x, double y, double size) {
     g.setColor(color(level, palette));
     float line = (float) (size / 9);
     g.setStroke(new BasicStroke(line, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));

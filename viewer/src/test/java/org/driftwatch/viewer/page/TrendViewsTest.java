@@ -1,4 +1,4 @@
-package org.driftwatch.viewer.window;
+package org.driftwatch.viewer.page;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
@@ -33,28 +33,28 @@ class TrendViewsTest {
 
   @Test
   void besideTheNewestWindowTheLastTenMinutesAreShown() {
-    TrendView view = TrendViews.hits(series(400), Accumulation.newestWindow(), NOW);
+    TrendView view = new TrendViews(series(400), Accumulation.newestWindow(), NOW).hits();
     assertThat(view.to(), is(Summaries.start(400)));
     assertThat(Duration.between(view.from(), view.to()), is(Duration.ofMinutes(10)));
-    assertThat(view.unit(), is("hits, last 10 min"));
+    assertThat(view.heading().detail(), is("hits, last 10 min"));
   }
 
   @Test
   void besideTheSumTheWholeRunIsShown() {
-    TrendView view = TrendViews.hits(series(400), Accumulation.sinceStart(), NOW);
+    TrendView view = new TrendViews(series(400), Accumulation.sinceStart(), NOW).hits();
     assertThat(view.from(), is(Summaries.START));
     assertThat(view.to(), is(Summaries.start(400)));
   }
 
   @Test
   void theFirstWindowsDoNotFillTheWholeAxis() {
-    TrendView view = TrendViews.scintillator(series(1), Accumulation.sinceStart(), NOW);
+    TrendView view = new TrendViews(series(1), Accumulation.sinceStart(), NOW).scintillator();
     assertThat(Duration.between(view.from(), view.to()), is(Duration.ofMinutes(1)));
   }
 
   @Test
   void withoutWindowsTheAxisEndsNow() {
-    TrendView view = TrendViews.hits(WindowSeries.EMPTY, Accumulation.newestWindow(), NOW);
+    TrendView view = new TrendViews(WindowSeries.EMPTY, Accumulation.newestWindow(), NOW).hits();
     assertThat(view.to(), is(NOW));
   }
 }

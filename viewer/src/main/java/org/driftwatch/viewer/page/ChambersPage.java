@@ -1,4 +1,4 @@
-package org.driftwatch.viewer.window;
+package org.driftwatch.viewer.page;
 
 import java.awt.CardLayout;
 import java.awt.GridLayout;
@@ -7,24 +7,27 @@ import java.util.List;
 import java.util.Optional;
 import javax.swing.BorderFactory;
 import javax.swing.JPanel;
-import org.driftwatch.detector.RunConfiguration;
 import org.driftwatch.detector.Telescope;
 import org.driftwatch.detector.WindowSummary;
 import org.driftwatch.viewer.plot.Look;
-import org.driftwatch.viewer.reference.Reference;
 import org.driftwatch.viewer.verdict.Judgement;
+import org.driftwatch.viewer.view.DashboardModel;
+import org.driftwatch.viewer.view.ViewState;
 
 /** Every histogram: the four chambers side by side, or one of them large. */
-final class ChambersPage extends JPanel {
+public final class ChambersPage extends JPanel {
   private static final String ALL = "all";
 
+  private final DashboardModel model;
   private final CardLayout layout = new CardLayout();
   private final JPanel all = new JPanel(new GridLayout(1, Telescope.CHAMBERS, 10, 0));
   private final List<ChamberCard> small = new ArrayList<>();
   private final List<ChamberCard> large = new ArrayList<>();
   private int enlarged = ViewState.NONE;
 
-  ChambersPage(RunConfiguration run, Look look, ViewActions actions) {
+  /** The page of a model; a click enlarges a chamber, or shows all again. */
+  public ChambersPage(DashboardModel model, Look look) {
+    this.model = model;
     setLayout(layout);
     setOpaque(false);
     setBorder(BorderFactory.createEmptyBorder(0, 0, 8, 0));
@@ -32,21 +35,19 @@ final class ChambersPage extends JPanel {
     add(all, ALL);
     for (int i = 0; i < Telescope.CHAMBERS; i++) {
       int chamber = i;
-      ChamberCard card = new ChamberCard(run, i, false, look, () -> actions.enlarge(chamber));
+      ChamberCard card = new ChamberCard(model.run(), i, false, look, () -> model.enlarge(chamber));
       small.add(card);
       all.add(card);
-      ChamberCard big = new ChamberCard(run, i, true, look, () -> actions.enlarge(ViewState.NONE));
+      ChamberCard big =
+          new ChamberCard(model.run(), i, true, look, () -> model.enlarge(ViewState.NONE));
       large.add(big);
       add(big, Integer.toString(i));
     }
   }
 
-  void show(
-      Optional<WindowSummary> shown,
-      ViewState state,
-      Judgement judgement,
-      Optional<Reference> reference,
-      Look look) {
+  /** Shows the model as it is now, with its verdicts. */
+  public void show(Judgement judgement, Look look) {
+    ViewState state = model.state();
     if (state.enlarged() != enlarged) {
       int before = enlarged;
       enlarged = state.enlarged();
@@ -58,10 +59,9 @@ final class ChambersPage extends JPanel {
       }
       layout.show(this, enlarged < 0 ? ALL : Integer.toString(enlarged));
     }
-    if (enlarged < 0) {
-      small.forEach(card -> card.show(shown, state.log(), judgement, reference, look));
-    } else {
-      large.get(enlarged).show(shown, state.log(), judgement, reference, look);
+    Optional<WindowSummary> shown = model.shown();
+    for (ChamberCard card : enlarged < 0 ? small : List.of(large.get(enlarged))) {
+      card.show(shown, state.log(), judgement, model.reference(), look);
     }
   }
 }

@@ -1,4 +1,4 @@
-package org.driftwatch.viewer.window;
+package org.driftwatch.viewer.part;
 
 import com.formdev.flatlaf.FlatClientProperties;
 import java.awt.Color;
@@ -33,7 +33,7 @@ final class Choice<T> extends JPanel {
     setOpaque(false);
   }
 
-  /** Adds a button for a value; {@code action} hears it when the button is pressed. */
+  /** Adds a button for a value; {@code action} gets it when the button is pressed. */
   void add(T value, String text, String tip, Consumer<T> action) {
     JToggleButton button = new JToggleButton(text);
     button.setName(text);

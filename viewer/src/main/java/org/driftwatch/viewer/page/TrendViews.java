@@ -1,4 +1,4 @@
-package org.driftwatch.viewer.window;
+package org.driftwatch.viewer.page;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -9,6 +9,7 @@ import org.driftwatch.viewer.model.Accumulation;
 import org.driftwatch.viewer.model.Numbers;
 import org.driftwatch.viewer.model.WindowSeries;
 import org.driftwatch.viewer.model.WindowSeries.Column;
+import org.driftwatch.viewer.plot.Heading;
 import org.driftwatch.viewer.plot.TrendView;
 import org.driftwatch.viewer.plot.TrendView.Curve;
 import org.driftwatch.viewer.plot.TrendView.Ink;
@@ -24,17 +25,29 @@ final class TrendViews {
       "A healthy scintillator counts about 1.5 hits per second, scattered by chance. Zero over"
           + " minutes means that gated plots no longer fill.";
 
+  private final WindowSeries series;
+  private final Stretch stretch;
+
   /** Ends of a time axis, and its name. */
   private record Stretch(Instant from, Instant to, String words) {}
 
-  private TrendViews() {}
-
-  static TrendView hits(WindowSeries series, Accumulation accumulation, Instant now) {
-    return view("Hits per window", "hits", series, accumulation, now, false, allCurves(), STEADY);
+  /**
+   * Trends of a run.
+   *
+   * @param accumulation which windows the histograms beside them show
+   * @param now right end of the axis while there is no window
+   */
+  TrendViews(WindowSeries series, Accumulation accumulation, Instant now) {
+    this.series = series;
+    this.stretch = stretch(series, accumulation, now);
   }
 
-  static TrendView rates(WindowSeries series, Accumulation accumulation, Instant now) {
-    return view("Hit rates", "hits / s", series, accumulation, now, true, allCurves(), STEADY);
+  TrendView hits() {
+    return view("Hits per window", "hits", false, allCurves(), STEADY);
+  }
+
+  TrendView rates() {
+    return view("Hit rates", "hits / s", true, allCurves(), STEADY);
   }
 
   private static List<Curve> allCurves() {
@@ -46,50 +59,33 @@ final class TrendViews {
     return curves;
   }
 
-  static TrendView scintillator(WindowSeries series, Accumulation accumulation, Instant now) {
+  TrendView scintillator() {
     return view(
         "Scintillator",
         "hits / window",
-        series,
-        accumulation,
-        now,
         false,
         List.of(new Curve("newest", Column.SCINTILLATOR, Ink.SCINTILLATOR, true)),
         STEADY_SCINTILLATOR);
   }
 
-  static TrendView chamber(
-      int chamber, WindowSeries series, Accumulation accumulation, Instant now) {
+  TrendView chamber(int chamber) {
     return view(
         "Rate",
         "hits / s",
-        series,
-        accumulation,
-        now,
         true,
         List.of(new Curve("newest", Column.chamber(chamber), Ink.chamber(chamber), true)),
         STEADY);
   }
 
-  private static TrendView view(
-      String title,
-      String unit,
-      WindowSeries series,
-      Accumulation accumulation,
-      Instant now,
-      boolean rates,
-      List<Curve> curves,
-      String help) {
-    Stretch stretch = stretch(series, accumulation, now);
+  private TrendView view(
+      String title, String unit, boolean rates, List<Curve> curves, String help) {
     return new TrendView(
-        title,
-        unit + ", " + stretch.words(),
+        new Heading(title, unit + ", " + stretch.words(), help),
         series,
         stretch.from(),
         stretch.to(),
         rates,
-        curves,
-        help);
+        curves);
   }
 
   private static Stretch stretch(WindowSeries series, Accumulation accumulation, Instant now) {

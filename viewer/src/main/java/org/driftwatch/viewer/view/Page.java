@@ -1,4 +1,4 @@
-package org.driftwatch.viewer.window;
+package org.driftwatch.viewer.view;
 
 /** What fills the window. */
 public enum Page {
@@ -16,12 +16,12 @@ public enum Page {
   }
 
   /** Its key. */
-  String key() {
+  public String key() {
     return key;
   }
 
   /** Name for a button. */
-  String title() {
+  public String title() {
     return title;
   }
 }

@@ -1,4 +1,4 @@
-package org.driftwatch.viewer.window;
+package org.driftwatch.viewer.part;
 
 import java.awt.Color;
 import java.awt.Graphics2D;
@@ -27,7 +27,7 @@ final class StatTile extends Canvas {
     show(newValue, newDetail, newColor, false, newLook);
   }
 
-  /** Shows a number; with a word on it that warns, or does not. */
+  /** Shows a number and a word on it, in the colour of a warning if it warns. */
   void show(String newValue, String newDetail, Color newColor, boolean warns, Look newLook) {
     if (!newValue.equals(value)
         || !newDetail.equals(detail)
@@ -40,11 +40,6 @@ final class StatTile extends Canvas {
       alarming = warns;
       look(newLook);
     }
-  }
-
-  /** The number as it is shown. */
-  String value() {
-    return value;
   }
 
   @Override

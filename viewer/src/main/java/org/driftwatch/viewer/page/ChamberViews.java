@@ -1,4 +1,4 @@
-package org.driftwatch.viewer.window;
+package org.driftwatch.viewer.page;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +10,9 @@ import org.driftwatch.detector.Telescope;
 import org.driftwatch.viewer.model.Numbers;
 import org.driftwatch.viewer.plot.BinAxis;
 import org.driftwatch.viewer.plot.CellMap;
+import org.driftwatch.viewer.plot.Heading;
 import org.driftwatch.viewer.plot.HistogramView;
+import org.driftwatch.viewer.plot.HistogramView.Decoration;
 import org.driftwatch.viewer.plot.HistogramView.Kind;
 import org.driftwatch.viewer.verdict.Verdict;
 
@@ -59,13 +61,16 @@ final class ChamberViews {
     Optional<Histogram> histogram = shown.map(ChamberSummary::occupancy);
     List<HistogramView.Mark> all = with(found);
     return new CellMap(
-        chamber.turned() ? "Cells, turned by 90°" : "Cells",
+        new Heading(
+            chamber.turned() ? "Cells, turned by 90°" : "Cells",
+            "layer × wire",
+            "Healthy cells glow evenly in all four layers, except for known bad ones (crossed out)."
+                + " Dark cells are dead, single bright ones noisy; a dark row means that a layer is"
+                + " off."),
         cells,
         histogram,
         all,
-        cell -> cellText(firstChannel(shown), histogram, all, cell),
-        "A healthy chamber glows evenly in all four layers, but for its known bad cells (crossed)."
-            + " Dark cells give nothing, single bright ones are noisy; a dark row is a layer off.");
+        cell -> cellText(firstChannel(shown), histogram, all, cell));
   }
 
   HistogramView occupancy(Optional<ChamberSummary> shown, List<HistogramView.Mark> found) {
@@ -75,7 +80,7 @@ final class ChamberViews {
         firstChannel(shown),
         with(found),
         "A healthy occupancy is level within a factor of two. Gaps are dead channels, spikes noisy"
-            + " ones; those known before are shaded.");
+            + " ones; known ones are shaded.");
   }
 
   HistogramView gated(Optional<ChamberSummary> shown) {
@@ -84,8 +89,8 @@ final class ChamberViews {
         shown.map(ChamberSummary::scintillatorOccupancy),
         firstChannel(shown),
         marks,
-        "With a scintillator hit in the orbit muons outweigh noise: healthy is broad and level,"
-            + " without the noisy channels of all hits. It fills slowly, some hits per second.");
+        "In orbits with a scintillator hit muons outweigh noise: healthy is broad and level,"
+            + " without noisy channels. It fills slowly, with a few hits per second.");
   }
 
   private static HistogramView occupancy(
@@ -95,19 +100,11 @@ final class ChamberViews {
       List<HistogramView.Mark> marks,
       String help) {
     return new HistogramView(
-        title,
-        "hits / TDC channel",
-        "TDC channel",
+        new Heading(title, "hits / TDC channel", help),
         BinAxis.channels(first),
         histogram,
-        false,
-        marks,
-        Optional.empty(),
-        Optional.empty(),
-        entries(histogram),
         cell -> cellText(first, histogram, marks, cell),
-        help,
-        Optional.empty());
+        Decoration.marked(marks));
   }
 
   private List<HistogramView.Mark> with(List<HistogramView.Mark> found) {
@@ -133,42 +130,33 @@ final class ChamberViews {
   HistogramView activeChannels(Optional<ChamberSummary> shown) {
     Optional<Histogram> histogram = shown.map(ChamberSummary::activeChannels);
     return new HistogramView(
-        "Active channels per orbit",
-        "orbits",
-        "distinct active channels in an orbit",
+        new Heading(
+            "Active channels per orbit",
+            "orbits",
+            "A healthy chamber has two peaks: noise at one channel, muons through all four layers"
+                + " at four. Without the second the chamber does not see muons."),
         BinAxis.activeChannels(),
         histogram,
-        true,
-        List.of(),
-        Optional.empty(),
-        Optional.of(new HistogramView.Guide(MUON_BIN, "muon: 4 layers")),
-        entries(histogram),
         bin ->
             "<html><b>"
                 + (bin + 1)
                 + (bin == 0 ? " active channel</b>" : " active channels</b>")
                 + count(histogram, bin, " orbits")
                 + "</html>",
-        "Noise makes the peak at one channel, muons through all four layers the one at four: both"
-            + " are there in a healthy chamber. Without the second the chamber is blind to muons.",
-        Optional.empty());
+        Decoration.bars(new HistogramView.Guide(MUON_BIN, "muon: 4 layers")));
   }
 
   HistogramView driftTime(Optional<ChamberSummary> shown) {
     Optional<Histogram> histogram = shown.map(ChamberSummary::driftTime);
     return new HistogramView(
-        "Drift time",
-        "hits / " + ChamberSummary.DRIFT_BIN_NS + " ns",
-        "drift time [ns]",
+        new Heading(
+            "Drift time",
+            "hits / " + ChamberSummary.DRIFT_BIN_NS + " ns",
+            "Healthy drift times fill a box with steep edges between the dashed lines. If the box"
+                + " has moved, the time offset is wrong; if its length has changed, the drift"
+                + " velocity has."),
         BinAxis.driftTime(),
         histogram,
-        false,
-        List.of(),
-        Optional.of(
-            new HistogramView.Band(
-                0, run.maxDriftNs(), "0–" + Numbers.tick(run.maxDriftNs()) + " ns expected")),
-        Optional.empty(),
-        histogram.map(ChamberViews::entriesAndFlows).orElse(""),
         bin -> {
           int from = ChamberSummary.DRIFT_FIRST_NS + bin * ChamberSummary.DRIFT_BIN_NS;
           return "<html><b>"
@@ -179,12 +167,12 @@ final class ChamberViews {
               + count(histogram, bin, " hits")
               + "</html>";
         },
-        "Healthy drift times fill a box between the dashed lines, with steep edges. A box that"
-            + " moved has lost its time offset; one that is longer or shorter, its drift velocity.",
-        Optional.empty());
+        Decoration.over(
+            new HistogramView.Band(
+                0, run.maxDriftNs(), "0–" + Numbers.tick(run.maxDriftNs()) + " ns expected")));
   }
 
-  /** Board and channels; where the data disagree with the run configuration, both. */
+  /** Board and channels; if the data disagree with the run configuration, both. */
   String wiring(Optional<ChamberSummary> shown) {
     int first = firstChannel(shown);
     String text =
@@ -192,7 +180,7 @@ final class ChamberViews {
     return agrees(shown) ? text : text + " (configured: from " + chamber.firstChannel() + ")";
   }
 
-  /** True where the histograms bear the channels of the run configuration. */
+  /** True if the histograms have the channels of the run configuration. */
   boolean agrees(Optional<ChamberSummary> shown) {
     return firstChannel(shown) == chamber.firstChannel();
   }
@@ -203,21 +191,5 @@ final class ChamberViews {
 
   private static String count(Optional<Histogram> histogram, int bin, String unit) {
     return histogram.map(h -> "<br>" + Numbers.grouped(h.count(bin)) + unit).orElse("");
-  }
-
-  private static String entries(Optional<Histogram> histogram) {
-    return histogram.map(h -> Numbers.grouped(h.entries()) + " entries").orElse("");
-  }
-
-  private static String entriesAndFlows(Histogram h) {
-    String entries = Numbers.grouped(h.entries()) + " entries";
-    return h.underflow() + h.overflow() == 0
-        ? entries
-        : entries
-            + ", "
-            + Numbers.grouped(h.underflow())
-            + " below, "
-            + Numbers.grouped(h.overflow())
-            + " above";
   }
 }

@@ -26,12 +26,14 @@ import org.driftwatch.viewer.view.ViewState;
 import org.driftwatch.viewer.window.Dashboard;
 import org.driftwatch.viewer.window.LookAndFeel;
 import org.driftwatch.viewer.window.Picture;
+import org.slf4j.LoggerFactory;
 
 /** The viewer in a picture: reads what the topic holds now, draws it, ends. */
 record SnapshotRun(Setup setup, Optional<Path> reference, ViewState state, Dimension size) {
   /** Draws into the file; the exit status. */
   int draw(Path file, Duration patience) throws InterruptedException {
-    System.setProperty("java.awt.headless", "true");
+    // Logging starts here: the two readers would start it at the same time, and SLF4J complains.
+    LoggerFactory.getILoggerFactory();
     CompletableFuture<Snapshot> whole = new CompletableFuture<>();
     AtomicReference<Snapshot> last =
         new AtomicReference<>(Snapshot.empty(ResultsReader.initial(setup.results())));

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
@@ -12,6 +13,7 @@ import org.driftwatch.detector.RunConfiguration;
 import org.driftwatch.detector.StreamTopic;
 import org.driftwatch.kafka.KafkaAccess;
 import org.driftwatch.telemetry.KafkaLogs;
+import org.driftwatch.telemetry.Version;
 import org.driftwatch.viewer.emulator.EmulatorRate;
 import org.driftwatch.viewer.kafka.KafkaSettings;
 import org.driftwatch.viewer.model.Accumulation;
@@ -23,6 +25,7 @@ import org.driftwatch.viewer.view.ViewState;
 import org.driftwatch.viewer.window.Dashboard;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -32,7 +35,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "viewer",
     mixinStandardHelpOptions = true,
-    version = "Driftwatch viewer",
+    versionProvider = ViewerMain.VersionLine.class,
     sortOptions = false,
     usageHelpAutoWidth = true,
     description =
@@ -171,8 +174,19 @@ public final class ViewerMain implements Callable<Integer> {
   /** Starts the viewer; its exit status is 0, 1 on failure, 2 on wrong usage. */
   public static void main(String[] args) {
     KafkaLogs.off();
+    if (Arrays.stream(args).anyMatch(word -> word.startsWith("--snapshot"))) {
+      // Before any class of AWT is loaded, an option's type too: a display may not answer.
+      System.setProperty("java.awt.headless", "true");
+    }
     ProcessExit.install();
     ProcessExit.with(commandLine().execute(args));
+  }
+
+  static final class VersionLine implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {"driftwatch viewer " + Version.number()};
+    }
   }
 
   static CommandLine commandLine() {

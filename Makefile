@@ -38,7 +38,7 @@ help: ## lists the targets and their variables
 	@echo "  CONFIG    of make run-spark: a folder of runner-configs/, such as cloud-veneto, with its"
 	@echo "            Spark master and Kafka"
 	@echo "  SPARK_MASTER  spark://host:7077 of your own cluster, or local[2] for Spark in one process"
-	@echo "  FAULTS    of make chaos: how many in each setting (100)"
+	@echo "  FAULTS    of make chaos: faults injected in each setting (100)"
 	@echo "  SETTINGS, KINDS  of make chaos: some settings and some faults only, no floods, as in"
 	@echo "            make chaos SETTINGS=DIRECT,SPARK_LOCAL KINDS=MONITOR_KILLED,BROKER_AWAY"
 	@echo "            (DIRECT, SPARK_LOCAL, SPARK_CLUSTER, THREE_BROKERS, ONE_REPLICA; faults as in Fault.java)"
@@ -116,10 +116,10 @@ dist: target/built-direct target/built-spark ## packages that run without Maven:
 cloud-veneto: target/built-spark ## packs what the five machines of runner-configs/cloud-veneto need
 	@scripts/cloud-pack
 
-cloud-proof: target/built-spark ## tries runner-configs/cloud-veneto here, in five network namespaces (root only)
+cloud-proof: target/built-spark ## tests that setup locally, in five network namespaces (root only)
 	@scripts/cloud-proof
 
-chaos: ## faults at random moments and floods; every window is held against a recomputation
+chaos: ## injects faults at random moments, and floods; compares every window with a recomputation
 	@mvn -B -q verify -pl integration -am \
 	  -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false \
 	  -Dit.test='ChaosIT$(if $(SETTINGS)$(KINDS),,$(comma)FloodIT)' \
@@ -129,7 +129,7 @@ chaos: ## faults at random moments and floods; every window is held against a re
 	  -Ddriftwatch.outage=60 -Ddriftwatch.leaderAway=600 \
 	  -Ddriftwatch.flood=$(or $(FLOOD),1000000) $(ARGS)
 
-fuzz: ## damages the input of every parser, INPUTS times each (100000), and prints a table
+fuzz: ## feeds damaged input to every parser, INPUTS times each (100000), and prints a table
 	@mvn -B -q test -pl detector,kafka,telemetry,emulator,pipelines,viewer -Dtest='*FuzzTest' \
 	  -Dsurefire.failIfNoSpecifiedTests=false -Ddriftwatch.inputs=$(or $(INPUTS),100000) \
 	  $(if $(SEED),-Ddriftwatch.seed=$(SEED))
@@ -137,7 +137,7 @@ fuzz: ## damages the input of every parser, INPUTS times each (100000), and prin
 test: ## builds and runs every test
 	@scripts/test
 
-bench: target/built-bench ## measures it and its peers, in about half an hour, into BENCHMARKS.md: SECTION=one of its parts alone
+bench: target/built-bench ## measures Driftwatch and alternatives, half an hour, into BENCHMARKS.md: SECTION=one part of it
 	@java -Xmx2g -cp "benchmarks/target/classes:$$(cat benchmarks/target/classpath)" \
 	  org.driftwatch.benchmarks.BenchMain $(if $(SECTION),--section $(SECTION)) \
 	  $(if $(BACKLOG),--backlog $(BACKLOG)) $(if $(REPEATS),--repeats $(REPEATS)) \

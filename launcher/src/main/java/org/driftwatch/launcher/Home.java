@@ -62,9 +62,10 @@ final class Home {
    */
   Path spark() {
     String named = isPackage() ? System.getenv("SPARK_HOME") : root + "/target/spark";
-    if (named == null || !Files.isDirectory(Path.of(named, "jars"))) {
+    boolean isNamed = named != null && !named.isEmpty();
+    if (!isNamed || !Files.isDirectory(Path.of(named, "jars"))) {
       throw new LauncherException(
-          (named == null ? "SPARK_HOME is not set" : "there is no Spark in " + named)
+          (isNamed ? "there is no Spark in " + named : "SPARK_HOME is not set")
               + ", expected the folder of a Spark 3.5 for Scala 2.12, with its jars/");
     }
     return Path.of(named);

@@ -55,7 +55,7 @@ public final class MonitorMain {
       return Plan.of(options);
     } catch (FailureException e) {
       // Its topics are being deleted and created again this very moment.
-      StartAgain.reason(e).ifPresent(StartAgain::now);
+      StartAgain.reason(e).ifPresent(StartAgain::exit);
       throw e;
     }
   }
@@ -97,7 +97,7 @@ public final class MonitorMain {
             plan.topics(),
             options.getStreamTopic(),
             plan.start().offsets().keySet(),
-            StartAgain::now);
+            StartAgain::exit);
     StartAgain.causedBy(topics::finding);
     StatusPublisher status =
         new StatusPublisher(readings, plan.clients(), options.getStatusTopic(), Clock.systemUTC());
@@ -129,7 +129,7 @@ public final class MonitorMain {
     try {
       return result.waitUntilFinish();
     } catch (RuntimeException e) {
-      StartAgain.reason(e).ifPresent(StartAgain::now);
+      StartAgain.reason(e).ifPresent(StartAgain::exit);
       throw e;
     }
   }

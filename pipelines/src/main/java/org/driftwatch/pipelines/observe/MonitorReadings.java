@@ -46,7 +46,7 @@ public final class MonitorReadings implements Telemetry.Source {
 
   /** The present status. */
   Status status() {
-    Measured measured = measured();
+    MetricValues measured = measured();
     long badTimestamps = measured.counter(PipelineMetrics.REJECTED + PipelineMetrics.TIMESTAMP);
     long rejected =
         measured.counters(PipelineMetrics.REJECTED).values().stream()
@@ -66,18 +66,18 @@ public final class MonitorReadings implements Telemetry.Source {
         seconds(measured, PipelineMetrics.CLOCK_BEHIND));
   }
 
-  private static double seconds(Measured measured, String gaugeMillis) {
+  private static double seconds(MetricValues measured, String gaugeMillis) {
     return Math.max(0, measured.gauge(gaugeMillis, 0)) / 1e3;
   }
 
-  private Measured measured() {
+  private MetricValues measured() {
     PipelineResult running = pipeline;
-    return running == null ? Measured.nothing() : Measured.of(running);
+    return running == null ? MetricValues.nothing() : MetricValues.of(running);
   }
 
   @Override
   public void read(Readings readings) {
-    Measured measured = measured();
+    MetricValues measured = measured();
     parsed(readings, measured);
     published(readings, measured);
     readings.gauge(
@@ -88,7 +88,7 @@ public final class MonitorReadings implements Telemetry.Source {
     SparkBatches.read(readings);
   }
 
-  private static void parsed(Readings readings, Measured measured) {
+  private static void parsed(Readings readings, MetricValues measured) {
     readings.counter(
         "driftwatch_records",
         "Records parsed, trigger words included, malformed ones not.",
@@ -133,7 +133,7 @@ public final class MonitorReadings implements Telemetry.Source {
   }
 
   /** By reason, those that did not occur with 0: a rate needs a first value. */
-  private static Map<String, Long> rejected(Measured measured) {
+  private static Map<String, Long> rejected(MetricValues measured) {
     Map<String, Long> rejected = new TreeMap<>();
     for (RecordFault fault : RecordFault.values()) {
       rejected.put(PipelineMetrics.reason(fault), 0L);
@@ -143,7 +143,7 @@ public final class MonitorReadings implements Telemetry.Source {
     return rejected;
   }
 
-  private void published(Readings readings, Measured measured) {
+  private void published(Readings readings, MetricValues measured) {
     readings.counter(
         "driftwatch_windows",
         "Windows published for the first time.",

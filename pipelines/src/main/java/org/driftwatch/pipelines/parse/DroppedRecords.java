@@ -1,14 +1,14 @@
 package org.driftwatch.pipelines.parse;
 
 import java.util.concurrent.atomic.AtomicLong;
-import org.driftwatch.pipelines.observe.Seldom;
+import org.driftwatch.pipelines.observe.LogThrottle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Says, at most once a minute in each process, how many records came too late for any window. */
 final class DroppedRecords {
   private static final Logger LOG = LoggerFactory.getLogger(ParseRecords.class);
-  private static final Seldom LINE = new Seldom(60);
+  private static final LogThrottle LINE = new LogThrottle(60);
   private static final AtomicLong SINCE_LAST_LINE = new AtomicLong();
 
   private DroppedRecords() {}

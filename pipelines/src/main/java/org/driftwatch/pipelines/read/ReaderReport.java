@@ -3,8 +3,8 @@ package org.driftwatch.pipelines.read;
 import java.util.Locale;
 import java.util.Optional;
 import org.driftwatch.pipelines.clock.StreamClock;
+import org.driftwatch.pipelines.observe.LogThrottle;
 import org.driftwatch.pipelines.observe.PipelineMetrics;
-import org.driftwatch.pipelines.observe.Seldom;
 import org.driftwatch.pipelines.restart.StartAgain;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,8 +15,8 @@ import org.slf4j.LoggerFactory;
  */
 final class ReaderReport {
   private static final Logger LOG = LoggerFactory.getLogger(ReadStream.class);
-  private static final Seldom HELD_BACK_LINE = new Seldom(60);
-  private static final Seldom CLOCK_LINE = new Seldom(600);
+  private static final LogThrottle HELD_BACK_LINE = new LogThrottle(60);
+  private static final LogThrottle CLOCK_LINE = new LogThrottle(600);
   private static final long LOOK_NANOS = 1_000_000_000;
   private static final long HELD_BACK_MILLIS = 10_000;
   private static final long NONE = -1;
@@ -37,10 +37,10 @@ final class ReaderReport {
     }
     lookedAt = now;
     StreamClock clock = shared.clock();
-    shared.whyStartAgain().ifPresent(StartAgain::now);
+    shared.whyStartAgain().ifPresent(StartAgain::exit);
     long setBack = clock.setBackMillis();
     if (setBack > 0) {
-      StartAgain.now(
+      StartAgain.exit(
           "The clocks of this machine and of the producers were set back; results are already "
               + seconds(setBack)
               + " s ahead of them");

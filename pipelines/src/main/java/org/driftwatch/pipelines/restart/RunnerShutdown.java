@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicReference;
 /**
  * Whether the runner stops by itself when the JVM ends. Such a one, as Spark's driver is, takes its
  * parts down in an order of its own: cancelled at the same time it would wait for parts that are
- * gone. Nothing is lost by an end in the middle of a window, the next run goes on from the topics.
+ * gone. Nothing is lost by an end in the middle of a window, the next run resumes from the topics.
  *
  * <p>Safe for use by several threads.
  */
@@ -17,17 +17,17 @@ public final class RunnerShutdown {
   private RunnerShutdown() {}
 
   /**
-   * Tells that the runner stops by itself.
+   * Announces that the runner stops by itself.
    *
-   * @return to be run when it has stopped
+   * @return the action to run when it has stopped
    */
-  public static Runnable own() {
+  public static Runnable announce() {
     CountDownLatch stopped = new CountDownLatch(1);
     OWN.set(stopped);
     return stopped::countDown;
   }
 
-  /** Open when the runner has stopped by itself; empty where it has to be cancelled. */
+  /** Open when the runner has stopped by itself; empty if it has to be cancelled. */
   public static Optional<CountDownLatch> stopped() {
     return Optional.ofNullable(OWN.get());
   }

@@ -33,7 +33,7 @@ public final class StartAgain {
    *
    * @param why what has happened, as a sentence without its full stop
    */
-  public static synchronized void now(String why) {
+  public static synchronized void exit(String why) {
     LOG.error(
         "{}: the monitor ends with status {}; restart it, and it resumes from the topics",
         cause.get().orElse(why),

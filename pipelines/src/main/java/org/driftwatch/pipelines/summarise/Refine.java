@@ -53,7 +53,7 @@ final class Refine
         .apply("Merge, and give a place", ParDo.of(new MergeToPlace(combiner, windowing)))
         .setCoder(KvCoder.of(PlaceCoder.of(), WindowPaneCoder.of()))
         .apply("Take out of windows", Window.into(new GlobalWindows()))
-        .apply("Hold and count", ParDo.of(new HoldFn(combiner, StartAgain::now)))
+        .apply("Hold and count", ParDo.of(new HoldFn(combiner, StartAgain::exit)))
         .setCoder(KvCoder.of(VarIntCoder.of(), ShardCountsCoder.of()))
         .apply("Back into windows", windowing.wholes());
   }

@@ -27,7 +27,7 @@ public final class DriverShutdown extends SparkListener {
   public DriverShutdown() {
     ShutdownHookManager hooks = ShutdownHookManager.get();
     hooks.addShutdownHook(DriverShutdown::stopStreaming, FIRST);
-    hooks.addShutdownHook(RunnerShutdown.own(), LAST);
+    hooks.addShutdownHook(RunnerShutdown.announce(), LAST);
   }
 
   @SuppressWarnings("deprecation") // What the SparkRunner runs on.

@@ -83,7 +83,7 @@ public final class ExactnessGuard extends SparkListener {
 
   private void startAgain(String why) {
     if (!ending) {
-      StartAgain.now("Spark: " + why + "; its input cannot be read again identically");
+      StartAgain.exit("Spark: " + why + "; its input cannot be read again identically");
     }
   }
 }

@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * Lets something be said now, and then no more for a while: a log line for each record would bury
  * what it says. Safe for use by several threads.
  */
-public final class Seldom {
+public final class LogThrottle {
   private static final long NEVER = Long.MIN_VALUE;
 
   private final long pauseNanos;
@@ -17,7 +17,7 @@ public final class Seldom {
    *
    * @param pauseSeconds least time between two lines
    */
-  public Seldom(long pauseSeconds) {
+  public LogThrottle(long pauseSeconds) {
     pauseNanos = pauseSeconds * 1_000_000_000;
   }
 

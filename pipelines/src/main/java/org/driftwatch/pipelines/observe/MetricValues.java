@@ -14,7 +14,7 @@ import org.apache.beam.sdk.metrics.MetricsFilter;
  * The pipeline's metrics at one moment, by name, as the runner knows them: attempted values, which
  * is all that Spark has.
  */
-final class Measured {
+final class MetricValues {
   private static final MetricsFilter OURS =
       MetricsFilter.builder()
           .addNameFilter(MetricNameFilter.inNamespace(PipelineMetrics.NAMESPACE))
@@ -24,16 +24,16 @@ final class Measured {
   private final Map<String, Long> gauges = new TreeMap<>();
   private final Map<String, DistributionResult> distributions = new TreeMap<>();
 
-  private Measured() {}
+  private MetricValues() {}
 
   /** Before anything runs. */
-  static Measured nothing() {
-    return new Measured();
+  static MetricValues nothing() {
+    return new MetricValues();
   }
 
   /** What a running pipeline has measured so far. */
-  static Measured of(PipelineResult pipeline) {
-    Measured measured = new Measured();
+  static MetricValues of(PipelineResult pipeline) {
+    MetricValues measured = new MetricValues();
     MetricQueryResults results = pipeline.metrics().queryMetrics(OURS);
     for (MetricResult<Long> counter : results.getCounters()) {
       measured.counters.merge(counter.getName().getName(), counter.getAttempted(), Long::sum);

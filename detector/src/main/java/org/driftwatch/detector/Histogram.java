@@ -91,27 +91,6 @@ public final class Histogram {
     return Arrays.equals(edges, other.edges);
   }
 
-  /**
-   * The sum of this and another histogram, bin by bin.
-   *
-   * @throws IllegalArgumentException where the bins differ
-   */
-  public Histogram plus(Histogram other) {
-    if (!hasSameBinsAs(other)) {
-      throw new IllegalArgumentException(
-          "bins differ: edges "
-              + Arrays.toString(edges)
-              + " and "
-              + Arrays.toString(other.edges)
-              + "; only histograms of the same binning add up");
-    }
-    long[] sum = counts.clone();
-    for (int i = 0; i < sum.length; i++) {
-      sum[i] += other.counts[i];
-    }
-    return new Histogram(edges, sum, underflow + other.underflow, overflow + other.overflow);
-  }
-
   @Override
   public boolean equals(Object o) {
     return o instanceof Histogram h

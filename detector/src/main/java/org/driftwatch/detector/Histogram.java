@@ -12,7 +12,8 @@ public final class Histogram {
   private final long underflow;
   private final long overflow;
 
-  private Histogram(int[] edges, long[] counts, long underflow, long overflow) {
+  /** A histogram that keeps these arrays: nobody may change them. */
+  Histogram(int[] edges, long[] counts, long underflow, long overflow) {
     this.edges = edges;
     this.counts = counts;
     this.underflow = underflow;

@@ -38,16 +38,6 @@ public record ChamberSummary(
     Objects.requireNonNull(driftTime, "driftTime");
   }
 
-  /** The sum of two summaries of the same chamber. */
-  public ChamberSummary plus(ChamberSummary other) {
-    return new ChamberSummary(
-        hits + other.hits,
-        occupancy.plus(other.occupancy),
-        activeChannels.plus(other.activeChannels),
-        scintillatorOccupancy.plus(other.scintillatorOccupancy),
-        driftTime.plus(other.driftTime));
-  }
-
   /** Edges of the occupancy histograms of a chamber whose first TDC channel is given. */
   public static int[] occupancyEdges(int firstChannel) {
     return Histogram.regularEdges(firstChannel, 1, Telescope.CELLS);

@@ -12,7 +12,8 @@ public final class Histogram {
   private final long underflow;
   private final long overflow;
 
-  private Histogram(int[] edges, long[] counts, long underflow, long overflow) {
+  /** A histogram that keeps these arrays: nobody may change them. */
+  Histogram(int[] edges, long[] counts, long underflow, long overflow) {
     this.edges = edges;
     this.counts = counts;
     this.underflow = underflow;
@@ -89,27 +90,6 @@ public final class Histogram {
   /** True where the other histogram has the same bin edges. */
   public boolean hasSameBinsAs(Histogram other) {
     return Arrays.equals(edges, other.edges);
-  }
-
-  /**
-   * The sum of this and another histogram, bin by bin.
-   *
-   * @throws IllegalArgumentException where the bins differ
-   */
-  public Histogram plus(Histogram other) {
-    if (!hasSameBinsAs(other)) {
-      throw new IllegalArgumentException(
-          "bins differ: edges "
-              + Arrays.toString(edges)
-              + " and "
-              + Arrays.toString(other.edges)
-              + "; only histograms of the same binning add up");
-    }
-    long[] sum = counts.clone();
-    for (int i = 0; i < sum.length; i++) {
-      sum[i] += other.counts[i];
-    }
-    return new Histogram(edges, sum, underflow + other.underflow, overflow + other.overflow);
   }
 
   @Override

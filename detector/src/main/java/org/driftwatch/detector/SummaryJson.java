@@ -16,11 +16,17 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.driftwatch.detector.SummaryLayout.ChamberHistogram;
 
 /**
  * The JSON of a window summary, the value of the topic {@code results}: written and read as a
@@ -46,9 +52,6 @@ public final class SummaryJson {
   private static final DateTimeFormatter MILLIS =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
-
-  private static final int[] ACTIVE_EDGES = ChamberSummary.activeChannelEdges();
-  private static final int[] DRIFT_EDGES = ChamberSummary.driftEdges();
 
   private SummaryJson() {}
 
@@ -97,24 +100,20 @@ public final class SummaryJson {
       if (s.incomplete()) {
         json.writeBooleanField("incomplete", true);
       }
-      json.writeNumberField("tot_import", s.totImport());
-      json.writeNumberField("malformed", s.malformed());
-      json.writeNumberField("hits", s.hits());
-      json.writeArrayFieldStart("hitsPerChamber");
-      for (ChamberSummary chamber : s.chambers()) {
-        json.writeNumber(chamber.hits());
+      long[] counts = SummaryLayout.counts(s);
+      for (SummaryLayout.Field field : SummaryLayout.SCALAR_FIELDS) {
+        json.writeFieldName(field.name());
+        if (field.size() > 1) {
+          json.writeArray(counts, field.index(), field.size());
+        } else {
+          json.writeNumber(counts[field.index()]);
+        }
       }
-      json.writeEndArray();
-      json.writeNumberField("scintillator_hits", s.scintillatorHits());
-      json.writeNumberField("other_hits", s.otherHits());
-      json.writeNumberField("orbits", s.orbits());
-      json.writeNumberField("scintillator_orbits", s.scintillatorOrbits());
       for (int i = 0; i < Telescope.CHAMBERS; i++) {
-        ChamberSummary chamber = s.chamber(i);
-        histogram(json, "histo_ch" + i, chamber.occupancy(), false);
-        histogram(json, "histo_orbit_ch" + i, chamber.activeChannels(), false);
-        histogram(json, "histo_scint_ch" + i, chamber.scintillatorOccupancy(), false);
-        histogram(json, "histo_drift_ch" + i, chamber.driftTime(), true);
+        for (ChamberHistogram which : ChamberHistogram.values()) {
+          boolean flows = which == ChamberHistogram.DRIFT_TIME;
+          histogram(json, which.field(i), which.of(s.chamber(i)), flows);
+        }
       }
       json.writeEndObject();
     } catch (IOException e) {
@@ -140,7 +139,7 @@ public final class SummaryJson {
   }
 
   /**
-   * Reads a summary. Fields that are not of the contract are passed over; they nest at most {@value
+   * Reads a summary. Skips fields that are not in the contract; they nest at most {@value
    * RecordParser#MAX_DEPTH} deep, numbers have at most 1000 characters.
    *
    * @throws FormatException where the bytes are no JSON, the version is unknown, or a field is
@@ -172,30 +171,27 @@ public final class SummaryJson {
 
   /** One message being read: the fields found so far. */
   private static final class Reading {
-    private static final int SCALARS = 8;
-    private static final List<String> SCALAR_NAMES =
-        List.of(
-            "version",
-            "revision",
-            "tot_import",
-            "malformed",
-            "hits",
-            "scintillator_hits",
-            "other_hits",
-            "orbits",
-            "scintillator_orbits");
-    private static final String[] HISTOGRAMS = {
-      "histo_ch", "histo_orbit_ch", "histo_scint_ch", "histo_drift_ch"
-    };
+    private static final Map<String, SummaryLayout.Field> SCALARS = new LinkedHashMap<>();
+    private static final Map<String, ChamberHistogram> HISTOGRAMS = new LinkedHashMap<>();
+
+    static {
+      for (SummaryLayout.Field field : SummaryLayout.SCALAR_FIELDS) {
+        SCALARS.put(field.name(), field);
+      }
+      for (int chamber = 0; chamber < Telescope.CHAMBERS; chamber++) {
+        for (ChamberHistogram which : ChamberHistogram.values()) {
+          HISTOGRAMS.put(which.field(chamber), which);
+        }
+      }
+    }
 
     private final JsonParser json;
-    private final long[] scalars = new long[SCALARS + 1];
-    private final boolean[] found = new boolean[SCALARS + 1];
-    private long[] hitsPerChamber;
+    private final Set<String> found = new HashSet<>();
+    private long revision;
     private boolean incomplete;
-    private boolean windowFound;
     private Optional<WindowSummary.Span> window = Optional.empty();
-    private final Histogram[][] histograms = new Histogram[HISTOGRAMS.length][Telescope.CHAMBERS];
+    private final long[] scalars = new long[SummaryLayout.SCALARS];
+    private final Map<String, Histogram> histograms = new HashMap<>();
 
     Reading(JsonParser json) {
       this.json = json;
@@ -215,45 +211,40 @@ public final class SummaryJson {
     }
 
     private void field(String field) throws IOException {
-      int scalar = SCALAR_NAMES.indexOf(field);
-      if (scalar >= 0) {
-        scalars[scalar] = count(field);
-        found[scalar] = true;
-        if (scalar == 0 && scalars[0] != WindowSummary.VERSION) {
-          throw new FormatException(
-              "version " + scalars[0] + ", expected " + WindowSummary.VERSION);
+      found.add(field);
+      switch (field) {
+        case "version" -> version(count(field));
+        case "window" -> window = window();
+        case "revision" -> revision = count(field);
+        case "incomplete" -> incomplete = truth(field);
+        default -> {
+          if (SCALARS.containsKey(field)) {
+            scalars(SCALARS.get(field));
+          } else if (HISTOGRAMS.containsKey(field)) {
+            histograms.put(field, histogram(field, HISTOGRAMS.get(field)));
+          } else {
+            json.skipChildren();
+          }
         }
-      } else if (field.equals("window")) {
-        window = window();
-        windowFound = true;
-      } else if (field.equals("incomplete")) {
-        incomplete = truth(field);
-      } else if (field.equals("hitsPerChamber")) {
-        hitsPerChamber = counts(field);
-        if (hitsPerChamber.length != Telescope.CHAMBERS) {
-          throw new FormatException(
-              "hitsPerChamber has " + hitsPerChamber.length + " numbers, expected 4");
-        }
-      } else if (!histogramField(field)) {
-        json.skipChildren();
       }
     }
 
-    private boolean histogramField(String field) throws IOException {
-      int chamber = field.isEmpty() ? -1 : field.charAt(field.length() - 1) - '0';
-      if (chamber < 0 || chamber >= Telescope.CHAMBERS) {
-        return false;
+    private static void version(long version) throws FormatException {
+      if (version != WindowSummary.VERSION) {
+        throw new FormatException("version " + version + ", expected " + WindowSummary.VERSION);
       }
-      for (int kind = 0; kind < HISTOGRAMS.length; kind++) {
-        if (field.length() == HISTOGRAMS[kind].length() + 1 && field.startsWith(HISTOGRAMS[kind])) {
-          histograms[kind][chamber] = histogram(field, kind);
-          return true;
-        }
-      }
-      return false;
     }
 
-    private Histogram histogram(String field, int kind) throws IOException {
+    private void scalars(SummaryLayout.Field field) throws IOException {
+      long[] values = field.size() > 1 ? counts(field.name()) : new long[] {count(field.name())};
+      if (values.length != field.size()) {
+        throw new FormatException(
+            field.name() + " has " + values.length + " numbers, expected " + field.size());
+      }
+      System.arraycopy(values, 0, scalars, field.index(), values.length);
+    }
+
+    private Histogram histogram(String field, ChamberHistogram which) throws IOException {
       expect(json.currentToken(), JsonToken.START_OBJECT, field, " as an object");
       int[] edges = null;
       long[] counts = null;
@@ -263,7 +254,7 @@ public final class SummaryJson {
         String name = json.currentName();
         json.nextToken();
         switch (name) {
-          case "bin_edges" -> edges = edges(field, kind);
+          case "bin_edges" -> edges = edges(field, which);
           case "bin_counts" -> counts = counts(field + ".bin_counts");
           case "underflow" -> underflow = count(field + ".underflow");
           case "overflow" -> overflow = count(field + ".overflow");
@@ -277,18 +268,18 @@ public final class SummaryJson {
         throw new FormatException(
             field + " has " + edges.length + " edges and " + counts.length + " counts");
       }
-      int bins = kind == 3 ? ChamberSummary.DRIFT_BINS : Telescope.CELLS;
-      if (counts.length != bins) {
-        throw new FormatException(field + " has " + counts.length + " bins, expected " + bins);
+      if (counts.length != which.bins()) {
+        throw new FormatException(
+            field + " has " + counts.length + " bins, expected " + which.bins());
       }
-      if (kind == 3 && (underflow < 0 || overflow < 0)) {
+      if (which == ChamberHistogram.DRIFT_TIME && (underflow < 0 || overflow < 0)) {
         throw new FormatException(field + " lacks underflow or overflow");
       }
       return Histogram.of(edges, counts, Math.max(0, underflow), Math.max(0, overflow));
     }
 
-    private int[] edges(String field, int kind) throws IOException {
-      long[] values = new long[ChamberSummary.DRIFT_BINS + 1];
+    private int[] edges(String field, ChamberHistogram which) throws IOException {
+      int[] values = new int[ChamberSummary.DRIFT_BINS + 1];
       int n = 0;
       expect(json.currentToken(), JsonToken.START_ARRAY, field, ".bin_edges as an array");
       while (json.nextToken() != JsonToken.END_ARRAY) {
@@ -303,15 +294,12 @@ public final class SummaryJson {
         }
         n++;
       }
-      int[] edges = new int[n];
-      for (int i = 0; i < n; i++) {
-        edges[i] = (int) values[i];
-      }
-      if (kind == 1 && !Arrays.equals(edges, ACTIVE_EDGES)) {
-        throw new FormatException(field + " edges are not 1, 2, ..., 65");
-      }
-      if (kind == 3 && !Arrays.equals(edges, DRIFT_EDGES)) {
-        throw new FormatException(field + " edges are not -150, -140, ..., 650");
+      int[] edges = Arrays.copyOf(values, n);
+      int[] expected = which.edges(0);
+      if (!which.isPerChannel() && !Arrays.equals(edges, expected)) {
+        throw new FormatException(
+            "%s edges are not %d, %d, ..., %d"
+                .formatted(field, expected[0], expected[1], expected[expected.length - 1]));
       }
       return edges;
     }
@@ -326,15 +314,10 @@ public final class SummaryJson {
       while (json.nextToken() != JsonToken.END_OBJECT) {
         String name = json.currentName();
         json.nextToken();
-        if (name.equals("start") || name.equals("end")) {
-          Instant instant = instant("window." + name);
-          if (name.equals("start")) {
-            start = instant;
-          } else {
-            end = instant;
-          }
-        } else {
-          json.skipChildren();
+        switch (name) {
+          case "start" -> start = instant("window.start");
+          case "end" -> end = instant("window.end");
+          default -> json.skipChildren();
         }
       }
       if (start == null || end == null) {
@@ -395,46 +378,28 @@ public final class SummaryJson {
     }
 
     private WindowSummary assemble() throws FormatException {
-      for (int i = 0; i < found.length; i++) {
-        if (!found[i]) {
-          throw new FormatException("field " + SCALAR_NAMES.get(i) + " is missing");
-        }
-      }
-      if (!windowFound || hitsPerChamber == null) {
+      require(List.of("version", "revision"));
+      require(SCALARS.keySet());
+      require(List.of("window"));
+      if (revision > Integer.MAX_VALUE) {
         throw new FormatException(
-            "field " + (windowFound ? "hitsPerChamber" : "window") + " is missing");
+            "revision is " + revision + ", expected at most " + Integer.MAX_VALUE);
       }
-      if (scalars[1] > Integer.MAX_VALUE) {
-        throw new FormatException(
-            "revision is " + scalars[1] + ", expected at most " + Integer.MAX_VALUE);
-      }
-      List<ChamberSummary> chambers = new ArrayList<>(Telescope.CHAMBERS);
-      for (int chamber = 0; chamber < Telescope.CHAMBERS; chamber++) {
-        for (int kind = 0; kind < HISTOGRAMS.length; kind++) {
-          if (histograms[kind][chamber] == null) {
-            throw new FormatException("field " + HISTOGRAMS[kind] + chamber + " is missing");
-          }
-        }
-        chambers.add(
-            new ChamberSummary(
-                hitsPerChamber[chamber],
-                histograms[0][chamber],
-                histograms[1][chamber],
-                histograms[2][chamber],
-                histograms[3][chamber]));
-      }
-      return new WindowSummary(
+      require(HISTOGRAMS.keySet());
+      return SummaryLayout.summary(
           window,
-          (int) scalars[1],
+          (int) revision,
           incomplete,
-          scalars[2],
-          scalars[3],
-          scalars[4],
-          scalars[5],
-          scalars[6],
-          scalars[7],
-          scalars[8],
-          chambers);
+          scalars,
+          (which, chamber) -> histograms.get(which.field(chamber)));
+    }
+
+    private void require(Collection<String> fields) throws FormatException {
+      for (String field : fields) {
+        if (!found.contains(field)) {
+          throw new FormatException("field " + field + " is missing");
+        }
+      }
     }
   }
 }

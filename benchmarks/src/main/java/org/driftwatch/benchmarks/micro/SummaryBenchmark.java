@@ -10,7 +10,6 @@ import org.driftwatch.detector.WindowSummary;
 import org.driftwatch.pipelines.block.WordBlock;
 import org.driftwatch.pipelines.orbits.PackedHit;
 import org.driftwatch.pipelines.summarise.HistogramCombiner;
-import org.driftwatch.pipelines.summarise.Summaries;
 import org.driftwatch.pipelines.summarise.WindowCounts;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Scope;
@@ -45,6 +44,6 @@ public class SummaryBenchmark {
   /** The summary, and its JSON. */
   @Benchmark
   public byte[] summaryToJson() {
-    return SummaryJson.write(Summaries.of(counts, run, span, 0));
+    return SummaryJson.write(counts.summary(run, span, 0));
   }
 }

@@ -19,7 +19,6 @@ import org.driftwatch.detector.WindowSummary;
 import org.driftwatch.pipelines.block.WordBlock;
 import org.driftwatch.pipelines.orbits.PackedHit;
 import org.driftwatch.pipelines.summarise.HistogramCombiner;
-import org.driftwatch.pipelines.summarise.Summaries;
 
 /** A long history of windows in a topic of results, as the monitor would have published it. */
 public final class RecordedResults {
@@ -68,11 +67,9 @@ public final class RecordedResults {
       packed[i] = PackedHit.of(words[from + i], map.cell(words[from + i]));
     }
     HistogramCombiner combiner = new HistogramCombiner(run);
-    return Summaries.of(
-        combiner.extractOutput(
-            combiner.addInput(combiner.createAccumulator(), new WordBlock(HITS, 0, packed))),
-        run,
-        Optional.of(new WindowSummary.Span(start, start.plus(WINDOW))),
-        0);
+    return combiner
+        .extractOutput(
+            combiner.addInput(combiner.createAccumulator(), new WordBlock(HITS, 0, packed)))
+        .summary(run, Optional.of(new WindowSummary.Span(start, start.plus(WINDOW))), 0);
   }
 }

@@ -32,7 +32,6 @@ import org.driftwatch.kafka.KafkaClients;
 import org.driftwatch.pipelines.observe.PipelineMetrics;
 import org.driftwatch.pipelines.restart.TopicIds;
 import org.driftwatch.pipelines.summarise.ShardCounts;
-import org.driftwatch.pipelines.summarise.Summaries;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -110,7 +109,7 @@ public final class PublishSummaries
             java.time.Instant.ofEpochMilli(window.end().getMillis()));
     boolean incomplete = window.start().getMillis() < incompleteBefore;
     return ShardCounts.whole(shards)
-        .map(whole -> Summaries.of(whole.counts(), run, Optional.of(span), whole.revision()))
+        .map(whole -> whole.counts().summary(run, Optional.of(span), whole.revision()))
         .map(summary -> incomplete ? summary.markedIncomplete() : summary)
         .map(
             summary ->

@@ -13,7 +13,6 @@ import org.apache.beam.sdk.values.TypeDescriptors;
 import org.driftwatch.detector.RunConfiguration;
 import org.driftwatch.detector.SummaryJson;
 import org.driftwatch.pipelines.summarise.ShardCounts;
-import org.driftwatch.pipelines.summarise.Summaries;
 
 /** Writes the summary of a batch into a file, as JSON and a line's end. */
 public final class WriteSummary
@@ -42,7 +41,6 @@ public final class WriteSummary
     ShardCounts.Whole whole =
         ShardCounts.whole(shards)
             .orElseThrow(() -> new IllegalStateException("a shard of the batch is missing"));
-    return new String(
-        SummaryJson.write(Summaries.of(whole.counts(), run, Optional.empty(), 0)), UTF_8);
+    return new String(SummaryJson.write(whole.counts().summary(run, Optional.empty(), 0)), UTF_8);
   }
 }

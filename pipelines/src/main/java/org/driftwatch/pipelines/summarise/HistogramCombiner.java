@@ -6,6 +6,7 @@ import org.apache.beam.sdk.transforms.Combine.CombineFn;
 import org.driftwatch.detector.ChamberSummary;
 import org.driftwatch.detector.ChannelMap;
 import org.driftwatch.detector.RunConfiguration;
+import org.driftwatch.detector.SummaryLayout;
 import org.driftwatch.detector.Telescope;
 import org.driftwatch.pipelines.block.WordBlock;
 import org.driftwatch.pipelines.orbits.HitAccumulator;
@@ -66,9 +67,9 @@ public final class HistogramCombiner extends CombineFn<WordBlock, HitAccumulator
   @Override
   public WindowCounts extractOutput(HitAccumulator accumulator) {
     long[] counts = new long[WindowCounts.SIZE];
-    counts[WindowCounts.RECORDS] = accumulator.records();
-    counts[WindowCounts.MALFORMED] = accumulator.malformed();
-    counts[WindowCounts.HITS] = accumulator.size();
+    counts[SummaryLayout.RECORDS] = accumulator.records();
+    counts[SummaryLayout.MALFORMED] = accumulator.malformed();
+    counts[SummaryLayout.HITS] = accumulator.size();
     counts[WindowCounts.MARKS] = accumulator.marks();
     counts[WindowCounts.ANNOUNCED_MARKS] = accumulator.announced();
     OrbitMerge orbits = new OrbitMerge(accumulator.packed());
@@ -95,21 +96,21 @@ public final class HistogramCombiner extends CombineFn<WordBlock, HitAccumulator
           case 2 -> active2 |= bit;
           default -> active3 |= bit;
         }
-        counts[WindowCounts.chamber(cell >>> 6) + WindowCounts.OCCUPANCY + (cell & 63)]++;
+        counts[SummaryLayout.chamber(cell >>> 6) + SummaryLayout.OCCUPANCY + (cell & 63)]++;
       } else if (cell == ChannelMap.SCINTILLATOR) {
         scintillator = Math.min(scintillator, ticks(hits[i]));
-        counts[WindowCounts.SCINTILLATOR_HITS]++;
+        counts[SummaryLayout.SCINTILLATOR_HITS]++;
       } else {
-        counts[WindowCounts.OTHER_HITS]++;
+        counts[SummaryLayout.OTHER_HITS]++;
       }
     }
-    counts[WindowCounts.ORBITS]++;
+    counts[SummaryLayout.ORBITS]++;
     active(0, active0, counts);
     active(1, active1, counts);
     active(2, active2, counts);
     active(3, active3, counts);
     if (scintillator != Integer.MAX_VALUE) {
-      counts[WindowCounts.SCINTILLATOR_ORBITS]++;
+      counts[SummaryLayout.SCINTILLATOR_ORBITS]++;
       for (int i = 0; i < size; i++) {
         int cell = PackedHit.cell(hits[i]);
         if (cell < ChannelMap.SCINTILLATOR) {
@@ -121,24 +122,28 @@ public final class HistogramCombiner extends CombineFn<WordBlock, HitAccumulator
 
   private static void active(int chamber, long cells, long[] counts) {
     if (cells != 0) {
-      counts[WindowCounts.chamber(chamber) + WindowCounts.ACTIVE + Long.bitCount(cells) - 1]++;
+      counts[
+          SummaryLayout.chamber(chamber)
+              + SummaryLayout.ACTIVE_CHANNELS
+              + Long.bitCount(cells)
+              - 1]++;
     }
   }
 
   private void gated(int cell, int ticksAfterScintillator, long[] counts) {
     int chamber = cell >>> 6;
-    int base = WindowCounts.chamber(chamber);
-    counts[base + WindowCounts.SCINTILLATOR_OCCUPANCY + (cell & 63)]++;
+    int base = SummaryLayout.chamber(chamber);
+    counts[base + SummaryLayout.SCINTILLATOR_OCCUPANCY + (cell & 63)]++;
     long bin =
         Math.floorDiv(
             ticksAfterScintillator * PER_TICK + driftOrigins[chamber],
             ChamberSummary.DRIFT_BIN_NS * PER_NS);
     if (bin < 0) {
-      counts[base + WindowCounts.DRIFT_UNDERFLOW]++;
+      counts[base + SummaryLayout.DRIFT_UNDERFLOW]++;
     } else if (bin >= ChamberSummary.DRIFT_BINS) {
-      counts[base + WindowCounts.DRIFT_OVERFLOW]++;
+      counts[base + SummaryLayout.DRIFT_OVERFLOW]++;
     } else {
-      counts[base + WindowCounts.DRIFT + (int) bin]++;
+      counts[base + SummaryLayout.DRIFT_TIME + (int) bin]++;
     }
   }
 

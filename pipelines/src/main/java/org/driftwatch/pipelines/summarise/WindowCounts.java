@@ -1,55 +1,41 @@
 package org.driftwatch.pipelines.summarise;
 
 import java.util.Arrays;
+import java.util.Optional;
 import org.checkerframework.checker.nullness.qual.Nullable;
-import org.driftwatch.detector.ChamberSummary;
+import org.driftwatch.detector.RunConfiguration;
+import org.driftwatch.detector.SummaryLayout;
 import org.driftwatch.detector.Telescope;
+import org.driftwatch.detector.WindowSummary;
 import org.driftwatch.pipelines.orbits.OrbitRuns;
 
 /**
  * All counts of a summary in one array of fixed size, whatever the window held: what shards of a
- * window add up in. Immutable once made.
+ * window add up in. They lie as {@link SummaryLayout} says; two marks follow. Immutable once made.
  */
 public final class WindowCounts {
-  static final int RECORDS = 0;
-  static final int MALFORMED = 1;
-  static final int HITS = 2;
-  static final int SCINTILLATOR_HITS = 3;
-  static final int OTHER_HITS = 4;
-  static final int ORBITS = 5;
-  static final int SCINTILLATOR_ORBITS = 6;
-
   /** Marks of the parts that a shard was counted from, see {@link OrbitRuns#mark}. */
-  static final int MARKS = 7;
+  static final int MARKS = SummaryLayout.SIZE;
 
   /** Marks of all shards together, told by the first: the same as MARKS once all are there. */
-  static final int ANNOUNCED_MARKS = 8;
-
-  private static final int CHAMBERS = 9;
-
-  static final int OCCUPANCY = 0;
-  static final int ACTIVE = OCCUPANCY + Telescope.CELLS;
-  static final int SCINTILLATOR_OCCUPANCY = ACTIVE + Telescope.CELLS;
-  static final int DRIFT = SCINTILLATOR_OCCUPANCY + Telescope.CELLS;
-  static final int DRIFT_UNDERFLOW = DRIFT + ChamberSummary.DRIFT_BINS;
-  static final int DRIFT_OVERFLOW = DRIFT_UNDERFLOW + 1;
-  private static final int CHAMBER_SIZE = DRIFT_OVERFLOW + 1;
+  static final int ANNOUNCED_MARKS = MARKS + 1;
 
   /** Numbers in all. */
-  static final int SIZE = CHAMBERS + Telescope.CHAMBERS * CHAMBER_SIZE;
+  static final int SIZE = ANNOUNCED_MARKS + 1;
 
   final long[] counts;
 
+  /** Takes over the array and sets the hits of each chamber to the sum of its occupancy. */
   WindowCounts(long[] counts) {
     if (counts.length != SIZE) {
       throw new IllegalArgumentException(counts.length + " counts, expected " + SIZE);
     }
+    for (int chamber = 0; chamber < Telescope.CHAMBERS; chamber++) {
+      int from = SummaryLayout.chamber(chamber) + SummaryLayout.OCCUPANCY;
+      counts[SummaryLayout.CHAMBER_HITS + chamber] =
+          Arrays.stream(counts, from, from + Telescope.CELLS).sum();
+    }
     this.counts = counts;
-  }
-
-  /** Where the numbers of a chamber begin. */
-  static int chamber(int chamber) {
-    return CHAMBERS + chamber * CHAMBER_SIZE;
   }
 
   /** The sum of several parts of one window that share no orbit. */
@@ -68,6 +54,13 @@ public final class WindowCounts {
     return counts[MARKS] == counts[ANNOUNCED_MARKS];
   }
 
+  /** The summary that is published. */
+  public WindowSummary summary(
+      RunConfiguration run, Optional<WindowSummary.Span> span, int revision) {
+    return SummaryLayout.summary(
+        span, revision, false, chamber -> run.chambers().get(chamber).firstChannel(), counts);
+  }
+
   @Override
   public boolean equals(@Nullable Object o) {
     return o instanceof WindowCounts c && Arrays.equals(counts, c.counts);
@@ -81,11 +74,11 @@ public final class WindowCounts {
   @Override
   public String toString() {
     return "WindowCounts{"
-        + counts[RECORDS]
+        + counts[SummaryLayout.RECORDS]
         + " records, "
-        + counts[HITS]
+        + counts[SummaryLayout.HITS]
         + " hits, "
-        + counts[ORBITS]
+        + counts[SummaryLayout.ORBITS]
         + " orbits}";
   }
 }

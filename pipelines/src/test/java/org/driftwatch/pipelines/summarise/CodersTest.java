@@ -1,6 +1,7 @@
 package org.driftwatch.pipelines.summarise;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.matchesPattern;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -9,7 +10,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.apache.beam.sdk.coders.CoderException;
+import org.apache.beam.sdk.util.CoderUtils;
 import org.driftwatch.detector.RunConfiguration;
+import org.driftwatch.detector.SummaryLayout;
 import org.driftwatch.detector.testing.Seed;
 import org.driftwatch.pipelines.block.WordBlock;
 import org.driftwatch.pipelines.orbits.HitAccumulator;
@@ -57,6 +60,31 @@ class CodersTest {
     java.util.Arrays.fill(largest, Long.MAX_VALUE);
     CoderChecks.assertSound(
         WindowCountsCoder.of(), List.of(counts(0), counts(500), new WindowCounts(largest)));
+  }
+
+  @Test
+  void countsAreWrittenAsScalarsThenMarksThenTheCountsOfTheChambers() throws Exception {
+    long[] counts = new long[WindowCounts.SIZE];
+    counts[SummaryLayout.RECORDS] = 1;
+    counts[SummaryLayout.MALFORMED] = 2;
+    counts[SummaryLayout.HITS] = 3;
+    counts[SummaryLayout.SCINTILLATOR_HITS] = 4;
+    counts[SummaryLayout.OTHER_HITS] = 5;
+    counts[SummaryLayout.ORBITS] = 6;
+    counts[SummaryLayout.SCINTILLATOR_ORBITS] = 7;
+    counts[WindowCounts.MARKS] = 8;
+    counts[WindowCounts.ANNOUNCED_MARKS] = 9;
+    byte[] expected = new byte[9 + 4 * (64 + 64 + 64 + 80 + 2)];
+    for (int i = 0; i < expected.length; i++) {
+      expected[i] = (byte) (i < 9 ? i + 1 : i % 100);
+    }
+    for (int i = 9; i < expected.length; i++) {
+      counts[SummaryLayout.chamber(0) + i - 9] = expected[i];
+    }
+
+    assertThat(
+        CoderUtils.encodeToByteArray(WindowCountsCoder.of(), new WindowCounts(counts)),
+        is(expected));
   }
 
   @Test

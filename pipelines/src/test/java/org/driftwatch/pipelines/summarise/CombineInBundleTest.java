@@ -102,7 +102,7 @@ class CombineInBundleTest {
 
   private static String summary(WindowCounts counts) {
     return new String(
-        SummaryJson.write(Summaries.of(counts, COURSE, Optional.empty(), 0)),
+        SummaryJson.write(counts.summary(COURSE, Optional.empty(), 0)),
         java.nio.charset.StandardCharsets.UTF_8);
   }
 

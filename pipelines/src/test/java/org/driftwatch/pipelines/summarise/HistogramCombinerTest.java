@@ -273,7 +273,7 @@ class HistogramCombinerTest {
   }
 
   private static WindowSummary summary(WindowCounts counts, RunConfiguration run) {
-    return Summaries.of(counts, run, Optional.empty(), 0);
+    return counts.summary(run, Optional.empty(), 0);
   }
 
   /** Counts whose summary is the reference's of the same hits. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.driftwatch.detector.HitWord;
 import org.driftwatch.detector.RunConfiguration;
+import org.driftwatch.detector.SummaryLayout;
 import org.driftwatch.pipelines.orbits.HitAccumulator;
 import org.driftwatch.pipelines.orbits.PackedHits;
 import org.junit.jupiter.api.Test;
@@ -32,7 +33,7 @@ class ShardCountsTest {
         ShardCounts.whole(List.of(shard(1, 1, first[1]), announcing));
 
     assertThat(whole.map(ShardCounts.Whole::revision), is(Optional.of(0)));
-    assertThat(whole.orElseThrow().counts().counts[WindowCounts.HITS], is((long) HITS));
+    assertThat(whole.orElseThrow().counts().counts[SummaryLayout.HITS], is((long) HITS));
   }
 
   @Test
@@ -54,7 +55,7 @@ class ShardCountsTest {
                 shard(0, 1, first[0]), announcing, shard(1, 1, first[1]), shard(2, 1, second[2])));
 
     assertThat(whole.map(ShardCounts.Whole::revision), is(Optional.of(1)));
-    assertThat(whole.orElseThrow().counts().counts[WindowCounts.HITS], is(2L * HITS));
+    assertThat(whole.orElseThrow().counts().counts[SummaryLayout.HITS], is(2L * HITS));
   }
 
   private static ShardCounts shard(int shard, int panes, HitAccumulator... hits) {

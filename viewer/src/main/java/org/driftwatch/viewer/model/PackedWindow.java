@@ -3,7 +3,7 @@ package org.driftwatch.viewer.model;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
-import org.driftwatch.detector.Telescope;
+import org.driftwatch.detector.SummaryLayout;
 import org.driftwatch.detector.WindowSummary;
 import org.driftwatch.viewer.model.WindowSeries.Column;
 
@@ -31,7 +31,7 @@ public final class PackedWindow {
             .window()
             .orElseThrow(
                 () -> new IllegalArgumentException("window is null, expected its start and end"));
-    long[] row = SummaryVector.of(summary);
+    long[] row = SummaryLayout.counts(summary);
     return of(
         span,
         summary.revision(),
@@ -50,15 +50,7 @@ public final class PackedWindow {
       long[] row,
       PackedCounts counts) {
     long[] cells = new long[WindowSeries.COLUMNS];
-    cells[Column.RECORDS.place()] = row[0];
-    cells[Column.MALFORMED.place()] = row[1];
-    cells[Column.HITS.place()] = row[2];
-    cells[Column.SCINTILLATOR.place()] = row[3];
-    cells[Column.OTHER.place()] = row[4];
-    cells[Column.ORBITS.place()] = row[5];
-    for (int chamber = 0; chamber < Telescope.CHAMBERS; chamber++) {
-      cells[Column.chamber(chamber).place()] = row[SummaryVector.chamber(chamber)];
-    }
+    System.arraycopy(row, 0, cells, 0, Column.ORBITS.place() + 1);
     cells[Column.REVISION.place()] = revision;
     cells[Column.INCOMPLETE.place()] = incomplete ? 1 : 0;
     cells[Column.START.place()] = span.start().toEpochMilli();
@@ -83,14 +75,14 @@ public final class PackedWindow {
 
   static WindowSummary summary(
       long[] cells, int from, ChannelLayout channels, PackedCounts counts) {
-    return SummaryVector.summary(
+    return SummaryLayout.summary(
         Optional.of(
             new WindowSummary.Span(
                 Instant.ofEpochMilli(cells[from + Column.START.place()]),
                 Instant.ofEpochMilli(cells[from + Column.END.place()]))),
         (int) cells[from + Column.REVISION.place()],
         cells[from + Column.INCOMPLETE.place()] != 0,
-        channels,
+        channels::firstChannel,
         counts.unpack());
   }
 

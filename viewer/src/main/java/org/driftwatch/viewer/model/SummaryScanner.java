@@ -11,6 +11,8 @@ import java.util.Optional;
 import java.util.StringJoiner;
 import org.driftwatch.detector.ChamberSummary;
 import org.driftwatch.detector.SummaryJson;
+import org.driftwatch.detector.SummaryLayout;
+import org.driftwatch.detector.SummaryLayout.ChamberHistogram;
 import org.driftwatch.detector.Telescope;
 import org.driftwatch.detector.WindowSummary;
 
@@ -29,30 +31,19 @@ final class SummaryScanner {
   private static final byte[] WINDOW_END = ascii("\",\"end\":\"");
   private static final byte[] REVISION = ascii("\"},\"revision\":");
   private static final byte[] INCOMPLETE = ascii(",\"incomplete\":true");
-  private static final byte[][] BEFORE_HITS = {
-    ascii(",\"tot_import\":"), ascii(",\"malformed\":"), ascii(",\"hits\":")
-  };
-  private static final byte[] HITS_PER_CHAMBER = ascii(",\"hitsPerChamber\":[");
-  private static final byte[][] BEHIND_HITS = {
-    ascii("],\"scintillator_hits\":"),
-    ascii(",\"other_hits\":"),
-    ascii(",\"orbits\":"),
-    ascii(",\"scintillator_orbits\":")
-  };
-  private static final byte[] ACTIVE = ascii(edges(ChamberSummary.activeChannelEdges()));
-  private static final byte[] DRIFT = ascii(edges(ChamberSummary.driftEdges()));
   private static final byte[] UNDERFLOW = ascii("],\"underflow\":");
   private static final byte[] OVERFLOW = ascii(",\"overflow\":");
-  private static final byte[] FLOWS_END = ascii("}");
-  private static final byte[] END = ascii("]}");
-  private static final byte[] MESSAGE_END = ascii("}");
-  private static final byte[][][] NAMES = names();
+  private static final byte[] ARRAY_END = ascii("]}");
+  private static final byte[] OBJECT_END = ascii("}");
+  private static final ChamberHistogram[] HISTOGRAMS = ChamberHistogram.values();
+  private static final byte[][] BEFORE_SCALARS = beforeScalars();
+  private static final byte[][][] BEFORE_HISTOGRAMS = beforeHistograms();
   private static final int MOST_DIGITS = 18;
   private static final ThreadLocal<SummaryScanner> SCANNERS =
       ThreadLocal.withInitial(SummaryScanner::new);
 
-  private final long[] row = new long[SummaryVector.LENGTH];
-  private final byte[] buffer = new byte[PackedCounts.bufferFor(SummaryVector.LENGTH)];
+  private final long[] row = new long[SummaryLayout.SIZE];
+  private final byte[] buffer = new byte[PackedCounts.bufferFor(SummaryLayout.SIZE)];
   private final int[] firstChannels = new int[Telescope.CHAMBERS];
   private ChannelLayout layout = new ChannelLayout(List.of(0, 0, 0, 0));
   private final byte[][] channelEdges = new byte[Telescope.CHAMBERS][];
@@ -80,18 +71,30 @@ final class SummaryScanner {
     return list.toString();
   }
 
-  private static byte[][][] names() {
-    byte[][][] names = new byte[Telescope.CHAMBERS][][];
-    for (int chamber = 0; chamber < names.length; chamber++) {
-      names[chamber] =
-          new byte[][] {
-            ascii(",\"histo_ch" + chamber + "\":"),
-            ascii(",\"histo_orbit_ch" + chamber + "\":"),
-            ascii(",\"histo_scint_ch" + chamber + "\":"),
-            ascii(",\"histo_drift_ch" + chamber + "\":")
-          };
+  /** What a message has before each scalar. */
+  private static byte[][] beforeScalars() {
+    byte[][] before = new byte[SummaryLayout.SCALARS][];
+    String end = "";
+    for (SummaryLayout.Field field : SummaryLayout.SCALAR_FIELDS) {
+      boolean array = field.size() > 1;
+      before[field.index()] = ascii(end + ",\"" + field.name() + (array ? "\":[" : "\":"));
+      Arrays.fill(before, field.index() + 1, field.index() + field.size(), ascii(","));
+      end = array ? "]" : "";
     }
-    return names;
+    return before;
+  }
+
+  /** What a message has before the counts of each histogram, edges of channels not included. */
+  private static byte[][][] beforeHistograms() {
+    byte[][][] before = new byte[Telescope.CHAMBERS][HISTOGRAMS.length][];
+    for (int chamber = 0; chamber < before.length; chamber++) {
+      for (int i = 0; i < HISTOGRAMS.length; i++) {
+        ChamberHistogram which = HISTOGRAMS[i];
+        String edges = which.isPerChannel() ? "" : edges(which.edges(0));
+        before[chamber][i] = ascii(",\"" + which.field(chamber) + "\":" + edges);
+      }
+    }
+    return before;
   }
 
   /** The window of a message; empty if it is spelt in another way than this class knows. */
@@ -109,25 +112,14 @@ final class SummaryScanner {
     if (incomplete) {
       at += INCOMPLETE.length;
     }
-    for (int i = 0; i < BEFORE_HITS.length; i++) {
-      expect(BEFORE_HITS[i]);
+    for (int i = 0; i < SummaryLayout.SCALARS; i++) {
+      expect(BEFORE_SCALARS[i]);
       row[i] = number();
-    }
-    expect(HITS_PER_CHAMBER);
-    for (int chamber = 0; chamber < Telescope.CHAMBERS && fits; chamber++) {
-      if (chamber > 0) {
-        comma();
-      }
-      row[SummaryVector.chamber(chamber)] = number();
-    }
-    for (int i = 0; i < BEHIND_HITS.length; i++) {
-      expect(BEHIND_HITS[i]);
-      row[BEFORE_HITS.length + i] = number();
     }
     for (int chamber = 0; chamber < Telescope.CHAMBERS && fits; chamber++) {
       chamber(chamber);
     }
-    expect(MESSAGE_END);
+    expect(OBJECT_END);
     if (!fits || at != bytes.length || start >= end || revision > Integer.MAX_VALUE) {
       return Optional.empty();
     }
@@ -139,28 +131,25 @@ final class SummaryScanner {
   }
 
   private void chamber(int chamber) {
-    int occupancy = SummaryVector.chamber(chamber) + 1;
-    expect(NAMES[chamber][0]);
-    channelEdges(chamber);
-    counts(occupancy, Telescope.CELLS);
-    expect(END);
-    expect(NAMES[chamber][1]);
-    expect(ACTIVE);
-    counts(occupancy + Telescope.CELLS, Telescope.CELLS);
-    expect(END);
-    expect(NAMES[chamber][2]);
-    expect(channelEdges[chamber]);
-    counts(occupancy + 2 * Telescope.CELLS, Telescope.CELLS);
-    expect(END);
-    expect(NAMES[chamber][3]);
-    expect(DRIFT);
-    int drift = occupancy + 3 * Telescope.CELLS;
-    counts(drift, ChamberSummary.DRIFT_BINS);
-    expect(UNDERFLOW);
-    row[drift + ChamberSummary.DRIFT_BINS] = number();
-    expect(OVERFLOW);
-    row[drift + ChamberSummary.DRIFT_BINS + 1] = number();
-    expect(FLOWS_END);
+    for (int i = 0; i < HISTOGRAMS.length; i++) {
+      ChamberHistogram which = HISTOGRAMS[i];
+      expect(BEFORE_HISTOGRAMS[chamber][i]);
+      if (which == ChamberHistogram.OCCUPANCY) {
+        channelEdges(chamber);
+      } else if (which == ChamberHistogram.SCINTILLATOR_OCCUPANCY) {
+        expect(channelEdges[chamber]);
+      }
+      counts(which.index(chamber), which.bins());
+      if (which == ChamberHistogram.DRIFT_TIME) {
+        expect(UNDERFLOW);
+        row[SummaryLayout.chamber(chamber) + SummaryLayout.DRIFT_UNDERFLOW] = number();
+        expect(OVERFLOW);
+        row[SummaryLayout.chamber(chamber) + SummaryLayout.DRIFT_OVERFLOW] = number();
+        expect(OBJECT_END);
+      } else {
+        expect(ARRAY_END);
+      }
+    }
   }
 
   /** Edges of a chamber's channels: as in the last message, or others in a row. */

@@ -3,6 +3,7 @@ package org.driftwatch.viewer.model;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
+import org.driftwatch.detector.SummaryLayout;
 import org.driftwatch.detector.WindowSummary;
 
 /**
@@ -13,28 +14,28 @@ import org.driftwatch.detector.WindowSummary;
  * up within milliseconds.
  */
 public final class WindowSeries {
-  /** A number kept of each window. */
+  /** A number kept of each window; those up to ORBITS lie as in {@link SummaryLayout}. */
   public enum Column {
     /** Records, trigger words included. */
-    RECORDS(0),
+    RECORDS(SummaryLayout.RECORDS),
     /** Malformed records. */
-    MALFORMED(1),
+    MALFORMED(SummaryLayout.MALFORMED),
     /** Records with HEAD 2. */
-    HITS(2),
+    HITS(SummaryLayout.HITS),
     /** Hits of chamber 0. */
-    CHAMBER_0(3),
+    CHAMBER_0(SummaryLayout.CHAMBER_HITS),
     /** Hits of chamber 1. */
-    CHAMBER_1(4),
+    CHAMBER_1(SummaryLayout.CHAMBER_HITS + 1),
     /** Hits of chamber 2. */
-    CHAMBER_2(5),
+    CHAMBER_2(SummaryLayout.CHAMBER_HITS + 2),
     /** Hits of chamber 3. */
-    CHAMBER_3(6),
+    CHAMBER_3(SummaryLayout.CHAMBER_HITS + 3),
     /** Hits of the scintillator. */
-    SCINTILLATOR(7),
+    SCINTILLATOR(SummaryLayout.SCINTILLATOR_HITS),
     /** Hits of no chamber that are not the scintillator's. */
-    OTHER(8),
+    OTHER(SummaryLayout.OTHER_HITS),
     /** Orbits with at least one hit. */
-    ORBITS(9),
+    ORBITS(SummaryLayout.ORBITS),
     /** Revision of the window's newest summary. */
     REVISION(10),
     /** Window start, ms since the epoch. */
@@ -102,7 +103,7 @@ public final class WindowSeries {
     long[] sum() {
       long[] known = sum;
       if (known == null) {
-        known = new long[SummaryVector.LENGTH];
+        known = new long[SummaryLayout.SIZE];
         addTo(known, 0, CHUNK_ROWS);
         sum = known;
       }
@@ -296,7 +297,7 @@ public final class WindowSeries {
   }
 
   private WindowSummary added(int first, int end) {
-    long[] sum = new long[SummaryVector.LENGTH];
+    long[] sum = new long[SummaryLayout.SIZE];
     for (int i = first; i < end; ) {
       Chunk chunk = chunks[i >> CHUNK_BITS];
       int row = i & (CHUNK_ROWS - 1);
@@ -312,11 +313,11 @@ public final class WindowSeries {
       i += rows;
     }
     int last = end - 1;
-    return SummaryVector.summary(
+    return SummaryLayout.summary(
         Optional.of(new WindowSummary.Span(start(first), end(last))),
         0,
         incomplete(first, end) > 0,
-        chunks[last >> CHUNK_BITS].channels[last & (CHUNK_ROWS - 1)],
+        chunks[last >> CHUNK_BITS].channels[last & (CHUNK_ROWS - 1)]::firstChannel,
         sum);
   }
 

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.Arrays;
 import java.util.Random;
+import org.driftwatch.detector.SummaryLayout;
 import org.driftwatch.viewer.Summaries;
 import org.junit.jupiter.api.Test;
 
@@ -28,7 +29,7 @@ class PackedCountsTest {
 
   @Test
   void aRowOfZerosIsAFewBytes() {
-    assertThat(PackedCounts.pack(new long[SummaryVector.LENGTH]).size(), equalTo(3));
+    assertThat(PackedCounts.pack(new long[SummaryLayout.SIZE]).size(), equalTo(3));
   }
 
   @Test
@@ -40,7 +41,7 @@ class PackedCountsTest {
 
   @Test
   void aWindowTakesLessThanAThirdOfItsJson() {
-    long[] row = SummaryVector.of(Summaries.window(0, 0, new Random(1)));
+    long[] row = SummaryLayout.counts(Summaries.window(0, 0, new Random(1)));
     assertThat(PackedCounts.pack(row).size(), lessThan(800));
   }
 

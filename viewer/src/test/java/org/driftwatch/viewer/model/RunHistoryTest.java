@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import org.driftwatch.detector.ChamberSummary;
+import org.driftwatch.detector.Histogram;
 import org.driftwatch.detector.WindowSummary;
 import org.driftwatch.viewer.Summaries;
 import org.driftwatch.viewer.model.WindowSeries.Column;
@@ -165,7 +166,7 @@ class RunHistoryTest {
       }
       List<ChamberSummary> added = new ArrayList<>();
       for (int c = 0; c < w.chambers().size(); c++) {
-        added.add(chambers == null ? w.chamber(c) : chambers.get(c).plus(w.chamber(c)));
+        added.add(chambers == null ? w.chamber(c) : plus(chambers.get(c), w.chamber(c)));
       }
       chambers = added;
     }
@@ -185,6 +186,24 @@ class RunHistoryTest {
             scalars[5],
             scalars[6],
             chambers));
+  }
+
+  private static ChamberSummary plus(ChamberSummary a, ChamberSummary b) {
+    return new ChamberSummary(
+        a.hits() + b.hits(),
+        plus(a.occupancy(), b.occupancy()),
+        plus(a.activeChannels(), b.activeChannels()),
+        plus(a.scintillatorOccupancy(), b.scintillatorOccupancy()),
+        plus(a.driftTime(), b.driftTime()));
+  }
+
+  private static Histogram plus(Histogram a, Histogram b) {
+    long[] counts = a.counts();
+    for (int i = 0; i < counts.length; i++) {
+      counts[i] += b.count(i);
+    }
+    return Histogram.of(
+        a.edges(), counts, a.underflow() + b.underflow(), a.overflow() + b.overflow());
   }
 
   @Test

@@ -65,7 +65,7 @@ public final class HitAccumulatorCoder extends AtomicCoder<HitAccumulator> {
     }
     try {
       return new HitAccumulator(records, malformed, announced, packed);
-    } catch (IndexOutOfBoundsException e) {
+    } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
       throw new IOException("packed hits without their number: the bytes are damaged", e);
     }
   }

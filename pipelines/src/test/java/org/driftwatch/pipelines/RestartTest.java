@@ -177,9 +177,7 @@ class RestartTest {
     assertThat(monitor.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS), is(true));
     assertThat(monitor.exitValue(), is(StartAgain.STATUS));
     assertThat(
-        Files.readAllLines(log.toPath()).stream()
-            .filter(l -> l.contains("must be started"))
-            .toList(),
+        Files.readAllLines(log.toPath()).stream().filter(l -> l.contains("restart it")).toList(),
         contains(containsString("Topic stream has 4 partitions, this run reads 2 of them")));
     start("--allowedLateness=0s");
     awaitExact();
@@ -207,9 +205,7 @@ class RestartTest {
     assertThat(monitor.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS), is(true));
     assertThat(monitor.exitValue(), is(StartAgain.STATUS));
     assertThat(
-        Files.readAllLines(log.toPath()).stream()
-            .filter(l -> l.contains("must be started"))
-            .toList(),
+        Files.readAllLines(log.toPath()).stream().filter(l -> l.contains("restart it")).toList(),
         contains(
             containsString(
                 "Topic results was deleted and created again, topic stream was deleted and"

@@ -36,15 +36,11 @@ public final class Child {
     } catch (IOException e) {
       // A pipe that is broken has no launcher at its other end either.
     }
-    Thread halt = new Thread(Child::haltAfterAWhile, "launcher-gone");
-    halt.setDaemon(true);
-    halt.start();
-    System.exit(1);
-  }
-
-  private static void haltAfterAWhile() {
+    Thread exit = new Thread(() -> System.exit(1), "launcher-gone");
+    exit.start();
     try {
-      Thread.sleep(END_MILLIS);
+      // It ends the JVM while this waits, unless something hangs at its end.
+      exit.join(END_MILLIS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

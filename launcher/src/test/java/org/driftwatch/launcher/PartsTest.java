@@ -18,6 +18,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** With real processes: {@link FakePart} does what each test tells it. */
 class PartsTest {
@@ -112,10 +114,12 @@ class PartsTest {
     assertThat(nextEnd().part(), is(Optional.empty()));
   }
 
-  @Test
-  void partsEndWhenTheirLauncherIsKilled() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"say:easy", "hangAtEnd"})
+  void partsEndWhenTheirLauncherIsKilled(String how) throws Exception {
     Path home = folder.resolve("home");
-    Process launcher = new ProcessBuilder(Launched.command(home, folder)).inheritIO().start();
+    List<String> command = Launched.command(home, folder, how, "reach:ready", "await");
+    Process launcher = new ProcessBuilder(command).inheritIO().start();
     Path ready = folder.resolve("part.ready");
     Awaitility.await()
         .atMost(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)

@@ -199,7 +199,8 @@ public final class StreamClock {
       // Most records are of moments that this machine's clock has yet to reach.
       partition.startAt(wallLimit - delay);
     }
-    long reached = Math.min(partition.ownTime(), bound);
+    // Of one that a wrong clock has led beyond the bound, only what it reads now tells anything.
+    long reached = partition.ownTime() <= bound ? partition.ownTime() : largest;
     if (largest == RecentStamps.NONE && partition.hasNews()) {
       // All that is known of the newest is beyond the bound. The majority's clock is safe.
       reached = Math.max(reached, Math.min(now + majority.millis(now), wallLimit - delay));

@@ -1,5 +1,6 @@
 package org.driftwatch.launcher;
 
+import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +37,7 @@ record JavaProgram(
         wrapper,
         environment,
         jvm,
-        outerClasspath + java.io.File.pathSeparator + classpath,
+        outerClasspath + File.pathSeparator + classpath,
         outerClass,
         joined(List.of(mainClass), arguments));
   }

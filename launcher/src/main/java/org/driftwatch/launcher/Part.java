@@ -147,7 +147,7 @@ final class Part {
       List<String> lines = reader.lines().toList();
       return lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size());
     } catch (IOException e) {
-      return List.of();
+      return List.of(log + " cannot be read: " + e.getMessage());
     }
   }
 

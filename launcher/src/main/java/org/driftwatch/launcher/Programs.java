@@ -1,5 +1,6 @@
 package org.driftwatch.launcher;
 
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -120,19 +121,19 @@ final class Programs {
     checkAnswers(master);
     List<String> submitArguments = words(environment.getOrDefault("SPARK_SUBMIT_ARGS", ""));
 
-    List<String> wrapper = new ArrayList<>(List.of(home.sparkDriver().toString()));
-    wrapper.add(configuration.sparkEnvironment().map(Path::toString).orElse(""));
-    wrapper.add(scratch(options, master, submitArguments).map(Path::toString).orElse(""));
     Configuration.valueOf("--checkpointDir", options).ifPresent(Programs::checkWritable);
-    if (!wrapper.get(2).isEmpty()) {
-      options.add("--checkpointDir=" + wrapper.get(2));
+    String scratch = scratch(options, master, submitArguments).map(Path::toString).orElse("");
+    if (!scratch.isEmpty()) {
+      options.add("--checkpointDir=" + scratch);
     }
+    String sparkEnvironment = configuration.sparkEnvironment().map(Path::toString).orElse("");
+    List<String> wrapper = List.of(home.sparkDriver().toString(), sparkEnvironment, scratch);
 
     Map<String, String> variables = new TreeMap<>();
     variables.put("SPARK_HOME", home.spark().toString());
     variables.put("SPARK_SCALA_VERSION", "2.12");
     boolean isHere = !master.startsWith("spark://") || master.startsWith("spark://127.0.0.1:");
-    if (isHere && configuration.sparkEnvironment().isEmpty()) {
+    if (isHere && sparkEnvironment.isEmpty()) {
       variables.put("SPARK_LOCAL_IP", "127.0.0.1");
     }
 
@@ -149,7 +150,7 @@ final class Programs {
         variables,
         List.of("@" + configuration.jvmArguments(), "@" + home.sparkOpens()),
         String.join(
-            java.io.File.pathSeparator,
+            File.pathSeparator,
             home.sparkLogging().toString(),
             home.sparkJar().toString(),
             home.spark().resolve("jars") + "/*"),
@@ -171,7 +172,7 @@ final class Programs {
             "SPARK_WORKER_DIR",
             workFolder.toString()),
         List.of("-Xmx512m", "-XX:+UseSerialGC", "@" + home.sparkOpens()),
-        home.sparkLogging() + java.io.File.pathSeparator + home.spark().resolve("jars") + "/*",
+        home.sparkLogging() + File.pathSeparator + home.spark().resolve("jars") + "/*",
         "org.apache.spark.deploy." + main,
         arguments);
   }

@@ -81,8 +81,10 @@ final class RunOptions {
   @Option(
       names = "--kafka-config",
       paramLabel = "FILE",
-      defaultValue = "",
-      description = "Kafka client properties for every connection, such as those of TLS and SASL")
+      defaultValue = "${env:KAFKA_CONFIG:-}",
+      description =
+          "Kafka client properties for every connection, such as those of TLS and SASL (default:"
+              + " what KAFKA_CONFIG names)")
   private String kafkaConfig = "";
 
   @Option(

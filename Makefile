@@ -12,12 +12,13 @@ export RATE WINDOW SOURCE DURATION HEADLESS KAFKA KAFKA_CONFIG LOOP ARGS SPARK_M
 .DEFAULT_GOAL := help
 .PHONY: help run-direct run-spark batch viewer emulator broker rate record dist cloud-veneto cloud-proof chaos fuzz test bench clean
 
-sources := $(shell find pom.xml .mvn runner-configs/spark-standalone/pom.xml detector kafka \
+sources := $(shell find pom.xml .mvn runner-configs/spark-standalone/pom.xml detector detectors kafka \
   telemetry launcher emulator pipelines viewer spark -name target -prune -o -path "*/src/test" -prune -o -type f -print)
 comma := ,
 # Without KAFKA the file's servers are asked, else the embedded broker.
 kafka := $(or $(KAFKA),$(if $(KAFKA_CONFIG),,127.0.0.1:19092))
 connection = $(if $(kafka),--kafka $(kafka)) $(if $(KAFKA_CONFIG),--kafka-config '$(KAFKA_CONFIG)')
+description = $(if $(DETECTOR),--detector '$(DETECTOR)')
 
 help: ## lists the targets and their variables
 	@echo "Driftwatch: online monitor for drift-tube detectors"
@@ -29,6 +30,7 @@ help: ## lists the targets and their variables
 	@echo "  WINDOW    length of the windows, seconds (5)"
 	@echo "  SOURCE    what the emulator plays: files, folder, glob, S3 bucket or HTTPS container"
 	@echo "            (default: simulated detector)"
+	@echo "  DETECTOR  description of the detector: a file, or a name as in detectors/ (course)"
 	@echo "  LOOP=1    plays the source again and again"
 	@echo "  DURATION  seconds until the emulator stops and everything ends (default: until stopped)"
 	@echo "  HEADLESS=1  no window: a line per window in the terminal"
@@ -78,7 +80,7 @@ target/built-bench: target/built-spark $(shell find benchmarks -name target -pru
 	@mkdir -p target && touch $@
 
 # Their variables as the options of `driftwatch run`; ARGS are words of this shell.
-run = @bin/driftwatch run --dir target --rate='$(RATE)' --window='$(WINDOW)' --source='$(SOURCE)' \
+run = @bin/driftwatch run --dir target --rate='$(RATE)' --window='$(WINDOW)' --source='$(SOURCE)' --detector='$(DETECTOR)' \
   --duration='$(DURATION)' $(if $(LOOP),--loop) $(if $(HEADLESS),--headless) --kafka='$(KAFKA)' \
   --kafka-config='$(KAFKA_CONFIG)' --control='$(CONTROL)' --metrics='$(METRICS)' \
   --pipeline-args='$(PIPELINE_ARGS)' --runner='$(1)' -- $(ARGS)
@@ -90,13 +92,14 @@ run-spark: target/built-direct target/built-spark ## the same on Spark: a standa
 	$(call run,$(or $(CONFIG),$(if $(filter local%,$(SPARK_MASTER)),spark-local,spark-standalone)))
 
 batch: target/built-direct ## one static batch: INPUT=files in, one summary out (OUTPUT=file)
-	@bin/driftwatch batch --runner=$(RUNNER) --input='$(INPUT)' --output='$(OUTPUT)' $(ARGS)
+	@bin/driftwatch batch --runner=$(RUNNER) --input='$(INPUT)' --output='$(OUTPUT)' \
+	  $(if $(DETECTOR),--detector='$(DETECTOR)') $(ARGS)
 
 viewer: target/built-direct ## the viewer alone
-	@bin/driftwatch viewer $(connection) $(if $(HEADLESS),--text) $(ARGS)
+	@bin/driftwatch viewer $(connection) $(description) $(if $(HEADLESS),--text) $(ARGS)
 
 emulator: target/built-direct ## the emulator alone
-	@bin/driftwatch emulator $(connection) $(if $(RATE),--rate $(RATE)) \
+	@bin/driftwatch emulator $(connection) $(description) $(if $(RATE),--rate $(RATE)) \
 	  $(if $(SOURCE),--source '$(SOURCE)') $(if $(DURATION),--duration $(DURATION)) \
 	  $(if $(LOOP),--loop) $(if $(CONTROL),--control $(CONTROL)) $(ARGS)
 

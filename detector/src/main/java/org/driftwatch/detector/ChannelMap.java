@@ -3,40 +3,49 @@ package org.driftwatch.detector;
 import java.util.Arrays;
 
 /**
- * From board and channel to the chamber's cell: a table of all 8 boards x 512 channels, one load
- * per hit. Immutable and safe to share.
+ * From board and channel to the chamber's cell: a table of all boards and channels that a record
+ * can name, one load per hit. Cells are numbered through all chambers, from 0; behind the last come
+ * {@link #scintillator} and {@link #other}. Immutable and safe to share.
  */
 public final class ChannelMap {
-  /** What {@link #cell} gives for the scintillator; cells are 0 to 255. */
-  public static final int SCINTILLATOR = Telescope.CHAMBERS * Telescope.CELLS;
+  private final HitLayout layout;
+  private final short[] cells;
+  private final int scintillator;
 
-  /** What {@link #cell} gives for a channel of no chamber. */
-  public static final int OTHER = SCINTILLATOR + 1;
-
-  private final short[] cells = new short[(HitWord.MAX_FPGA + 1) * (HitWord.MAX_CHANNEL + 1)];
-
-  /** The map of a run configuration. */
-  public ChannelMap(RunConfiguration run) {
-    Arrays.fill(cells, (short) OTHER);
-    for (int chamber = 0; chamber < Telescope.CHAMBERS; chamber++) {
-      RunConfiguration.Chamber c = run.chambers().get(chamber);
-      for (int cell = 0; cell < Telescope.CELLS; cell++) {
-        cells[index(c.fpga(), c.firstChannel() + cell)] =
-            (short) (chamber * Telescope.CELLS + cell);
+  /** The map of a detector. */
+  public ChannelMap(DetectorDescription detector) {
+    layout = new HitLayout(detector);
+    cells = new short[1 << layout.addressBits()];
+    scintillator = other(detector) - 1;
+    Arrays.fill(cells, (short) (scintillator + 1));
+    int cell = 0;
+    for (DetectorDescription.Chamber chamber : detector.chambers()) {
+      for (DetectorDescription.Channel channel : chamber.channels()) {
+        cells[layout.address(channel)] = (short) cell++;
       }
     }
-    cells[index(run.scintillator().fpga(), run.scintillator().channel())] = SCINTILLATOR;
+    for (DetectorDescription.Channel channel : detector.scintillators()) {
+      cells[layout.address(channel)] = (short) scintillator;
+    }
   }
 
-  /**
-   * The cell of a hit: {@code chamber * 64 + cell}, 0 to 255, or {@link #SCINTILLATOR} or {@link
-   * #OTHER}.
-   */
+  /** The largest number that {@link #cell} gives. */
+  static int other(DetectorDescription detector) {
+    return detector.chambers().stream().mapToInt(DetectorDescription.Chamber::size).sum() + 1;
+  }
+
+  /** What {@link #cell} gives for a scintillator; the cells of chambers are below. */
+  public int scintillator() {
+    return scintillator;
+  }
+
+  /** What {@link #cell} gives for a channel of no chamber. */
+  public int other() {
+    return scintillator + 1;
+  }
+
+  /** The cell of a hit, numbered through all chambers. */
   public int cell(long word) {
-    return cells[HitWord.boardChannel(word)];
-  }
-
-  private static int index(int fpga, int channel) {
-    return fpga * (HitWord.MAX_CHANNEL + 1) + channel;
+    return cells[layout.address(word)];
   }
 }

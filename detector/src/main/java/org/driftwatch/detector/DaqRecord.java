@@ -1,56 +1,17 @@
 package org.driftwatch.detector;
 
 /**
- * One record of the readout, column by column, as in the CSV files: what a source of records yields
- * and the writers take. A hit (HEAD 2) has whole numbers within the word's widths; a trigger word
- * reuses the columns for other things, TDC_MEAS with a fraction among them.
+ * One record of the readout, field by field, with the numbers that the detector's records have:
+ * what a source of records yields and the writers take. A hit has whole numbers within the fields'
+ * widths; a trigger word reuses the fields for other things, with a fraction among them. {@link
+ * RecordPacking} tells the one from the other.
  *
- * @param head kind of word, 0 to 7
- * @param fpga board
- * @param channel TDC_CHANNEL
- * @param orbit ORBIT_CNT, unsigned 32 bit in a hit
- * @param bx BX_COUNTER
- * @param tdc TDC_MEAS; 25/30 ns in a hit
+ * @param head HEAD, the kind of record; 0 where records have none
+ * @param board board or station; 0 where records have none
+ * @param channel channel of the board; where records name layer and wire, {@link HitLayout#channel}
+ *     of these numbers
+ * @param orbit orbit of the hit, an unsigned number of 64 bits where the counter has so many
+ * @param crossing bunch crossing within the orbit
+ * @param tick fine time within the crossing
  */
-public record DaqRecord(int head, int fpga, int channel, long orbit, int bx, double tdc) {
-  /** Unpacks a DAQ word. */
-  public static DaqRecord ofWord(long word) {
-    return new DaqRecord(
-        HitWord.head(word),
-        HitWord.fpga(word),
-        HitWord.channel(word),
-        HitWord.orbit(word),
-        HitWord.bx(word),
-        HitWord.tdc(word));
-  }
-
-  /** True for HEAD 2. */
-  public boolean isHit() {
-    return head == HitWord.HEAD_HIT;
-  }
-
-  /**
-   * The DAQ word of this record.
-   *
-   * @throws IllegalArgumentException where a field does not fit its width, as in trigger words that
-   *     carry a fraction
-   */
-  public long word() {
-    if (head < 0
-        || head > HitWord.MAX_HEAD
-        || fpga < 0
-        || fpga > HitWord.MAX_FPGA
-        || channel < 0
-        || channel > HitWord.MAX_CHANNEL
-        || orbit < 0
-        || orbit > HitWord.MAX_ORBIT
-        || bx < 0
-        || bx > HitWord.MAX_BX
-        || tdc < 0
-        || tdc > HitWord.MAX_TDC
-        || tdc != (int) tdc) {
-      throw new IllegalArgumentException(this + " does not fit the widths of a DAQ word");
-    }
-    return HitWord.of(head, fpga, channel, orbit, bx, (int) tdc);
-  }
-}
+public record DaqRecord(int head, int board, int channel, long orbit, int crossing, double tick) {}

@@ -1,6 +1,7 @@
 package org.driftwatch.detector;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -14,17 +15,53 @@ final class NumberScanner {
 
   private static final int MAX_PLAIN_DIGITS = 18;
 
-  private boolean whole;
+  /** Digits of 2^64 - 1. */
+  private static final int MAX_DIGITS = 20;
+
+  /** What {@link #kind} gives for a whole number that a {@code long} holds. */
+  static final byte WHOLE = 1;
+
+  /** For a whole number of 2^63 to 2^64 - 1: {@link #value} has its 64 bits. */
+  static final byte UNSIGNED = 2;
+
+  /** For a whole number beyond these. */
+  static final byte BEYOND = 3;
+
+  /** For a number with a fraction other than zero. */
+  static final byte FRACTION = 4;
+
+  private byte kind;
   private long value;
 
-  /** True where the number last read has no fraction other than zero. */
-  boolean whole() {
-    return whole;
+  /** What the number last read is. */
+  byte kind() {
+    return kind;
   }
 
-  /** The whole number last read; beyond 18 digits it is {@code Long.MAX_VALUE} or MIN_VALUE. */
+  /**
+   * The whole number last read; beyond 64 bits it is {@code Long.MAX_VALUE} or {@code MIN_VALUE}.
+   */
   long value() {
     return value;
+  }
+
+  /**
+   * The number that these bytes are, where they are digits and no more than a {@code long} holds
+   * for certain; else -1. Short, for the many numbers that are nothing else.
+   */
+  static long digits(byte[] b, int from, int to) {
+    if (from == to || to - from > MAX_PLAIN_DIGITS) {
+      return -1;
+    }
+    long v = 0;
+    for (int p = from; p < to; p++) {
+      int digit = b[p] - '0';
+      if (digit < 0 || digit > 9) {
+        return -1;
+      }
+      v = v * 10 + digit;
+    }
+    return v;
   }
 
   /**
@@ -57,12 +94,12 @@ final class NumberScanner {
       return -1;
     }
     boolean slow = digits > MAX_PLAIN_DIGITS;
-    whole = true;
+    kind = WHOLE;
     if (pos < end && b[pos] == '.') {
       int firstFraction = ++pos;
       while (pos < end && b[pos] >= '0' && b[pos] <= '9') {
         if (b[pos] != '0') {
-          whole = false;
+          kind = FRACTION;
         }
         pos++;
       }
@@ -107,24 +144,35 @@ final class NumberScanner {
     } catch (NumberFormatException e) {
       // The grammar held, so only the exponent is beyond what BigDecimal takes.
       boolean zero = text.split("[eE]", 2)[0].chars().noneMatch(c -> c >= '1' && c <= '9');
-      whole = zero || !(text.contains("e-") || text.contains("E-"));
+      boolean fraction = text.contains("e-") || text.contains("E-");
+      kind = zero ? WHOLE : fraction ? FRACTION : BEYOND;
       value = zero ? 0 : text.startsWith("-") ? Long.MIN_VALUE : Long.MAX_VALUE;
       return;
     }
     long integerDigits = (long) number.precision() - number.scale();
     if (number.signum() == 0) {
-      whole = true;
+      kind = WHOLE;
       value = 0;
-    } else if (integerDigits <= 0) {
-      whole = false;
-    } else if (number.scale() > 0 && number.stripTrailingZeros().scale() > 0) {
-      whole = false;
+    } else if (integerDigits <= 0
+        || (number.scale() > 0 && number.stripTrailingZeros().scale() > 0)) {
+      kind = FRACTION;
     } else {
-      whole = true;
-      value =
-          integerDigits <= MAX_PLAIN_DIGITS
-              ? number.longValueExact()
-              : number.signum() < 0 ? Long.MIN_VALUE : Long.MAX_VALUE;
+      wholeValue(number, integerDigits);
+    }
+  }
+
+  private void wholeValue(BigDecimal number, long integerDigits) {
+    kind = BEYOND;
+    value = number.signum() < 0 ? Long.MIN_VALUE : Long.MAX_VALUE;
+    if (integerDigits <= MAX_DIGITS) {
+      BigInteger exact = number.toBigIntegerExact();
+      if (exact.bitLength() < Long.SIZE) {
+        kind = WHOLE;
+        value = exact.longValue();
+      } else if (exact.signum() > 0 && exact.bitLength() == Long.SIZE) {
+        kind = UNSIGNED;
+        value = exact.longValue();
+      }
     }
   }
 }

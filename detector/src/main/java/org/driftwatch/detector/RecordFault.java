@@ -11,5 +11,7 @@ public enum RecordFault {
   /** A field is missing, is no number or is out of its range. */
   FIELD,
   /** A block of words that ends in the middle of one. */
-  MID_WORD
+  MID_WORD,
+  /** A block of words, where the detector's records are text only. */
+  WORDS
 }

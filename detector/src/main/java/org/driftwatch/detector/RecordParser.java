@@ -1,76 +1,83 @@
 package org.driftwatch.detector;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
+import static org.driftwatch.detector.ByteText.lineBreaks;
+import static org.driftwatch.detector.ByteText.lineEnd;
+import static org.driftwatch.detector.ByteText.plain;
+import static org.driftwatch.detector.ByteText.quote;
+import static org.driftwatch.detector.ByteText.quoteToken;
+import static org.driftwatch.detector.ByteText.skipJsonSpace;
+import static org.driftwatch.detector.ByteText.skipSpaces;
+import static org.driftwatch.detector.ByteText.startsWith;
+import static org.driftwatch.detector.ByteText.trimmedEnd;
+
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.stream.Collectors;
+import org.driftwatch.detector.DetectorDescription.Field;
+import org.driftwatch.detector.DetectorDescription.Format;
+import org.driftwatch.detector.DetectorDescription.Role;
 
 /**
  * Reads the value of a {@code stream} record in any format of the contract, recognised by content:
- * a JSON object with the record's six fields, a CSV line, several of these one a line, or, where
- * the record's header says so, a block of little-endian 64-bit words. Whatever is none of these
- * goes to {@link RecordSink#malformed} with the reason, and costs no more than its own line or
- * word.
+ * a JSON object with the fields that the detector's description names, a CSV line, several of these
+ * one a line, or, where the record's header or the description says so, a block of 64-bit words.
+ * Whatever is none of these goes to {@link RecordSink#malformed} with the reason, and costs no more
+ * than its own line or word.
  *
  * <p>Numbers may be JSON numbers, numbers with a zero fraction, or strings that hold such. A hit
- * must have whole numbers within the word's widths; of a trigger word only HEAD must be whole.
- * Blank lines between records and header lines are passed over. Objects nest at most {@value
- * #MAX_DEPTH} deep, numbers have at most 1000 characters.
+ * must have whole numbers within the fields' widths; of a trigger word only HEAD and the run number
+ * must be. Blank lines between records and header lines are passed over. Within a record values
+ * nest at most {@value #MAX_DEPTH} deep, numbers have at most 1000 characters. Of a JSON name that
+ * comes twice the last value holds.
  *
  * <p>It scans the bytes themselves: no tree, no tokens, no garbage per hit. Not safe for use by
  * several threads; reuse one per thread.
  */
 public final class RecordParser {
-  /** Deepest nesting taken in fields that are passed over. */
+  /** Deepest nesting taken within a record. */
   public static final int MAX_DEPTH = 64;
-
-  private static final VarHandle LITTLE_ENDIAN_LONG =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-
-  private static final int FIELDS = StreamTopic.COLUMNS.size();
-  private static final byte[][] KEYS = new byte[FIELDS][];
-  private static final byte[] HEADER =
-      String.join(",", StreamTopic.COLUMNS).getBytes(StandardCharsets.US_ASCII);
-  private static final long[] LIMITS = {
-    HitWord.MAX_HEAD,
-    HitWord.MAX_FPGA,
-    HitWord.MAX_CHANNEL,
-    HitWord.MAX_ORBIT,
-    HitWord.MAX_BX,
-    HitWord.MAX_TDC
-  };
 
   private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
   private static final byte[] NOTHING = {};
 
-  private static final byte MISSING = 0;
-  private static final byte WHOLE = 1;
-  private static final byte FRACTION = 2;
-  private static final byte NO_NUMBER = 3;
+  private final JsonScanner json = new JsonScanner();
+  private final RecordFields fields;
+  private final FieldNames names;
+  private final byte[] header;
+  private final WordFormat words;
+  private final boolean hasWords;
+  private final ValueFormat unmarked;
+  private final boolean hasRuns;
+  private RecordFault fault = RecordFault.SYNTAX;
+  private String error = "";
 
-  static {
-    for (int i = 0; i < FIELDS; i++) {
-      KEYS[i] = (StreamTopic.COLUMNS.get(i) + "\"").getBytes(StandardCharsets.US_ASCII);
-    }
+  /** A parser of a detector's records. */
+  public RecordParser(DetectorDescription detector) {
+    Format format = detector.format();
+    fields = new RecordFields(detector, new HitLayout(detector));
+    names = FieldNames.of(format.fields());
+    byte[] columns =
+        format.fields().stream()
+            .map(Field::name)
+            .collect(Collectors.joining(","))
+            .getBytes(StandardCharsets.UTF_8);
+    header = plain(columns, 0, columns.length);
+    words = new WordFormat(detector);
+    hasWords = format.hasWords();
+    unmarked = format.valuesAreWords() ? ValueFormat.BLOCK : ValueFormat.TEXT;
+    hasRuns =
+        format.field(Role.RUN).isPresent()
+            || format.blockHeader().stream().anyMatch(DetectorDescription.HeaderWord::isRun);
   }
-
-  private final NumberScanner number = new NumberScanner();
-  private final long[] values = new long[FIELDS];
-  private final byte[] kinds = new byte[FIELDS];
-  private boolean escaped;
-  private RecordFault fault;
-  private String error;
 
   /**
    * Reads one value.
    *
    * @param value the bytes; null counts as empty
-   * @param words true for a block of words, that is, where the record's header {@code format} says
-   *     {@code words}
+   * @param format what is known of its format
    */
-  public void parse(byte[] value, boolean words, RecordSink sink) {
-    parse(value == null ? NOTHING : value, 0, value == null ? 0 : value.length, words, sink);
+  public void parse(byte[] value, ValueFormat format, RecordSink sink) {
+    parse(value == null ? NOTHING : value, 0, value == null ? 0 : value.length, format, sink);
   }
 
   /**
@@ -80,39 +87,47 @@ public final class RecordParser {
    * @param b holds the bytes
    * @param from where its first byte is
    * @param to the place after its last byte
-   * @param words as in {@link #parse(byte[], boolean, RecordSink)}
+   * @param format what is known of its format
    */
-  public void parse(byte[] b, int from, int to, boolean words, RecordSink sink) {
+  public void parse(byte[] b, int from, int to, ValueFormat format, RecordSink sink) {
+    if (hasRuns) {
+      sink.run(RecordSink.NO_RUN);
+    }
     if (from == to) {
       sink.malformed(
           RecordFault.EMPTY, 0, 0, 0, "empty value, expected JSON, CSV or a block of words");
-    } else if (words) {
-      words(b, from, to, sink);
-    } else {
+      return;
+    }
+    ValueFormat known = format == ValueFormat.UNMARKED ? unmarked : format;
+    if (known == ValueFormat.TEXT) {
       text(b, from, to, sink);
+    } else if (!hasWords) {
+      sink.malformed(
+          RecordFault.WORDS,
+          0,
+          0,
+          to - from,
+          "block of words, but the detector description has no bit fields (lowestBit); expected"
+              + " JSON or CSV");
+    } else if (known == ValueFormat.BLOCK) {
+      words.block(b, from, to, sink);
+    } else {
+      words.words(b, from, from, to, sink);
     }
   }
 
-  private static void words(byte[] b, int from, int to, RecordSink sink) {
-    int length = to - from;
-    int whole = length & -HitWord.BYTES;
-    for (int pos = from; pos < from + whole; pos += HitWord.BYTES) {
-      long word = (long) LITTLE_ENDIAN_LONG.get(b, pos);
-      int head = HitWord.head(word);
-      if (head == HitWord.HEAD_HIT) {
-        sink.hit(word);
-      } else {
-        sink.triggerWord(head);
-      }
-    }
-    if (whole < length) {
-      sink.malformed(
-          RecordFault.MID_WORD,
-          whole / HitWord.BYTES,
-          whole,
-          length,
-          "block ends in mid-word: " + (length - whole) + " bytes left, expected " + HitWord.BYTES);
-    }
+  /**
+   * About how many records a value has that is not read: its words, or one where it is text.
+   *
+   * @param length bytes of the value
+   * @param format what is known of its format
+   */
+  public long records(int length, ValueFormat format) {
+    return switch (format == ValueFormat.UNMARKED ? unmarked : format) {
+      case BLOCK -> Math.max(1, (length - words.headerBytes()) / WordFormat.BYTES);
+      case BARE_WORDS -> Math.max(1, length / WordFormat.BYTES);
+      default -> 1;
+    };
   }
 
   private void text(byte[] b, int from, int end, RecordSink sink) {
@@ -148,19 +163,21 @@ public final class RecordParser {
 
   /** Reads the object at pos and hands it on; the position after it, or -1 with the error set. */
   private int jsonRecord(byte[] b, int pos, int end, RecordSink sink) {
-    Arrays.fill(kinds, MISSING);
-    int after = object(b, pos, end);
+    fields.clear();
+    int after = object(b, pos, end, names);
     if (after < 0) {
-      return -1;
+      return fail(RecordFault.SYNTAX, json.error());
     }
     int rest = skipSpaces(b, after, end);
     if (rest < end && b[rest] != '\n') {
-      return fail("text after the JSON object: " + quote(b, rest, lineEnd(b, rest, end)));
+      return fail(
+          RecordFault.SYNTAX,
+          "text after the JSON object: " + quote(b, rest, lineEnd(b, rest, end)));
     }
-    return deliver(sink) ? rest : -1;
+    return fields.deliver(sink) ? rest : fail(RecordFault.FIELD, fields.error());
   }
 
-  private int object(byte[] b, int pos, int end) {
+  private int object(byte[] b, int pos, int end, FieldNames here) {
     int expected = 0;
     int p = skipJsonSpace(b, pos + 1, end);
     if (p < end && b[p] == '}') {
@@ -168,30 +185,29 @@ public final class RecordParser {
     }
     while (true) {
       if (p >= end || b[p] != '"') {
-        return unexpected(b, p, end, "a field's name in quotes");
+        return json.unexpected(b, p, end, "a field's name in quotes");
       }
       p++;
-      int field;
-      if (expected < FIELDS && startsWith(b, p, end, KEYS[expected])) {
-        field = expected;
-        p += KEYS[field].length;
+      int name;
+      if (expected < here.size() && here.isAt(expected, b, p, end)) {
+        name = expected;
+        p += here.length(name);
       } else {
         int from = p;
-        p = string(b, p, end);
+        p = json.string(b, p, end);
         if (p < 0) {
           return -1;
         }
-        field = field(b, from, p - 1);
+        name = name(b, from, p - 1, here);
       }
-      expected = field + 1;
+      expected = name + 1;
       if (p >= end || b[p] != ':') {
         p = skipJsonSpace(b, p, end);
         if (p >= end || b[p] != ':') {
-          return unexpected(b, p, end, "a colon");
+          return json.unexpected(b, p, end, "a colon");
         }
       }
-      p = skipJsonSpace(b, p + 1, end);
-      p = field < 0 ? skipValue(b, p, end) : fieldValue(b, p, end, field);
+      p = value(b, skipJsonSpace(b, p + 1, end), end, here, name);
       if (p < 0) {
         return -1;
       }
@@ -201,380 +217,128 @@ public final class RecordParser {
       } else if (p < end && b[p] == '}') {
         return p + 1;
       } else {
-        return unexpected(b, p, end, "a comma or the end of the object");
+        return json.unexpected(b, p, end, "a comma or the end of the object");
       }
     }
   }
 
-  /** The field of this name, from and to its bytes, or -1 for a name that is not of the record. */
-  private int field(byte[] b, int from, int to) {
-    byte[] name = b;
-    int first = from;
-    int last = to;
-    if (escaped) {
-      name = unescape(b, from, to);
-      first = 0;
-      last = name.length;
+  /** Reads an array whose elements have names, which are their numbers. */
+  private int array(byte[] b, int pos, int end, FieldNames here) {
+    int p = skipJsonSpace(b, pos + 1, end);
+    if (p < end && b[p] == ']') {
+      return p + 1;
     }
-    for (int i = 0; i < FIELDS; i++) {
-      int length = KEYS[i].length - 1;
-      if (last - first == length && Arrays.equals(name, first, last, KEYS[i], 0, length)) {
-        return i;
+    for (int element = 0; ; element++) {
+      p = value(b, p, end, here, here.element(element));
+      if (p < 0) {
+        return -1;
+      }
+      p = skipJsonSpace(b, p, end);
+      if (p < end && b[p] == ',') {
+        p = skipJsonSpace(b, p + 1, end);
+      } else if (p < end && b[p] == ']') {
+        return p + 1;
+      } else {
+        return json.unexpected(b, p, end, "a comma or the end of the array");
       }
     }
-    return -1;
   }
 
-  private int fieldValue(byte[] b, int pos, int end, int field) {
+  /** The name that stands from and to, or {@link FieldNames#NONE}. */
+  private int name(byte[] b, int from, int to, FieldNames here) {
+    if (json.escaped()) {
+      byte[] text = JsonScanner.unescape(b, from, to);
+      return here.find(text, 0, text.length);
+    }
+    return here.find(b, from, to);
+  }
+
+  private int value(byte[] b, int pos, int end, FieldNames here, int name) {
+    if (name == FieldNames.NONE) {
+      return json.skipValue(b, pos, end, here.depth());
+    }
+    int field = here.field(name);
+    return field != FieldNames.NONE
+        ? fieldValue(b, pos, end, field, here.depth())
+        : valueOfNames(b, pos, end, here.below(name));
+  }
+
+  /** Reads a value that fields lie in. Where its name comes twice, the last one holds. */
+  private int valueOfNames(byte[] b, int pos, int end, FieldNames below) {
+    for (int field : below.all()) {
+      fields.clear(field);
+    }
+    if (pos < end && b[pos] == '{') {
+      return object(b, pos, end, below);
+    }
+    if (pos < end && b[pos] == '[') {
+      return array(b, pos, end, below);
+    }
+    return json.skipValue(b, pos, end, below.depth());
+  }
+
+  private int fieldValue(byte[] b, int pos, int end, int field, int depth) {
     if (pos < end && (b[pos] == '-' || (b[pos] >= '0' && b[pos] <= '9'))) {
-      int after = number.scan(b, pos, end, true);
-      if (after < 0) {
-        return fail(
-            StreamTopic.COLUMNS.get(field) + " is no JSON number: " + quoteToken(b, pos, end));
-      }
-      take(field);
-      return after;
+      int after = fields.jsonNumber(field, b, pos, end);
+      return after >= 0
+          ? after
+          : json.fail(fields.name(field) + " is no JSON number: " + quoteToken(b, pos, end));
     }
     if (pos < end && b[pos] == '"') {
-      int after = string(b, pos + 1, end);
+      int after = json.string(b, pos + 1, end);
       if (after < 0) {
         return -1;
       }
-      if (escaped) {
-        byte[] text = unescape(b, pos + 1, after - 1);
-        numberInText(text, 0, text.length, field);
+      if (json.escaped()) {
+        byte[] text = JsonScanner.unescape(b, pos + 1, after - 1);
+        fields.text(field, text, 0, text.length);
       } else {
-        numberInText(b, pos + 1, after - 1, field);
+        fields.text(field, b, pos + 1, after - 1);
       }
       return after;
     }
-    kinds[field] = NO_NUMBER;
-    return skipValue(b, pos, end);
-  }
-
-  private void take(int field) {
-    kinds[field] = number.whole() ? WHOLE : FRACTION;
-    values[field] = number.value();
-  }
-
-  /** Reads the field from text that holds a number and nothing but spaces around it. */
-  private void numberInText(byte[] b, int from, int to, int field) {
-    int first = skipSpaces(b, from, to);
-    int last = trimmedEnd(b, first, to);
-    if (number.scan(b, first, last, false) == last) {
-      take(field);
-    } else {
-      kinds[field] = NO_NUMBER;
-    }
+    fields.noNumber(field);
+    return json.skipValue(b, pos, end, depth);
   }
 
   private int csvRecord(byte[] b, int pos, int end, RecordSink sink) {
     int lineEnd = lineEnd(b, pos, end);
-    int field = 0;
+    int column = 0;
     int from = pos;
     for (int p = pos; p <= lineEnd; p++) {
       if (p == lineEnd || b[p] == ',') {
-        if (field < FIELDS) {
-          numberInText(b, from, p, field);
+        if (column < fields.size()) {
+          fields.text(column, b, from, p);
         }
-        field++;
+        column++;
         from = p + 1;
       }
     }
-    if (field != FIELDS) {
+    boolean isWhole = column == fields.size();
+    if ((isWhole && fields.deliver(sink)) || isHeader(b, pos, lineEnd)) {
+      return lineEnd;
+    }
+    if (!isWhole) {
       return fail(
           RecordFault.COLUMNS,
-          field
-              + (field == 1 ? " field" : " fields")
+          column
+              + (column == 1 ? " field" : " fields")
               + ", expected "
-              + FIELDS
+              + fields.size()
               + ": "
               + quote(b, pos, lineEnd));
     }
-    if (kinds[0] == NO_NUMBER && isHeader(b, pos, lineEnd)) {
-      return lineEnd;
-    }
-    return deliver(sink) ? lineEnd : -1;
+    return fail(RecordFault.FIELD, fields.error());
   }
 
-  /** Hands on the record whose fields were read; false with the error set where it is malformed. */
-  private boolean deliver(RecordSink sink) {
-    if (kinds[0] != WHOLE || values[0] < 0 || values[0] > HitWord.MAX_HEAD) {
-      return malformedField(0);
-    }
-    int head = (int) values[0];
-    if (head == HitWord.HEAD_HIT) {
-      for (int i = 1; i < FIELDS; i++) {
-        if (kinds[i] != WHOLE || values[i] < 0 || values[i] > LIMITS[i]) {
-          return malformedField(i);
-        }
-      }
-      sink.hit(
-          HitWord.hit(
-              (int) values[1], (int) values[2], values[3], (int) values[4], (int) values[5]));
-    } else {
-      for (int i = 1; i < FIELDS; i++) {
-        if (kinds[i] != WHOLE && kinds[i] != FRACTION) {
-          return malformedField(i);
-        }
-      }
-      sink.triggerWord(head);
-    }
-    return true;
-  }
-
-  private boolean malformedField(int field) {
-    String expected =
-        field == 0 || values[0] == HitWord.HEAD_HIT
-            ? "expected a whole number 0 to " + LIMITS[field]
-            : "expected a number";
-    String found =
-        switch (kinds[field]) {
-          case MISSING -> " is missing, ";
-          case WHOLE -> " is " + values[field] + ", ";
-          case FRACTION -> " has a fraction, ";
-          default -> " is no number, ";
-        };
-    fault = RecordFault.FIELD;
-    error = StreamTopic.COLUMNS.get(field) + found + expected;
-    return false;
-  }
-
-  /** Passes over one JSON value of any kind, checking its grammar. */
-  private int skipValue(byte[] b, int pos, int end) {
-    long objects = 0;
-    int depth = 0;
-    int p = pos;
-    while (true) {
-      if (p >= end) {
-        return unexpected(b, p, end, "a value");
-      }
-      byte c = b[p];
-      boolean opened = c == '{' || c == '[';
-      if (opened) {
-        if (depth == MAX_DEPTH) {
-          return fail("nested more than " + MAX_DEPTH + " deep");
-        }
-        objects = objects << 1 | (c == '{' ? 1 : 0);
-        depth++;
-        p = skipJsonSpace(b, p + 1, end);
-        boolean closes = p < end && b[p] == (c == '{' ? '}' : ']');
-        if (!closes) {
-          p = c == '{' ? skipName(b, p, end) : p;
-          if (p < 0) {
-            return -1;
-          }
-          continue;
-        }
-      } else {
-        p = skipScalar(b, p, end);
-        if (p < 0) {
-          return -1;
-        }
-      }
-      while (true) {
-        if (depth == 0) {
-          return p;
-        }
-        p = skipJsonSpace(b, p, end);
-        boolean inObject = (objects & 1) != 0;
-        if (p < end && b[p] == (inObject ? '}' : ']')) {
-          p++;
-          depth--;
-          objects >>>= 1;
-        } else if (p < end && b[p] == ',') {
-          p = skipJsonSpace(b, p + 1, end);
-          p = inObject ? skipName(b, p, end) : p;
-          if (p < 0) {
-            return -1;
-          }
-          break;
-        } else {
-          return unexpected(b, p, end, "a comma or the end of the nested value");
-        }
-      }
-    }
-  }
-
-  private int skipName(byte[] b, int pos, int end) {
-    if (pos >= end || b[pos] != '"') {
-      return unexpected(b, pos, end, "a field's name in quotes");
-    }
-    int p = string(b, pos + 1, end);
-    if (p < 0) {
-      return -1;
-    }
-    p = skipJsonSpace(b, p, end);
-    if (p >= end || b[p] != ':') {
-      return unexpected(b, p, end, "a colon");
-    }
-    return skipJsonSpace(b, p + 1, end);
-  }
-
-  private int skipScalar(byte[] b, int pos, int end) {
-    byte c = b[pos];
-    if (c == '"') {
-      return string(b, pos + 1, end);
-    }
-    if (c == '-' || (c >= '0' && c <= '9')) {
-      int after = number.scan(b, pos, end, true);
-      return after < 0 ? fail("no JSON number: " + quoteToken(b, pos, end)) : after;
-    }
-    String literal = c == 't' ? "true" : c == 'f' ? "false" : c == 'n' ? "null" : null;
-    if (literal != null && literal.equals(ascii(b, pos, Math.min(end, pos + literal.length())))) {
-      return pos + literal.length();
-    }
-    return unexpected(b, pos, end, "a value");
-  }
-
-  /** Passes over a string whose first character is at pos; the position after its quote. */
-  private int string(byte[] b, int pos, int end) {
-    escaped = false;
-    for (int p = pos; p < end; p++) {
-      byte c = b[p];
-      if (c == '"') {
-        return p + 1;
-      }
-      if (c >= 0 && c < ' ') {
-        return fail("control character " + c + " in a string");
-      }
-      if (c == '\\') {
-        escaped = true;
-        p++;
-        if (p < end && b[p] == 'u') {
-          for (int digit = 0; digit < 4; digit++) {
-            p++;
-            if (p >= end || Character.digit(b[p], 16) < 0) {
-              return fail("\\u without four hexadecimal digits in a string");
-            }
-          }
-        } else if (p < end && "\"\\/bfnrt".indexOf(b[p]) < 0) {
-          return fail("unknown escape \\" + quote(b, p, p + 1) + " in a string");
-        }
-      }
-    }
-    return fail("truncated: the value ends within a string");
-  }
-
-  /** The text of a string whose escapes are known to be right. */
-  private static byte[] unescape(byte[] b, int from, int to) {
-    StringBuilder text = new StringBuilder();
-    String raw = new String(b, from, to - from, StandardCharsets.ISO_8859_1);
-    int i = 0;
-    while (i < raw.length()) {
-      char c = raw.charAt(i++);
-      if (c != '\\') {
-        text.append(c);
-        continue;
-      }
-      char code = raw.charAt(i++);
-      switch (code) {
-        case 'u' -> {
-          text.append((char) Integer.parseInt(raw.substring(i, i + 4), 16));
-          i += 4;
-        }
-        case 'b' -> text.append('\b');
-        case 'f' -> text.append('\f');
-        case 'n' -> text.append('\n');
-        case 'r' -> text.append('\r');
-        case 't' -> text.append('\t');
-        default -> text.append(code);
-      }
-    }
-    return text.toString().getBytes(StandardCharsets.UTF_8);
-  }
-
-  private static boolean isHeader(byte[] b, int from, int to) {
-    int h = 0;
-    for (int p = from; p < to; p++) {
-      byte c = b[p];
-      if (c == ' ' || c == '\t' || c == '\r') {
-        continue;
-      }
-      if (h == HEADER.length || Character.toUpperCase(c) != HEADER[h]) {
-        return false;
-      }
-      h++;
-    }
-    return h == HEADER.length;
-  }
-
-  private static boolean startsWith(byte[] b, int pos, int end, byte[] key) {
-    return end - pos >= key.length && Arrays.equals(b, pos, pos + key.length, key, 0, key.length);
-  }
-
-  private static int skipJsonSpace(byte[] b, int pos, int end) {
-    int p = pos;
-    while (p < end && (b[p] == ' ' || b[p] == '\n' || b[p] == '\r' || b[p] == '\t')) {
-      p++;
-    }
-    return p;
-  }
-
-  private static int skipSpaces(byte[] b, int pos, int end) {
-    int p = pos;
-    while (p < end && (b[p] == ' ' || b[p] == '\t' || b[p] == '\r')) {
-      p++;
-    }
-    return p;
-  }
-
-  private static int trimmedEnd(byte[] b, int from, int to) {
-    int p = to;
-    while (p > from && (b[p - 1] == ' ' || b[p - 1] == '\t' || b[p - 1] == '\r')) {
-      p--;
-    }
-    return p;
-  }
-
-  private static int lineEnd(byte[] b, int pos, int end) {
-    int p = pos;
-    while (p < end && b[p] != '\n') {
-      p++;
-    }
-    return p;
-  }
-
-  private static int lineBreaks(byte[] b, int from, int to) {
-    int breaks = 0;
-    for (int p = from; p < to; p++) {
-      breaks += b[p] == '\n' ? 1 : 0;
-    }
-    return breaks;
-  }
-
-  private int fail(String reason) {
-    return fail(RecordFault.SYNTAX, reason);
+  /** True for a header, which may be spaced and in small letters, or in capitals. */
+  private boolean isHeader(byte[] b, int from, int to) {
+    return to - from >= header.length && Arrays.equals(plain(b, from, to), header);
   }
 
   private int fail(RecordFault kind, String reason) {
     fault = kind;
     error = reason;
     return -1;
-  }
-
-  private int unexpected(byte[] b, int pos, int end, String expected) {
-    return fail(
-        pos >= end
-            ? "truncated: the value ends where " + expected + " was expected"
-            : "found " + quoteToken(b, pos, end) + " where " + expected + " was expected");
-  }
-
-  private static String quoteToken(byte[] b, int pos, int end) {
-    return quote(b, pos, Math.min(end, pos + 24));
-  }
-
-  /** Bytes as printable text in quotes, at most 40 characters. */
-  private static String quote(byte[] b, int from, int to) {
-    StringBuilder text = new StringBuilder("'");
-    int shown = Math.min(to, from + 40);
-    for (int p = from; p < shown; p++) {
-      text.append(b[p] >= ' ' && b[p] < 127 ? (char) b[p] : '?');
-    }
-    return text.append(shown < to ? "...'" : "'").toString();
-  }
-
-  private static String ascii(byte[] b, int from, int to) {
-    return new String(b, from, to - from, StandardCharsets.US_ASCII);
   }
 }

@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -25,6 +26,8 @@ import java.util.OptionalInt;
  * @param heldBackSeconds how long results are held back by a partition that is behind the others
  * @param heldBackBy that partition; empty where none is
  * @param clockBehindSeconds how far the monitor's clock is behind its producers'
+ * @param problem a sentence where the records do not fit the detector's description, with what to
+ *     do; empty where they do
  */
 public record StatusMessage(
     Instant time,
@@ -34,7 +37,8 @@ public record StatusMessage(
     double lastMinuteSeconds,
     double heldBackSeconds,
     OptionalInt heldBackBy,
-    double clockBehindSeconds) {
+    double clockBehindSeconds,
+    Optional<String> problem) {
   /** The key of the monitor's message. */
   public static final String KEY = "monitor";
 
@@ -93,6 +97,28 @@ public record StatusMessage(
     }
   }
 
+  /** A message of records that fit the detector's description. */
+  public StatusMessage(
+      Instant time,
+      Instant started,
+      Counts total,
+      Counts lastMinute,
+      double lastMinuteSeconds,
+      double heldBackSeconds,
+      OptionalInt heldBackBy,
+      double clockBehindSeconds) {
+    this(
+        time,
+        started,
+        total,
+        lastMinute,
+        lastMinuteSeconds,
+        heldBackSeconds,
+        heldBackBy,
+        clockBehindSeconds,
+        Optional.empty());
+  }
+
   private static JsonMapper mapper() {
     JsonMapper mapper = JsonMapper.builder().build();
     mapper
@@ -117,6 +143,7 @@ public record StatusMessage(
       json.putNull("held_back_by");
     }
     json.put("clock_behind_seconds", clockBehindSeconds);
+    problem.ifPresent(sentence -> json.put("problem", sentence));
     try {
       return JSON.writeValueAsBytes(json);
     } catch (JsonProcessingException e) {
@@ -151,7 +178,8 @@ public record StatusMessage(
         seconds(json.path("last_minute"), "seconds"),
         seconds(json, "held_back_seconds"),
         by.canConvertToInt() ? OptionalInt.of(by.intValue()) : OptionalInt.empty(),
-        seconds(json, "clock_behind_seconds"));
+        seconds(json, "clock_behind_seconds"),
+        Optional.ofNullable(json.path("problem").textValue()).map(OneLine::of));
   }
 
   private static long count(JsonNode json, String name) throws IOException {

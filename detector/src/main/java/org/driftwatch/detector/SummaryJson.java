@@ -26,7 +26,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.driftwatch.detector.SummaryLayout.ChamberHistogram;
 
 /**
  * The JSON of a window summary, the value of the topic {@code results}: written and read as a
@@ -34,8 +33,8 @@ import org.driftwatch.detector.SummaryLayout.ChamberHistogram;
  * threads. The message's JSON Schema is {@link #schema()}.
  */
 public final class SummaryJson {
-  /** Largest message read, bytes; ours have some ten thousand. */
-  public static final int MAX_BYTES = 1 << 20;
+  /** Largest message read, bytes; a window of the course has some ten thousand. */
+  public static final int MAX_BYTES = 4 << 20;
 
   private static final JsonFactory JSON =
       JsonFactory.builder()
@@ -82,7 +81,7 @@ public final class SummaryJson {
 
   /** Writes a summary as UTF-8 JSON. */
   public static byte[] write(WindowSummary s) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream(8192);
+    ByteArrayOutputStream out = new ByteArrayOutputStream(16384);
     try (JsonGenerator json = JSON.createGenerator(out)) {
       json.writeStartObject();
       json.writeNumberField("version", WindowSummary.VERSION);
@@ -100,19 +99,26 @@ public final class SummaryJson {
       if (s.incomplete()) {
         json.writeBooleanField("incomplete", true);
       }
-      long[] counts = SummaryLayout.counts(s);
-      for (SummaryLayout.Field field : SummaryLayout.SCALAR_FIELDS) {
+      if (!s.runs().isEmpty()) {
+        json.writeArrayFieldStart("run");
+        for (long run : s.runs()) {
+          json.writeNumber(run);
+        }
+        json.writeEndArray();
+      }
+      SummaryLayout layout = SummaryLayout.of(s);
+      long[] counts = layout.counts(s);
+      for (SummaryLayout.Field field : layout.scalarFields()) {
         json.writeFieldName(field.name());
-        if (field.size() > 1) {
+        if (field.isArray()) {
           json.writeArray(counts, field.index(), field.size());
         } else {
           json.writeNumber(counts[field.index()]);
         }
       }
-      for (int i = 0; i < Telescope.CHAMBERS; i++) {
+      for (int i = 0; i < layout.chambers(); i++) {
         for (ChamberHistogram which : ChamberHistogram.values()) {
-          boolean flows = which == ChamberHistogram.DRIFT_TIME;
-          histogram(json, which.field(i), which.of(s.chamber(i)), flows);
+          histogram(json, which.field(i), s.chamber(i).histogram(which), which.hasFlows());
         }
       }
       json.writeEndObject();
@@ -171,14 +177,16 @@ public final class SummaryJson {
 
   /** One message being read: the fields found so far. */
   private static final class Reading {
+    private static final SummaryLayout MOST =
+        new SummaryLayout(new int[DetectorDescription.MAX_CHAMBERS]);
     private static final Map<String, SummaryLayout.Field> SCALARS = new LinkedHashMap<>();
-    private static final Map<String, ChamberHistogram> HISTOGRAMS = new LinkedHashMap<>();
+    private static final Map<String, ChamberHistogram> HISTOGRAMS = new HashMap<>();
 
     static {
-      for (SummaryLayout.Field field : SummaryLayout.SCALAR_FIELDS) {
+      for (SummaryLayout.Field field : MOST.scalarFields()) {
         SCALARS.put(field.name(), field);
       }
-      for (int chamber = 0; chamber < Telescope.CHAMBERS; chamber++) {
+      for (int chamber = 0; chamber < MOST.chambers(); chamber++) {
         for (ChamberHistogram which : ChamberHistogram.values()) {
           HISTOGRAMS.put(which.field(chamber), which);
         }
@@ -189,8 +197,10 @@ public final class SummaryJson {
     private final Set<String> found = new HashSet<>();
     private long revision;
     private boolean incomplete;
+    private List<Long> runs = List.of();
     private Optional<WindowSummary.Span> window = Optional.empty();
-    private final long[] scalars = new long[SummaryLayout.SCALARS];
+    private int chambers;
+    private final long[] scalars = new long[MOST.size()];
     private final Map<String, Histogram> histograms = new HashMap<>();
 
     Reading(JsonParser json) {
@@ -217,6 +227,7 @@ public final class SummaryJson {
         case "window" -> window = window();
         case "revision" -> revision = count(field);
         case "incomplete" -> incomplete = truth(field);
+        case "run" -> runs = Arrays.stream(counts(field)).boxed().toList();
         default -> {
           if (SCALARS.containsKey(field)) {
             scalars(SCALARS.get(field));
@@ -236,12 +247,17 @@ public final class SummaryJson {
     }
 
     private void scalars(SummaryLayout.Field field) throws IOException {
-      long[] values = field.size() > 1 ? counts(field.name()) : new long[] {count(field.name())};
-      if (values.length != field.size()) {
-        throw new FormatException(
-            field.name() + " has " + values.length + " numbers, expected " + field.size());
+      if (field.isArray()) {
+        long[] values = counts(field.name());
+        if (values.length == 0 || values.length > field.size()) {
+          throw new FormatException(
+              field.name() + " has " + values.length + " numbers, expected 1 to " + field.size());
+        }
+        chambers = values.length;
+        System.arraycopy(values, 0, scalars, field.index(), values.length);
+      } else {
+        scalars[field.index()] = count(field.name());
       }
-      System.arraycopy(values, 0, scalars, field.index(), values.length);
     }
 
     private Histogram histogram(String field, ChamberHistogram which) throws IOException {
@@ -254,7 +270,7 @@ public final class SummaryJson {
         String name = json.currentName();
         json.nextToken();
         switch (name) {
-          case "bin_edges" -> edges = edges(field, which);
+          case "bin_edges" -> edges = edges(field);
           case "bin_counts" -> counts = counts(field + ".bin_counts");
           case "underflow" -> underflow = count(field + ".underflow");
           case "overflow" -> overflow = count(field + ".overflow");
@@ -268,18 +284,14 @@ public final class SummaryJson {
         throw new FormatException(
             field + " has " + edges.length + " edges and " + counts.length + " counts");
       }
-      if (counts.length != which.bins()) {
-        throw new FormatException(
-            field + " has " + counts.length + " bins, expected " + which.bins());
-      }
-      if (which == ChamberHistogram.DRIFT_TIME && (underflow < 0 || overflow < 0)) {
+      if (which.hasFlows() && (underflow < 0 || overflow < 0)) {
         throw new FormatException(field + " lacks underflow or overflow");
       }
       return Histogram.of(edges, counts, Math.max(0, underflow), Math.max(0, overflow));
     }
 
-    private int[] edges(String field, ChamberHistogram which) throws IOException {
-      int[] values = new int[ChamberSummary.DRIFT_BINS + 1];
+    private int[] edges(String field) throws IOException {
+      int[] values = new int[DetectorDescription.MAX_CELLS + 1];
       int n = 0;
       expect(json.currentToken(), JsonToken.START_ARRAY, field, ".bin_edges as an array");
       while (json.nextToken() != JsonToken.END_ARRAY) {
@@ -294,14 +306,7 @@ public final class SummaryJson {
         }
         n++;
       }
-      int[] edges = Arrays.copyOf(values, n);
-      int[] expected = which.edges(0);
-      if (!which.isPerChannel() && !Arrays.equals(edges, expected)) {
-        throw new FormatException(
-            "%s edges are not %d, %d, ..., %d"
-                .formatted(field, expected[0], expected[1], expected[expected.length - 1]));
-      }
-      return edges;
+      return Arrays.copyOf(values, n);
     }
 
     private Optional<WindowSummary.Span> window() throws IOException {
@@ -349,7 +354,7 @@ public final class SummaryJson {
 
     private long[] counts(String field) throws IOException {
       expect(json.currentToken(), JsonToken.START_ARRAY, field, " as an array");
-      long[] values = new long[ChamberSummary.DRIFT_BINS];
+      long[] values = new long[DetectorDescription.MAX_CELLS];
       int n = 0;
       while (json.nextToken() != JsonToken.END_ARRAY) {
         if (n == values.length) {
@@ -385,13 +390,47 @@ public final class SummaryJson {
         throw new FormatException(
             "revision is " + revision + ", expected at most " + Integer.MAX_VALUE);
       }
-      require(HISTOGRAMS.keySet());
-      return SummaryLayout.summary(
-          window,
-          (int) revision,
-          incomplete,
-          scalars,
-          (which, chamber) -> histograms.get(which.field(chamber)));
+      for (int chamber = chambers; chamber < MOST.chambers(); chamber++) {
+        for (ChamberHistogram which : ChamberHistogram.values()) {
+          if (histograms.containsKey(which.field(chamber))) {
+            throw new FormatException(
+                which.field(chamber)
+                    + " is there, but hitsPerChamber has "
+                    + chambers
+                    + " numbers");
+          }
+        }
+      }
+      int[] cells = new int[chambers];
+      for (int chamber = 0; chamber < chambers; chamber++) {
+        for (ChamberHistogram which : ChamberHistogram.values()) {
+          require(List.of(which.field(chamber)));
+        }
+        cells[chamber] = histograms.get(ChamberHistogram.OCCUPANCY.field(chamber)).bins();
+        for (ChamberHistogram which : ChamberHistogram.values()) {
+          checkBins(which, chamber, cells[chamber]);
+        }
+      }
+      return new SummaryLayout(cells)
+          .summary(
+              new WindowSummary.Head(window, (int) revision, incomplete, runs),
+              scalars,
+              (which, chamber) -> histograms.get(which.field(chamber)));
+    }
+
+    private void checkBins(ChamberHistogram which, int chamber, int cells) throws FormatException {
+      String field = which.field(chamber);
+      Histogram histogram = histograms.get(field);
+      if (histogram.bins() != which.bins(cells)) {
+        throw new FormatException(
+            field + " has " + histogram.bins() + " bins, expected " + which.bins(cells));
+      }
+      int[] expected = which.edges(0, cells);
+      if (!which.isPerChannel() && !Arrays.equals(histogram.edges(), expected)) {
+        throw new FormatException(
+            "%s edges are not %d, %d, ..., %d"
+                .formatted(field, expected[0], expected[1], expected[expected.length - 1]));
+      }
     }
 
     private void require(Collection<String> fields) throws FormatException {

@@ -1,16 +1,18 @@
 package org.driftwatch.detector;
 
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 
 /**
- * The counts of a window's summary in one flat {@code long[]}, in the order of the JSON: {@value
- * #SCALARS} scalars, then {@value #CHAMBER_SIZE} counts of each chamber. Counting, sums and storage
- * use the array; {@link WindowSummary} is made of it to be shown or sent.
+ * The counts of a window's summary in one flat {@code long[]}: seven scalars, the hits of each
+ * chamber, then the histograms of each chamber. Counting, sums and storage use the array; {@link
+ * WindowSummary} is made of it to be shown or sent. Immutable; equal where the chambers have the
+ * same numbers of cells.
  */
 public final class SummaryLayout {
   /** Indices of the scalars, as {@link WindowSummary} describes them. */
@@ -18,127 +20,108 @@ public final class SummaryLayout {
 
   public static final int MALFORMED = 1;
   public static final int HITS = 2;
+  public static final int SCINTILLATOR_HITS = 3;
+  public static final int OTHER_HITS = 4;
+  public static final int ORBITS = 5;
+  public static final int SCINTILLATOR_ORBITS = 6;
 
-  /** Hits of chamber 0; those of chambers 1 to 3 follow. */
-  public static final int CHAMBER_HITS = 3;
+  /** Hits of chamber 0; those of the others follow. */
+  public static final int CHAMBER_HITS = 7;
 
-  public static final int SCINTILLATOR_HITS = CHAMBER_HITS + Telescope.CHAMBERS;
-  public static final int OTHER_HITS = SCINTILLATOR_HITS + 1;
-  public static final int ORBITS = OTHER_HITS + 1;
-  public static final int SCINTILLATOR_ORBITS = ORBITS + 1;
+  private static final ChamberHistogram[] HISTOGRAMS = ChamberHistogram.values();
 
-  /** Number of scalars. */
-  public static final int SCALARS = SCINTILLATOR_ORBITS + 1;
+  private final int[] cells;
 
-  /** First bins of the histograms, from {@link #chamber}; see {@link ChamberSummary}. */
-  public static final int OCCUPANCY = 0;
+  /** First count of each histogram, by chamber. */
+  private final Map<ChamberHistogram, int[]> starts = new EnumMap<>(ChamberHistogram.class);
 
-  public static final int ACTIVE_CHANNELS = OCCUPANCY + Telescope.CELLS;
-  public static final int SCINTILLATOR_OCCUPANCY = ACTIVE_CHANNELS + Telescope.CELLS;
-  public static final int DRIFT_TIME = SCINTILLATOR_OCCUPANCY + Telescope.CELLS;
-  public static final int DRIFT_UNDERFLOW = DRIFT_TIME + ChamberSummary.DRIFT_BINS;
-  public static final int DRIFT_OVERFLOW = DRIFT_UNDERFLOW + 1;
-  private static final int CHAMBER_SIZE = DRIFT_OVERFLOW + 1;
+  private final int size;
 
-  /** Number of counts of a window. */
-  public static final int SIZE = SCALARS + Telescope.CHAMBERS * CHAMBER_SIZE;
+  /**
+   * The layout of chambers with these numbers of cells.
+   *
+   * @param cells number of cells of each chamber; copied
+   */
+  public SummaryLayout(int... cells) {
+    this.cells = cells.clone();
+    for (ChamberHistogram which : HISTOGRAMS) {
+      starts.put(which, new int[cells.length]);
+    }
+    int next = CHAMBER_HITS + cells.length;
+    for (int chamber = 0; chamber < cells.length; chamber++) {
+      for (ChamberHistogram which : HISTOGRAMS) {
+        starts.get(which)[chamber] = next;
+        next += which.counts(cells[chamber]);
+      }
+    }
+    size = next;
+  }
 
-  /** The JSON's fields of scalars, in order. */
-  public static final List<Field> SCALAR_FIELDS =
-      List.of(
-          new Field("tot_import", RECORDS, 1),
-          new Field("malformed", MALFORMED, 1),
-          new Field("hits", HITS, 1),
-          new Field("hitsPerChamber", CHAMBER_HITS, Telescope.CHAMBERS),
-          new Field("scintillator_hits", SCINTILLATOR_HITS, 1),
-          new Field("other_hits", OTHER_HITS, 1),
-          new Field("orbits", ORBITS, 1),
-          new Field("scintillator_orbits", SCINTILLATOR_ORBITS, 1));
+  /** The layout of a detector's windows. */
+  public static SummaryLayout of(DetectorDescription detector) {
+    return new SummaryLayout(detector.cellsOfChambers());
+  }
 
-  private SummaryLayout() {}
+  /** The layout of a summary. */
+  public static SummaryLayout of(WindowSummary summary) {
+    return new SummaryLayout(summary.chambers().stream().mapToInt(ChamberSummary::cells).toArray());
+  }
 
   /**
    * A field of scalars in the JSON.
    *
    * @param name its name
    * @param index its first count in the array
-   * @param size 1 for a number, more for an array of numbers
+   * @param size how many numbers it has
+   * @param isArray true where they stand in an array
    */
-  public record Field(String name, int index, int size) {}
+  public record Field(String name, int index, int size, boolean isArray) {}
 
-  /** The histograms of a chamber, in order. */
-  public enum ChamberHistogram {
-    /** {@link ChamberSummary#occupancy}. */
-    OCCUPANCY("histo_ch", SummaryLayout.OCCUPANCY, Telescope.CELLS),
-    /** {@link ChamberSummary#activeChannels}. */
-    ACTIVE_CHANNELS("histo_orbit_ch", SummaryLayout.ACTIVE_CHANNELS, Telescope.CELLS),
-    /** {@link ChamberSummary#scintillatorOccupancy}. */
-    SCINTILLATOR_OCCUPANCY("histo_scint_ch", SummaryLayout.SCINTILLATOR_OCCUPANCY, Telescope.CELLS),
-    /** {@link ChamberSummary#driftTime}, the only one with under- and overflow. */
-    DRIFT_TIME("histo_drift_ch", SummaryLayout.DRIFT_TIME, ChamberSummary.DRIFT_BINS);
-
-    private final String prefix;
-    private final int offset;
-    private final int bins;
-
-    ChamberHistogram(String prefix, int offset, int bins) {
-      this.prefix = prefix;
-      this.offset = offset;
-      this.bins = bins;
-    }
-
-    /** The JSON's field of this histogram of a chamber. */
-    public String field(int chamber) {
-      return prefix + chamber;
-    }
-
-    /** Index of the first bin in the array. */
-    public int index(int chamber) {
-      return chamber(chamber) + offset;
-    }
-
-    /** Number of bins. */
-    public int bins() {
-      return bins;
-    }
-
-    /** True if there is one bin per TDC channel of the chamber. */
-    public boolean isPerChannel() {
-      return this == OCCUPANCY || this == SCINTILLATOR_OCCUPANCY;
-    }
-
-    /**
-     * Its bin edges, one more than bins, in a new array.
-     *
-     * @param firstChannel first TDC channel of the chamber
-     */
-    public int[] edges(int firstChannel) {
-      return switch (this) {
-        case OCCUPANCY, SCINTILLATOR_OCCUPANCY -> ChamberSummary.occupancyEdges(firstChannel);
-        case ACTIVE_CHANNELS -> ChamberSummary.activeChannelEdges();
-        case DRIFT_TIME -> ChamberSummary.driftEdges();
-      };
-    }
-
-    /** This histogram of a chamber. */
-    Histogram of(ChamberSummary chamber) {
-      return switch (this) {
-        case OCCUPANCY -> chamber.occupancy();
-        case ACTIVE_CHANNELS -> chamber.activeChannels();
-        case SCINTILLATOR_OCCUPANCY -> chamber.scintillatorOccupancy();
-        case DRIFT_TIME -> chamber.driftTime();
-      };
-    }
+  /** The JSON's fields of scalars, in order. */
+  public List<Field> scalarFields() {
+    return List.of(
+        scalar("tot_import", RECORDS),
+        scalar("malformed", MALFORMED),
+        scalar("hits", HITS),
+        new Field("hitsPerChamber", CHAMBER_HITS, cells.length, true),
+        scalar("scintillator_hits", SCINTILLATOR_HITS),
+        scalar("other_hits", OTHER_HITS),
+        scalar("orbits", ORBITS),
+        scalar("scintillator_orbits", SCINTILLATOR_ORBITS));
   }
 
-  /** Where the counts of a chamber begin. */
-  public static int chamber(int chamber) {
-    return SCALARS + chamber * CHAMBER_SIZE;
+  private static Field scalar(String name, int index) {
+    return new Field(name, index, 1, false);
   }
 
-  /** The counts of a summary in a new array. */
-  public static long[] counts(WindowSummary s) {
-    long[] counts = new long[SIZE];
+  /** Number of chambers. */
+  public int chambers() {
+    return cells.length;
+  }
+
+  /** Number of cells of a chamber. */
+  public int cells(int chamber) {
+    return cells[chamber];
+  }
+
+  /** Number of counts of a window. */
+  public int size() {
+    return size;
+  }
+
+  /** Index of the first bin of a histogram; under- and overflow follow the last, if it has them. */
+  public int index(ChamberHistogram which, int chamber) {
+    return starts.get(which)[chamber];
+  }
+
+  /** Number of bins of a histogram. */
+  public int bins(ChamberHistogram which, int chamber) {
+    return which.bins(cells[chamber]);
+  }
+
+  /** The counts of a summary of this layout in a new array. */
+  public long[] counts(WindowSummary s) {
+    long[] counts = new long[size];
     counts[RECORDS] = s.totImport();
     counts[MALFORMED] = s.malformed();
     counts[HITS] = s.hits();
@@ -146,56 +129,51 @@ public final class SummaryLayout {
     counts[OTHER_HITS] = s.otherHits();
     counts[ORBITS] = s.orbits();
     counts[SCINTILLATOR_ORBITS] = s.scintillatorOrbits();
-    for (int i = 0; i < Telescope.CHAMBERS; i++) {
+    for (int i = 0; i < cells.length; i++) {
       ChamberSummary chamber = s.chamber(i);
       counts[CHAMBER_HITS + i] = chamber.hits();
-      for (ChamberHistogram which : ChamberHistogram.values()) {
-        System.arraycopy(which.of(chamber).counts(), 0, counts, which.index(i), which.bins);
+      for (ChamberHistogram which : HISTOGRAMS) {
+        Histogram histogram = chamber.histogram(which);
+        int from = index(which, i);
+        int bins = bins(which, i);
+        System.arraycopy(histogram.counts(), 0, counts, from, bins);
+        if (which.hasFlows()) {
+          counts[from + bins] = histogram.underflow();
+          counts[from + bins + 1] = histogram.overflow();
+        }
       }
-      counts[chamber(i) + DRIFT_UNDERFLOW] = chamber.driftTime().underflow();
-      counts[chamber(i) + DRIFT_OVERFLOW] = chamber.driftTime().overflow();
     }
     return counts;
+  }
+
+  /** A histogram of a chamber, of these counts and edges. */
+  public Histogram histogram(ChamberHistogram which, int chamber, int firstBin, long[] counts) {
+    int from = index(which, chamber);
+    int to = from + bins(which, chamber);
+    return new Histogram(
+        which.edges(firstBin, cells[chamber]),
+        Arrays.copyOfRange(counts, from, to),
+        which.hasFlows() ? counts[to] : 0,
+        which.hasFlows() ? counts[to + 1] : 0);
   }
 
   /**
    * The summary of these counts.
    *
-   * @param firstChannel from the number of a chamber to its first TDC channel
+   * @param head what a summary says beside its counts
+   * @param firstBin from the number of a chamber to what its first cell is called
    */
-  public static WindowSummary summary(
-      Optional<WindowSummary.Span> window,
-      int revision,
-      boolean incomplete,
-      IntUnaryOperator firstChannel,
-      long[] counts) {
-    return summary(
-        window,
-        revision,
-        incomplete,
-        counts,
-        (which, i) -> {
-          boolean flows = which == ChamberHistogram.DRIFT_TIME;
-          int from = which.index(i);
-          return new Histogram(
-              which.edges(firstChannel.applyAsInt(i)),
-              Arrays.copyOfRange(counts, from, from + which.bins),
-              flows ? counts[chamber(i) + DRIFT_UNDERFLOW] : 0,
-              flows ? counts[chamber(i) + DRIFT_OVERFLOW] : 0);
-        });
+  public WindowSummary summary(WindowSummary.Head head, IntUnaryOperator firstBin, long[] counts) {
+    return summary(head, counts, (which, i) -> histogram(which, i, firstBin.applyAsInt(i), counts));
   }
 
   /** The summary of these histograms and of the scalars that {@code counts} begins with. */
-  static WindowSummary summary(
-      Optional<WindowSummary.Span> window,
-      int revision,
-      boolean incomplete,
+  WindowSummary summary(
+      WindowSummary.Head head,
       long[] counts,
       BiFunction<ChamberHistogram, Integer, Histogram> histograms) {
     return new WindowSummary(
-        window,
-        revision,
-        incomplete,
+        head,
         counts[RECORDS],
         counts[MALFORMED],
         counts[HITS],
@@ -203,15 +181,27 @@ public final class SummaryLayout {
         counts[OTHER_HITS],
         counts[ORBITS],
         counts[SCINTILLATOR_ORBITS],
-        IntStream.range(0, Telescope.CHAMBERS)
+        IntStream.range(0, cells.length)
             .mapToObj(
                 i ->
                     new ChamberSummary(
                         counts[CHAMBER_HITS + i],
-                        histograms.apply(ChamberHistogram.OCCUPANCY, i),
-                        histograms.apply(ChamberHistogram.ACTIVE_CHANNELS, i),
-                        histograms.apply(ChamberHistogram.SCINTILLATOR_OCCUPANCY, i),
-                        histograms.apply(ChamberHistogram.DRIFT_TIME, i)))
+                        Arrays.stream(HISTOGRAMS).map(h -> histograms.apply(h, i)).toList()))
             .toList());
+  }
+
+  @Override
+  public boolean equals(Object o) {
+    return o instanceof SummaryLayout other && Arrays.equals(cells, other.cells);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(cells);
+  }
+
+  @Override
+  public String toString() {
+    return "SummaryLayout{cells " + Arrays.toString(cells) + "}";
   }
 }

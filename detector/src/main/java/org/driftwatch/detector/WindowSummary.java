@@ -8,22 +8,18 @@ import java.util.Optional;
 /**
  * Everything one window says: the message of the topic {@code results}. Immutable.
  *
- * @param window the window's start and end; empty in a static batch
- * @param revision 0 at the watermark, one more for each late refinement
- * @param incomplete true where records of the window had been deleted before they were read
+ * @param head which window it is, and what is to be known of it beside its counts
  * @param totImport records of the window, trigger words included, malformed ones not
  * @param malformed malformed records
- * @param hits records with HEAD 2
- * @param scintillatorHits hits of the scintillator
- * @param otherHits hits of no chamber that are not the scintillator's
+ * @param hits records that are hits
+ * @param scintillatorHits hits of the scintillators
+ * @param otherHits hits of no chamber that are not a scintillator's
  * @param orbits orbits with at least one hit
  * @param scintillatorOrbits orbits with a scintillator hit
- * @param chambers the four chambers, in order
+ * @param chambers the chambers, in order
  */
 public record WindowSummary(
-    Optional<Span> window,
-    int revision,
-    boolean incomplete,
+    Head head,
     long totImport,
     long malformed,
     long hits,
@@ -57,22 +53,58 @@ public record WindowSummary(
     }
   }
 
-  /** Checks that the four chambers are there. */
-  public WindowSummary {
-    Objects.requireNonNull(window, "window");
-    chambers = List.copyOf(chambers);
-    if (chambers.size() != Telescope.CHAMBERS) {
-      throw new IllegalArgumentException(
-          chambers.size() + " chambers, expected " + Telescope.CHAMBERS);
+  /**
+   * What a summary says beside its counts.
+   *
+   * @param window the window's start and end; empty in a static batch
+   * @param revision 0 at the watermark, one more for each late refinement
+   * @param incomplete true where records of the window had been deleted before they were read
+   * @param runs numbers of the runs that its records are of, ascending; empty where the stream
+   *     carries none
+   */
+  public record Head(Optional<Span> window, int revision, boolean incomplete, List<Long> runs) {
+    /** Copies the list. */
+    public Head {
+      Objects.requireNonNull(window, "window");
+      runs = List.copyOf(runs);
     }
+
+    /** The same, of a window that lacks records. */
+    public Head markedIncomplete() {
+      return new Head(window, revision, true, runs);
+    }
+  }
+
+  /** Copies the list. */
+  public WindowSummary {
+    Objects.requireNonNull(head, "head");
+    chambers = List.copyOf(chambers);
+  }
+
+  /** The window's start and end; empty in a static batch. */
+  public Optional<Span> window() {
+    return head.window();
+  }
+
+  /** 0 at the watermark, one more for each late refinement. */
+  public int revision() {
+    return head.revision();
+  }
+
+  /** True where records of the window had been deleted before they were read. */
+  public boolean incomplete() {
+    return head.incomplete();
+  }
+
+  /** Numbers of the runs that its records are of, ascending. */
+  public List<Long> runs() {
+    return head.runs();
   }
 
   /** The same, of a window that lacks records. */
   public WindowSummary markedIncomplete() {
     return new WindowSummary(
-        window,
-        revision,
-        true,
+        head.markedIncomplete(),
         totImport,
         malformed,
         hits,
@@ -83,7 +115,7 @@ public record WindowSummary(
         chambers);
   }
 
-  /** The chamber of this number, 0 to 3. */
+  /** The chamber of this number, from 0. */
   public ChamberSummary chamber(int chamber) {
     return chambers.get(chamber);
   }

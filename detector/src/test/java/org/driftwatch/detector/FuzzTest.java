@@ -2,19 +2,19 @@ package org.driftwatch.detector;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.driftwatch.detector.reference.Parsed;
+import org.driftwatch.detector.reference.ReferenceDetector;
 import org.driftwatch.detector.reference.ReferenceParser;
 import org.driftwatch.detector.testing.CollectedRecords;
 import org.driftwatch.detector.testing.Fuzzer;
@@ -22,52 +22,58 @@ import org.driftwatch.detector.testing.RandomRecords;
 import org.driftwatch.detector.testing.RandomSummaries;
 import org.driftwatch.detector.testing.Spellings;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** No input makes a parser of this module fail or hang; see {@link Fuzzer}. */
 class FuzzTest {
   /** Fails where a test's parser throws what it should not: these declare no exception. */
   private static final Class<? extends Exception> NOTHING = IllegalCallerException.class;
 
-  @Test
-  void textRecordsAreReadAsTheReferenceReadsThem() {
-    List<String> tokens = new ArrayList<>(StreamTopic.COLUMNS);
+  @ParameterizedTest
+  @ValueSource(strings = {"course", "two-stations"})
+  void textRecordsAreReadAsTheReferenceReadsThem(String detector) {
+    DetectorDescription description = description(detector);
+    List<String> tokens =
+        new ArrayList<>(
+            description.format().fields().stream()
+                .flatMap(field -> FieldNames.path(field.name()).stream())
+                .toList());
     tokens.addAll(
         List.of("{", "}", "\"HEAD\":2,", ",", "\n", "\r\n", "null", "true", "\"", "\\u0048", "[]"));
     Fuzzer.run(
-        "RecordParser, JSON and CSV",
-        FuzzTest::textRecords,
+        "RecordParser, JSON and CSV of " + detector,
+        random -> new Spellings(random, description).text(records(random, description)),
         tokens,
         NOTHING,
-        new AgainstReference(false));
+        new AgainstReference(detector, ValueFormat.TEXT));
   }
 
-  @Test
-  void blocksOfWordsAreReadAsTheReferenceReadsThem() {
+  @ParameterizedTest
+  @ValueSource(strings = {"course", "daq-blocks"})
+  void blocksOfWordsAreReadAsTheReferenceReadsThem(String detector) {
+    DetectorDescription description = description(detector);
     Fuzzer.run(
-        "RecordParser, words",
-        FuzzTest::wordRecords,
+        "RecordParser, words of " + detector,
+        random -> new Spellings(random, description).block(records(random, description), 591),
         List.of(),
         NOTHING,
-        new AgainstReference(true));
+        new AgainstReference(detector, ValueFormat.BLOCK));
   }
 
-  private static byte[] textRecords(Random random) {
-    return new Spellings(random).value(records(random, false));
+  private static DetectorDescription description(String name) {
+    try {
+      return DetectorDescription.load(name);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
-  private static byte[] wordRecords(Random random) {
-    List<DaqRecord> hits = records(random, true);
-    ByteBuffer words = ByteBuffer.allocate(hits.size() * HitWord.BYTES);
-    words.order(ByteOrder.LITTLE_ENDIAN);
-    hits.forEach(hit -> words.putLong(hit.word()));
-    return words.array();
-  }
-
-  private static List<DaqRecord> records(Random random, boolean hits) {
-    RandomRecords any = new RandomRecords(random);
-    List<DaqRecord> records = new ArrayList<>();
+  private static List<List<BigDecimal>> records(Random random, DetectorDescription detector) {
+    RandomRecords any = new RandomRecords(random, detector);
+    List<List<BigDecimal>> records = new ArrayList<>();
     for (int n = random.nextInt(4) == 0 ? 1 + random.nextInt(6) : 1; n > 0; n--) {
-      records.add(hits ? any.hit() : any.any());
+      records.add(any.numbers());
     }
     return records;
   }
@@ -80,11 +86,16 @@ class FuzzTest {
     private static final byte[] BEFORE = "\u00ef\u00bb{\"HEAD\":".getBytes(ISO_8859_1);
     private static final byte[] BEHIND = ",7\"}8".getBytes(ISO_8859_1);
 
-    private final RecordParser parser = new RecordParser();
-    private final boolean words;
+    private final RecordPacking packing;
+    private final RecordParser parser;
+    private final ReferenceParser reference;
+    private final ValueFormat format;
 
-    AgainstReference(boolean words) {
-      this.words = words;
+    AgainstReference(String detector, ValueFormat format) {
+      this.format = format;
+      packing = new RecordPacking(description(detector));
+      parser = new RecordParser(description(detector));
+      reference = new ReferenceParser(ReferenceDetector.shipped(detector));
     }
 
     @Override
@@ -96,14 +107,9 @@ class FuzzTest {
               .put(input)
               .put(BEHIND)
               .array();
-      parser.parse(among, BEFORE.length, BEFORE.length + input.length, words, found);
-      Parsed expected = ReferenceParser.parse(input, words);
-      assertThat(
-          found.hits,
-          is(
-              expected.hits().stream()
-                  .map(h -> HitWord.hit(h.fpga(), h.channel(), h.orbit(), h.bx(), h.tdc()))
-                  .toList()));
+      parser.parse(among, BEFORE.length, BEFORE.length + input.length, format, found);
+      Parsed expected = reference.parse(input, format);
+      assertThat(found.found, is(CollectedRecords.expected(packing, expected)));
       assertThat(found.triggerWords, is(expected.triggerWords()));
       String text = new String(input, ISO_8859_1);
       assertThat(
@@ -127,11 +133,17 @@ class FuzzTest {
   }
 
   private static Object number(NumberScanner scanner, byte[] input) {
+    long digits = NumberScanner.digits(input, 0, input.length);
     int strict = scanner.scan(input, 0, input.length, true);
     int end = scanner.scan(input, 0, input.length, false);
     if (end < 0) {
       assertThat("strictly none either", strict, is(-1));
+      assertThat("nor digits", digits, is(-1L));
       return new Fuzzer.Refused("none");
+    }
+    if (digits >= 0) {
+      assertThat(end, is(input.length));
+      assertThat(scanner.value(), is(digits));
     }
     BigDecimal number;
     try {
@@ -142,12 +154,23 @@ class FuzzTest {
     if (Math.abs((long) number.scale()) > 2000) {
       return scanner.value() + " with a long exponent";
     }
-    boolean whole = number.stripTrailingZeros().scale() <= 0;
-    assertThat(scanner.whole(), is(whole));
-    if (whole && number.abs().compareTo(BigDecimal.TEN.pow(18)) < 0) {
+    boolean isWhole = number.stripTrailingZeros().scale() <= 0;
+    assertThat(scanner.kind() != NumberScanner.FRACTION, is(isWhole));
+    if (isWhole
+        && number.compareTo(new BigDecimal(Long.MIN_VALUE)) >= 0
+        && number.compareTo(new BigDecimal(Long.MAX_VALUE)) <= 0) {
+      assertThat(scanner.kind(), is(NumberScanner.WHOLE));
       assertThat(scanner.value(), is(number.longValueExact()));
-    } else if (whole) {
-      assertThat(scanner.value(), is(number.signum() < 0 ? Long.MIN_VALUE : Long.MAX_VALUE));
+    } else if (isWhole) {
+      boolean isUnsigned =
+          number.signum() > 0 && number.compareTo(new BigDecimal(BigInteger.ONE.shiftLeft(64))) < 0;
+      assertThat(scanner.kind(), is(isUnsigned ? NumberScanner.UNSIGNED : NumberScanner.BEYOND));
+      assertThat(
+          scanner.value(),
+          is(
+              isUnsigned
+                  ? number.toBigIntegerExact().longValue()
+                  : number.signum() < 0 ? Long.MIN_VALUE : Long.MAX_VALUE));
     }
     return number;
   }
@@ -175,33 +198,6 @@ class FuzzTest {
           WindowSummary summary = SummaryJson.read(input);
           assertThat(SummaryJson.read(SummaryJson.write(summary)), is(summary));
           return summary;
-        });
-  }
-
-  @Test
-  void runConfigurationsAreReadOrRefused() {
-    Path file = Path.of("run.json");
-    byte[] course = RunConfiguration.course().toJson().getBytes(UTF_8);
-    Fuzzer.run(
-        "RunConfiguration",
-        random -> course,
-        List.of(
-            "{",
-            "}",
-            "[",
-            "]",
-            ",",
-            "null",
-            "\"hotCells\":",
-            "/*",
-            "//",
-            "\"name\":\"x\",",
-            "true"),
-        IOException.class,
-        input -> {
-          RunConfiguration run = RunConfiguration.read(file, input);
-          assertThat(RunConfiguration.parse(run.toJson()), is(run));
-          return run.chambers().stream().map(RunConfiguration.Chamber::driftOffsetPs).toList();
         });
   }
 }

@@ -68,12 +68,18 @@ class HistogramTest {
 
   @Test
   void theContractsEdgesAreWholeAndInOrder() {
-    assertThat(ChamberSummary.driftEdges().length, is(81));
-    assertThat(ChamberSummary.driftEdges()[0], is(-150));
-    assertThat(ChamberSummary.driftEdges()[80], is(650));
-    assertThat(ChamberSummary.activeChannelEdges()[0], is(1));
-    assertThat(ChamberSummary.activeChannelEdges()[64], is(65));
-    assertThat(ChamberSummary.occupancyEdges(64)[0], is(64));
-    assertThat(ChamberSummary.occupancyEdges(64)[64], is(128));
+    int[] drift = ChamberHistogram.DRIFT_TIME.edges(64, 64);
+    assertThat(drift.length, is(81));
+    assertThat(drift[0], is(-150));
+    assertThat(drift[80], is(650));
+    for (int cells : new int[] {1, 64, 1024}) {
+      int[] active = ChamberHistogram.ACTIVE_CHANNELS.edges(64, cells);
+      assertThat(active[0], is(1));
+      assertThat(active[cells], is(cells + 1));
+      int[] occupancy = ChamberHistogram.OCCUPANCY.edges(64, cells);
+      assertThat(occupancy[0], is(64));
+      assertThat(occupancy[cells], is(64 + cells));
+      assertThat(ChamberHistogram.SCINTILLATOR_OCCUPANCY.edges(64, cells), is(occupancy));
+    }
   }
 }

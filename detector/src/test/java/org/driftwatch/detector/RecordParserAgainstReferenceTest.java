@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.driftwatch.detector.reference.Parsed;
+import org.driftwatch.detector.reference.ReferenceDetector;
 import org.driftwatch.detector.reference.ReferenceParser;
 import org.driftwatch.detector.testing.CollectedRecords;
 import org.driftwatch.detector.testing.Mutations;
@@ -21,6 +22,12 @@ import org.junit.jupiter.api.Test;
 /** The parser against a slow, independent reading of the same contract. */
 class RecordParserAgainstReferenceTest {
   private static final int VALUES = 20_000;
+  private static final DetectorDescription COURSE = DetectorDescription.course();
+
+  private final RecordParser parser = new RecordParser(COURSE);
+  private final RecordPacking packing = new RecordPacking(COURSE);
+  private final ReferenceParser reference =
+      new ReferenceParser(ReferenceDetector.shipped("course"));
 
   @Test
   void everySpellingOfARecordIsReadAsThatRecord() {
@@ -34,13 +41,11 @@ class RecordParserAgainstReferenceTest {
       String text = printable(value);
       assertThat(text, found.malformed, is(empty()));
       assertThat(
-          text,
-          found.hits,
-          is(sent.stream().filter(DaqRecord::isHit).map(DaqRecord::word).toList()));
+          text, found.hits, is(sent.stream().filter(packing::isHit).map(packing::word).toList()));
       assertThat(
           text,
           found.triggerWords,
-          is(sent.stream().filter(r -> !r.isHit()).map(DaqRecord::head).toList()));
+          is(sent.stream().filter(r -> !packing.isHit(r)).map(DaqRecord::head).toList()));
       assertAsReference(value, false);
     }
   }
@@ -95,18 +100,14 @@ class RecordParserAgainstReferenceTest {
     return several;
   }
 
-  private static Parsed assertAsReference(byte[] value, boolean words) {
-    Parsed expected = ReferenceParser.parse(value, words);
-    CollectedRecords found = CollectedRecords.of(value, words);
+  private Parsed assertAsReference(byte[] value, boolean words) {
+    ValueFormat format = words ? ValueFormat.BLOCK : ValueFormat.TEXT;
+    Parsed expected = reference.parse(value, format);
+    CollectedRecords found = new CollectedRecords();
+    parser.parse(value, format, found);
     String text = new String(value, ISO_8859_1);
     String shown = printable(value);
-    assertThat(
-        shown,
-        found.hits,
-        is(
-            expected.hits().stream()
-                .map(h -> HitWord.hit(h.fpga(), h.channel(), h.orbit(), h.bx(), h.tdc()))
-                .toList()));
+    assertThat(shown, found.found, is(CollectedRecords.expected(packing, expected)));
     assertThat(shown, found.triggerWords, is(expected.triggerWords()));
     assertThat(
         shown,

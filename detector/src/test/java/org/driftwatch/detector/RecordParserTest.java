@@ -25,7 +25,9 @@ class RecordParserTest {
       "{\"HEAD\":2,\"FPGA\":1,\"TDC_CHANNEL\":128,\"ORBIT_CNT\":3387315431,"
           + "\"BX_COUNTER\":3563,\"TDC_MEAS\":30}";
   private static final String CSV = "2,1,128,3387315431,3563,30";
-  private static final long HIT = HitWord.hit(1, 128, 3387315431L, 3563, 30);
+  private static final DetectorDescription COURSE = DetectorDescription.course();
+  private static final HitLayout LAYOUT = new HitLayout(COURSE);
+  private static final long HIT = LAYOUT.word(2, 1, 128, 3387315431L, 3563, 30);
 
   @ParameterizedTest
   @ValueSource(
@@ -160,16 +162,19 @@ class RecordParserTest {
 
   @Test
   void theLargestOrbitIsAHitInEveryFormat() {
-    long largest = HitWord.hit(7, 511, 4294967295L, 4095, 31);
+    long largest = LAYOUT.word(2, 7, 511, 4294967295L, 4095, 31);
     DaqRecord record = new DaqRecord(2, 7, 511, 4294967295L, 4095, 31);
 
     assertThat(
-        CollectedRecords.of(new RecordWriter().json(record).take(), false).hits, contains(largest));
+        CollectedRecords.of(new RecordWriter(COURSE).json(record).take(), false).hits,
+        contains(largest));
     assertThat(
-        CollectedRecords.of(new RecordWriter().csv(record).take(), false).hits, contains(largest));
+        CollectedRecords.of(new RecordWriter(COURSE).csv(record).take(), false).hits,
+        contains(largest));
     assertThat(
-        CollectedRecords.of(new RecordWriter().word(largest).take(), true).hits, contains(largest));
-    assertThat(HitWord.orbit(largest), is(4294967295L));
+        CollectedRecords.of(new RecordWriter(COURSE).word(largest, 0).take(), true).hits,
+        contains(largest));
+    assertThat(LAYOUT.orbit(largest), is(4294967295L));
   }
 
   @Test
@@ -227,7 +232,11 @@ class RecordParserTest {
   @Test
   void aBlockOfWordsIsReadInOrderAndATriggerWordIsToldByItsHead() {
     byte[] block =
-        new RecordWriter().word(HIT).word(HitWord.of(4, 1, 9, 17, 5, 3)).word(HIT + 1).take();
+        new RecordWriter(COURSE)
+            .word(HIT, 0)
+            .word(LAYOUT.word(4, 1, 9, 17, 5, 3), 0)
+            .word(HIT + 1, 0)
+            .take();
 
     CollectedRecords found = CollectedRecords.of(block, true);
 
@@ -239,7 +248,7 @@ class RecordParserTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 4, 7})
   void aBlockCutInMidWordCostsThatWordOnly(int left) {
-    byte[] block = new RecordWriter().word(HIT).word(HIT).word(HIT).take();
+    byte[] block = new RecordWriter(COURSE).word(HIT, 0).word(HIT, 0).word(HIT, 0).take();
 
     CollectedRecords found = CollectedRecords.of(Arrays.copyOf(block, 16 + left), true);
 
@@ -342,12 +351,16 @@ class RecordParserTest {
 
   @Test
   void aParserIsReusableAfterAnythingItMet() {
-    RecordParser parser = new RecordParser();
+    RecordParser parser = new RecordParser(COURSE);
     CollectedRecords found = new CollectedRecords();
 
-    parser.parse("{\"HEAD\":2,\"FPGA\":1,\"TDC_CHANNEL\":128".getBytes(UTF_8), false, found);
-    parser.parse("{\"ORBIT_CNT\":1,\"BX_COUNTER\":1,\"TDC_MEAS\":1}".getBytes(UTF_8), false, found);
-    parser.parse(JSON.getBytes(UTF_8), false, found);
+    parser.parse(
+        "{\"HEAD\":2,\"FPGA\":1,\"TDC_CHANNEL\":128".getBytes(UTF_8), ValueFormat.TEXT, found);
+    parser.parse(
+        "{\"ORBIT_CNT\":1,\"BX_COUNTER\":1,\"TDC_MEAS\":1}".getBytes(UTF_8),
+        ValueFormat.TEXT,
+        found);
+    parser.parse(JSON.getBytes(UTF_8), ValueFormat.TEXT, found);
 
     assertThat(found.malformed, hasSize(2));
     assertThat(found.reasons().get(1), is("HEAD is missing, expected a whole number 0 to 7"));

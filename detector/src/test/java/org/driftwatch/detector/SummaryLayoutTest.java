@@ -2,6 +2,7 @@ package org.driftwatch.detector;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -16,15 +17,12 @@ import org.driftwatch.detector.testing.Seed;
 import org.junit.jupiter.api.Test;
 
 class SummaryLayoutTest {
-  private static final RunConfiguration COURSE = RunConfiguration.course();
+  private static final DetectorDescription COURSE = DetectorDescription.course();
+  private static final SummaryLayout LAYOUT = SummaryLayout.of(COURSE);
 
   private static WindowSummary summary(WindowSummary like, long[] counts) {
-    return SummaryLayout.summary(
-        like.window(),
-        like.revision(),
-        like.incomplete(),
-        chamber -> COURSE.chambers().get(chamber).firstChannel(),
-        counts);
+    return LAYOUT.summary(
+        like.head(), chamber -> COURSE.chambers().get(chamber).firstBin(), counts);
   }
 
   @Test
@@ -32,13 +30,36 @@ class SummaryLayoutTest {
     RandomSummaries summaries = new RandomSummaries(Seed.random("layout"));
     for (int i = 0; i < 100; i++) {
       WindowSummary summary = summaries.next();
-      assertThat(summary(summary, SummaryLayout.counts(summary)), is(summary));
+      assertThat(summary(summary, LAYOUT.counts(summary)), is(summary));
     }
   }
 
   @Test
+  void aSummaryOfAnyShapeIsMadeOfItsCountsAgain() {
+    RandomSummaries summaries = new RandomSummaries(Seed.random("layouts of any shape"));
+    for (int i = 0; i < 50; i++) {
+      WindowSummary summary = summaries.nextOfAnyShape();
+      SummaryLayout layout = SummaryLayout.of(summary);
+      WindowSummary again =
+          layout.summary(
+              summary.head(),
+              chamber -> summary.chamber(chamber).occupancy().edge(0),
+              layout.counts(summary));
+      assertThat(again, is(summary));
+    }
+  }
+
+  @Test
+  void layoutsAreTheSameWhereTheChambersHaveTheSameNumbersOfCells() {
+    assertThat(LAYOUT, is(new SummaryLayout(64, 64, 64, 64)));
+    assertThat(LAYOUT.hashCode(), is(new SummaryLayout(64, 64, 64, 64).hashCode()));
+    assertThat(LAYOUT, is(not(new SummaryLayout(64, 64, 64))));
+    assertThat(LAYOUT, is(not(new SummaryLayout(64, 64, 64, 63))));
+  }
+
+  @Test
   void theCountsLieInTheOrderOfTheJson() throws IOException {
-    long[] counts = LongStream.range(0, SummaryLayout.SIZE).toArray();
+    long[] counts = LongStream.range(0, LAYOUT.size()).toArray();
     WindowSummary any = new RandomSummaries(new Random(1)).next();
 
     JsonNode json = new ObjectMapper().readTree(SummaryJson.write(summary(any, counts)));
@@ -47,12 +68,17 @@ class SummaryLayoutTest {
     json.fields()
         .forEachRemaining(
             field -> {
-              if (!List.of("version", "window", "revision", "incomplete")
+              if (!List.of("version", "window", "revision", "incomplete", "run")
                   .contains(field.getKey())) {
                 collect(field.getValue(), found);
               }
             });
-    assertThat(found, is(Arrays.stream(counts).boxed().toList()));
+    // The hits of the chambers stand between the scalars.
+    assertThat(found.subList(0, 3), is(List.of(0L, 1L, 2L)));
+    assertThat(found.subList(3, 7), is(List.of(7L, 8L, 9L, 10L)));
+    assertThat(found.subList(7, 11), is(List.of(3L, 4L, 5L, 6L)));
+    assertThat(
+        found.subList(11, found.size()), is(Arrays.stream(counts).skip(11).boxed().toList()));
   }
 
   /** The numbers of a field in the order in which they come, bin edges left out. */
@@ -74,7 +100,7 @@ class SummaryLayoutTest {
 
   @Test
   void theNamedIndicesAreWhereTheSummaryHasItsNumbers() {
-    long[] counts = LongStream.range(0, SummaryLayout.SIZE).toArray();
+    long[] counts = LongStream.range(0, LAYOUT.size()).toArray();
     WindowSummary any = new RandomSummaries(new Random(1)).next();
     WindowSummary summary = summary(any, counts);
 
@@ -85,29 +111,25 @@ class SummaryLayoutTest {
     assertThat(summary.otherHits(), is((long) SummaryLayout.OTHER_HITS));
     assertThat(summary.orbits(), is((long) SummaryLayout.ORBITS));
     assertThat(summary.scintillatorOrbits(), is((long) SummaryLayout.SCINTILLATOR_ORBITS));
-    for (int i = 0; i < Telescope.CHAMBERS; i++) {
+    int from = SummaryLayout.CHAMBER_HITS + LAYOUT.chambers();
+    for (int i = 0; i < LAYOUT.chambers(); i++) {
       ChamberSummary chamber = summary.chamber(i);
-      int from = SummaryLayout.chamber(i);
       assertThat(chamber.hits(), is((long) SummaryLayout.CHAMBER_HITS + i));
-      assertThat(
-          chamber.occupancy(),
-          is(
-              bins(
-                  from + SummaryLayout.OCCUPANCY,
-                  ChamberSummary.occupancyEdges(COURSE.chambers().get(i).firstChannel()))));
-      assertThat(
-          chamber.activeChannels(),
-          is(bins(from + SummaryLayout.ACTIVE_CHANNELS, ChamberSummary.activeChannelEdges())));
-      assertThat(
-          chamber.scintillatorOccupancy().count(5),
-          is(from + SummaryLayout.SCINTILLATOR_OCCUPANCY + 5L));
-      assertThat(chamber.driftTime().count(79), is(from + SummaryLayout.DRIFT_TIME + 79L));
-      assertThat(chamber.driftTime().underflow(), is((long) from + SummaryLayout.DRIFT_UNDERFLOW));
-      assertThat(chamber.driftTime().overflow(), is((long) from + SummaryLayout.DRIFT_OVERFLOW));
+      int firstBin = COURSE.chambers().get(i).firstBin();
+      for (ChamberHistogram which : ChamberHistogram.values()) {
+        int bins = which.bins(LAYOUT.cells(i));
+        Histogram expected =
+            Histogram.of(
+                which.edges(firstBin, LAYOUT.cells(i)),
+                LongStream.range(from, from + bins).toArray(),
+                which.hasFlows() ? from + bins : 0,
+                which.hasFlows() ? from + bins + 1 : 0);
+        assertThat(LAYOUT.index(which, i), is(from));
+        assertThat(LAYOUT.bins(which, i), is(bins));
+        assertThat(chamber.histogram(which), is(expected));
+        from += bins + (which.hasFlows() ? 2 : 0);
+      }
     }
-  }
-
-  private static Histogram bins(int from, int[] edges) {
-    return Histogram.of(edges, LongStream.range(from, from + edges.length - 1).toArray(), 0, 0);
+    assertThat(from, is(LAYOUT.size()));
   }
 }

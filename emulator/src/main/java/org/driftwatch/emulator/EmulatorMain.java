@@ -1,7 +1,9 @@
 package org.driftwatch.emulator;
 
 import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.driftwatch.detector.DetectorDescription;
 import org.driftwatch.emulator.record.RecordingReader;
 import org.driftwatch.emulator.send.KafkaConnection;
 import org.driftwatch.emulator.source.RecordSource;
@@ -17,7 +19,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "emulator",
     sortOptions = false,
-    description = "Sends the readout of the drift-tube detector, recorded or simulated, to Kafka.",
+    description = "Sends the readout of a drift-tube detector, recorded or simulated, to Kafka.",
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {
       "0:all that was sent is acknowledged; also when stopped by Ctrl-C or SIGTERM",
@@ -37,29 +39,35 @@ public final class EmulatorMain implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    options
-        .fault()
-        .ifPresent(
-            fault -> {
-              throw new ParameterException(spec.commandLine(), fault);
-            });
+    refuse(options.fault());
+    DetectorDescription detector = options.sources.detector();
+    refuse(options.fault(detector));
     KafkaConnection connection = options.kafka.connection();
     UnreadableRows unreadable = new UnreadableRows(EmulatorMain::tell);
     boolean replayed = options.recordings.replay != null;
     try (RecordSource source =
-            replayed ? null : Sources.open(options.sources, unreadable, EmulatorMain::tell);
+            replayed
+                ? null
+                : Sources.open(options.sources, detector, unreadable, EmulatorMain::tell);
         RecordingReader replay = replayed ? new RecordingReader(options.recordings.replay) : null) {
       Session session =
-          new Session(options, connection, source, replay, unreadable, EmulatorMain::tell);
+          new Session(
+              options, detector, connection, source, replay, unreadable, EmulatorMain::tell);
       Programs.onSignal(session::stop);
       options.sending.target().prepare(connection).ifPresent(EmulatorMain::tell);
       if (!options.quiet) {
-        tell(options.describe(connection));
+        tell(options.describe(connection, detector));
       }
       return session.run() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
     } catch (InterruptedException e) {
       tell("stopped before anything was sent");
       return CommandLine.ExitCode.OK;
+    }
+  }
+
+  private void refuse(Optional<String> fault) {
+    if (fault.isPresent()) {
+      throw new ParameterException(spec.commandLine(), fault.get());
     }
   }
 

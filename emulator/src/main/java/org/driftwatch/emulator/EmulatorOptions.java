@@ -2,6 +2,7 @@ package org.driftwatch.emulator;
 
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.driftwatch.detector.DetectorDescription;
 import org.driftwatch.emulator.pace.PaceChoice;
 import org.driftwatch.emulator.send.KafkaConnection;
 import picocli.CommandLine.Mixin;
@@ -38,6 +39,13 @@ final class EmulatorOptions {
         .or(() -> faults.fault(pace().map(PaceChoice::isAsFastAsPossible).orElse(false)));
   }
 
+  /** What does not go with a detector; empty if all does. */
+  Optional<String> fault(DetectorDescription detector) {
+    return recordings.replay == null
+        ? sending.fault(detector).or(() -> faults.fault(detector))
+        : Optional.empty();
+  }
+
   private Optional<String> replayFault() {
     String pace = paces.pace == null ? "" : paces.pace;
     if (recordings.replay == null) {
@@ -66,14 +74,16 @@ final class EmulatorOptions {
   }
 
   /** The settings in effect, in one line. */
-  String describe(KafkaConnection connection) {
-    return (recordings.replay == null ? sources.describe() : "recording " + recordings.replay)
+  String describe(KafkaConnection connection, DetectorDescription detector) {
+    return (recordings.replay == null
+            ? sources.describe(detector)
+            : "recording " + recordings.replay)
         + " -> topic "
         + sending.topic
         + " at "
         + connection.servers()
         + ", "
-        + (recordings.replay == null ? sending.describe() : "as recorded")
+        + (recordings.replay == null ? sending.describe(detector) : "as recorded")
         + ", "
         + paces.describe(pace())
         + (faults.areGiven() ? ", with " + String.join(",", faults.injections) : "")

@@ -1,11 +1,12 @@
 package org.driftwatch.emulator;
 
-import java.io.IOException;
+import org.driftwatch.detector.DetectorDescription;
 import org.driftwatch.emulator.send.BlockEncoder;
 import org.driftwatch.emulator.send.KeyRule;
 import org.driftwatch.emulator.send.KeyedBlocks;
 import org.driftwatch.emulator.send.RecordSender;
 import org.driftwatch.emulator.send.RowEncoder;
+import org.driftwatch.emulator.send.RunNumbers;
 import org.driftwatch.emulator.send.TextEncoder;
 
 /** Makes the encoder of rows that the options choose. */
@@ -15,24 +16,26 @@ final class Encoders {
   /**
    * An encoder whose records go to the sender.
    *
-   * @throws IOException if the run configuration, which a key may need, cannot be read
+   * @param detector whose records they are
+   * @param runs the runs that they are of
    */
-  static RowEncoder make(EmulatorOptions options, RecordSender sender) throws IOException {
-    SendOptions records = options.sending;
+  static RowEncoder make(
+      SendOptions options, DetectorDescription detector, RecordSender sender, RunNumbers runs) {
     KeyRule keys =
-        switch (records.key) {
+        switch (options.key) {
           case NONE -> KeyRule.none();
-          case BOARD -> KeyRule.board();
-          case CHAMBER -> KeyRule.chamber(options.sources.run());
+          case BOARD -> KeyRule.board(detector);
+          case CHAMBER -> KeyRule.chamber(detector);
           case ORBIT -> KeyRule.orbit();
         };
-    return switch (records.format) {
-      case JSON -> TextEncoder.json(sender, keys);
-      case CSV -> TextEncoder.csv(sender, keys);
+    int block = options.block(detector);
+    return switch (options.format(detector)) {
+      case JSON -> TextEncoder.json(detector, sender, keys, runs);
+      case CSV -> TextEncoder.csv(detector, sender, keys, runs);
       case WORDS ->
-          records.key == SendOptions.Key.NONE
-              ? new BlockEncoder(sender, records.block)
-              : new KeyedBlocks(sender, keys, records.block);
+          options.key == SendOptions.Key.NONE
+              ? new BlockEncoder(detector, sender, runs, block)
+              : new KeyedBlocks(detector, sender, keys, runs, block);
     };
   }
 }

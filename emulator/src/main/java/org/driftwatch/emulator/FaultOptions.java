@@ -4,7 +4,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import org.driftwatch.detector.DetectorDescription;
 import org.driftwatch.emulator.faults.Injection;
+import org.driftwatch.emulator.faults.Malformation;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -50,6 +53,23 @@ final class FaultOptions {
     return injectionLog != null && injections.isEmpty()
         ? Optional.of("--inject-log " + injectionLog + " needs --inject: there is nothing to log")
         : Optional.empty();
+  }
+
+  /** What does not go with a detector's records; empty if all does. */
+  Optional<String> fault(DetectorDescription detector) {
+    List<Malformation> possible = Malformation.of(detector);
+    return injections().stream()
+        .map(Injection::malformation)
+        .filter(one -> one != null && !possible.contains(one))
+        .findFirst()
+        .map(
+            one ->
+                "--inject "
+                    + one.label()
+                    + ": records of \""
+                    + detector.name()
+                    + "\" are never so; expected one of "
+                    + possible.stream().map(Malformation::label).collect(Collectors.joining(", ")));
   }
 
   /** The faults to inject; empty for none. */

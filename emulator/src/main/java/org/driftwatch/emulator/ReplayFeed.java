@@ -4,10 +4,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.apache.kafka.common.header.Header;
+import org.driftwatch.detector.DetectorDescription;
 import org.driftwatch.detector.RecordFault;
+import org.driftwatch.detector.RecordPacking;
 import org.driftwatch.detector.RecordParser;
 import org.driftwatch.detector.RecordSink;
 import org.driftwatch.detector.StreamTopic;
+import org.driftwatch.detector.ValueFormat;
 import org.driftwatch.emulator.pace.Pace;
 import org.driftwatch.emulator.record.RecordedRecord;
 import org.driftwatch.emulator.record.RecordingReader;
@@ -17,11 +20,11 @@ import org.driftwatch.emulator.source.RowBatch;
 /** The way of a recorded Kafka record: sent again as it was, with its timestamp. */
 final class ReplayFeed implements Feed {
   private static final byte[] WORDS = StreamTopic.FORMAT_WORDS.getBytes(StandardCharsets.US_ASCII);
-  private static final RowBatch NO_ROWS = new RowBatch(0);
 
   private final RecordingReader recording;
   private final KafkaSender sender;
-  private final RecordParser parser = new RecordParser();
+  private final RowBatch noRows;
+  private final RecordParser parser;
   private final Rows rows = new Rows();
   private Pace pace;
   private RecordedRecord present;
@@ -33,7 +36,7 @@ final class ReplayFeed implements Feed {
     int hits;
 
     @Override
-    public void hit(long word) {
+    public void hit(long word, long orbitAbove) {
       all++;
       hits++;
     }
@@ -49,7 +52,9 @@ final class ReplayFeed implements Feed {
     }
   }
 
-  ReplayFeed(RecordingReader recording, KafkaSender sender) {
+  ReplayFeed(DetectorDescription detector, RecordingReader recording, KafkaSender sender) {
+    noRows = new RowBatch(new RecordPacking(detector), 0);
+    parser = new RecordParser(detector);
     this.recording = recording;
     this.sender = sender;
   }
@@ -93,26 +98,26 @@ final class ReplayFeed implements Feed {
 
   @Override
   public long due() {
-    return pace.due(NO_ROWS, 0);
+    return pace.due(noRows, 0);
   }
 
   @Override
   public void send(long due) {
     rows.all = 0;
     rows.hits = 0;
-    parser.parse(present.value(), isWords(), rows);
+    parser.parse(present.value(), format(), rows);
     sender.sendAsItIs(present, Math.max(1, rows.all), rows.hits);
     present = null;
     pace.sent();
   }
 
-  private boolean isWords() {
+  private ValueFormat format() {
     for (Header header : present.headers()) {
       if (header.key().equals(StreamTopic.FORMAT_HEADER)) {
-        return Arrays.equals(header.value(), WORDS);
+        return Arrays.equals(header.value(), WORDS) ? ValueFormat.BLOCK : ValueFormat.UNMARKED;
       }
     }
-    return false;
+    return ValueFormat.UNMARKED;
   }
 
   @Override

@@ -1,6 +1,8 @@
 package org.driftwatch.emulator;
 
 import java.io.IOException;
+import org.driftwatch.detector.DetectorDescription;
+import org.driftwatch.detector.RecordPacking;
 import org.driftwatch.emulator.pace.Pace;
 import org.driftwatch.emulator.send.RowEncoder;
 import org.driftwatch.emulator.source.RecordSource;
@@ -13,10 +15,11 @@ final class RowFeed implements Feed {
   private final RecordSource source;
   private final Pace pace;
   private final RowEncoder encoder;
-  private final RowBatch batch = new RowBatch(BATCH_ROWS);
+  private final RowBatch batch;
   private int next;
 
-  RowFeed(RecordSource source, Pace pace, RowEncoder encoder) {
+  RowFeed(DetectorDescription detector, RecordSource source, Pace pace, RowEncoder encoder) {
+    batch = new RowBatch(new RecordPacking(detector), BATCH_ROWS);
     this.source = source;
     this.pace = pace;
     this.encoder = encoder;

@@ -2,8 +2,10 @@ package org.driftwatch.emulator;
 
 import java.util.Locale;
 import java.util.Optional;
+import org.driftwatch.detector.DetectorDescription;
 import org.driftwatch.detector.StreamTopic;
 import org.driftwatch.emulator.send.Partitioning;
+import org.driftwatch.emulator.send.RunNumbers;
 import org.driftwatch.emulator.send.TargetTopic;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -27,6 +29,7 @@ final class SendOptions {
   }
 
   private static final int MOST_WORDS = 1 << 20;
+  private static final int USUAL_BLOCK = 128;
 
   @Option(
       names = "--topic",
@@ -38,18 +41,27 @@ final class SendOptions {
   @Option(
       names = "--format",
       paramLabel = "json|csv|words",
-      defaultValue = "json",
       description =
-          "json and csv: one row per record; words: blocks of 64-bit words (default:"
-              + " ${DEFAULT-VALUE})")
-  Format format;
+          "json and csv: one row per record; words: blocks of 64-bit words (default: words where"
+              + " the detector description says that values are words, else json)")
+  private Format format;
 
   @Option(
       names = "--block",
       paramLabel = "N",
-      defaultValue = "128",
-      description = "words of a full block (default: ${DEFAULT-VALUE})")
-  int block;
+      description =
+          "words of a full block (default: as the detector description says, else "
+              + USUAL_BLOCK
+              + ")")
+  private Integer block;
+
+  @Option(
+      names = "--run",
+      paramLabel = "N[,N@TIME...]",
+      description =
+          "number of the run, where the detector's records carry one and the source does not say"
+              + " it; 591,592@30s: run 592 begins after 30 s (default: 1)")
+  private String run;
 
   @Option(
       names = "--key",
@@ -84,16 +96,58 @@ final class SendOptions {
 
   /** What is wrong with the options' values; empty if nothing is. */
   Optional<String> fault() {
-    if (block < 1 || block > MOST_WORDS) {
+    if (block != null && (block < 1 || block > MOST_WORDS)) {
       return Optional.of("--block " + block + ": expected 1 to " + MOST_WORDS);
     }
-    if (key == Key.ORBIT && format == Format.WORDS) {
+    return Checks.parses("--partitioning", this::partitioning)
+        .or(() -> Checks.parses("--run", this::runs))
+        .or(() -> Checks.atLeastOne("--partitions", partitions))
+        .or(() -> Checks.atLeastOne("--replication", replication));
+  }
+
+  /** What does not go with a detector's records; empty if all does. */
+  Optional<String> fault(DetectorDescription detector) {
+    String name = "the detector description \"" + detector.name() + "\" ";
+    Format chosen = format(detector);
+    if (chosen == Format.WORDS && !detector.format().hasWords()) {
+      return Optional.of(
+          "--format words: " + name + "has no bit fields (lowestBit); expected json, csv");
+    }
+    if (chosen != Format.WORDS && detector.format().valuesAreWords()) {
+      return Optional.of("--format " + named(chosen) + ": " + name + "says that values are words");
+    }
+    if (key == Key.ORBIT && chosen == Format.WORDS) {
       return Optional.of(
           "--key orbit: a block of words holds many orbits; expected board, chamber");
     }
-    return Checks.parses("--partitioning", this::partitioning)
-        .or(() -> Checks.atLeastOne("--partitions", partitions))
-        .or(() -> Checks.atLeastOne("--replication", replication));
+    if (run == null) {
+      return Optional.empty();
+    }
+    int bits = detector.format().runBits();
+    if (bits == 0) {
+      return Optional.of("--run " + run + ": " + name + "has no place for run numbers");
+    }
+    return runs().largest() >>> bits > 0
+        ? Optional.of("--run " + run + ": " + name + "has " + bits + " bits for run numbers")
+        : Optional.empty();
+  }
+
+  /** How rows are written. */
+  Format format(DetectorDescription detector) {
+    return format != null
+        ? format
+        : detector.format().valuesAreWords() ? Format.WORDS : Format.JSON;
+  }
+
+  /** Words of a full block. */
+  int block(DetectorDescription detector) {
+    int described = detector.format().blockWords();
+    return block != null ? block : described > 0 ? described : USUAL_BLOCK;
+  }
+
+  /** The runs that records are of. */
+  RunNumbers runs() {
+    return RunNumbers.parse(run == null ? "1" : run);
   }
 
   /** The topic to send to. */
@@ -108,9 +162,14 @@ final class SendOptions {
   }
 
   /** The records in a few words. */
-  String describe() {
-    return format.name().toLowerCase(Locale.ROOT)
-        + (format == Format.WORDS ? " in blocks of " + block : "")
-        + (key == Key.NONE ? "" : " with key " + key.name().toLowerCase(Locale.ROOT));
+  String describe(DetectorDescription detector) {
+    return named(format(detector))
+        + (format(detector) == Format.WORDS ? " in blocks of " + block(detector) : "")
+        + (key == Key.NONE ? "" : " with key " + named(key))
+        + (detector.format().hasRuns() ? " of run " + (run == null ? "1" : run) : "");
+  }
+
+  private static String named(Enum<?> choice) {
+    return choice.name().toLowerCase(Locale.ROOT);
   }
 }

@@ -7,6 +7,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.driftwatch.detector.DetectorDescription;
 import org.driftwatch.emulator.control.RateControl;
 import org.driftwatch.emulator.faults.FaultInjection;
 import org.driftwatch.emulator.pace.ChangeablePace;
@@ -25,6 +26,8 @@ import org.driftwatch.emulator.send.KafkaConnection;
 import org.driftwatch.emulator.send.KafkaSender;
 import org.driftwatch.emulator.send.Outcome;
 import org.driftwatch.emulator.send.RecordSender;
+import org.driftwatch.emulator.send.RowEncoder;
+import org.driftwatch.emulator.send.RunNumbers;
 import org.driftwatch.emulator.send.Tally;
 import org.driftwatch.emulator.source.RecordSource;
 import org.driftwatch.emulator.source.UnreadableRows;
@@ -39,6 +42,7 @@ final class Session {
   private static final Duration STUCK = Duration.ofSeconds(5);
 
   private final EmulatorOptions options;
+  private final DetectorDescription detector;
   private final KafkaConnection connection;
   private final RecordSource source;
   private final RecordingReader replay;
@@ -52,18 +56,21 @@ final class Session {
   /**
    * A session yet to be run.
    *
+   * @param detector whose records they are
    * @param source the rows; null for a replay
    * @param replay the recording; null if there are rows
    * @param lines takes lines for the user; from any thread
    */
   Session(
       EmulatorOptions options,
+      DetectorDescription detector,
       KafkaConnection connection,
       RecordSource source,
       RecordingReader replay,
       UnreadableRows unreadable,
       Consumer<String> lines) {
     this.options = options;
+    this.detector = detector;
     this.connection = connection;
     this.source = source;
     this.replay = replay;
@@ -131,8 +138,7 @@ final class Session {
   /** What is played, and the pace that can be changed meanwhile. */
   private record Play(Feed feed, ChangeablePace pace) {}
 
-  private Play rows(StreamClock clock, KafkaSender sender, FaultInjection faults)
-      throws IOException {
+  private Play rows(StreamClock clock, KafkaSender sender, FaultInjection faults) {
     ChangeablePace.Maker paces = (choice, startNs) -> pace(choice, clock, startNs, faults);
     Pace first =
         options
@@ -141,15 +147,17 @@ final class Session {
             .orElseGet(() -> disturbed(profile(), false, faults));
     ChangeablePace pace = new ChangeablePace(first, clock, paces);
     RecordSource rows = faults == null ? source : faults.source(source);
-    RecordSender records = faults == null ? sender : faults.sender(sender);
-    return new Play(new RowFeed(rows, pace, Encoders.make(options, records)), pace);
+    RunNumbers runs = options.sending.runs();
+    RecordSender records = faults == null ? sender : faults.sender(sender, runs);
+    RowEncoder encoder = Encoders.make(options.sending, detector, records, runs);
+    return new Play(new RowFeed(detector, rows, pace, encoder), pace);
   }
 
   private Pace pace(PaceChoice choice, StreamClock clock, long startNs, FaultInjection faults) {
     boolean fast = choice.isAsFastAsPossible();
     Pace plain =
         choice.kind() == PaceChoice.Kind.DETECTOR
-            ? new DetectorPace(choice.number(), options.paces.longestPauseNs())
+            ? new DetectorPace(detector.clock(), choice.number(), options.paces.longestPauseNs())
             : fast ? new FullSpeed(clock, startNs) : new SteadyPace(choice.number());
     return disturbed(plain, fast, faults);
   }
@@ -159,7 +167,7 @@ final class Session {
   }
 
   private Play replayed(StreamClock clock, KafkaSender sender) {
-    ReplayFeed feed = new ReplayFeed(replay, sender);
+    ReplayFeed feed = new ReplayFeed(detector, replay, sender);
     ChangeablePace.Maker paces =
         (choice, startNs) ->
             choice.kind() == PaceChoice.Kind.RECORDED
@@ -178,6 +186,7 @@ final class Session {
   private FaultInjection faults() throws IOException {
     return options.faults.areGiven()
         ? new FaultInjection(
+            detector,
             options.faults.injections(),
             options.sources.seed,
             options.paces.expectedRows(options.pace()).orElse(0),

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.driftwatch.detector.RunConfiguration;
+import org.driftwatch.detector.DetectorDescription;
 import org.driftwatch.emulator.source.remote.Addresses;
 import org.driftwatch.emulator.source.remote.RemoteAccess;
 import picocli.CommandLine.Command;
@@ -25,9 +25,10 @@ final class SourceOptions {
         "  s3://BUCKET/PREFIX: one object, or all whose names start with this",
         "  https://HOST/CONTAINER: the address answers with the objects' names, one per line, as"
             + " OpenStack Swift does; an address that ends as below is one object",
-        "*.dat hold DAQ words, others CSV with or without a header line; *.gz of both are"
-            + " decompressed. Of a folder, bucket or container, *.csv, *.txt and *.dat (also with"
-            + " .gz) are played, in name order."
+        "*.dat hold DAQ words, *.bin blocks of them as the detector description has them, *.jsonl"
+            + " JSON objects, others CSV with or without a header line; *.gz of these are"
+            + " decompressed. Of a folder, bucket or container, *.csv, *.txt, *.dat, *.bin and"
+            + " *.jsonl (also with .gz) are played, in name order."
       })
   List<String> names = new ArrayList<>();
 
@@ -88,10 +89,14 @@ final class SourceOptions {
   long seed;
 
   @Option(
-      names = "--run-config",
-      paramLabel = "FILE",
-      description = "run configuration the simulator follows (default: the course's)")
-  private Path runConfig;
+      names = {"--detector", "--run-config"},
+      paramLabel = "FILE|NAME",
+      defaultValue = "course",
+      description =
+          "detector description: what the simulator follows, and how the records of files and of"
+              + " the topic are written. A file, or the name of one that is shipped: course,"
+              + " daq-blocks, daq-text, two-stations (default: ${DEFAULT-VALUE})")
+  private String detector;
 
   /** True if files are played, false for the simulator. */
   boolean areGiven() {
@@ -121,15 +126,20 @@ final class SourceOptions {
         allowHttp);
   }
 
-  /** The run configuration of the detector. */
-  RunConfiguration run() throws IOException {
-    return runConfig == null ? RunConfiguration.course() : RunConfiguration.load(runConfig);
+  /**
+   * The detector's description.
+   *
+   * @throws IOException with one line that says what is wrong with it
+   */
+  DetectorDescription detector() throws IOException {
+    return DetectorDescription.load(detector);
   }
 
   /** What is played, in a few words. */
-  String describe() {
+  String describe(DetectorDescription description) {
+    String of = description.name().equals("course") ? "" : " of " + description.name();
     if (!areGiven()) {
-      return "simulator with seed " + seed;
+      return "simulator" + of + " with seed " + seed;
     }
     return String.join(" ", names)
         + (from == null ? "" : " from " + from)

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.driftwatch.detector.DetectorDescription;
 import org.driftwatch.emulator.simulator.Simulator;
 import org.driftwatch.emulator.source.ByteSource;
 import org.driftwatch.emulator.source.FileSequence;
@@ -22,17 +23,22 @@ public final class Sources {
   /**
    * The rows that the options choose.
    *
+   * @param detector whose rows they are
    * @param lines takes lines as {@link #find} says; from any thread
    * @throws IOException if there are none, with one line that says so
    */
-  static RecordSource open(SourceOptions options, UnreadableRows unreadable, Consumer<String> lines)
+  static RecordSource open(
+      SourceOptions options,
+      DetectorDescription detector,
+      UnreadableRows unreadable,
+      Consumer<String> lines)
       throws IOException {
     if (!options.areGiven()) {
-      return new Simulator(options.run(), options.seed);
+      return new Simulator(detector, options.seed);
     }
     List<ByteSource> files = find(options.names, options.access(), lines);
     StartPoint start = options.from == null ? StartPoint.FIRST : StartPoint.of(options.from, files);
-    return new FileSequence(files, start, options.loop, unreadable, lines);
+    return new FileSequence(detector, files, start, options.loop, unreadable, lines);
   }
 
   /**

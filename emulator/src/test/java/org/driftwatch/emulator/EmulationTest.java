@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.driftwatch.detector.HitWord;
 import org.driftwatch.emulator.pace.FakeClock;
 import org.driftwatch.emulator.pace.FullSpeed;
 import org.driftwatch.emulator.pace.Pace;
@@ -40,7 +39,7 @@ class EmulationTest {
       new RowEncoder() {
         @Override
         public void row(RowBatch batch, int i, long due) {
-          sent.add(new Row(HitWord.orbit(batch.word(i)), clock.now(), due));
+          sent.add(new Row(Course.orbit(batch.word(i)), clock.now(), due));
         }
 
         @Override
@@ -68,7 +67,7 @@ class EmulationTest {
           return false;
         }
         while (batch.room() > 0 && next < count) {
-          batch.add(HitWord.hit(0, 0, next++, 0, 0));
+          batch.add(Course.hit(0, 0, next++, 0, 0), 0);
         }
         return true;
       }
@@ -79,7 +78,8 @@ class EmulationTest {
   }
 
   private Emulation emulation(RecordSource source, Pace pace, long limit, long durationNs) {
-    return new Emulation(new RowFeed(source, pace, encoder), clock, limit, durationNs);
+    return new Emulation(
+        new RowFeed(Course.DETECTOR, source, pace, encoder), clock, limit, durationNs);
   }
 
   private void assertOrbitsInOrder() {
@@ -206,7 +206,7 @@ class EmulationTest {
               throw new IOException("run.csv has disappeared");
             }
             given = true;
-            batch.add(HitWord.hit(0, 0, 0, 0, 0));
+            batch.add(Course.hit(0, 0, 0, 0, 0), 0);
             return true;
           }
 

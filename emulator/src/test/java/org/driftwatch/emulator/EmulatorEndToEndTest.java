@@ -23,7 +23,6 @@ import java.util.Random;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.driftwatch.detector.DaqRecord;
-import org.driftwatch.detector.HitWord;
 import org.driftwatch.detector.RecordWriter;
 import org.driftwatch.detector.StreamTopic;
 import org.junit.jupiter.api.BeforeAll;
@@ -79,7 +78,7 @@ class EmulatorEndToEndTest {
   }
 
   private static String csv(List<DaqRecord> rows) {
-    RecordWriter writer = new RecordWriter();
+    RecordWriter writer = Course.writer();
     rows.forEach(row -> writer.csv(row).newLine());
     return new String(writer.take(), StandardCharsets.US_ASCII);
   }
@@ -129,12 +128,12 @@ class EmulatorEndToEndTest {
     long start = records.get(0).timestamp();
     for (int i = 0; i < rows.size(); i++) {
       DaqRecord row = rows.get(i);
-      RecordWriter expected = new RecordWriter();
+      RecordWriter expected = Course.writer();
       assertThat(
           text(records.get(i)), is(new String(expected.json(row).take(), StandardCharsets.UTF_8)));
       long stamp = records.get(i).timestamp();
       long due = start + i / 10;
-      if (row.isHit()) {
+      if (Course.isHit(row)) {
         Long first = stamps.putIfAbsent(row.orbit(), stamp);
         assertThat(stamp, is(first == null ? stamp : first));
         if (first == null) {
@@ -171,9 +170,9 @@ class EmulatorEndToEndTest {
               .asLongBuffer();
       while (words.hasRemaining()) {
         long word = words.get();
-        found.merge(DaqRecord.ofWord(word), 1, Integer::sum);
-        if (HitWord.head(word) == HitWord.HEAD_HIT) {
-          Long known = stamps.putIfAbsent(HitWord.orbit(word), message.timestamp());
+        found.merge(Course.record(word), 1, Integer::sum);
+        if (Course.isHit(word)) {
+          Long known = stamps.putIfAbsent(Course.orbit(word), message.timestamp());
           assertThat(known == null ? message.timestamp() : known, is(message.timestamp()));
         }
       }

@@ -26,6 +26,7 @@ import org.driftwatch.detector.RecordFault;
 import org.driftwatch.detector.RecordParser;
 import org.driftwatch.detector.RecordSink;
 import org.driftwatch.detector.StreamTopic;
+import org.driftwatch.detector.ValueFormat;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -81,7 +82,7 @@ class FaultInjectionEndToEndTest {
     RecordSink sink =
         new RecordSink() {
           @Override
-          public void hit(long word) {
+          public void hit(long word, long orbitAbove) {
             rows.incrementAndGet();
           }
 
@@ -96,7 +97,8 @@ class FaultInjectionEndToEndTest {
           }
         };
     boolean words = found.headers().lastHeader(StreamTopic.FORMAT_HEADER) != null;
-    new RecordParser().parse(found.value(), words, sink);
+    new RecordParser(Course.DETECTOR)
+        .parse(found.value(), words ? ValueFormat.BLOCK : ValueFormat.UNMARKED, sink);
     return Map.of("rows", rows.get(), "malformed", malformed.get());
   }
 

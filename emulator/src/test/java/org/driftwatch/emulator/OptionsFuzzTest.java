@@ -7,6 +7,7 @@ import org.driftwatch.detector.testing.Fuzzer;
 import org.driftwatch.emulator.faults.Injection;
 import org.driftwatch.emulator.pace.PaceChoice;
 import org.driftwatch.emulator.pace.RateProfile;
+import org.driftwatch.emulator.send.RunNumbers;
 import org.driftwatch.emulator.source.ByteSource;
 import org.driftwatch.emulator.source.MemoryFile;
 import org.driftwatch.emulator.source.StartPoint;
@@ -39,6 +40,16 @@ class OptionsFuzzTest {
           RateProfile profile = RateProfile.parse(Fuzzer.option(input));
           return List.of(profile, profile.rateAt(profile.seconds() / 3));
         });
+  }
+
+  @Test
+  void runNumbersAreReadOrRefused() {
+    Fuzzer.run(
+        "run numbers",
+        Fuzzer.texts("591", "591,592@30s", "1,2@5m,3@1.5h", "0, 7@100ms"),
+        List.of(",", "@", "s", "ms", "h", ".", "999999999999999999", " "),
+        IllegalArgumentException.class,
+        input -> RunNumbers.parse(Fuzzer.option(input)).largest());
   }
 
   @Test

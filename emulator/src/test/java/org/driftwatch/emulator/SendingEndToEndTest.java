@@ -35,8 +35,6 @@ import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
 import org.awaitility.Awaitility;
 import org.driftwatch.detector.ChannelMap;
-import org.driftwatch.detector.HitWord;
-import org.driftwatch.detector.RunConfiguration;
 import org.driftwatch.emulator.send.Sent;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -90,7 +88,7 @@ class SendingEndToEndTest {
         sent("by-orbit", "--key", "orbit", "--partitions", "4");
     for (ConsumerRecord<byte[], byte[]> one : found) {
       for (long hit : hits(one)) {
-        assertThat(key(one), is(Long.toString(HitWord.orbit(hit))));
+        assertThat(key(one), is(Long.toString(Course.orbit(hit))));
         partitions.computeIfAbsent(key(one), k -> new HashSet<>()).add(one.partition());
       }
     }
@@ -100,7 +98,7 @@ class SendingEndToEndTest {
 
   @Test
   void blocksOfAKeyHoldItsRowsOnly() throws Exception {
-    ChannelMap map = new ChannelMap(RunConfiguration.course());
+    ChannelMap map = new ChannelMap(Course.DETECTOR);
     Set<String> keys = new HashSet<>();
     Map<Long, Long> stamps = new HashMap<>();
     int rows = 0;
@@ -110,9 +108,8 @@ class SendingEndToEndTest {
       for (long hit : hits(one)) {
         rows++;
         int cell = map.cell(hit);
-        assertThat(
-            key(one), is(cell < ChannelMap.SCINTILLATOR ? Integer.toString(cell / 64) : null));
-        Long first = stamps.putIfAbsent(HitWord.orbit(hit), one.timestamp());
+        assertThat(key(one), is(cell < map.scintillator() ? Integer.toString(cell / 64) : null));
+        Long first = stamps.putIfAbsent(Course.orbit(hit), one.timestamp());
         assertThat(first == null ? one.timestamp() : first, is(one.timestamp()));
       }
     }

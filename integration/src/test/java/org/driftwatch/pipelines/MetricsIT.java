@@ -25,9 +25,9 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.driftwatch.detector.HitWord;
 import org.driftwatch.emulator.EmbeddedBroker;
 import org.driftwatch.emulator.MetricsPage;
+import org.driftwatch.pipelines.testing.Course;
 import org.driftwatch.pipelines.testing.SparkCluster;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -107,7 +107,7 @@ class MetricsIT {
     byte[] cutWords =
         ByteBuffer.allocate(12)
             .order(ByteOrder.LITTLE_ENDIAN)
-            .putLong(HitWord.hit(0, 5, 1, 1, 1))
+            .putLong(Course.hit(0, 5, 1, 1, 1))
             .array();
     send(START, cutWords, true);
     send(YEAR_10000, HIT);

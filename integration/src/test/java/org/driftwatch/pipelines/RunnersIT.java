@@ -31,12 +31,12 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.driftwatch.detector.RunConfiguration;
 import org.driftwatch.detector.testing.Seed;
 import org.driftwatch.emulator.EmbeddedBroker;
 import org.driftwatch.kafka.NewTopics;
 import org.driftwatch.pipelines.reference.ReferenceMonitor;
 import org.driftwatch.pipelines.reference.StreamRecord;
+import org.driftwatch.pipelines.testing.Course;
 import org.driftwatch.pipelines.testing.ListeningSockets;
 import org.driftwatch.pipelines.testing.PublishedResults;
 import org.driftwatch.pipelines.testing.SimulatedStream;
@@ -79,7 +79,7 @@ class RunnersIT {
   static void recordTheStream() throws Exception {
     broker = EmbeddedBroker.start(folder.resolve("broker"), 0);
     List<StreamRecord> records = recorded(Seed.random("runners"));
-    expected = ReferenceMonitor.summaries(records, WINDOW, RunConfiguration.course());
+    expected = ReferenceMonitor.summaries(records, WINDOW, Course.JSON);
     for (int partitions : List.of(1, 8)) {
       load(records, partitions);
     }

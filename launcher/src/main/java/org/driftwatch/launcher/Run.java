@@ -247,6 +247,7 @@ final class Run {
 
   private void startViewer() {
     List<String> arguments = new ArrayList<>(options.connection(kafka));
+    arguments.addAll(options.description());
     metrics.ifPresent(
         port -> arguments.addAll(List.of("--metrics-port", Integer.toString(port + 2))));
     if (isHeadless()) {

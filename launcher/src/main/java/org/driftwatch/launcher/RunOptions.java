@@ -54,6 +54,15 @@ final class RunOptions {
               + " simulated detector)")
   private String source = "";
 
+  @Option(
+      names = "--detector",
+      paramLabel = "FILE",
+      defaultValue = "",
+      description =
+          "description of the detector, or the name of one that comes with Driftwatch, such as"
+              + " daq-blocks (default: the course's)")
+  private String detector = "";
+
   @Option(names = "--loop", description = "play the source again and again")
   private boolean loop;
 
@@ -235,12 +244,27 @@ final class RunOptions {
   }
 
   List<String> pipelineArguments() {
-    return Programs.words(pipelineArguments);
+    List<String> options = new ArrayList<>(Programs.words(pipelineArguments));
+    detector().ifPresent(file -> options.add("--detector=" + file));
+    return options;
+  }
+
+  /** What emulator and viewer have to know of the detector. */
+  List<String> description() {
+    return detector().map(file -> List.of("--detector", file)).orElse(List.of());
+  }
+
+  /** A file by its whole path: the parts need not run in this folder. */
+  private Optional<String> detector() {
+    Path file = Path.of(detector);
+    return detector.isEmpty()
+        ? Optional.empty()
+        : Optional.of(Files.isRegularFile(file) ? file.toAbsolutePath().toString() : detector);
   }
 
   /** What the emulator plays, how fast and for how long. */
   List<String> emulation() {
-    List<String> options = new ArrayList<>();
+    List<String> options = new ArrayList<>(description());
     addIfGiven(options, "--rate", rate);
     addIfGiven(options, "--source", source);
     addIfGiven(options, "--duration", duration);
@@ -260,6 +284,7 @@ final class RunOptions {
   /** What is run, in words. */
   String title(String servers, boolean embedded) {
     return (source.isEmpty() ? "simulated detector" : source)
+        + (detector.isEmpty() ? "" : " (" + detector + ")")
         + " at "
         + (rate.isEmpty() ? "1000" : rate)
         + " records/s, windows of "

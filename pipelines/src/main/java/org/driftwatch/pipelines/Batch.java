@@ -10,8 +10,9 @@ import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 import org.apache.beam.sdk.io.fs.MatchResult;
-import org.driftwatch.detector.RunConfiguration;
+import org.driftwatch.detector.DetectorDescription;
 import org.driftwatch.pipelines.files.ReadFiles;
+import org.driftwatch.pipelines.observe.MonitorReadings;
 import org.driftwatch.pipelines.parse.ParseRecords;
 import org.driftwatch.pipelines.publish.LogRejected;
 import org.driftwatch.pipelines.publish.WriteSummary;
@@ -28,15 +29,21 @@ public final class Batch {
    * @param output file the summary is written to, as JSON and a line's end
    */
   static Pipeline pipeline(BatchOptions options, String pattern, String output) {
-    RunConfiguration run = Program.runConfiguration(options);
+    DetectorDescription detector = Program.detector(options);
     Pipeline pipeline = Pipeline.create(options);
     MonitorPipeline.Endpoints endpoints =
         new MonitorPipeline.Endpoints(
-            new ReadFiles(pattern), new WriteSummary(run, output), new LogRejected());
+            new ReadFiles(detector, pattern),
+            new WriteSummary(detector, output),
+            new LogRejected());
     pipeline.apply(
         "Batch",
         new MonitorPipeline(
-            endpoints, ParseRecords.forBatch(), run, new OneWindow(), options.getShards()));
+            endpoints,
+            ParseRecords.forBatch(detector),
+            detector,
+            new OneWindow(),
+            options.getShards()));
     return pipeline;
   }
 
@@ -51,7 +58,13 @@ public final class Batch {
     }
     FileSystems.setDefaultPipelineOptions(options);
     String pattern = pattern(options.getInput());
+    DetectorDescription detector = Program.detector(options);
     for (MatchResult.Metadata file : matches(pattern)) {
+      ReadFiles.refusal(detector.format(), file.resourceId().toString())
+          .ifPresent(
+              reason -> {
+                throw new UsageException(reason);
+              });
       if (file.sizeBytes() == 0) {
         System.err.println("batch: " + file.resourceId() + " is empty");
       }
@@ -61,11 +74,14 @@ public final class Batch {
         toTerminal
             ? Files.createTempDirectory("driftwatch-batch").resolve("summary.json")
             : Path.of(options.getOutput());
-    PipelineResult.State state =
-        pipeline(options, pattern, output.toString()).run().waitUntilFinish();
+    PipelineResult result = pipeline(options, pattern, output.toString()).run();
+    PipelineResult.State state = result.waitUntilFinish();
     if (state != PipelineResult.State.DONE) {
       throw new FailureException("the batch ended as " + state + "; the log above says why", null);
     }
+    MonitorReadings.fit(result)
+        .problem(detector)
+        .ifPresent(problem -> System.err.println("batch: " + problem));
     if (toTerminal) {
       System.out.print(Files.readString(output));
       Files.delete(output);

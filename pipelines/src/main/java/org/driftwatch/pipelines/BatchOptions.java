@@ -5,7 +5,9 @@ import org.apache.beam.sdk.options.Description;
 
 /** Options of a static batch: files in, one summary out. */
 public interface BatchOptions extends SummariseOptions {
-  @Description("Files, a folder or a glob; .dat files hold DAQ words, others text.")
+  @Description(
+      "Files, a folder or a glob; .dat files hold DAQ words, .bin files blocks of words behind the"
+          + " words that the detector's description puts in front, others text.")
   @Default.String("")
   String getInput();
 

@@ -27,7 +27,7 @@ public final class Monitor {
                 options.getResultsTopic(),
                 plan.topics(),
                 plan.clients(),
-                plan.run(),
+                plan.detector(),
                 plan.start().incompleteBefore()),
             new PublishRejected(options.getRejectedTopic(), plan.clients(), plan.rejectedLimits()));
     Pipeline pipeline = Pipeline.create(options);
@@ -35,8 +35,9 @@ public final class Monitor {
         "Monitor",
         new MonitorPipeline(
             endpoints,
-            ParseRecords.forWindows(timing.window(), timing.lateness(), timing.firstWindow()),
-            plan.run(),
+            ParseRecords.forWindows(
+                plan.detector(), timing.window(), timing.lateness(), timing.firstWindow()),
+            plan.detector(),
             new FixedWindowing(timing.window(), timing.lateness()),
             options.getShards()));
     return pipeline;

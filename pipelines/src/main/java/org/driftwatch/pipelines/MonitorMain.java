@@ -100,7 +100,8 @@ public final class MonitorMain {
             StartAgain::exit);
     StartAgain.causedBy(topics::finding);
     StatusPublisher status =
-        new StatusPublisher(readings, plan.clients(), options.getStatusTopic(), Clock.systemUTC());
+        new StatusPublisher(
+            readings, plan.detector(), plan.clients(), options.getStatusTopic(), Clock.systemUTC());
     if (plan.publishesStatus()) {
       status.start();
     }

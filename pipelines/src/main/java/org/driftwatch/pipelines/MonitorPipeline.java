@@ -7,7 +7,7 @@ import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.PDone;
-import org.driftwatch.detector.RunConfiguration;
+import org.driftwatch.detector.DetectorDescription;
 import org.driftwatch.pipelines.block.RecordBlock;
 import org.driftwatch.pipelines.parse.Cleanse;
 import org.driftwatch.pipelines.parse.ParseRecords;
@@ -27,7 +27,7 @@ final class MonitorPipeline extends PTransform<PBegin, PDone> {
 
   private final Endpoints endpoints;
   private final ParseRecords parse;
-  private final RunConfiguration run;
+  private final DetectorDescription detector;
   private final Windowing windowing;
   private final int shards;
 
@@ -55,25 +55,25 @@ final class MonitorPipeline extends PTransform<PBegin, PDone> {
   MonitorPipeline(
       Endpoints endpoints,
       ParseRecords parse,
-      RunConfiguration run,
+      DetectorDescription detector,
       Windowing windowing,
       int shards) {
     this.endpoints = endpoints;
     this.parse = parse;
-    this.run = run;
+    this.detector = detector;
     this.windowing = windowing;
     this.shards = shards;
   }
 
   @Override
   public PDone expand(PBegin begin) {
-    HistogramCombiner combiner = new HistogramCombiner(run);
+    HistogramCombiner combiner = new HistogramCombiner(detector, parse.turns());
     PCollectionTuple parsed = begin.apply("Read", endpoints.read()).apply("Parse", parse);
     parsed.get(ParseRecords.REJECTED).apply("Publish rejected", endpoints.publishRejected());
     return parsed
         .get(ParseRecords.PARSED)
-        .apply("Cleanse", new Cleanse())
-        .apply("Map to chambers", new MapToChambers(run))
+        .apply("Cleanse", new Cleanse(detector))
+        .apply("Map to chambers", new MapToChambers(detector, parse.turns()))
         .apply("Assign windows", windowing.assign())
         .apply("Combine in bundle", new CombineInBundle(combiner, shards))
         .apply("Group by shard", GroupByKey.create())

@@ -5,7 +5,7 @@ import java.time.format.DateTimeParseException;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
-import org.driftwatch.detector.RunConfiguration;
+import org.driftwatch.detector.DetectorDescription;
 import org.driftwatch.kafka.KafkaAccess;
 import org.driftwatch.kafka.KafkaClients;
 import org.driftwatch.pipelines.publish.TopicLimits;
@@ -22,7 +22,7 @@ import org.joda.time.Duration;
  * What a run of the monitor needs to know before its pipeline is made: the options are checked, the
  * topics are there, and it is decided where to begin.
  *
- * @param run the run configuration
+ * @param detector the description of the detector
  * @param clients makes the clients of Kafka
  * @param topics the topics that the run stands on
  * @param start where it begins to read the stream
@@ -31,7 +31,7 @@ import org.joda.time.Duration;
  * @param publishesStatus false where the topic of the status cannot be written
  */
 public record Plan(
-    RunConfiguration run,
+    DetectorDescription detector,
     KafkaClients clients,
     TopicIds topics,
     StartingPoint start,
@@ -52,7 +52,7 @@ public record Plan(
     FixedWindowing windowing = new FixedWindowing(window, lateness);
     check(options, windowing);
     FirstStart firstStart = firstStart(options.getFrom());
-    RunConfiguration run = Program.runConfiguration(options);
+    DetectorDescription detector = Program.detector(options);
     KafkaAccess access = Topics.access(options);
     KafkaClients clients = new KafkaClients(access);
     try (Admin admin = clients.admin()) {
@@ -71,7 +71,7 @@ public record Plan(
               windowing.recomputedMillis(),
               firstStart);
       return new Plan(
-          run,
+          detector,
           clients,
           topics,
           start,

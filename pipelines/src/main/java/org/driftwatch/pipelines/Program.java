@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
-import org.driftwatch.detector.RunConfiguration;
+import org.driftwatch.detector.DetectorDescription;
 
 /** What the programs of this module share: options from arguments and files, exit codes. */
 final class Program {
@@ -101,13 +101,22 @@ final class Program {
     return end < 0 ? arg : arg.substring(0, end);
   }
 
-  /** The run configuration that the options name. */
-  static RunConfiguration runConfiguration(SummariseOptions options) {
-    if (options.getRunConfig().isEmpty()) {
-      return RunConfiguration.course();
+  /** The description of the detector that the options name. */
+  static DetectorDescription detector(SummariseOptions options) {
+    String file = options.getDetector().isEmpty() ? options.getRunConfig() : options.getDetector();
+    if (file.isEmpty()) {
+      return DetectorDescription.course();
+    }
+    if (!options.getDetector().isEmpty() && !options.getRunConfig().isEmpty()) {
+      throw new UsageException(
+          "--detector="
+              + options.getDetector()
+              + " and --runConfig="
+              + options.getRunConfig()
+              + " both describe the detector, expected one of them");
     }
     try {
-      return RunConfiguration.load(Path.of(options.getRunConfig()));
+      return DetectorDescription.load(file);
     } catch (IOException e) {
       throw new UsageException(e.getMessage());
     }

@@ -6,7 +6,15 @@ import org.apache.beam.sdk.options.PipelineOptions;
 
 /** Options that a stream and a batch have in common, so that one runner configuration fits both. */
 public interface SummariseOptions extends PipelineOptions {
-  @Description("File of the run configuration (mapping, offsets, geometry). Default: the course's.")
+  @Description(
+      "Description of the detector: a file, or the name of one that comes with Driftwatch, such as"
+          + " daq-blocks. Default: the course's.")
+  @Default.String("")
+  String getDetector();
+
+  void setDetector(String file);
+
+  @Description("The same as --detector; for run configurations of earlier versions.")
   @Default.String("")
   String getRunConfig();
 

@@ -4,31 +4,49 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.beam.sdk.Pipeline;
 import org.driftwatch.detector.ChamberSummary;
-import org.driftwatch.detector.RunConfiguration;
+import org.driftwatch.detector.DaqRecord;
+import org.driftwatch.detector.DetectorDescription;
+import org.driftwatch.detector.RecordPacking;
+import org.driftwatch.detector.RecordWriter;
 import org.driftwatch.detector.SummaryJson;
+import org.driftwatch.detector.ValueFormat;
 import org.driftwatch.detector.WindowSummary;
+import org.driftwatch.detector.testing.RandomRecords;
 import org.driftwatch.detector.testing.Samples;
 import org.driftwatch.detector.testing.Seed;
 import org.driftwatch.pipelines.reference.ReferenceMonitor;
 import org.driftwatch.pipelines.reference.SameSummary;
 import org.driftwatch.pipelines.reference.StreamRecord;
+import org.driftwatch.pipelines.testing.Course;
+import org.driftwatch.pipelines.testing.Detector;
 import org.driftwatch.pipelines.testing.SimulatedStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BatchTest {
@@ -65,8 +83,7 @@ class BatchTest {
 
     byte[] summary = run("--input=" + folder, "--shards=" + shards);
 
-    assertThat(
-        summary, is(SameSummary.as(ReferenceMonitor.batch(inFiles, RunConfiguration.course()))));
+    assertThat(summary, is(SameSummary.as(ReferenceMonitor.batch(inFiles, Course.JSON))));
   }
 
   @Test
@@ -88,8 +105,7 @@ class BatchTest {
     assertThat(summary.orbits(), is(280L));
     JsonNode expected =
         ReferenceMonitor.batch(
-            List.of(new StreamRecord(Files.readAllBytes(sample), false, 0)),
-            RunConfiguration.course());
+            List.of(new StreamRecord(Files.readAllBytes(sample), false, 0)), Course.JSON);
     assertThat(message, is(SameSummary.as(expected)));
   }
 
@@ -104,8 +120,183 @@ class BatchTest {
         is(
             SameSummary.as(
                 ReferenceMonitor.batch(
-                    List.of(new StreamRecord(Files.readAllBytes(sample), true, 0)),
-                    RunConfiguration.course()))));
+                    List.of(new StreamRecord(Files.readAllBytes(sample), true, 0)), Course.JSON))));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"course", "daq-blocks", "daq-text", "two-stations"})
+  void theSameHitsGiveTheSameSummaryInEveryFormatOfADetector(String name) throws IOException {
+    Detector detector = Detector.shipped(name);
+    DetectorDescription.Format format = detector.description().format();
+    RandomRecords any =
+        new RandomRecords(Seed.random("formats of " + name), detector.description());
+    List<DaqRecord> hits = Stream.generate(any::hit).limit(2000).toList();
+    RecordPacking packing = new RecordPacking(detector.description());
+    RecordWriter writer = new RecordWriter(detector.description()).run(591);
+    Map<String, byte[]> files = new TreeMap<>();
+    hits.forEach(hit -> writer.json(hit).newLine());
+    files.put("hits.jsonl", writer.take());
+    hits.forEach(hit -> writer.csv(hit).newLine());
+    files.put("hits.csv", writer.take());
+    if (format.hasWords()) {
+      hits.forEach(hit -> writer.word(packing.word(hit), 0));
+      files.put("hits.dat", writer.take());
+    }
+    if (format.blockWords() > 0) {
+      for (int i = 0; i < hits.size(); i++) {
+        if (i % format.blockWords() == 0) {
+          writer.blockHeader();
+        }
+        writer.word(packing.word(hits.get(i)), 0);
+      }
+      files.put("hits.bin", writer.take());
+    }
+
+    Map<String, ObjectNode> summaries = new TreeMap<>();
+    for (Map.Entry<String, byte[]> file : files.entrySet()) {
+      Path path = Files.write(folder.resolve(file.getKey()), file.getValue());
+      byte[] message = run("--input=" + path, "--detector=" + name);
+      assertThat(message, is(SameSummary.as(reference(path, detector))));
+      summaries.put(file.getKey(), (ObjectNode) new ObjectMapper().readTree(message));
+    }
+
+    boolean hasRun = format.blockHeader().stream().anyMatch(DetectorDescription.HeaderWord::isRun);
+    summaries.forEach(
+        (file, summary) -> {
+          JsonNode runs = summary.remove("run");
+          assertThat(
+              file,
+              runs == null ? "none" : runs.toString(),
+              is(hasRun && file.endsWith(".bin") ? "[591]" : "none"));
+          assertThat(file, summary, is(summaries.get("hits.csv")));
+          assertThat(summary.get("hits").intValue(), is(hits.size()));
+        });
+  }
+
+  /** What the reference says of a file, whose format is known by its ending. */
+  private static JsonNode reference(Path file, Detector detector) throws IOException {
+    String name = file.toString();
+    ValueFormat format =
+        name.endsWith(".bin")
+            ? ValueFormat.BLOCK
+            : name.endsWith(".dat") ? ValueFormat.BARE_WORDS : ValueFormat.TEXT;
+    return ReferenceMonitor.batch(
+        List.of(new StreamRecord(Files.readAllBytes(file), format, 0)), detector.json());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // sample, detector, hits
+    "daq-blocks-64x1032.bin, daq-blocks, 8192",
+    "daq-text-first-2000.csv, daq-text, 2000",
+    "made-two-stations.jsonl, two-stations, 2000",
+    "minidt-run591-head.dat, daq-blocks, 65536",
+  })
+  void samplesOfOtherDetectorsGiveTheReferencesSummary(String sample, String name, long hits)
+      throws IOException {
+    Path file = Samples.file(sample);
+
+    byte[] message = run("--input=" + file, "--detector=" + name, "--shards=2");
+
+    assertThat(SummaryJson.read(message).hits(), is(hits));
+    assertThat(message, is(SameSummary.as(reference(file, Detector.shipped(name)))));
+  }
+
+  @Test
+  void theTextOfADaqFileGivesTheSummaryOfItsWords() throws IOException {
+    byte[] words = Files.readAllBytes(Samples.file("minidt-run591-head.dat"));
+    Files.write(folder.resolve("head.dat"), Arrays.copyOf(words, 2000 * 8));
+
+    byte[] ofWords = run("--input=" + folder, "--detector=daq-blocks");
+    byte[] ofText =
+        run("--input=" + Samples.file("daq-text-first-2000.csv"), "--detector=daq-text");
+
+    assertThat(new String(ofText, UTF_8), is(new String(ofWords, UTF_8)));
+  }
+
+  /** The pieces of a file, of a megabyte each, are read in their order. */
+  @ParameterizedTest
+  @ValueSource(ints = {8, 16})
+  void turnsOfTheCounterAreCountedThroughAFileOfManyPieces(int orbitBits) throws IOException {
+    Detector detector =
+        Course.BOTH.with(
+            tree -> {
+              ((ObjectNode) tree.get("clock")).put("orbitBits", orbitBits);
+              for (JsonNode field : tree.at("/record/fields")) {
+                boolean isOrbit = field.get("is").textValue().equals("orbit");
+                ((ObjectNode) field)
+                    .remove(isOrbit ? List.of("bits", "lowestBit") : List.of("lowestBit"));
+              }
+            });
+    Path description = Files.writeString(results.resolve("detector.json"), detector.json());
+    Random random = Seed.random("turns in files");
+    int turn = 1 << orbitBits;
+    Set<Integer> counters = new HashSet<>();
+    for (int file = 0; file < 2; file++) {
+      StringBuilder text = new StringBuilder();
+      int orbit = random.nextInt(turn);
+      for (int i = 0; i < 15_000; i++) {
+        // On the whole forward, now and then back, by less than half a turn.
+        orbit = Math.floorMod(orbit + random.nextInt(turn / 4) - turn / 12, turn);
+        counters.add(orbit);
+        text.append("2,0,5,").append(orbit).append(",100,7").append(" ".repeat(200)).append('\n');
+      }
+      Files.writeString(folder.resolve(file + ".csv"), text);
+    }
+
+    byte[] message = run("--input=" + folder, "--detector=" + description, "--shards=3");
+
+    List<StreamRecord> files = new ArrayList<>();
+    for (int file = 0; file < 2; file++) {
+      byte[] bytes = Files.readAllBytes(folder.resolve(file + ".csv"));
+      files.add(new StreamRecord(bytes, ValueFormat.TEXT, 0));
+    }
+    assertThat(message, is(SameSummary.as(ReferenceMonitor.batch(files, detector.json()))));
+    assertThat(SummaryJson.read(message).orbits(), is(greaterThan((long) counters.size())));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "two-stations | a.dat | holds words, but the detector's description gives its fields no"
+            + " lowestBit; expected text, or a description of the words",
+        "two-stations | a.bin | holds words, but the detector's description gives its fields no"
+            + " lowestBit; expected text, or a description of the words",
+        "course | a.bin | holds blocks of words, but the detector's description does not say how"
+            + " long they are; expected record.blockWords there",
+        "course | a.bin.gz | holds blocks of words, but the detector's description does not say how"
+            + " long they are; expected record.blockWords there",
+      })
+  void aFileThatTheDescriptionDoesNotFitIsToldInOneLine(String detector, String file, String why)
+      throws IOException {
+    Path path = Files.write(folder.resolve(file), new byte[16]);
+
+    UsageException refused =
+        assertThrows(
+            UsageException.class,
+            () -> Batch.run(options("--input=" + folder, "--detector=" + detector)));
+
+    assertThat(refused.getMessage(), is(path + " " + why));
+  }
+
+  @Test
+  void aFileOfBlocksThatEndsWithinOneCostsTheRestOnly() throws IOException {
+    ByteBuffer blocks = ByteBuffer.allocate(2 * 1032 - 4).order(ByteOrder.LITTLE_ENDIAN);
+    for (int block = 0; block < 2; block++) {
+      blocks.putLong(7 + block);
+      while (blocks.position() % 1032 != 0 && blocks.remaining() >= 8) {
+        blocks.putLong(1L << 62 | 5 << 17);
+      }
+    }
+    Path file = Files.write(folder.resolve("cut.bin"), blocks.array());
+
+    WindowSummary summary = SummaryJson.read(run("--input=" + file, "--detector=daq-blocks"));
+
+    assertThat(summary.hits(), is(255L));
+    assertThat(summary.malformed(), is(1L));
+    assertThat(summary.runs(), contains(7L, 8L));
+    assertThat(summary.orbits(), is(2L));
   }
 
   @ParameterizedTest
@@ -133,8 +324,7 @@ class BatchTest {
 
     byte[] message = run("--input=" + folder.resolve("empty.csv"), "--shards=" + shards);
 
-    assertThat(
-        message, is(SameSummary.as(ReferenceMonitor.batch(List.of(), RunConfiguration.course()))));
+    assertThat(message, is(SameSummary.as(ReferenceMonitor.batch(List.of(), Course.JSON))));
   }
 
   @Test

@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import org.apache.beam.sdk.coders.Coder;
-import org.driftwatch.detector.RunConfiguration;
+import org.driftwatch.detector.ValueFormat;
 import org.driftwatch.detector.testing.Fuzzer;
 import org.driftwatch.pipelines.block.RecordBlock;
 import org.driftwatch.pipelines.block.RecordBlockCoder;
@@ -21,6 +21,7 @@ import org.driftwatch.pipelines.restart.FirstStart;
 import org.driftwatch.pipelines.summarise.HistogramCombiner;
 import org.driftwatch.pipelines.summarise.WindowCounts;
 import org.driftwatch.pipelines.summarise.WindowCountsCoder;
+import org.driftwatch.pipelines.testing.Course;
 import org.junit.jupiter.api.Test;
 
 /** No option's text and no bytes make their reader fail or hang; see {@link Fuzzer}. */
@@ -51,8 +52,14 @@ class FuzzTest {
         "RecordBlockCoder",
         RecordBlockCoder.of(),
         new RecordBlock.Builder("stream", 2)
-            .add(3, 1L << 40, 1_795_207_006_000L, new byte[] {1}, new byte[] {2, 3}, true)
-            .add(0, 5, -7, null, null, false)
+            .add(
+                3,
+                1L << 40,
+                1_795_207_006_000L,
+                new byte[] {1},
+                new byte[] {2, 3},
+                ValueFormat.BLOCK)
+            .add(0, 5, -7, null, null, ValueFormat.UNMARKED)
             .build(Long.MIN_VALUE));
   }
 
@@ -64,7 +71,7 @@ class FuzzTest {
 
   @Test
   void accumulatorsAreDecodedOrRefused() throws IOException {
-    HistogramCombiner combiner = new HistogramCombiner(RunConfiguration.course());
+    HistogramCombiner combiner = Course.combiner();
     fuzz(
         "HitAccumulatorCoder",
         HitAccumulatorCoder.of(),
@@ -73,7 +80,7 @@ class FuzzTest {
 
   @Test
   void countsAreDecodedOrRefused() throws IOException {
-    HistogramCombiner combiner = new HistogramCombiner(RunConfiguration.course());
+    HistogramCombiner combiner = Course.combiner();
     WindowCounts counts =
         combiner.extractOutput(combiner.addInput(combiner.createAccumulator(), hits()));
     fuzz("WindowCountsCoder", WindowCountsCoder.of(), counts);

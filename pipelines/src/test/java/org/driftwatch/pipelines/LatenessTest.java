@@ -25,6 +25,7 @@ import org.driftwatch.pipelines.reference.StreamRecord;
 import org.driftwatch.pipelines.testing.AsReference;
 import org.driftwatch.pipelines.testing.Blocks;
 import org.driftwatch.pipelines.testing.Counters;
+import org.driftwatch.pipelines.testing.Course;
 import org.driftwatch.pipelines.testing.Revisions;
 import org.joda.time.Instant;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -300,7 +301,7 @@ class LatenessTest {
   }
 
   private static SortedMap<String, JsonNode> summaries(List<StreamRecord> records) {
-    return ReferenceMonitor.summaries(records, Duration.ofMillis(WINDOW), Messages.COURSE);
+    return ReferenceMonitor.summaries(records, Duration.ofMillis(WINDOW), Course.JSON);
   }
 
   private static JsonNode summary(StreamRecord... records) {

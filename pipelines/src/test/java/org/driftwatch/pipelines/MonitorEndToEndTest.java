@@ -41,8 +41,8 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.driftwatch.detector.RunConfiguration;
 import org.driftwatch.detector.reference.Parsed;
+import org.driftwatch.detector.reference.ReferenceDetector;
 import org.driftwatch.detector.reference.ReferenceParser;
 import org.driftwatch.detector.testing.Seed;
 import org.driftwatch.emulator.EmbeddedBroker;
@@ -51,6 +51,7 @@ import org.driftwatch.kafka.NewTopics;
 import org.driftwatch.pipelines.reference.ReferenceMonitor;
 import org.driftwatch.pipelines.reference.StreamRecord;
 import org.driftwatch.pipelines.testing.Counters;
+import org.driftwatch.pipelines.testing.Course;
 import org.driftwatch.pipelines.testing.MonitorProgram;
 import org.driftwatch.pipelines.testing.PublishedResults;
 import org.driftwatch.pipelines.testing.SimulatedStream;
@@ -75,7 +76,6 @@ class MonitorEndToEndTest {
   private static final long START = Instant.parse("2024-02-29T23:59:50.000Z").toEpochMilli();
 
   private static final int TEN_MEGABYTES = 10 << 20;
-  private static final RunConfiguration COURSE = RunConfiguration.course();
 
   @TempDir static Path data;
   private static EmbeddedBroker broker;
@@ -392,7 +392,7 @@ class MonitorEndToEndTest {
   /** Waits until every window's last message says what the reference does of all that was sent. */
   private SortedMap<String, JsonNode> awaitResults() throws IOException {
     SortedMap<String, JsonNode> expected =
-        ReferenceMonitor.summaries(sent.stream().map(Sent::record).toList(), WINDOW, COURSE);
+        ReferenceMonitor.summaries(sent.stream().map(Sent::record).toList(), WINDOW, Course.JSON);
     SortedMap<String, JsonNode> last = new TreeMap<>();
     for (Map.Entry<String, byte[]> message :
         PublishedResults.awaitAll(broker.bootstrapServers(), results, expected, PATIENCE, hasEnded)
@@ -405,8 +405,9 @@ class MonitorEndToEndTest {
   /** Waits until every malformed record of the reference stands in the topic, and no other. */
   private void awaitRejected() {
     List<Rejected> expected = new ArrayList<>();
+    ReferenceParser parser = new ReferenceParser(ReferenceDetector.of(Course.JSON));
     for (Sent s : sent) {
-      Parsed parsed = ReferenceParser.parse(s.record().value(), s.record().words());
+      Parsed parsed = parser.parse(s.record().value(), s.record().format());
       for (Parsed.Malformed malformed : parsed.malformed()) {
         expected.add(
             new Rejected(

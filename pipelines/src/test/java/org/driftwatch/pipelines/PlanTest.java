@@ -39,7 +39,7 @@ class PlanTest {
             + " in memory for late records, expected 1048576 or fewer; use longer windows",
         "--shards=0 | --shards=0 --readers=1, expected 1 or more of each",
         "--readers=-1 | --shards=1 --readers=-1, expected 1 or more of each",
-        "--runConfig=none.json | run configuration none.json does not exist",
+        "--runConfig=none.json | detector description none.json does not exist",
       })
   void anOptionThatMakesNoSenseIsToldBeforeKafkaIsAsked(String arguments, String message) {
     UsageException refused =

@@ -10,7 +10,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.driftwatch.detector.RunConfiguration;
+import java.util.List;
+import org.driftwatch.detector.DetectorDescription;
+import org.driftwatch.pipelines.testing.Course;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,31 +70,45 @@ class ProgramTest {
   }
 
   @Test
-  void theRunConfigurationIsTheCoursesUnlessAFileIsNamed() throws IOException {
-    assertThat(Program.runConfiguration(options()), is(RunConfiguration.course()));
+  void theDetectorIsTheCoursesUnlessAFileOrAShippedOneIsNamed() throws IOException {
+    assertThat(Program.detector(options()), is(DetectorDescription.course()));
+    assertThat(Program.detector(options("--detector=daq-blocks")).name(), is("daq-blocks"));
 
     Path file =
-        Files.writeString(
-            folder.resolve("run.json"),
-            RunConfiguration.course().toJson().replace("\"course\"", "\"other\""));
-    assertThat(Program.runConfiguration(options("--runConfig=" + file)).name(), is("other"));
+        Files.writeString(folder.resolve("d.json"), Course.JSON.replace("\"course\"", "\"other\""));
+    for (String option : List.of("--detector=", "--runConfig=")) {
+      assertThat(Program.detector(options(option + file)).name(), is("other"));
+    }
   }
 
   @Test
-  void aRunConfigurationThatCannotBeReadIsAMatterOfUsage() throws IOException {
+  void aDescriptionThatCannotBeReadIsAMatterOfUsage() throws IOException {
+    Path none = folder.resolve("none");
     UsageException missing =
-        assertThrows(
-            UsageException.class,
-            () -> Program.runConfiguration(options("--runConfig=" + folder.resolve("none"))));
+        assertThrows(UsageException.class, () -> Program.detector(options("--detector=" + none)));
     assertThat(
-        missing.getMessage(),
-        is("run configuration " + folder.resolve("none") + " does not exist"));
+        missing.getMessage(), startsWith("detector description " + none + " does not exist"));
+    assertThat(missing.getMessage(), containsString("two-stations"));
+    assertThat(missing.getMessage(), not(containsString("\n")));
 
     Path broken = Files.writeString(folder.resolve("broken.json"), "{\n\"name\" 7}");
     UsageException refused =
         assertThrows(
-            UsageException.class, () -> Program.runConfiguration(options("--runConfig=" + broken)));
-    assertThat(refused.getMessage(), startsWith("run configuration " + broken + " line 2: "));
+            UsageException.class, () -> Program.detector(options("--runConfig=" + broken)));
+    assertThat(refused.getMessage(), startsWith("detector description " + broken + " line 2"));
+  }
+
+  @Test
+  void twoDescriptionsAreRefused() {
+    UsageException refused =
+        assertThrows(
+            UsageException.class,
+            () -> Program.detector(options("--detector=course", "--runConfig=run.json")));
+
+    assertThat(
+        refused.getMessage(),
+        is(
+            "--detector=course and --runConfig=run.json both describe the detector, expected one of them"));
   }
 
   private static MonitorOptions options(String... arguments) {

@@ -38,13 +38,13 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.driftwatch.detector.RunConfiguration;
 import org.driftwatch.detector.testing.Seed;
 import org.driftwatch.emulator.EmbeddedBroker;
 import org.driftwatch.kafka.NewTopics;
 import org.driftwatch.pipelines.reference.ReferenceMonitor;
 import org.driftwatch.pipelines.reference.StreamRecord;
 import org.driftwatch.pipelines.restart.StartAgain;
+import org.driftwatch.pipelines.testing.Course;
 import org.driftwatch.pipelines.testing.JavaCommand;
 import org.driftwatch.pipelines.testing.PublishedResults;
 import org.driftwatch.pipelines.testing.SimulatedStream;
@@ -316,8 +316,7 @@ class RestartTest {
   }
 
   private void awaitExact() throws IOException {
-    SortedMap<String, JsonNode> expected =
-        ReferenceMonitor.summaries(sent, WINDOW, RunConfiguration.course());
+    SortedMap<String, JsonNode> expected = ReferenceMonitor.summaries(sent, WINDOW, Course.JSON);
     PublishedResults.awaitAll(
         broker.bootstrapServers(), "results", expected, PATIENCE, () -> !monitor.isAlive());
   }

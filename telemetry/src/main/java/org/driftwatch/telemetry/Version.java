@@ -6,7 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
-/** The version of this build, such as 0.2.0. */
+/** The version of this build, such as 0.3.0. */
 public final class Version {
   private Version() {}
 

@@ -49,7 +49,10 @@ record SnapshotRun(Setup setup, Optional<Path> reference, ViewState state, Dimen
             });
     ResultsReader reader =
         new ResultsReader(
-            setup.results(), feed, reason -> whole.completeExceptionally(new IOException(reason)));
+            setup.results(),
+            setup.only(),
+            feed,
+            reason -> whole.completeExceptionally(new IOException(reason)));
     reader.start();
     try (StatusReader statusReader = new StatusReader(setup.status(), told::set)) {
       statusReader.start();
@@ -62,6 +65,9 @@ record SnapshotRun(Setup setup, Optional<Path> reference, ViewState state, Dimen
               + snapshot.series().size()
               + " window(s) of topic "
               + setup.results().topic());
+      snapshot
+          .lastMalformed()
+          .ifPresent(one -> System.err.println("viewer: result not drawn: " + one.line()));
       return 0;
     } catch (IOException e) {
       return ProcessExit.failure("no picture: " + e.getMessage());
@@ -91,7 +97,8 @@ record SnapshotRun(Setup setup, Optional<Path> reference, ViewState state, Dimen
   private BufferedImage picture(Snapshot snapshot, Optional<StatusMessage> told)
       throws InterruptedException, IOException {
     DashboardModel model =
-        new DashboardModel(setup.run(), setup.thresholds(), snapshot, state, Clock.systemUTC());
+        new DashboardModel(
+            setup.detector(), setup.thresholds(), snapshot, state, Clock.systemUTC());
     told.ifPresent(model::status);
     if (reference.isPresent()) {
       model.compareWith(Reference.load(reference.get()));

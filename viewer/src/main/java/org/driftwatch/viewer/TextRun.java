@@ -18,11 +18,16 @@ record TextRun(Setup setup, OptionalInt metricsPort) {
    */
   int print() throws IOException {
     CompletableFuture<Integer> end = new CompletableFuture<>();
-    TextOutput output = new TextOutput(System.out, System.err, () -> end.complete(0));
+    TextOutput output =
+        new TextOutput(setup.detector(), System.out, System.err, () -> end.complete(0));
     ViewerMetrics counted = ViewerMetrics.shown(output, metricsPort);
     StatusNotices notices = new StatusNotices(System.err, setup.thresholds(), Clock.systemUTC());
     new StatusReader(setup.status(), notices).start();
-    new ResultsReader(setup.results(), counted, reason -> end.complete(ProcessExit.failure(reason)))
+    new ResultsReader(
+            setup.results(),
+            setup.only(),
+            counted,
+            reason -> end.complete(ProcessExit.failure(reason)))
         .start();
     return end.join();
   }

@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
-import org.driftwatch.detector.RunConfiguration;
+import org.driftwatch.detector.DetectorDescription;
 import org.driftwatch.detector.StreamTopic;
 import org.driftwatch.kafka.KafkaAccess;
 import org.driftwatch.telemetry.KafkaLogs;
@@ -73,11 +73,13 @@ public final class ViewerMain implements Callable<Integer> {
   private Path kafkaConfig;
 
   @Option(
-      names = "--run-config",
-      paramLabel = "FILE",
+      names = {"--detector", "--run-config"},
+      paramLabel = "FILE|NAME",
       description =
-          "Run configuration: names, channels and known-bad cells (default: the course's).")
-  private Path runConfig;
+          "Detector description, a file or the name of a shipped one: names, channels, geometry and"
+              + " known-bad cells (default: the course's; results of another detector are then shown"
+              + " by number, without cell maps).")
+  private String detector;
 
   @Option(
       names = "--text",
@@ -248,7 +250,8 @@ public final class ViewerMain implements Callable<Integer> {
     return new Setup(
         results,
         results.topic(statusTopic),
-        runConfig == null ? RunConfiguration.course() : RunConfiguration.load(runConfig),
+        detector == null ? DetectorDescription.course() : DetectorDescription.load(detector),
+        detector != null,
         thresholdsFile == null ? Thresholds.standard() : Thresholds.load(thresholdsFile));
   }
 
@@ -297,7 +300,6 @@ public final class ViewerMain implements Callable<Integer> {
         page == null ? last.page().orElse(Page.OVERVIEW) : page,
         show == null ? last.show().orElse(byDefault) : show,
         log || last.log().orElse(false),
-        theme == null ? last.theme().orElse(Theme.DARK) : theme,
-        ViewState.NONE);
+        theme == null ? last.theme().orElse(Theme.DARK) : theme);
   }
 }

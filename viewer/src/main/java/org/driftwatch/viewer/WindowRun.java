@@ -52,7 +52,7 @@ record WindowRun(
                     reason -> SwingUtilities.invokeLater(() -> window.get().say(reason, true))));
     DashboardModel model =
         new DashboardModel(
-            setup.run(),
+            setup.detector(),
             setup.thresholds(),
             Snapshot.empty(ResultsReader.initial(setup.results())),
             state,
@@ -75,7 +75,11 @@ record WindowRun(
     rate.ifPresent(EmulatorRate::start);
     new StatusReader(setup.status(), told -> SwingUtilities.invokeLater(() -> model.status(told)))
         .start();
-    new ResultsReader(setup.results(), counted, reason -> end.complete(ProcessExit.failure(reason)))
+    new ResultsReader(
+            setup.results(),
+            setup.only(),
+            counted,
+            reason -> end.complete(ProcessExit.failure(reason)))
         .start();
     return end.join();
   }

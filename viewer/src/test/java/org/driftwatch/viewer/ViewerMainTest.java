@@ -72,7 +72,9 @@ class ViewerMainTest {
     Path limits = Files.writeString(folder.resolve("limits"), "cells.nosiy.above = 3\n");
     refused("unknown limit 'cells.nosiy.above'", "--thresholds", limits.toString());
     Path missing = folder.resolve("missing.json");
-    refused("run configuration " + missing + " does not exist", "--run-config", missing.toString());
+    for (String option : List.of("--detector", "--run-config")) {
+      refused("detector description " + missing + " does not exist", option, missing.toString());
+    }
   }
 
   @Test
@@ -113,6 +115,28 @@ class ViewerMainTest {
     }
     assertThat(colours.size(), greaterThan(200));
     assertThat(colours.contains(Palette.DARK.background().getRGB() & 0xffffff), is(true));
+  }
+
+  @Test
+  void resultsOfAnotherDetectorThanTheOneChosenAreNotDrawnUnderItsNames() throws Exception {
+    Random random = new Random(13);
+    String mismatch =
+        "the results have 4 chambers of 64 cells, the detector description 'two-stations'";
+    try (EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("another"), 0);
+        ResultsTopic topic = new ResultsTopic(broker.bootstrapServers(), "results")) {
+      topic.create(1);
+      topic.publish(Summaries.window(0, 0, random));
+      String[] args = {
+        "--kafka", broker.bootstrapServers(), "--detector", "two-stations", "--snapshot"
+      };
+      Ended chosen = run(with(args, folder.resolve("c.png").toString()));
+      assertThat(chosen.errors(), containsString(mismatch));
+      assertThat(chosen.errors(), containsString("0 window(s) of topic results"));
+      args[3] = "daq-blocks";
+      Ended fits = run(with(args, folder.resolve("d.png").toString()));
+      assertThat(fits.errors(), containsString("1 window(s) of topic results"));
+      assertThat("one line", fits.errors().lines().count(), is(1L));
+    }
   }
 
   @Test

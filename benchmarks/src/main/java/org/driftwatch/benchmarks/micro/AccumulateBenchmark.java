@@ -7,12 +7,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.driftwatch.benchmarks.stream.Readout;
-import org.driftwatch.detector.ChannelMap;
-import org.driftwatch.detector.RunConfiguration;
 import org.driftwatch.pipelines.block.WordBlock;
 import org.driftwatch.pipelines.orbits.HitAccumulator;
 import org.driftwatch.pipelines.orbits.HitAccumulatorCoder;
-import org.driftwatch.pipelines.orbits.PackedHit;
 import org.driftwatch.pipelines.summarise.HistogramCombiner;
 import org.driftwatch.pipelines.summarise.WindowCounts;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -32,8 +29,7 @@ public class AccumulateBenchmark {
   private static final int BLOCKS_PER_BUNDLE = 32;
   private static final int BUNDLE = BLOCK * BLOCKS_PER_BUNDLE;
 
-  private final HistogramCombiner combiner = new HistogramCombiner(RunConfiguration.course());
-  private final ChannelMap map = new ChannelMap(RunConfiguration.course());
+  private final HistogramCombiner combiner = Readout.combiner();
   private final HitAccumulatorCoder coder = HitAccumulatorCoder.of();
   private final List<WordBlock> blocks = new ArrayList<>();
   private long[] words;
@@ -56,11 +52,7 @@ public class AccumulateBenchmark {
   @Benchmark
   @OperationsPerInvocation(HITS)
   public long[] pack() {
-    long[] hits = new long[words.length];
-    for (int i = 0; i < words.length; i++) {
-      hits[i] = PackedHit.of(words[i], map.cell(words[i]));
-    }
-    return hits;
+    return Readout.pack(words);
   }
 
   /** Into the accumulators of bundles, these merged, and counted orbit by orbit. */

@@ -6,7 +6,9 @@ import java.io.IOException;
 import org.apache.beam.sdk.coders.Coder;
 import org.driftwatch.benchmarks.stream.Readout;
 import org.driftwatch.detector.DaqRecord;
+import org.driftwatch.detector.DetectorDescription;
 import org.driftwatch.detector.RecordWriter;
+import org.driftwatch.detector.ValueFormat;
 import org.driftwatch.pipelines.block.RecordBlock;
 import org.driftwatch.pipelines.block.RecordBlockCoder;
 import org.driftwatch.pipelines.block.WordBlock;
@@ -29,11 +31,12 @@ public class CoderBenchmark {
   @Setup
   public void makeBlocks() {
     words = new WordBlock(HITS, 0, Readout.hits(HITS));
-    RecordWriter writer = new RecordWriter();
+    RecordWriter writer = new RecordWriter(DetectorDescription.course());
     RecordBlock.Builder builder = new RecordBlock.Builder("stream", HITS);
     DaqRecord[] rows = Readout.records(HITS);
     for (int i = 0; i < HITS; i++) {
-      builder.add(0, i, 1_700_000_000_000L + i, null, writer.json(rows[i]).take(), false);
+      byte[] value = writer.json(rows[i]).take();
+      builder.add(0, i, 1_700_000_000_000L + i, null, value, ValueFormat.UNMARKED);
     }
     records = builder.build(Long.MIN_VALUE);
   }

@@ -2,10 +2,12 @@ package org.driftwatch.benchmarks.micro;
 
 import org.driftwatch.benchmarks.stream.Readout;
 import org.driftwatch.detector.DaqRecord;
+import org.driftwatch.detector.DetectorDescription;
 import org.driftwatch.detector.RecordFault;
 import org.driftwatch.detector.RecordParser;
 import org.driftwatch.detector.RecordSink;
 import org.driftwatch.detector.RecordWriter;
+import org.driftwatch.detector.ValueFormat;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.Scope;
@@ -16,8 +18,9 @@ import org.openjdk.jmh.annotations.State;
 @State(Scope.Thread)
 public class ParseBenchmark {
   private static final int HITS = 4096;
+  private static final DetectorDescription COURSE = DetectorDescription.course();
 
-  private final RecordParser parser = new RecordParser();
+  private final RecordParser parser = new RecordParser(COURSE);
   private final Words words = new Words();
   private final byte[][] json = new byte[HITS][];
   private final byte[][] csv = new byte[HITS][];
@@ -29,7 +32,7 @@ public class ParseBenchmark {
     private int size;
 
     @Override
-    public void hit(long word) {
+    public void hit(long word, long orbitAbove) {
       hits[size++] = word;
     }
 
@@ -47,7 +50,7 @@ public class ParseBenchmark {
   /** Writes the hits down. */
   @Setup
   public void write() {
-    RecordWriter writer = new RecordWriter();
+    RecordWriter writer = new RecordWriter(COURSE);
     DaqRecord[] records = Readout.records(HITS);
     for (int i = 0; i < HITS; i++) {
       json[i] = writer.json(records[i]).take();
@@ -75,14 +78,14 @@ public class ParseBenchmark {
   @OperationsPerInvocation(HITS)
   public long[] word() {
     words.size = 0;
-    parser.parse(block, true, words);
+    parser.parse(block, ValueFormat.BLOCK, words);
     return words.hits;
   }
 
   private long[] parseAll(byte[][] values) {
     words.size = 0;
     for (byte[] value : values) {
-      parser.parse(value, false, words);
+      parser.parse(value, ValueFormat.UNMARKED, words);
     }
     return words.hits;
   }

@@ -3,12 +3,10 @@ package org.driftwatch.benchmarks.micro;
 import java.time.Instant;
 import java.util.Optional;
 import org.driftwatch.benchmarks.stream.Readout;
-import org.driftwatch.detector.ChannelMap;
-import org.driftwatch.detector.RunConfiguration;
+import org.driftwatch.detector.DetectorDescription;
 import org.driftwatch.detector.SummaryJson;
 import org.driftwatch.detector.WindowSummary;
 import org.driftwatch.pipelines.block.WordBlock;
-import org.driftwatch.pipelines.orbits.PackedHit;
 import org.driftwatch.pipelines.summarise.HistogramCombiner;
 import org.driftwatch.pipelines.summarise.WindowCounts;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -22,7 +20,7 @@ public class SummaryBenchmark {
   private static final int HITS = 100_000;
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
-  private final RunConfiguration run = RunConfiguration.course();
+  private final DetectorDescription detector = DetectorDescription.course();
   private final Optional<WindowSummary.Span> span =
       Optional.of(new WindowSummary.Span(START, START.plusSeconds(5)));
   private WindowCounts counts;
@@ -30,12 +28,8 @@ public class SummaryBenchmark {
   /** Counts a window. */
   @Setup
   public void count() {
-    ChannelMap map = new ChannelMap(run);
-    long[] hits = Readout.hits(HITS);
-    for (int i = 0; i < HITS; i++) {
-      hits[i] = PackedHit.of(hits[i], map.cell(hits[i]));
-    }
-    HistogramCombiner combiner = new HistogramCombiner(run);
+    long[] hits = Readout.pack(Readout.hits(HITS));
+    HistogramCombiner combiner = Readout.combiner();
     counts =
         combiner.extractOutput(
             combiner.addInput(combiner.createAccumulator(), new WordBlock(HITS, 0, hits)));
@@ -44,6 +38,6 @@ public class SummaryBenchmark {
   /** The summary, and its JSON. */
   @Benchmark
   public byte[] summaryToJson() {
-    return SummaryJson.write(counts.summary(run, span, 0));
+    return SummaryJson.write(counts.summary(detector, span, 0));
   }
 }

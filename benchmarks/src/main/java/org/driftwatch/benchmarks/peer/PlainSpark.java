@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.countDistinct;
 import static org.apache.spark.sql.functions.floor;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.min;
+import static org.driftwatch.detector.ChamberHistogram.DRIFT_BINS;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.streaming.StreamingQueryException;
 import org.apache.spark.sql.streaming.Trigger;
+import org.driftwatch.detector.ChamberHistogram;
 import org.driftwatch.detector.ChamberSummary;
 import org.driftwatch.detector.Histogram;
 import org.driftwatch.detector.SummaryJson;
@@ -83,22 +85,32 @@ public final class PlainSpark {
               col("FPGA").equalTo(i / 2).and(col("TDC_CHANNEL").between(first, first + 63)));
       Dataset<Row> gated = chamber.join(scintillator, "ORBIT_CNT");
       long[] drift = drift(gated, OFFSETS_NS[i]);
-      int[] edges = ChamberSummary.occupancyEdges(first);
+      int[] edges = ChamberHistogram.OCCUPANCY.edges(first, 64);
       chambers.add(
           new ChamberSummary(
               chamber.count(),
-              channels(chamber, edges),
-              Histogram.of(ChamberSummary.activeChannelEdges(), active(chamber), 0, 0),
-              channels(gated, edges),
-              Histogram.of(
-                  ChamberSummary.driftEdges(),
-                  Arrays.copyOf(drift, ChamberSummary.DRIFT_BINS),
-                  drift[ChamberSummary.DRIFT_BINS],
-                  drift[ChamberSummary.DRIFT_BINS + 1])));
+              List.of(
+                  channels(chamber, edges),
+                  Histogram.of(
+                      ChamberHistogram.ACTIVE_CHANNELS.edges(0, 64), active(chamber), 0, 0),
+                  channels(gated, edges),
+                  Histogram.of(
+                      ChamberHistogram.DRIFT_TIME.edges(0, 64),
+                      Arrays.copyOf(drift, DRIFT_BINS),
+                      drift[DRIFT_BINS],
+                      drift[DRIFT_BINS + 1]))));
     }
     // The groups did not count orbits, nor what belongs to no chamber.
     return new WindowSummary(
-        Optional.of(span), 0, false, records, 0, allHits, 0, 0, 0, 0, chambers);
+        new WindowSummary.Head(Optional.of(span), 0, false, List.of()),
+        records,
+        0,
+        allHits,
+        0,
+        0,
+        0,
+        0,
+        chambers);
   }
 
   /** Time within the orbit, ticks of 25/30 ns. */
@@ -126,17 +138,14 @@ public final class PlainSpark {
 
   /** The 80 bins, then underflow and overflow. */
   private static long[] drift(Dataset<Row> gated, double offsetNs) {
-    long[] counts = new long[ChamberSummary.DRIFT_BINS + 2];
+    long[] counts = new long[DRIFT_BINS + 2];
     // In 1/6 ps all terms are whole numbers, and the division by the bin's width is exact enough.
     Column sixthsOfPs =
         time().minus(col("start")).multiply(5000).plus(Math.round(offsetNs * 6000) + 900_000);
     Dataset<Row> bins = gated.groupBy(floor(sixthsOfPs.divide(60_000)).as("bin")).count();
     for (Row row : bins.collectAsList()) {
       long bin = row.getLong(0);
-      int index =
-          bin < 0
-              ? ChamberSummary.DRIFT_BINS
-              : (int) Math.min(bin, ChamberSummary.DRIFT_BINS) + (bin >= 80 ? 1 : 0);
+      int index = bin < 0 ? DRIFT_BINS : (int) Math.min(bin, DRIFT_BINS) + (bin >= 80 ? 1 : 0);
       counts[index] += row.getLong(1);
     }
     return counts;

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.driftwatch.detector.ChamberHistogram;
 import org.driftwatch.detector.ChamberSummary;
 import org.driftwatch.detector.Histogram;
 import org.driftwatch.detector.SummaryJson;
@@ -164,20 +165,23 @@ public final class WindowHits implements Serializable {
     WindowSummary summary(WindowSummary.Span span, long records, long hits) {
       List<ChamberSummary> chambers = new ArrayList<>();
       for (int i = 0; i < 4; i++) {
-        int[] edges = ChamberSummary.occupancyEdges(64 * (i % 2));
+        int[] edges = ChamberHistogram.OCCUPANCY.edges(64 * (i % 2), 64);
         Histogram channels = Histogram.of(edges, occupancy[i], 0, 0);
         chambers.add(
             new ChamberSummary(
                 channels.entries(),
-                channels,
-                Histogram.of(ChamberSummary.activeChannelEdges(), active[i], 0, 0),
-                Histogram.of(edges, gated[i], 0, 0),
-                Histogram.of(ChamberSummary.driftEdges(), drift[i], underflow[i], overflow[i])));
+                List.of(
+                    channels,
+                    Histogram.of(ChamberHistogram.ACTIVE_CHANNELS.edges(0, 64), active[i], 0, 0),
+                    Histogram.of(edges, gated[i], 0, 0),
+                    Histogram.of(
+                        ChamberHistogram.DRIFT_TIME.edges(0, 64),
+                        drift[i],
+                        underflow[i],
+                        overflow[i]))));
       }
       return new WindowSummary(
-          Optional.of(span),
-          0,
-          false,
+          new WindowSummary.Head(Optional.of(span), 0, false, List.of()),
           records,
           0,
           hits,

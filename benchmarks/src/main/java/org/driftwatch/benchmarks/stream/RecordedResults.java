@@ -3,6 +3,7 @@ package org.driftwatch.benchmarks.stream;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -12,12 +13,10 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.driftwatch.detector.ChannelMap;
-import org.driftwatch.detector.RunConfiguration;
+import org.driftwatch.detector.DetectorDescription;
 import org.driftwatch.detector.SummaryJson;
 import org.driftwatch.detector.WindowSummary;
 import org.driftwatch.pipelines.block.WordBlock;
-import org.driftwatch.pipelines.orbits.PackedHit;
 import org.driftwatch.pipelines.summarise.HistogramCombiner;
 
 /** A long history of windows in a topic of results, as the monitor would have published it. */
@@ -60,16 +59,14 @@ public final class RecordedResults {
   }
 
   private static WindowSummary summary(long[] words, int from, Instant start) {
-    RunConfiguration run = RunConfiguration.course();
-    ChannelMap map = new ChannelMap(run);
-    long[] packed = new long[HITS];
-    for (int i = 0; i < HITS; i++) {
-      packed[i] = PackedHit.of(words[from + i], map.cell(words[from + i]));
-    }
-    HistogramCombiner combiner = new HistogramCombiner(run);
+    long[] packed = Readout.pack(Arrays.copyOfRange(words, from, from + HITS));
+    HistogramCombiner combiner = Readout.combiner();
     return combiner
         .extractOutput(
             combiner.addInput(combiner.createAccumulator(), new WordBlock(HITS, 0, packed)))
-        .summary(run, Optional.of(new WindowSummary.Span(start, start.plus(WINDOW))), 0);
+        .summary(
+            DetectorDescription.course(),
+            Optional.of(new WindowSummary.Span(start, start.plus(WINDOW))),
+            0);
   }
 }

@@ -19,9 +19,9 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.driftwatch.detector.DaqRecord;
-import org.driftwatch.detector.HitWord;
+import org.driftwatch.detector.DetectorDescription;
+import org.driftwatch.detector.RecordPacking;
 import org.driftwatch.detector.RecordWriter;
-import org.driftwatch.detector.RunConfiguration;
 import org.driftwatch.detector.StreamTopic;
 import org.driftwatch.emulator.simulator.Simulator;
 import org.driftwatch.emulator.source.RowBatch;
@@ -38,6 +38,8 @@ import org.driftwatch.kafka.NewTopics;
  */
 public record RecordedStream(String topic, StreamShape shape) {
   private static final long SEED = 20231;
+  private static final DetectorDescription COURSE = DetectorDescription.course();
+  private static final RecordPacking PACKING = new RecordPacking(COURSE);
 
   /** Start of the first window, a whole number of windows of any usual length. */
   public static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
@@ -117,9 +119,9 @@ public record RecordedStream(String topic, StreamShape shape) {
     private final String topic;
     private final StreamShape shape;
     private final AtomicReference<Exception> failure;
-    private final Simulator simulator = new Simulator(RunConfiguration.course(), SEED);
-    private final RowBatch batch = new RowBatch(4096);
-    private final RecordWriter value = new RecordWriter();
+    private final Simulator simulator = new Simulator(COURSE, SEED);
+    private final RowBatch batch = new RowBatch(PACKING, 4096);
+    private final RecordWriter value = new RecordWriter(COURSE);
     private int next;
 
     Writing(
@@ -152,7 +154,7 @@ public record RecordedStream(String topic, StreamShape shape) {
         long orbit = FIRST_ORBIT + row / shape.rowsPerOrbit();
         DaqRecord record = row(orbit);
         if (shape.words()) {
-          value.word(record.word());
+          value.word(PACKING.word(record), 0);
           if ((row + 1) % StreamShape.BLOCK == 0) {
             send(partition, stamp, orbit, WORDS);
           }
@@ -171,11 +173,11 @@ public record RecordedStream(String topic, StreamShape shape) {
         simulator.read(batch);
       }
       DaqRecord row = batch.row(next++);
-      if (row.isHit()) {
+      if (PACKING.isHit(row)) {
         return new DaqRecord(
-            HitWord.HEAD_HIT, row.fpga(), row.channel(), orbit, row.bx(), row.tdc());
+            row.head(), row.board(), row.channel(), orbit, row.crossing(), row.tick());
       }
-      return shape.words() ? new DaqRecord(row.head(), row.fpga(), 0, orbit, 0, 0) : row;
+      return shape.words() ? new DaqRecord(row.head(), row.board(), 0, orbit, 0, 0) : row;
     }
 
     private void send(int partition, long stamp, long orbit, List<Header> headers) {

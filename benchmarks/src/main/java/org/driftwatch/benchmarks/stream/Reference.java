@@ -22,6 +22,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.driftwatch.detector.ChamberHistogram;
 import org.driftwatch.detector.ChamberSummary;
 import org.driftwatch.detector.WindowSummary;
 
@@ -224,8 +225,8 @@ public final class Reference {
             .add(BigInteger.valueOf(6L * OFFSETS_PS[chamber]));
     long bin =
         Math.floorDiv(
-            drift.longValueExact() - 6000L * ChamberSummary.DRIFT_FIRST_NS,
-            6000L * ChamberSummary.DRIFT_BIN_NS);
+            drift.longValueExact() - 6000L * ChamberHistogram.DRIFT_FIRST_NS,
+            6000L * ChamberHistogram.DRIFT_BIN_NS);
     return bin < 0 ? 80 : bin > 79 ? 81 : (int) bin;
   }
 

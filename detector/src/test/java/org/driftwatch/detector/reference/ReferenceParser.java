@@ -3,36 +3,42 @@ package org.driftwatch.detector.reference;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.CharArrayReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.driftwatch.detector.ValueFormat;
 import org.driftwatch.detector.reference.Parsed.Hit;
 import org.driftwatch.detector.reference.Parsed.Malformed;
+import org.driftwatch.detector.reference.Parsed.Place;
+import org.driftwatch.detector.reference.ReferenceDetector.Field;
 
 /**
  * The {@code stream} contract read a second time, slowly: Jackson for JSON, {@code split} for CSV,
  * strings of binary digits for words, {@code BigDecimal} for numbers. It shares nothing with the
  * parser it is held against. Bytes are taken as ISO-8859-1, one character each: what matters of a
- * record is ASCII, and in fields that nobody reads anything may stand.
+ * record is ASCII, and in fields that nobody reads anything may stand. So the names of a
+ * description's fields must be ASCII, too.
  */
 public final class ReferenceParser {
-  private static final List<String> COLUMNS =
-      List.of("HEAD", "FPGA", "TDC_CHANNEL", "ORBIT_CNT", "BX_COUNTER", "TDC_MEAS");
   private static final String BYTE_ORDER_MARK = "\u00ef\u00bb\u00bf";
   private static final Pattern NUMBER =
       Pattern.compile("([+-]?(?:[0-9]+\\.?[0-9]*|\\.[0-9]+))(?:[eE]([+-]?[0-9]+))?");
@@ -49,47 +55,86 @@ public final class ReferenceParser {
                   .build())
           .build();
 
-  private ReferenceParser() {}
+  private final ReferenceDetector detector;
+  private final JsonNode format;
+  private final List<Field> fields;
+  private final String header;
+  private final Set<Integer> hitHeads = new HashSet<>();
 
-  /** Reads one value; {@code words} as its header says. */
-  public static Parsed parse(byte[] value, boolean words) {
+  /** A parser of a detector's records. */
+  public ReferenceParser(ReferenceDetector detector) {
+    this.detector = detector;
+    format = detector.record();
+    fields = detector.fields();
+    header = withoutSpace(fields.stream().map(Field::name).collect(Collectors.joining(",")));
+    format.path("hitHeads").forEach(head -> hitHeads.add(head.intValue()));
+  }
+
+  /** Reads one value, of which so much is known. */
+  public Parsed parse(byte[] value, ValueFormat known) {
     Parsed parsed = new Parsed();
+    boolean areWords = format.path("valuesWithoutFormat").asText("text").equals("words");
     if (value == null || value.length == 0) {
       parsed.malformed().add(new Malformed(0, ""));
-    } else if (words) {
-      words(value, parsed);
-    } else {
+    } else if (known == ValueFormat.TEXT || (known == ValueFormat.UNMARKED && !areWords)) {
       text(new String(value, ISO_8859_1), parsed);
+    } else {
+      words(value, known == ValueFormat.BARE_WORDS ? 0 : format.path("blockHeader").size(), parsed);
     }
     return parsed;
   }
 
-  private static void words(byte[] value, Parsed parsed) {
-    ByteBuffer buffer = ByteBuffer.wrap(value).order(ByteOrder.LITTLE_ENDIAN);
-    while (buffer.remaining() >= 8) {
-      String bits = String.format("%64s", Long.toBinaryString(buffer.getLong())).replace(' ', '0');
-      int head = Integer.parseInt(bits.substring(0, 3), 2);
-      if (head == 2) {
-        parsed
-            .hits()
-            .add(
-                new Hit(
-                    Integer.parseInt(bits.substring(3, 6), 2),
-                    Integer.parseInt(bits.substring(6, 15), 2),
-                    Long.parseLong(bits.substring(15, 47), 2),
-                    Integer.parseInt(bits.substring(47, 59), 2),
-                    Integer.parseInt(bits.substring(59, 64), 2)));
-      } else {
-        parsed.triggerWords().add(head);
+  private void words(byte[] value, int headerWords, Parsed parsed) {
+    boolean isText =
+        fields.stream().anyMatch(f -> !f.is().equals("other") && f.lowestBit().isEmpty());
+    if (isText || (headerWords > 0 && value.length <= 8 * headerWords)) {
+      parsed.malformed().add(new Malformed(0, new String(value, ISO_8859_1)));
+      return;
+    }
+    Optional<Long> run = Optional.empty();
+    int at = 0;
+    for (; at + 8 <= value.length; at += 8) {
+      String bits = bits(value, at);
+      if (at / 8 >= headerWords) {
+        word(bits, run, parsed);
+      } else if (format.get("blockHeader").get(at / 8).get("is").textValue().equals("run")) {
+        JsonNode word = format.get("blockHeader").get(at / 8);
+        int lowest = word.path("lowestBit").asInt(0);
+        run = Optional.of(field(bits, lowest, word.path("bits").asInt(63)).longValueExact());
       }
     }
-    if (buffer.hasRemaining()) {
-      byte[] rest = Arrays.copyOfRange(value, buffer.position(), value.length);
-      parsed.malformed().add(new Malformed(value.length / 8, new String(rest, ISO_8859_1)));
+    if (at < value.length) {
+      byte[] rest = Arrays.copyOfRange(value, at, value.length);
+      parsed.malformed().add(new Malformed(at / 8, new String(rest, ISO_8859_1)));
     }
   }
 
-  private static void text(String value, Parsed parsed) {
+  /** The 64 binary digits of a word, the most significant one first. */
+  private String bits(byte[] value, int at) {
+    boolean isBig = format.path("byteOrder").asText("little").equals("big");
+    StringBuilder bits = new StringBuilder();
+    for (int i = 0; i < 8; i++) {
+      int b = value[isBig ? at + i : at + 7 - i] & 0xff;
+      bits.append(Integer.toBinaryString(0x100 | b).substring(1));
+    }
+    return bits.toString();
+  }
+
+  private static BigInteger field(String bits, int lowest, int width) {
+    return new BigInteger(bits.substring(Math.max(0, 64 - lowest - width), 64 - lowest), 2);
+  }
+
+  private void word(String bits, Optional<Long> blockRun, Parsed parsed) {
+    Map<String, BigInteger> numbers = new HashMap<>();
+    for (Field field : fields) {
+      if (!field.is().equals("other")) {
+        numbers.put(field.is(), field(bits, field.lowestBit().orElseThrow(), field.bits()));
+      }
+    }
+    take(numbers, blockRun, parsed);
+  }
+
+  private void text(String value, Parsed parsed) {
     char[] chars = value.toCharArray();
     int at = value.startsWith(BYTE_ORDER_MARK) ? 3 : 0;
     int line = 0;
@@ -119,29 +164,12 @@ public final class ReferenceParser {
   }
 
   /** Reads the object that begins here; where the record ends, or -1. */
-  private static int object(char[] chars, int at, Parsed parsed) {
-    Map<String, Optional<BigDecimal>> fields = new HashMap<>();
+  private int object(char[] chars, int at, Parsed parsed) {
+    Object tree;
     int end;
     try (JsonParser json = JSON.createParser(new CharArrayReader(chars, at, chars.length - at))) {
       json.nextToken();
-      while (json.nextToken() == JsonToken.FIELD_NAME) {
-        String name = json.getCurrentName();
-        JsonToken token = json.nextToken();
-        fields.put(
-            name,
-            token.isNumeric() || token == JsonToken.VALUE_STRING
-                ? number(json.getText())
-                : Optional.empty());
-        boolean sound = checkedNumber(json);
-        for (int depth = token.isStructStart() ? 1 : 0; depth > 0; ) {
-          token = json.nextToken();
-          depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
-          sound &= checkedNumber(json);
-        }
-        if (!sound) {
-          return -1;
-        }
-      }
+      tree = tree(json);
       end = at + Math.toIntExact(json.getCurrentLocation().getCharOffset());
     } catch (JsonProcessingException e) {
       return -1;
@@ -154,19 +182,63 @@ public final class ReferenceParser {
       }
       end++;
     }
-    return record(COLUMNS.stream().map(fields::get).toList(), parsed) ? end : -1;
+    return record(fields.stream().map(field -> at(tree, field.name())).toList(), parsed) ? end : -1;
   }
 
-  private static boolean checkedNumber(JsonParser json) throws IOException {
-    return !json.currentToken().isNumeric() || json.getTextLength() <= LONGEST_NUMBER;
+  /** The value that begins here: a map, a list, or text that is a number or holds one. */
+  private static Object tree(JsonParser json) throws IOException {
+    JsonToken token = json.currentToken();
+    if (token == JsonToken.START_OBJECT) {
+      Map<String, Object> map = new HashMap<>();
+      while (json.nextToken() != JsonToken.END_OBJECT) {
+        String name = json.getCurrentName();
+        json.nextToken();
+        map.put(name, tree(json));
+      }
+      return map;
+    }
+    if (token == JsonToken.START_ARRAY) {
+      List<Object> list = new ArrayList<>();
+      while (json.nextToken() != JsonToken.END_ARRAY) {
+        list.add(tree(json));
+      }
+      return list;
+    }
+    if (token.isNumeric() && json.getTextLength() > LONGEST_NUMBER) {
+      throw new JsonParseException(json, "long number");
+    }
+    return token.isNumeric() || token == JsonToken.VALUE_STRING ? json.getText() : Map.of();
+  }
+
+  /** The number at a name or a JSON Pointer. */
+  private static Optional<BigDecimal> at(Object tree, String name) {
+    List<String> path =
+        name.startsWith("/") ? Arrays.asList(name.substring(1).split("/", -1)) : List.of(name);
+    Object node = tree;
+    for (String step : path) {
+      String key = name.startsWith("/") ? step.replace("~1", "/").replace("~0", "~") : step;
+      if (node instanceof Map<?, ?> map) {
+        node = map.get(key);
+      } else if (node instanceof List<?> list && key.matches("0|[1-9][0-9]{0,3}")) {
+        int index = Integer.parseInt(key);
+        node = index < list.size() ? list.get(index) : null;
+      } else {
+        node = null;
+      }
+    }
+    return node instanceof String text ? number(text) : Optional.empty();
   }
 
   /** Reads a CSV line; false where it is malformed. */
-  private static boolean csv(String line, Parsed parsed) {
-    if (line.replaceAll("[ \t\r]", "").equalsIgnoreCase(String.join(",", COLUMNS))) {
+  private boolean csv(String line, Parsed parsed) {
+    if (withoutSpace(line).equalsIgnoreCase(header)) {
       return true;
     }
     return record(Arrays.stream(line.split(",", -1)).map(ReferenceParser::number).toList(), parsed);
+  }
+
+  private static String withoutSpace(String line) {
+    return line.replace(" ", "").replace("\t", "").replace("\r", "");
   }
 
   /** The number that a text holds and nothing else. */
@@ -186,47 +258,81 @@ public final class ReferenceParser {
     return Optional.of(mantissa.scaleByPowerOfTen(exponent.intValue()));
   }
 
-  /** Takes the six fields; false where they are no record. */
-  private static boolean record(List<Optional<BigDecimal>> fields, Parsed parsed) {
-    if (fields.size() != COLUMNS.size()) {
+  /** Takes the fields in column order; false where they are no record. */
+  private boolean record(List<Optional<BigDecimal>> columns, Parsed parsed) {
+    if (columns.size() != fields.size()) {
       return false;
     }
-    for (Optional<BigDecimal> field : fields) {
-      if (field == null || field.isEmpty()) {
-        return false;
+    Map<String, BigDecimal> found = new HashMap<>();
+    for (int i = 0; i < fields.size(); i++) {
+      String is = fields.get(i).is();
+      if (!is.equals("other")) {
+        if (columns.get(i).isEmpty()) {
+          return false;
+        }
+        found.put(is, columns.get(i).get());
       }
     }
-    List<BigDecimal> numbers = fields.stream().map(Optional::get).toList();
-    if (!isWhole(numbers.get(0), 7)) {
+    Map<String, BigInteger> numbers = new HashMap<>();
+    for (Field field : fields) {
+      BigDecimal number = found.get(field.is());
+      if (number != null && isWhole(number, field.largest())) {
+        numbers.put(field.is(), number.toBigIntegerExact());
+      }
+    }
+    // Only the kind and the run of a trigger word must be whole.
+    Set<String> needed = new HashSet<>(found.keySet());
+    if (numbers.containsKey("head") && !isHit(numbers)) {
+      needed.retainAll(Set.of("head", "run"));
+    }
+    if (!numbers.keySet().containsAll(needed)) {
       return false;
     }
-    int head = numbers.get(0).intValueExact();
-    if (head != 2) {
-      parsed.triggerWords().add(head);
-      return true;
+    take(numbers, Optional.empty(), parsed);
+    return true;
+  }
+
+  private static boolean isWhole(BigDecimal number, BigInteger largest) {
+    return number.signum() >= 0
+        && number.compareTo(new BigDecimal(largest)) <= 0
+        && number.stripTrailingZeros().scale() <= 0;
+  }
+
+  private boolean isHit(Map<String, BigInteger> numbers) {
+    return !numbers.containsKey("head") || hitHeads.contains(numbers.get("head").intValueExact());
+  }
+
+  private void take(Map<String, BigInteger> numbers, Optional<Long> blockRun, Parsed parsed) {
+    Optional<Long> run =
+        numbers.containsKey("run") ? Optional.of(numbers.get("run").longValueExact()) : blockRun;
+    run.ifPresent(parsed.runs()::add);
+    if (!isHit(numbers)) {
+      parsed.triggerWords().add(number(numbers, "head"));
+      return;
     }
-    if (!isWhole(numbers.get(1), 7)
-        || !isWhole(numbers.get(2), 511)
-        || !isWhole(numbers.get(3), 4294967295L)
-        || !isWhole(numbers.get(4), 4095)
-        || !isWhole(numbers.get(5), 31)) {
-      return false;
+    BigInteger orbit = numbers.get("orbit");
+    if (numbers.containsKey("arrival")
+        && number(numbers, "arrival") < format.at("/arrival/arrivalBelow").intValue()
+        && number(numbers, "crossing") > format.at("/arrival/crossingAbove").intValue()) {
+      orbit = orbit.subtract(BigInteger.ONE).mod(BigInteger.TWO.pow(detector.orbitBits()));
     }
     parsed
         .hits()
         .add(
             new Hit(
-                numbers.get(1).intValueExact(),
-                numbers.get(2).intValueExact(),
-                numbers.get(3).longValueExact(),
-                numbers.get(4).intValueExact(),
-                numbers.get(5).intValueExact()));
-    return true;
+                number(numbers, "head"),
+                new Place(
+                    number(numbers, "board"),
+                    number(numbers, "channel"),
+                    number(numbers, "layer"),
+                    number(numbers, "wire")),
+                orbit,
+                number(numbers, "crossing"),
+                number(numbers, "tick"),
+                run));
   }
 
-  private static boolean isWhole(BigDecimal number, long largest) {
-    return number.signum() >= 0
-        && number.compareTo(BigDecimal.valueOf(largest)) <= 0
-        && number.stripTrailingZeros().scale() <= 0;
+  private static int number(Map<String, BigInteger> numbers, String is) {
+    return numbers.getOrDefault(is, BigInteger.ZERO).intValueExact();
   }
 }

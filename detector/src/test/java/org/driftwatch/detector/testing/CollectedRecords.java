@@ -1,15 +1,26 @@
 package org.driftwatch.detector.testing;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.driftwatch.detector.DetectorDescription;
 import org.driftwatch.detector.RecordFault;
+import org.driftwatch.detector.RecordPacking;
 import org.driftwatch.detector.RecordParser;
 import org.driftwatch.detector.RecordSink;
+import org.driftwatch.detector.ValueFormat;
+import org.driftwatch.detector.reference.Parsed;
 
 /** A sink that keeps what it is given, for tests to look at. */
 public final class CollectedRecords implements RecordSink {
-  /** The hits, as DAQ words. */
+  private static final DetectorDescription COURSE = DetectorDescription.course();
+
+  /** The hits, without the bits of the orbit above those in a word. */
   public final List<Long> hits = new ArrayList<>();
+
+  /** The same hits with all that was told of them. */
+  public final List<Found> found = new ArrayList<>();
 
   /** HEAD of the trigger words. */
   public final List<Integer> triggerWords = new ArrayList<>();
@@ -17,19 +28,56 @@ public final class CollectedRecords implements RecordSink {
   /** The malformed records. */
   public final List<Malformed> malformed = new ArrayList<>();
 
+  private Optional<Long> run = Optional.empty();
+
+  /** A hit as the parser reports it, and the number of its run. */
+  public record Found(long word, long orbitAbove, Optional<Long> run) {}
+
   /** A malformed record as the parser reports it. */
   public record Malformed(RecordFault fault, int index, int from, int to, String reason) {}
 
-  /** What a new parser finds in a value. */
+  /** What a new parser of the course's records finds in a value. */
   public static CollectedRecords of(byte[] value, boolean words) {
+    return of(COURSE, value, words ? ValueFormat.BLOCK : ValueFormat.UNMARKED);
+  }
+
+  /** What a new parser finds in a value. */
+  public static CollectedRecords of(
+      DetectorDescription detector, byte[] value, ValueFormat format) {
     CollectedRecords records = new CollectedRecords();
-    new RecordParser().parse(value, words, records);
+    new RecordParser(detector).parse(value, format, records);
     return records;
   }
 
+  /** The hits that the reference found, as the parser reports them. */
+  public static List<Found> expected(RecordPacking packing, Parsed parsed) {
+    return parsed.hits().stream().map(hit -> expected(packing, hit)).toList();
+  }
+
+  private static Found expected(RecordPacking packing, Parsed.Hit hit) {
+    Parsed.Place place = hit.place();
+    BigInteger orbit = hit.orbit();
+    long word =
+        packing.word(
+            hit.head(),
+            place.board(),
+            place.channel() + packing.layout().channel(place.layer(), place.wire()),
+            orbit.longValue(),
+            hit.crossing(),
+            hit.tick());
+    long above = orbit.shiftRight(packing.layout().orbitBits()).longValue();
+    return new Found(word, above, hit.run());
+  }
+
   @Override
-  public void hit(long word) {
+  public void run(long number) {
+    run = number == NO_RUN ? Optional.empty() : Optional.of(number);
+  }
+
+  @Override
+  public void hit(long word, long orbitAbove) {
     hits.add(word);
+    found.add(new Found(word, orbitAbove, run));
   }
 
   @Override

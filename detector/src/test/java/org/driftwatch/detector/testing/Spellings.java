@@ -3,36 +3,68 @@ package org.driftwatch.detector.testing;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.driftwatch.detector.DaqRecord;
-import org.driftwatch.detector.StreamTopic;
+import org.driftwatch.detector.DetectorDescription;
+import org.driftwatch.detector.DetectorDescription.Arrival;
+import org.driftwatch.detector.DetectorDescription.Field;
+import org.driftwatch.detector.DetectorDescription.HeaderWord;
+import org.driftwatch.detector.DetectorDescription.Role;
 
 /**
  * The same record as different producers write it: JSON with numbers, fractions, exponents or
- * strings, keys in any order, further fields, white space, escapes; CSV. All of it valid.
+ * strings, keys in any order, further fields, white space, escapes; CSV; words whose unread bits
+ * hold anything. All of it valid. A record is a number for each of the format's fields.
  */
 public final class Spellings {
   private final Random random;
+  private final DetectorDescription detector;
+  private final List<Field> fields;
 
-  /** Spellings drawn from this source. */
+  /** Spellings of the course's records drawn from this source. */
   public Spellings(Random random) {
+    this(random, DetectorDescription.course());
+  }
+
+  /** Spellings of a detector's records drawn from this source. */
+  public Spellings(Random random, DetectorDescription detector) {
     this.random = random;
+    this.detector = detector;
+    fields = detector.format().fields();
   }
 
   /** JSON on one line or CSV. */
   public String line(DaqRecord record) {
+    return line(numbers(record));
+  }
+
+  private String line(List<BigDecimal> record) {
     return random.nextInt(3) == 0 ? csv(record) : json(record, false);
   }
 
   /** A value of several records and now and then a header or an empty line among them. */
   public byte[] value(List<DaqRecord> records) {
+    return text(records.stream().map(this::numbers).toList());
+  }
+
+  /** A value of several records and now and then a header or an empty line among them. */
+  public byte[] text(List<List<BigDecimal>> records) {
     StringBuilder text = new StringBuilder();
-    for (DaqRecord record : records) {
+    for (List<BigDecimal> record : records) {
       if (random.nextInt(10) == 0) {
-        text.append(random.nextBoolean() ? "\n" : String.join(",", StreamTopic.COLUMNS) + "\n");
+        String header = fields.stream().map(Field::name).collect(Collectors.joining(","));
+        text.append(random.nextBoolean() ? "\n" : header + "\n");
       }
       text.append(random.nextInt(8) == 0 ? json(record, true) : line(record));
       text.append(random.nextInt(5) == 0 ? "\r\n" : "\n");
@@ -43,59 +75,166 @@ public final class Spellings {
     return text.toString().getBytes(UTF_8);
   }
 
-  /** A JSON object; over several lines if {@code pretty}. */
-  public String json(DaqRecord record, boolean pretty) {
-    boolean plain = random.nextInt(3) == 0;
-    List<String> fields = new ArrayList<>();
-    List<BigDecimal> numbers = numbers(record);
-    for (int i = 0; i < numbers.size(); i++) {
-      fields.add(key(i, plain) + space() + ":" + space() + jsonNumber(numbers.get(i), plain));
+  /**
+   * A block of words.
+   *
+   * @param run what the words in front of the block say, where they say it
+   */
+  public byte[] block(List<List<BigDecimal>> records, long run) {
+    List<HeaderWord> header = detector.format().blockHeader();
+    ByteBuffer block = ByteBuffer.allocate(8 * (header.size() + records.size()));
+    block.order(detector.format().isBigEndian() ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
+    for (HeaderWord word : header) {
+      BigInteger any = new BigInteger(Long.SIZE, random);
+      block.putLong(
+          (word.isRun() ? with(any, word.lowestBit(), word.bits(), BigInteger.valueOf(run)) : any)
+              .longValue());
     }
-    if (!plain) {
-      for (int extra = random.nextInt(3); extra > 0; extra--) {
-        fields.add("\"extra" + extra + "\"" + space() + ":" + space() + anything(3));
+    for (List<BigDecimal> record : records) {
+      BigInteger word = new BigInteger(Long.SIZE, random);
+      for (int i = 0; i < fields.size(); i++) {
+        Field field = fields.get(i);
+        if (field.role() != Role.OTHER) {
+          word = with(word, field.lowestBit(), field.bits(), record.get(i).toBigIntegerExact());
+        }
       }
-      Collections.shuffle(fields, random);
+      block.putLong(word.longValue());
     }
-    return pretty
-        ? "{\n  " + String.join(",\n  ", fields) + "\n}"
-        : "{" + space() + String.join("," + space(), fields) + space() + "}";
+    return block.array();
   }
 
-  /** A CSV line. */
-  public String csv(DaqRecord record) {
-    boolean plain = random.nextBoolean();
-    List<String> fields = new ArrayList<>();
-    for (BigDecimal number : numbers(record)) {
-      fields.add(plain ? number.toPlainString() : space() + loose(number) + space());
+  private static BigInteger with(BigInteger word, int lowest, int bits, BigInteger number) {
+    BigInteger result = word;
+    for (int i = 0; i < bits; i++) {
+      result = number.testBit(i) ? result.setBit(lowest + i) : result.clearBit(lowest + i);
     }
-    return String.join(",", fields);
+    return result;
   }
 
-  private static List<BigDecimal> numbers(DaqRecord r) {
-    return List.of(
-        BigDecimal.valueOf(r.head()),
-        BigDecimal.valueOf(r.fpga()),
-        BigDecimal.valueOf(r.channel()),
-        BigDecimal.valueOf(r.orbit()),
-        BigDecimal.valueOf(r.bx()),
-        plain(BigDecimal.valueOf(r.tdc())));
+  /** The numbers of a record that no board sent later than its own orbit. */
+  private List<BigDecimal> numbers(DaqRecord r) {
+    int wireBits = detector.format().field(Role.WIRE).map(Field::bits).orElse(0);
+    int arrival = detector.format().arrival().stream().mapToInt(Arrival::arrivalBelow).sum();
+    return fields.stream()
+        .map(
+            field ->
+                switch (field.role()) {
+                  case HEAD -> BigDecimal.valueOf(r.head());
+                  case BOARD -> BigDecimal.valueOf(r.board());
+                  case CHANNEL -> BigDecimal.valueOf(r.channel());
+                  case LAYER -> BigDecimal.valueOf(r.channel() >> wireBits);
+                  case WIRE -> BigDecimal.valueOf(r.channel() & (1 << wireBits) - 1);
+                  case ORBIT ->
+                      field.bits() == Long.SIZE
+                          ? new BigDecimal(Long.toUnsignedString(r.orbit()))
+                          : BigDecimal.valueOf(r.orbit());
+                  case CROSSING -> BigDecimal.valueOf(r.crossing());
+                  case TICK -> plain(BigDecimal.valueOf(r.tick()));
+                  case ARRIVAL -> BigDecimal.valueOf(arrival);
+                  case RUN -> BigDecimal.ONE;
+                  case OTHER -> BigDecimal.ZERO;
+                })
+        .toList();
   }
 
   private static BigDecimal plain(BigDecimal number) {
     return number.stripTrailingZeros().scale() <= 0 ? number.setScale(0) : number;
   }
 
-  private String key(int field, boolean plain) {
-    String name = StreamTopic.COLUMNS.get(field);
-    if (!plain && random.nextInt(20) == 0) {
-      int at = random.nextInt(name.length());
-      name =
-          name.substring(0, at)
-              + String.format("\\u%04x", (int) name.charAt(at))
-              + name.substring(at + 1);
+  /** A JSON object; over several lines if {@code pretty}. */
+  public String json(DaqRecord record, boolean pretty) {
+    return json(numbers(record), pretty);
+  }
+
+  private String json(List<BigDecimal> record, boolean pretty) {
+    boolean plain = random.nextInt(3) == 0;
+    List<Path> paths =
+        IntStream.range(0, fields.size())
+            .mapToObj(i -> new Path(path(fields.get(i).name()), fields.get(i), record.get(i)))
+            .toList();
+    return object(paths, 0, plain, pretty);
+  }
+
+  /** The steps to a field, and its number. */
+  private record Path(List<String> steps, Field field, BigDecimal number) {}
+
+  private static List<String> path(String name) {
+    if (!name.startsWith("/")) {
+      return List.of(name);
     }
-    return "\"" + name + "\"";
+    return Arrays.stream(name.substring(1).split("/"))
+        .map(step -> step.replace("~1", "/").replace("~0", "~"))
+        .toList();
+  }
+
+  private String object(List<Path> paths, int depth, boolean plain, boolean pretty) {
+    Map<String, String> values = new LinkedHashMap<>();
+    for (String name : paths.stream().map(path -> path.steps.get(depth)).distinct().toList()) {
+      List<Path> of = paths.stream().filter(p -> p.steps.get(depth).equals(name)).toList();
+      Path first = of.get(0);
+      values.put(
+          name,
+          first.steps.size() > depth + 1
+              ? object(of, depth + 1, plain, pretty)
+              : first.field.role() == Role.OTHER && !plain
+                  ? anything(2)
+                  : jsonNumber(first.number, plain));
+    }
+    if (values.keySet().stream().allMatch(name -> name.matches("[0-9]")) && random.nextBoolean()) {
+      return "[" + String.join("," + space(), elements(values)) + "]";
+    }
+    List<String> members = new ArrayList<>();
+    values.forEach(
+        (name, value) -> members.add(key(name, plain) + space() + ":" + space() + value));
+    if (!plain) {
+      for (int extra = random.nextInt(3); extra > 0; extra--) {
+        members.add("\"extra" + extra + "\"" + space() + ":" + space() + anything(3));
+      }
+      Collections.shuffle(members, random);
+    }
+    return pretty
+        ? "{\n  " + String.join(",\n  ", members) + "\n}"
+        : "{" + space() + String.join("," + space(), members) + space() + "}";
+  }
+
+  /** Values by their numbers, and anything in between. */
+  private List<String> elements(Map<String, String> values) {
+    List<String> elements = new ArrayList<>();
+    int size = values.keySet().stream().mapToInt(Integer::parseInt).max().orElseThrow() + 1;
+    for (int i = 0; i < size + random.nextInt(2); i++) {
+      String value = values.get(String.valueOf(i));
+      elements.add(value == null ? anything(1) : value);
+    }
+    return elements;
+  }
+
+  /** A CSV line. */
+  public String csv(DaqRecord record) {
+    return csv(numbers(record));
+  }
+
+  private String csv(List<BigDecimal> record) {
+    boolean plain = random.nextBoolean();
+    List<String> columns = new ArrayList<>();
+    for (BigDecimal number : record) {
+      columns.add(plain ? number.toPlainString() : space() + loose(number) + space());
+    }
+    return String.join(",", columns);
+  }
+
+  /** A name in quotes, as JSON has it; now and then with an escape that it would not need. */
+  private String key(String name, boolean plain) {
+    int escaped = !plain && random.nextInt(20) == 0 ? random.nextInt(name.length()) : -1;
+    StringBuilder key = new StringBuilder("\"");
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      if (i == escaped) {
+        key.append(String.format("\\u%04x", (int) c));
+      } else {
+        key.append(c == '"' || c == '\\' ? "\\" : "").append(c);
+      }
+    }
+    return key.append('"').toString();
   }
 
   private String jsonNumber(BigDecimal number, boolean plain) {

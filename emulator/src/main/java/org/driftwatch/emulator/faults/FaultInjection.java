@@ -5,10 +5,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.driftwatch.detector.DetectorDescription;
 import org.driftwatch.emulator.faults.Injection.Kind;
 import org.driftwatch.emulator.pace.Pace;
 import org.driftwatch.emulator.send.KafkaSender;
 import org.driftwatch.emulator.send.RecordSender;
+import org.driftwatch.emulator.send.RunNumbers;
 import org.driftwatch.emulator.send.Tally;
 import org.driftwatch.emulator.source.RecordSource;
 
@@ -19,6 +21,7 @@ import org.driftwatch.emulator.source.RecordSource;
  * pass through here. Used by the sending thread.
  */
 public final class FaultInjection implements AutoCloseable {
+  private final DetectorDescription detector;
   private final InjectionLog log;
   private final List<Plan> ofRows = new ArrayList<>();
   private final List<Plan> ofPace = new ArrayList<>();
@@ -51,13 +54,20 @@ public final class FaultInjection implements AutoCloseable {
   /**
    * Faults yet to be injected.
    *
+   * @param detector whose records they are
    * @param seed of all random numbers
    * @param expectedRows rows that there will be, 0 if unknown
    * @param logFile takes a line of JSON for each; null for none
    * @throws IOException if the log cannot be written
    */
-  public FaultInjection(List<Injection> injections, long seed, long expectedRows, Path logFile)
+  public FaultInjection(
+      DetectorDescription detector,
+      List<Injection> injections,
+      long seed,
+      long expectedRows,
+      Path logFile)
       throws IOException {
+    this.detector = detector;
     log = new InjectionLog(logFile);
     random = new Random(seed);
     for (int i = 0; i < injections.size(); i++) {
@@ -74,7 +84,7 @@ public final class FaultInjection implements AutoCloseable {
 
   /** The source with its counter set back now and then. */
   public RecordSource source(RecordSource source) {
-    return ofRows.isEmpty() ? source : new FaultyRows(source, ofRows, random, log);
+    return ofRows.isEmpty() ? source : new FaultyRows(detector, source, ofRows, random, log);
   }
 
   /**
@@ -86,12 +96,16 @@ public final class FaultInjection implements AutoCloseable {
     return ofPace.isEmpty() ? pace : new FaultyPace(pace, asFastAsPossible, this);
   }
 
-  /** The sender with records more, later or stamped otherwise. */
-  public RecordSender sender(KafkaSender kafka) {
+  /**
+   * The sender with records more, later or stamped otherwise.
+   *
+   * @param runs the runs that records are of
+   */
+  public RecordSender sender(KafkaSender kafka, RunNumbers runs) {
     if (ofRecords.isEmpty()) {
       return kafka;
     }
-    sender = new FaultySender(kafka, ofRecords, random, tally, log);
+    sender = new FaultySender(detector, kafka, runs, ofRecords, random, tally, log);
     return sender;
   }
 

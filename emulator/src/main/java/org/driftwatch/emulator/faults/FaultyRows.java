@@ -4,7 +4,8 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Random;
 import org.driftwatch.detector.DaqRecord;
-import org.driftwatch.detector.HitWord;
+import org.driftwatch.detector.DetectorDescription;
+import org.driftwatch.detector.RecordPacking;
 import org.driftwatch.emulator.source.RecordSource;
 import org.driftwatch.emulator.source.RowBatch;
 
@@ -16,12 +17,21 @@ final class FaultyRows implements RecordSource {
   private final List<FaultInjection.Plan> plans;
   private final Random random;
   private final InjectionLog log;
-  private RowBatch read = new RowBatch(0);
+  private final RecordPacking packing;
+  private final long counterMask;
+  private RowBatch read;
   private long row;
   private long shift;
 
   FaultyRows(
-      RecordSource source, List<FaultInjection.Plan> plans, Random random, InjectionLog log) {
+      DetectorDescription detector,
+      RecordSource source,
+      List<FaultInjection.Plan> plans,
+      Random random,
+      InjectionLog log) {
+    packing = new RecordPacking(detector);
+    counterMask = detector.clock().lastOrbit();
+    read = new RowBatch(packing, 0);
     this.source = source;
     this.plans = plans;
     this.random = random;
@@ -31,7 +41,7 @@ final class FaultyRows implements RecordSource {
   @Override
   public boolean read(RowBatch batch) throws IOException {
     if (read.room() != batch.room()) {
-      read = new RowBatch(batch.room());
+      read = new RowBatch(packing, batch.room());
     }
     boolean more;
     try {
@@ -46,34 +56,21 @@ final class FaultyRows implements RecordSource {
   }
 
   private void add(int i, RowBatch batch) {
+    batch.setRun(read.run(i));
     if (read.isWide(i)) {
-      DaqRecord wide = read.row(i);
-      batch.add(
-          new DaqRecord(
-              wide.head(),
-              wide.fpga(),
-              wide.channel(),
-              shifted(wide.orbit()),
-              wide.bx(),
-              wide.tdc()));
+      DaqRecord r = read.row(i);
+      batch.add(r.head(), r.board(), r.channel(), shifted(r.orbit()), r.crossing(), r.tick());
       return;
     }
-    long word = read.word(i);
     if (read.isHit(i)) {
       for (FaultInjection.Plan plan : plans) {
         if (plan.isDue(row)) {
-          reset(plan.injection.label(), HitWord.orbit(word));
+          reset(plan.injection.label(), read.orbit(i));
         }
       }
     }
-    batch.add(
-        HitWord.of(
-            HitWord.head(word),
-            HitWord.fpga(word),
-            HitWord.channel(word),
-            shifted(HitWord.orbit(word)),
-            HitWord.bx(word),
-            HitWord.tdc(word)));
+    long orbit = shifted(read.orbit(i));
+    batch.add(packing.layout().withOrbit(read.word(i), orbit), packing.layout().orbitAbove(orbit));
   }
 
   private void reset(String label, long orbit) {
@@ -82,13 +79,16 @@ final class FaultyRows implements RecordSource {
     log.line(
         label,
         row,
-        ",\"orbit\":" + orbit + ",\"sent_as\":" + shifted(orbit) + ",\"shift\":" + shift);
+        ",\"orbit\":"
+            + Long.toUnsignedString(orbit)
+            + ",\"sent_as\":"
+            + Long.toUnsignedString(shifted(orbit))
+            + ",\"shift\":"
+            + shift);
   }
 
   private long shifted(long orbit) {
-    return shift == 0 || orbit < 0 || orbit > HitWord.MAX_ORBIT
-        ? orbit
-        : (orbit + shift) & HitWord.MAX_ORBIT;
+    return shift == 0 || !packing.isOrbit(orbit) ? orbit : (orbit + shift) & counterMask;
   }
 
   @Override

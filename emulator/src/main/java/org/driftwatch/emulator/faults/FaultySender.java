@@ -1,20 +1,24 @@
 package org.driftwatch.emulator.faults;
 
 import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.driftwatch.detector.DaqRecord;
-import org.driftwatch.detector.HitWord;
+import org.driftwatch.detector.DetectorDescription;
+import org.driftwatch.detector.DetectorDescription.Channel;
+import org.driftwatch.detector.DetectorDescription.Role;
+import org.driftwatch.detector.HitLayout;
 import org.driftwatch.detector.RecordWriter;
-import org.driftwatch.detector.Telescope;
 import org.driftwatch.emulator.send.KafkaSender;
 import org.driftwatch.emulator.send.Message;
 import org.driftwatch.emulator.send.Outcome;
 import org.driftwatch.emulator.send.RecordSender;
+import org.driftwatch.emulator.send.RunNumbers;
 import org.driftwatch.emulator.send.Tally;
 
 /** Sends records, and now and then one more, one later, or some with a wrong timestamp. */
@@ -26,14 +30,21 @@ final class FaultySender implements RecordSender {
   private static final int MOST_HELD = 1 << 16;
 
   private static final int FLOOD_BLOCK = 128;
+  private static final long FLOOD_ORBITS = 0xFFFF_FFFFL;
 
+  private final DetectorDescription detector;
   private final KafkaSender kafka;
+  private final RunNumbers runs;
   private final List<FaultInjection.Plan> plans;
   private final Random random;
   private final Tally tally;
   private final InjectionLog log;
   private final ArrayDeque<Held> held = new ArrayDeque<>();
-  private final RecordWriter writer = new RecordWriter();
+  private final RecordWriter writer;
+  private final HitLayout layout;
+
+  /** The channels of the chambers, board by board. */
+  private final List<List<Channel>> channels;
 
   private long row;
   private long nextRow;
@@ -51,12 +62,25 @@ final class FaultySender implements RecordSender {
   private record Held(Message message, long row, long due) {}
 
   FaultySender(
+      DetectorDescription detector,
       KafkaSender kafka,
+      RunNumbers runs,
       List<FaultInjection.Plan> plans,
       Random random,
       Tally tally,
       InjectionLog log) {
+    this.detector = detector;
     this.kafka = kafka;
+    this.runs = runs;
+    writer = new RecordWriter(detector);
+    layout = new HitLayout(detector);
+    channels =
+        List.copyOf(
+            detector.chambers().stream()
+                .flatMap(chamber -> chamber.channels().stream())
+                .sorted(Comparator.comparingInt(layout::address))
+                .collect(Collectors.groupingBy(Channel::board, TreeMap::new, Collectors.toList()))
+                .values());
     this.plans = plans;
     this.random = random;
     this.tally = tally;
@@ -96,7 +120,7 @@ final class FaultySender implements RecordSender {
           case CLOCK_STEP -> beginStep(injection, first, message.stamp());
           case DUPLICATE -> duplicate(injection.label(), message.shifted(stepMs), first);
           case MALFORMED -> malformed(injection, message.stamp() + stepMs, first);
-          default -> flood(injection, message.words(), message.stamp() + stepMs, first);
+          default -> flood(injection, message, first);
         }
       }
     }
@@ -165,13 +189,14 @@ final class FaultySender implements RecordSender {
   }
 
   private void malformed(Injection injection, long stamp, long first) {
-    Malformation[] all = Malformation.values();
+    List<Malformation> all = Malformation.of(detector);
     Malformation chosen =
         injection.malformation() != null
             ? injection.malformation()
-            : all[random.nextInt(all.length)];
+            : all.get(random.nextInt(all.size()));
     log.count(chosen.label());
-    Message message = new Message(null, chosen.value(), chosen.isWords(), 1, 0, stamp);
+    Message message =
+        new Message(null, chosen.value(detector), chosen.isMarked(detector), 1, 0, stamp);
     sendLogged(message, chosen.label(), first, "");
   }
 
@@ -180,30 +205,42 @@ final class FaultySender implements RecordSender {
         message, tally, (sent, place) -> log.line(label, first, message.stamp(), fields, place));
   }
 
-  private void flood(Injection injection, boolean words, long stamp, long first) {
+  private void flood(Injection injection, Message like, long first) {
     log.count(injection.label());
-    long orbit = random.nextInt() & HitWord.MAX_ORBIT;
+    boolean words = like.words() || detector.format().valuesAreWords();
+    long orbit = random.nextInt() & FLOOD_ORBITS & detector.clock().lastOrbit();
     int size = (int) injection.size();
     int perMessage = words ? FLOOD_BLOCK : 1;
     Flood flood = new Flood(injection.label(), first, orbit, (size + perMessage - 1) / perMessage);
+    writer.run(runs.at(like.stamp()));
     for (int sent = 0; sent < size; sent += perMessage) {
       int count = Math.min(perMessage, size - sent);
-      for (int i = 0; i < count; i++) {
-        long word =
-            HitWord.hit(
-                random.nextInt(2),
-                random.nextInt(2 * Telescope.CELLS),
-                (orbit + sent + i) & HitWord.MAX_ORBIT,
-                random.nextInt(Telescope.CROSSINGS_PER_ORBIT),
-                1 + random.nextInt(Telescope.TICKS_PER_CROSSING));
-        if (words) {
-          writer.word(word);
-        } else {
-          writer.json(DaqRecord.ofWord(word));
-        }
+      if (words) {
+        writer.blockHeader();
       }
-      Message message = new Message(null, writer.take(), words, count, count, stamp);
+      for (int i = 0; i < count; i++) {
+        floodHit(orbit + sent + i & detector.clock().lastOrbit(), words);
+      }
+      Message message =
+          new Message(null, writer.take(), like.words(), count, count, like.stamp() + stepMs);
       kafka.sendExtra(message, tally, flood);
+    }
+  }
+
+  private void floodHit(long orbit, boolean words) {
+    List<Channel> board = channels.get(random.nextInt(channels.size()));
+    Channel channel = board.get(random.nextInt(board.size()));
+    long word =
+        layout.hit(
+            layout.address(channel),
+            orbit,
+            random.nextInt(detector.clock().crossingsPerOrbit()),
+            detector.format().field(Role.TICK).orElseThrow().first()
+                + random.nextInt(detector.clock().ticksPerCrossing()));
+    if (words) {
+      writer.word(word, layout.orbitAbove(orbit));
+    } else {
+      writer.json(word, layout.orbitAbove(orbit));
     }
   }
 

@@ -1,7 +1,11 @@
 package org.driftwatch.emulator.faults;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
+import org.driftwatch.detector.DetectorDescription;
 
 /**
  * A way for a record to be malformed: one for each that the stream's parser distinguishes. Each
@@ -9,69 +13,71 @@ import java.util.Locale;
  */
 public enum Malformation {
   /** No bytes at all. */
-  EMPTY("", "empty value"),
+  EMPTY(hit -> "", "empty value"),
   /** Spaces and line ends only. */
-  BLANK(" \n ", "blank value"),
-  /** Five columns. */
-  FIELDS("2,0,17,616953,2871", "5 fields, expected 6"),
+  BLANK(hit -> " \n ", "blank value"),
+  /** A column too few. */
+  FIELDS(SpelledHit::csvWithoutLast, "fields, expected "),
   /** A field is not there. */
-  MISSING(json("0,\"TDC_CHANNEL\":17,\"ORBIT_CNT\":616953,\"BX_COUNTER\":2871"), "is missing"),
+  MISSING(SpelledHit::jsonWithoutLast, "is missing"),
   /** A channel with a fraction. */
-  FRACTION(row("17.5", "616953"), "has a fraction"),
-  /** An orbit of more than 32 bits. */
-  RANGE(row("17", "4294967296"), "is 4294967296"),
+  FRACTION(hit -> hit.jsonWithChannel(hit.channel() + ".5"), "has a fraction"),
+  /** An orbit beyond the counter's. */
+  RANGE(SpelledHit::jsonWithOrbitBeyond, " is "),
   /** A word where a number should be. */
-  NO_NUMBER(row("\"seventeen\"", "616953"), "is no number"),
+  NO_NUMBER(hit -> hit.jsonWithChannel("\"seventeen\""), "is no number"),
   /** A number as JSON does not have it. */
-  JSON_NUMBER(row("017", "616953"), "is no JSON number"),
+  JSON_NUMBER(hit -> hit.jsonWithChannel("0" + hit.channel()), "is no JSON number"),
   /** More behind the object. */
-  TRAILING(row("17", "616953") + " {}", "text after the JSON object"),
+  TRAILING(hit -> hit.json() + " {}", "text after the JSON object"),
   /** Cut off within the object. */
-  TRUNCATED("{\"HEAD\":2,\"FPGA\":0,\"TDC_CHANNEL\":", "truncated"),
+  TRUNCATED(hit -> "{\"HEAD\":2,\"FPGA\":0,\"TDC_CHANNEL\":", "truncated"),
   /** Cut off within a string. */
-  OPEN_STRING("{\"HEAD\":2,\"FPG", "within a string"),
+  OPEN_STRING(hit -> "{\"HEAD\":2,\"FPG", "within a string"),
   /** A control character in a string. */
-  CONTROL("{\"HE\001AD\":2}", "control character"),
+  CONTROL(hit -> "{\"HE\001AD\":2}", "control character"),
   /** An escape that JSON does not have. */
-  ESCAPE("{\"HE\\qAD\":2}", "unknown escape"),
+  ESCAPE(hit -> "{\"HE\\qAD\":2}", "unknown escape"),
   /** An escape without its digits. */
-  UNICODE("{\"HE\\u00zAD\":2}", "without four hexadecimal digits"),
+  UNICODE(hit -> "{\"HE\\u00zAD\":2}", "without four hexadecimal digits"),
   /** Nested too deep. */
-  NESTING("{\"run\":" + "[".repeat(65) + "]".repeat(65) + "}", "nested more than"),
+  NESTING(hit -> "{\"run\":" + "[".repeat(65) + "]".repeat(65) + "}", "nested more than"),
   /** Something else where JSON has a comma. */
-  TOKEN("{\"HEAD\":2;\"FPGA\":0}", "where a comma or the end"),
+  TOKEN(hit -> "{\"HEAD\":2;\"FPGA\":0}", "where a comma or the end"),
   /** A block that ends in mid-word. */
-  WORD("\1\2\3\4\5", "ends in mid-word");
+  WORD(SpelledHit::blockEndingInMidWord, "ends in mid-word");
 
-  private final String value;
+  @SuppressWarnings("ImmutableEnumChecker") // The functions hold nothing.
+  private final Function<SpelledHit, String> value;
+
   private final String reason;
 
-  Malformation(String value, String reason) {
+  Malformation(Function<SpelledHit, String> value, String reason) {
     this.value = value;
     this.reason = reason;
   }
 
-  private static String row(String channel, String orbit) {
-    return json(
-        "0,\"TDC_CHANNEL\":"
-            + channel
-            + ",\"ORBIT_CNT\":"
-            + orbit
-            + ",\"BX_COUNTER\":2871,\"TDC_MEAS\":26");
+  /** Those that there are of a detector's records: text or words or both. */
+  public static List<Malformation> of(DetectorDescription detector) {
+    return Arrays.stream(values()).filter(one -> one.isOf(detector)).toList();
   }
 
-  private static String json(String fromFpga) {
-    return "{\"HEAD\":2,\"FPGA\":" + fromFpga + "}";
+  private boolean isOf(DetectorDescription detector) {
+    return switch (this) {
+      case EMPTY -> true;
+      case WORD -> detector.format().hasWords();
+      default -> !detector.format().valuesAreWords();
+    };
   }
 
   /** The bytes of such a record. */
-  byte[] value() {
-    return value.getBytes(StandardCharsets.US_ASCII);
+  byte[] value(DetectorDescription detector) {
+    return value.apply(new SpelledHit(detector)).getBytes(StandardCharsets.ISO_8859_1);
   }
 
   /** True if it must be marked as a block of words. */
-  boolean isWords() {
-    return this == WORD;
+  boolean isMarked(DetectorDescription detector) {
+    return this == WORD && !detector.format().valuesAreWords();
   }
 
   /** A part of what the parser says of it. */
@@ -80,7 +86,7 @@ public enum Malformation {
   }
 
   /** Its name in options and logs, {@code malformed-empty} and so on. */
-  String label() {
+  public String label() {
     return "malformed-" + name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

@@ -1,13 +1,13 @@
 package org.driftwatch.emulator.send;
 
-import org.driftwatch.detector.DaqRecord;
-import org.driftwatch.detector.HitWord;
+import org.driftwatch.detector.DetectorDescription;
 import org.driftwatch.detector.RecordWriter;
 import org.driftwatch.emulator.source.RowBatch;
 
 /**
- * Rows in blocks of 64-bit words, one stamp a block. Rows that do not fit a word, as trigger words
- * with a fraction, go beside them as JSON objects, several to a record.
+ * Rows in blocks of 64-bit words, one stamp and one run a block, behind the words that the
+ * detector's description puts in front. Rows that do not fit a word, as trigger words with a
+ * fraction, go beside them as JSON objects, several to a record.
  *
  * <p>Hits of an orbit carry one stamp, and rows of many orbits the same: see {@link StampSlots}. A
  * few blocks are open at a time, one for each stamp, since hits of an earlier orbit still come when
@@ -19,6 +19,8 @@ public final class BlockEncoder implements RowEncoder {
 
   private final RecordSender sender;
   private final byte[] key;
+  private final RunNumbers runs;
+  private final boolean marked;
   private final int size;
   private final StampSlots slots;
   private final OrbitStamps orbits;
@@ -27,15 +29,21 @@ public final class BlockEncoder implements RowEncoder {
 
   /** One open block and the JSON objects that go with it. */
   private static final class Block {
-    final RecordWriter words = new RecordWriter();
-    final RecordWriter wide = new RecordWriter();
+    final RecordWriter words;
+    final RecordWriter wide;
     long stamp;
+    long run;
     long opened;
     int wordRows;
     int wordHits;
     int wideRows;
     int wideHits;
     boolean open;
+
+    Block(DetectorDescription detector) {
+      words = new RecordWriter(detector);
+      wide = new RecordWriter(detector);
+    }
   }
 
   /**
@@ -43,19 +51,37 @@ public final class BlockEncoder implements RowEncoder {
    *
    * @param size rows of a full block, above 0
    */
-  public BlockEncoder(RecordSender sender, int size) {
-    this(sender, null, size, new StampSlots(size), new OrbitStamps());
+  public BlockEncoder(
+      DetectorDescription detector, RecordSender sender, RunNumbers runs, int size) {
+    this(
+        detector,
+        sender,
+        null,
+        runs,
+        size,
+        new StampSlots(size),
+        new OrbitStamps(detector.clock()));
   }
 
   /** Blocks of one key; encoders of several keys share what gives an orbit its one stamp. */
-  BlockEncoder(RecordSender sender, byte[] key, int size, StampSlots slots, OrbitStamps orbits) {
+  BlockEncoder(
+      DetectorDescription detector,
+      RecordSender sender,
+      byte[] key,
+      RunNumbers runs,
+      int size,
+      StampSlots slots,
+      OrbitStamps orbits) {
     this.sender = sender;
     this.key = key;
+    this.runs = runs;
+    // Where the description says that values are words, no header need say so.
+    marked = !detector.format().valuesAreWords();
     this.size = size;
     this.slots = slots;
     this.orbits = orbits;
     for (int i = 0; i < OPEN_BLOCKS; i++) {
-      blocks[i] = new Block();
+      blocks[i] = new Block(detector);
     }
     last = blocks[0];
   }
@@ -63,40 +89,41 @@ public final class BlockEncoder implements RowEncoder {
   @Override
   public void row(RowBatch batch, int i, long due) {
     long slot = slots.stamp(due);
+    boolean hit = batch.isHit(i);
+    long stamp = batch.isHitWithOrbit(i) ? orbits.stamp(batch.orbit(i), slot) : slot;
+    Block block = block(stamp, runs.of(batch, i, due), due);
     if (batch.isWide(i)) {
-      wideRow(batch.row(i), slot, due);
+      wideRow(block, batch, i, hit);
       return;
     }
-    long word = batch.word(i);
-    boolean hit = HitWord.head(word) == HitWord.HEAD_HIT;
-    Block block = block(hit ? orbits.stamp(HitWord.orbit(word), slot) : slot, due);
-    block.words.word(word);
+    if (block.wordRows == 0) {
+      block.words.run(block.run).blockHeader();
+    }
+    block.words.word(batch.word(i), batch.orbitAbove(i));
     block.wordHits += hit ? 1 : 0;
     if (++block.wordRows == size) {
       sendWords(block);
     }
   }
 
-  private void wideRow(DaqRecord row, long slot, long due) {
-    boolean hasOrbit = row.isHit() && row.orbit() >= 0 && row.orbit() <= HitWord.MAX_ORBIT;
-    Block block = block(hasOrbit ? orbits.stamp(row.orbit(), slot) : slot, due);
+  private void wideRow(Block block, RowBatch batch, int i, boolean hit) {
     if (block.wideRows > 0) {
       block.wide.newLine();
     }
-    block.wide.json(row);
-    block.wideHits += row.isHit() ? 1 : 0;
+    block.wide.run(block.run).json(batch.row(i));
+    block.wideHits += hit ? 1 : 0;
     if (++block.wideRows == size) {
       sendWide(block);
     }
   }
 
-  private Block block(long stamp, long due) {
-    if (last.open && last.stamp == stamp) {
+  private Block block(long stamp, long run, long due) {
+    if (last.open && last.stamp == stamp && last.run == run) {
       return last;
     }
     Block oldest = blocks[0];
     for (Block block : blocks) {
-      if (block.open && block.stamp == stamp) {
+      if (block.open && block.stamp == stamp && block.run == run) {
         last = block;
         return block;
       }
@@ -107,6 +134,7 @@ public final class BlockEncoder implements RowEncoder {
     send(oldest);
     oldest.open = true;
     oldest.stamp = stamp;
+    oldest.run = run;
     oldest.opened = due;
     last = oldest;
     return oldest;
@@ -151,7 +179,7 @@ public final class BlockEncoder implements RowEncoder {
       int hits = block.wordHits;
       block.wordRows = 0;
       block.wordHits = 0;
-      sender.send(new Message(key, block.words.take(), true, rows, hits, block.stamp));
+      sender.send(new Message(key, block.words.take(), marked, rows, hits, block.stamp));
     }
   }
 

@@ -2,9 +2,10 @@ package org.driftwatch.emulator.send;
 
 import java.nio.charset.StandardCharsets;
 import org.driftwatch.detector.ChannelMap;
-import org.driftwatch.detector.HitWord;
-import org.driftwatch.detector.RunConfiguration;
-import org.driftwatch.detector.Telescope;
+import org.driftwatch.detector.DetectorDescription;
+import org.driftwatch.detector.DetectorDescription.Field;
+import org.driftwatch.detector.DetectorDescription.Role;
+import org.driftwatch.detector.HitLayout;
 import org.driftwatch.emulator.source.RowBatch;
 
 /**
@@ -21,31 +22,36 @@ public interface KeyRule {
     return (batch, i) -> null;
   }
 
-  /** The board, {@code 0} to {@code 7}. */
-  static KeyRule board() {
-    byte[][] keys = numbers(HitWord.MAX_FPGA + 1);
+  /** The board, as records call it. */
+  static KeyRule board(DetectorDescription detector) {
+    HitLayout layout = new HitLayout(detector);
+    int first = detector.format().field(Role.BOARD).map(Field::first).orElse(0);
+    byte[][] keys = numbers(1 << detector.format().field(Role.BOARD).map(Field::bits).orElse(0));
+    int mask = keys.length - 1;
     return (batch, i) -> {
-      int fpga = batch.isWide(i) ? batch.row(i).fpga() : HitWord.fpga(batch.word(i));
-      return fpga >= 0 && fpga < keys.length ? keys[fpga] : null;
+      int board =
+          batch.isWide(i) ? batch.row(i).board() : layout.board(batch.word(i)) + first & mask;
+      return board >= 0 && board < keys.length ? keys[board] : null;
     };
   }
 
-  /** The chamber, {@code 0} to {@code 3}; none for trigger words and hits of no chamber. */
-  static KeyRule chamber(RunConfiguration run) {
-    ChannelMap map = new ChannelMap(run);
-    byte[][] keys = numbers(Telescope.CHAMBERS);
-    return (batch, i) -> {
-      if (!isSoundHit(batch, i)) {
-        return null;
+  /** The chamber, from {@code 0}; none for trigger words and hits of no chamber. */
+  static KeyRule chamber(DetectorDescription detector) {
+    ChannelMap map = new ChannelMap(detector);
+    byte[][] keys = numbers(detector.chambers().size());
+    byte[][] keysOfCells = new byte[map.other() + 1][];
+    int cell = 0;
+    for (int chamber = 0; chamber < keys.length; chamber++) {
+      for (int end = cell + detector.chambers().get(chamber).size(); cell < end; cell++) {
+        keysOfCells[cell] = keys[chamber];
       }
-      int cell = map.cell(batch.word(i));
-      return cell < ChannelMap.SCINTILLATOR ? keys[cell / Telescope.CELLS] : null;
-    };
+    }
+    return (batch, i) -> isSoundHit(batch, i) ? keysOfCells[map.cell(batch.word(i))] : null;
   }
 
   /** The orbit of a hit; none for trigger words, whose orbits say nothing. */
   static KeyRule orbit() {
-    return (batch, i) -> isSoundHit(batch, i) ? number(HitWord.orbit(batch.word(i))) : null;
+    return (batch, i) -> isSoundHit(batch, i) ? number(batch.orbit(i)) : null;
   }
 
   private static boolean isSoundHit(RowBatch batch, int i) {
@@ -61,6 +67,6 @@ public interface KeyRule {
   }
 
   private static byte[] number(long value) {
-    return Long.toString(value).getBytes(StandardCharsets.US_ASCII);
+    return Long.toUnsignedString(value).getBytes(StandardCharsets.US_ASCII);
   }
 }

@@ -1,6 +1,7 @@
 package org.driftwatch.emulator.send;
 
 import java.util.Arrays;
+import org.driftwatch.detector.DetectorDescription;
 import org.driftwatch.emulator.source.RowBatch;
 
 /**
@@ -8,11 +9,13 @@ import org.driftwatch.emulator.source.RowBatch;
  * keys of which there are few, and which are the same array each time.
  */
 public final class KeyedBlocks implements RowEncoder {
+  private final DetectorDescription detector;
   private final RecordSender sender;
   private final KeyRule keys;
+  private final RunNumbers runs;
   private final int size;
   private final StampSlots slots;
-  private final OrbitStamps orbits = new OrbitStamps();
+  private final OrbitStamps orbits;
   private byte[][] known = new byte[0][];
   private BlockEncoder[] encoders = new BlockEncoder[0];
 
@@ -21,9 +24,13 @@ public final class KeyedBlocks implements RowEncoder {
    *
    * @param size rows of a full block, above 0
    */
-  public KeyedBlocks(RecordSender sender, KeyRule keys, int size) {
+  public KeyedBlocks(
+      DetectorDescription detector, RecordSender sender, KeyRule keys, RunNumbers runs, int size) {
+    this.detector = detector;
     this.sender = sender;
     this.keys = keys;
+    this.runs = runs;
+    orbits = new OrbitStamps(detector.clock());
     this.size = size;
     slots = new StampSlots(size);
   }
@@ -43,7 +50,7 @@ public final class KeyedBlocks implements RowEncoder {
     known = Arrays.copyOf(known, count + 1);
     encoders = Arrays.copyOf(encoders, count + 1);
     known[count] = key;
-    encoders[count] = new BlockEncoder(sender, key, size, slots, orbits);
+    encoders[count] = new BlockEncoder(detector, sender, key, runs, size, slots, orbits);
     return encoders[count];
   }
 

@@ -5,7 +5,7 @@ package org.driftwatch.emulator.send;
  *
  * @param key its key; null for none
  * @param value JSON objects or CSV lines, or a block of 64-bit words
- * @param words true for a block of words
+ * @param words true for a block of words that a header must mark as such
  * @param rows rows of the readout in it
  * @param hits hits among them
  * @param stamp its timestamp, ms since 1970

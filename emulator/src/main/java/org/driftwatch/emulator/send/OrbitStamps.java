@@ -1,10 +1,13 @@
 package org.driftwatch.emulator.send;
 
 import java.util.Arrays;
+import org.driftwatch.detector.DetectorDescription.Clock;
 
 /**
  * Gives all hits of an orbit the stamp of the orbit's first hit. An orbit is remembered for 2 s of
- * stream time after its first hit; a hit that comes later begins anew with its own stamp.
+ * stream time after its first hit; a hit that comes later begins anew with its own stamp. The same
+ * number one turn of a short counter later is another orbit: a hit is of the turn that brings it
+ * nearest to the hit before.
  *
  * <p>Two tables take turns: the one being filled, and the one filled in the span before. Six bytes
  * a place, no object per orbit; neighbouring orbits lie side by side, since the stream meets them
@@ -21,15 +24,22 @@ public final class OrbitStamps {
   private static final int SMALLEST = 1 << 12;
   private static final int LARGEST = 1 << 24;
 
+  private static final int KEPT_BITS = Integer.SIZE;
+
   private final int largest;
+
+  /** How far a number is shifted to have the counter's highest bit for its sign; 0 for none. */
+  private final int unusedBits;
+
+  private long counted;
   private Table current = new Table();
   private Table previous = new Table();
   private long spanStart;
   private boolean begun;
 
   /** Knows no orbit yet. */
-  public OrbitStamps() {
-    this(LARGEST);
+  public OrbitStamps(Clock clock) {
+    this(clock, LARGEST);
   }
 
   /**
@@ -37,17 +47,19 @@ public final class OrbitStamps {
    *
    * @param largest places of a table, of which three quarters are used; a power of two
    */
-  OrbitStamps(int largest) {
+  OrbitStamps(Clock clock, int largest) {
     this.largest = largest;
+    unusedBits = clock.orbitBits() < KEPT_BITS ? Long.SIZE - clock.orbitBits() : 0;
   }
 
   /**
    * The stamp of a hit.
    *
-   * @param orbit the hit's orbit, unsigned 32 bit
+   * @param counter the hit's orbit, as the counter has it
    * @param due the stamp it would have by itself, ms; hits come in about the order of these
    */
-  public long stamp(long orbit, long due) {
+  public long stamp(long counter, long due) {
+    long orbit = unusedBits == 0 ? counter : counted(counter);
     long inSpan = due - spanStart;
     if (!begun || inSpan >= MEMORY_MS || inSpan < -FARTHEST_BACK_MS) {
       turn(due);
@@ -81,6 +93,12 @@ public final class OrbitStamps {
     }
     current.put(slot, orbit, due);
     return due;
+  }
+
+  /** The orbit, counted on over the counter's turns. */
+  private long counted(long counter) {
+    counted += (counter - counted) << unusedBits >> unusedBits;
+    return counted;
   }
 
   private void turn(long due) {

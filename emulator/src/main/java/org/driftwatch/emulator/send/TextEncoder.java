@@ -1,7 +1,6 @@
 package org.driftwatch.emulator.send;
 
-import org.driftwatch.detector.DaqRecord;
-import org.driftwatch.detector.HitWord;
+import org.driftwatch.detector.DetectorDescription;
 import org.driftwatch.detector.RecordWriter;
 import org.driftwatch.emulator.source.RowBatch;
 
@@ -10,33 +9,52 @@ public final class TextEncoder implements RowEncoder {
   private final RecordSender sender;
   private final boolean json;
   private final KeyRule keys;
-  private final OrbitStamps orbits = new OrbitStamps();
-  private final RecordWriter writer = new RecordWriter();
+  private final RunNumbers runs;
+  private final OrbitStamps orbits;
+  private final RecordWriter writer;
 
-  private TextEncoder(RecordSender sender, KeyRule keys, boolean json) {
+  private TextEncoder(
+      DetectorDescription detector,
+      RecordSender sender,
+      KeyRule keys,
+      RunNumbers runs,
+      boolean json) {
     this.sender = sender;
     this.keys = keys;
+    this.runs = runs;
     this.json = json;
+    orbits = new OrbitStamps(detector.clock());
+    writer = new RecordWriter(detector);
   }
 
   /** A JSON object per row. */
-  public static TextEncoder json(RecordSender sender, KeyRule keys) {
-    return new TextEncoder(sender, keys, true);
+  public static TextEncoder json(
+      DetectorDescription detector, RecordSender sender, KeyRule keys, RunNumbers runs) {
+    return new TextEncoder(detector, sender, keys, runs, true);
   }
 
   /** A CSV line per row. */
-  public static TextEncoder csv(RecordSender sender, KeyRule keys) {
-    return new TextEncoder(sender, keys, false);
+  public static TextEncoder csv(
+      DetectorDescription detector, RecordSender sender, KeyRule keys, RunNumbers runs) {
+    return new TextEncoder(detector, sender, keys, runs, false);
   }
 
   @Override
   public void row(RowBatch batch, int i, long due) {
-    DaqRecord row = batch.row(i);
-    boolean hit = row.isHit();
-    boolean hasOrbit = hit && row.orbit() >= 0 && row.orbit() <= HitWord.MAX_ORBIT;
-    long stamp = hasOrbit ? orbits.stamp(row.orbit(), due) : due;
-    byte[] value = (json ? writer.json(row) : writer.csv(row)).take();
-    sender.send(new Message(keys.key(batch, i), value, false, 1, hit ? 1 : 0, stamp));
+    long stamp = batch.isHitWithOrbit(i) ? orbits.stamp(batch.orbit(i), due) : due;
+    writer.run(runs.of(batch, i, due));
+    byte[] key = keys.key(batch, i);
+    int hits = batch.isHit(i) ? 1 : 0;
+    sender.send(new Message(key, value(batch, i), false, 1, hits, stamp));
+  }
+
+  private byte[] value(RowBatch batch, int i) {
+    if (batch.isWide(i)) {
+      return (json ? writer.json(batch.row(i)) : writer.csv(batch.row(i))).take();
+    }
+    long word = batch.word(i);
+    long above = batch.orbitAbove(i);
+    return (json ? writer.json(word, above) : writer.csv(word, above)).take();
   }
 
   @Override

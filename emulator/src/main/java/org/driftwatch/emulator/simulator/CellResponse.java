@@ -1,12 +1,12 @@
 package org.driftwatch.emulator.simulator;
 
 import java.util.Arrays;
-import org.driftwatch.detector.RunConfiguration;
-import org.driftwatch.detector.Telescope;
+import java.util.List;
+import org.driftwatch.detector.DetectorDescription;
+import org.driftwatch.detector.DetectorDescription.Chamber;
 
 /**
- * How likely each cell answers to a muon: most do, dead ones never, weak ones hardly. Cells count
- * on through the chambers, 0 to 255. Immutable.
+ * How likely each cell answers to a muon: most do, dead ones never, weak ones hardly. Immutable.
  */
 final class CellResponse {
   /** What is left of a good cell's answers in a weak one; of its noise too. */
@@ -14,23 +14,25 @@ final class CellResponse {
 
   private static final double EFFICIENCY = 0.97;
 
-  private final double[] efficiency = new double[Telescope.CHAMBERS * Telescope.CELLS];
+  private final double[][] efficiency;
 
-  CellResponse(RunConfiguration run) {
-    Arrays.fill(efficiency, EFFICIENCY);
-    for (int chamber = 0; chamber < Telescope.CHAMBERS; chamber++) {
-      RunConfiguration.Chamber c = run.chambers().get(chamber);
-      for (int cell : c.weakCells()) {
-        efficiency[chamber * Telescope.CELLS + cell] = WEAK;
+  CellResponse(DetectorDescription detector) {
+    List<Chamber> chambers = detector.chambers();
+    efficiency = new double[chambers.size()][];
+    for (int i = 0; i < efficiency.length; i++) {
+      efficiency[i] = new double[chambers.get(i).size()];
+      Arrays.fill(efficiency[i], EFFICIENCY);
+      for (int cell : chambers.get(i).weakCells()) {
+        efficiency[i][cell] = WEAK;
       }
-      for (int cell : c.deadCells()) {
-        efficiency[chamber * Telescope.CELLS + cell] = 0;
+      for (int cell : chambers.get(i).deadCells()) {
+        efficiency[i][cell] = 0;
       }
     }
   }
 
   /** True if the cell answers to a muon this time. */
   boolean answers(int chamber, int cell, RandomStream random) {
-    return random.uniform() < efficiency[chamber * Telescope.CELLS + cell];
+    return random.uniform() < efficiency[chamber][cell];
   }
 }

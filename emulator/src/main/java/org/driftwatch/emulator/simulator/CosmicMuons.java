@@ -1,29 +1,38 @@
 package org.driftwatch.emulator.simulator;
 
-import org.driftwatch.detector.HitWord;
-import org.driftwatch.detector.RunConfiguration;
-import org.driftwatch.detector.Telescope;
+import java.util.ArrayList;
+import java.util.List;
+import org.driftwatch.detector.ChannelMap;
+import org.driftwatch.detector.DetectorDescription;
+import org.driftwatch.detector.DetectorDescription.Chamber;
+import org.driftwatch.detector.DetectorDescription.Channel;
+import org.driftwatch.detector.DetectorDescription.Role;
+import org.driftwatch.detector.DetectorDescription.View;
+import org.driftwatch.detector.HitLayout;
 
 /**
- * Cosmic muons through the telescope: straight tracks with the cos&sup2; intensity of cosmic rays,
+ * Cosmic muons through the detector: straight tracks with the cos&sup2; intensity of cosmic rays,
  * at least one chamber crossed. Each gives its hits with times relative to its passage.
  *
- * <p>A track is drawn through a chamber picked at random, uniform over its area, and kept with
- * probability 1/m where it crosses m chambers, so that all tracks through any chamber come with
- * their natural share. The flux through a horizontal area goes as cos&sup3;; its integral over the
- * solid angle is inverted as cos = u^(1/4).
+ * <p>A track is drawn through a chamber picked at random by its area, uniform over that, and kept
+ * with probability 1/m where it crosses m chambers, so that all tracks through any chamber come
+ * with their natural share. The flux through a horizontal area goes as cos&sup3;; its integral over
+ * the solid angle is inverted as cos = u^(1/4).
+ *
+ * <p>Scintillators, if there are any, are a plane above the chambers and one below, somewhat
+ * smaller than the largest chamber; each of their channels tells that both were crossed.
  */
 final class CosmicMuons {
-  /** Most hits of one muon: 4 layers of 4 chambers, scintillator, internal trigger, and spares. */
-  static final int MOST_HITS = 32;
-
   /** Muons through a horizontal area at sea level: about one per cm&sup2; and minute, 1/s/mm2. */
   private static final double FLUX = 0.000_17;
 
   private static final int SAMPLE = 20_000;
   private static final long SAMPLE_SEED = 1;
 
+  /** Half the width of the course's scintillators, and of the chambers between them. */
   private static final double SCINTILLATOR_HALF_MM = 230;
+
+  private static final double SCINTILLATED_HALF_MM = 336;
   private static final double SCINTILLATOR_GAP_MM = 40;
   private static final double RESOLUTION_NS = 3;
   private static final double DELTA_RAY = 0.06;
@@ -32,31 +41,35 @@ final class CosmicMuons {
   /** FPGA 1, channel 138 of the course's data: on the scintillator's board, ten channels on. */
   private static final int INTERNAL_TRIGGER_DISTANCE = 10;
 
+  private static final int NONE = -1;
+
   /** The scintillator's signal comes this much after the passage, ns; hits may come before it. */
   private static final double SCINTILLATOR_DELAY_NS = 140;
 
-  private static final double TICKS_PER_NS =
-      (double) Telescope.TICKS_PER_CROSSING / Telescope.CROSSING_NS;
-
-  private final RunConfiguration run;
   private final CellResponse cells;
   private RandomStream random;
-  private final double halfChamberMm;
+  private final double ticksPerNs;
+  private final double cellWidthMm;
   private final double driftNsPerMm;
-  private final double[] zMm = new double[Telescope.CHAMBERS];
-  private final boolean[] turned = new boolean[Telescope.CHAMBERS];
-  private final double[] offsetNs = new double[Telescope.CHAMBERS];
-  private final int[] firstBoardChannel = new int[Telescope.CHAMBERS];
+  private final double maxDriftNs;
+  private final TrackedChamber[] chambers;
+
+  /** Area of the chambers up to each, in units of their mean area. */
+  private final double[] areas;
+
+  private final double middleX;
+  private final double middleY;
   private final double topMm;
   private final double bottomMm;
-  private final int scintillator;
+  private final double scintillatorHalfMm;
+  private final int[] scintillators;
   private final int internalTrigger;
 
-  /** Board and channel of each hit of the last muon. */
-  final int[] boardChannel = new int[MOST_HITS];
+  /** Board and channel of each hit of the last muon, see {@link HitLayout#address(long)}. */
+  final int[] addresses;
 
-  /** Time of each hit after the muon's passage, in ticks of 25/30 ns. */
-  final int[] ticks = new int[MOST_HITS];
+  /** Time of each hit after the muon's passage, in ticks. */
+  final int[] ticks;
 
   private double x;
   private double y;
@@ -66,47 +79,79 @@ final class CosmicMuons {
   private int count;
   private int drawn;
   private final double hz;
-  private final double[] hitsHz = new double[Telescope.CHAMBERS];
+  private final double[] hitsHz;
 
-  CosmicMuons(RunConfiguration run, CellResponse cells, RandomStream random) {
-    this.run = run;
+  CosmicMuons(DetectorDescription detector, CellResponse cells, RandomStream random) {
     this.cells = cells;
-    halfChamberMm = run.cellWidthMm() * Telescope.WIRES / 2;
-    driftNsPerMm = 1000 / run.driftVelocityUmPerNs();
+    ticksPerNs = detector.clock().ticksPerCrossing() / detector.clock().crossingNs().doubleValue();
+    cellWidthMm = detector.cellWidthMm();
+    driftNsPerMm = 1000 / detector.driftVelocityUmPerNs();
+    maxDriftNs = detector.maxDriftNs();
+    middleX = middleMm(detector, View.X);
+    middleY = middleMm(detector, View.Y);
+    chambers = new TrackedChamber[detector.chambers().size()];
+    areas = new double[chambers.length];
     double top = Double.NEGATIVE_INFINITY;
     double bottom = Double.POSITIVE_INFINITY;
-    for (int i = 0; i < Telescope.CHAMBERS; i++) {
-      RunConfiguration.Chamber c = run.chambers().get(i);
-      zMm[i] = c.zMm();
-      turned[i] = c.turned();
-      offsetNs[i] = c.driftOffsetPs() / 1000.0;
-      firstBoardChannel[i] = boardChannel(c.fpga(), c.firstChannel());
-      top = Math.max(top, c.zMm());
-      bottom = Math.min(bottom, c.zMm());
+    double area = 0;
+    double widest = 0;
+    int most = detector.scintillators().size() + 1;
+    for (int i = 0; i < chambers.length; i++) {
+      boolean measuresX = detector.chambers().get(i).view() == View.X;
+      TrackedChamber c = new TrackedChamber(detector, i, measuresX ? middleY : middleX);
+      chambers[i] = c;
+      top = Math.max(top, c.zMm);
+      bottom = Math.min(bottom, c.zMm);
+      area += 4 * c.halfMm * c.halfMm;
+      areas[i] = area;
+      widest = Math.max(widest, c.halfMm);
+      most += 2 * c.layers;
+    }
+    for (int i = 0; i < areas.length; i++) {
+      areas[i] /= area / areas.length;
     }
     topMm = top + SCINTILLATOR_GAP_MM;
     bottomMm = bottom - SCINTILLATOR_GAP_MM;
-    scintillator = boardChannel(run.scintillator().fpga(), run.scintillator().channel());
-    internalTrigger = internalTrigger(run);
+    scintillatorHalfMm = SCINTILLATOR_HALF_MM * widest / SCINTILLATED_HALF_MM;
+    HitLayout layout = new HitLayout(detector);
+    scintillators = detector.scintillators().stream().mapToInt(layout::address).toArray();
+    internalTrigger = internalTrigger(detector, layout);
+    addresses = new int[most];
+    ticks = new int[most];
+    hitsHz = new double[chambers.length];
     this.random = new RandomStream(SAMPLE_SEED);
-    hz = measureRates();
+    hz = measureRates(area, new ChannelMap(detector), layout);
     this.random = random;
   }
 
+  /** The mean of the places of the chambers that measure this coordinate, mm. */
+  private static double middleMm(DetectorDescription detector, View view) {
+    return detector.chambers().stream()
+        .filter(chamber -> chamber.view() == view)
+        .mapToDouble(Chamber::xMm)
+        .average()
+        .orElse(0);
+  }
+
   /** Plays some muons to see how many of those drawn count, and how many hits they make. */
-  private double measureRates() {
+  private double measureRates(double area, ChannelMap map, HitLayout layout) {
+    List<Integer> chamberOfCell = new ArrayList<>();
+    for (int chamber = 0; chamber < chambers.length; chamber++) {
+      for (int cell = 0; cell < chambers[chamber].size(); cell++) {
+        chamberOfCell.add(chamber);
+      }
+    }
     for (int i = 0; i < SAMPLE; i++) {
       int hits = next();
       for (int k = 0; k < hits; k++) {
-        for (int chamber = 0; chamber < Telescope.CHAMBERS; chamber++) {
-          int cell = boardChannel[k] - firstBoardChannel[chamber];
-          hitsHz[chamber] += cell >= 0 && cell < Telescope.CELLS ? 1 : 0;
+        int cell = map.cell(layout.hit(addresses[k], 0, 0, 0));
+        if (cell < map.scintillator()) {
+          hitsHz[chamberOfCell.get(cell)]++;
         }
       }
     }
-    double area = 4 * halfChamberMm * halfChamberMm;
-    double rate = FLUX * area * Telescope.CHAMBERS * SAMPLE / drawn;
-    for (int chamber = 0; chamber < Telescope.CHAMBERS; chamber++) {
+    double rate = FLUX * area * SAMPLE / drawn;
+    for (int chamber = 0; chamber < chambers.length; chamber++) {
       hitsHz[chamber] *= rate / SAMPLE;
     }
     return rate;
@@ -122,38 +167,41 @@ final class CosmicMuons {
     return hitsHz.clone();
   }
 
-  private static int boardChannel(int fpga, int channel) {
-    return HitWord.boardChannel(HitWord.hit(fpga, channel, 0, 0, 0));
-  }
-
-  private static int internalTrigger(RunConfiguration run) {
-    int fpga = run.scintillator().fpga();
-    int channel = run.scintillator().channel() + INTERNAL_TRIGGER_DISTANCE;
-    for (RunConfiguration.Chamber c : run.chambers()) {
-      int cell = channel - c.firstChannel();
-      if (c.fpga() == fpga && cell >= 0 && cell < Telescope.CELLS) {
-        return -1;
+  private static int internalTrigger(DetectorDescription detector, HitLayout layout) {
+    int channels = detector.format().field(Role.CHANNEL).map(field -> 1 << field.bits()).orElse(0);
+    for (Channel scintillator : detector.scintillators()) {
+      int channel = scintillator.channel() + INTERNAL_TRIGGER_DISTANCE;
+      int address = layout.address(new Channel(scintillator.board(), channel));
+      if (channel < channels && isOther(detector, layout, address)) {
+        return address;
       }
     }
-    return channel > HitWord.MAX_CHANNEL ? -1 : boardChannel(fpga, channel);
+    return NONE;
+  }
+
+  private static boolean isOther(DetectorDescription detector, HitLayout layout, int address) {
+    ChannelMap map = new ChannelMap(detector);
+    return map.cell(layout.hit(address, 0, 0, 0)) == map.other();
   }
 
   /** Makes the next muon; the number of its hits, which may be 0. */
   int next() {
     track();
     count = 0;
-    int chambers = 0;
-    for (int chamber = 0; chamber < Telescope.CHAMBERS; chamber++) {
-      if (crosses(zMm[chamber], halfChamberMm)) {
-        chambers++;
+    int crossed = 0;
+    for (int chamber = 0; chamber < chambers.length; chamber++) {
+      if (crosses(chambers[chamber])) {
+        crossed++;
         hits(chamber);
       }
     }
-    if (crosses(topMm, SCINTILLATOR_HALF_MM) && crosses(bottomMm, SCINTILLATOR_HALF_MM)) {
-      add(scintillator, SCINTILLATOR_DELAY_NS);
+    if (crossesScintillator(topMm) && crossesScintillator(bottomMm)) {
+      for (int scintillator : scintillators) {
+        add(scintillator, SCINTILLATOR_DELAY_NS);
+      }
     }
-    if (chambers > 1 && internalTrigger >= 0 && random.uniform() < INTERNAL_TRIGGER) {
-      add(internalTrigger, SCINTILLATOR_DELAY_NS + run.maxDriftNs());
+    if (crossed > 1 && internalTrigger != NONE && random.uniform() < INTERNAL_TRIGGER) {
+      add(internalTrigger, SCINTILLATOR_DELAY_NS + maxDriftNs);
     }
     return count;
   }
@@ -172,13 +220,14 @@ final class CosmicMuons {
       double tangent = Math.sqrt((1 - cosine2) / (cosine2 * s));
       slopeX = tangent * u;
       slopeY = tangent * v;
-      zero = zMm[random.below(Telescope.CHAMBERS)];
-      x = (2 * random.uniform() - 1) * halfChamberMm;
-      y = (2 * random.uniform() - 1) * halfChamberMm;
+      TrackedChamber through = chamber();
+      zero = through.zMm;
+      x = through.xMm + (2 * random.uniform() - 1) * through.halfMm;
+      y = through.yMm + (2 * random.uniform() - 1) * through.halfMm;
       drawn++;
       int crossed = 0;
-      for (double z : zMm) {
-        crossed += crosses(z, halfChamberMm) ? 1 : 0;
+      for (TrackedChamber chamber : chambers) {
+        crossed += crosses(chamber) ? 1 : 0;
       }
       if (crossed <= 1 || random.below(crossed) == 0) {
         return;
@@ -186,47 +235,61 @@ final class CosmicMuons {
     }
   }
 
-  private boolean crosses(double z, double half) {
+  /** A chamber picked by its area. */
+  private TrackedChamber chamber() {
+    double at = random.upTo(chambers.length);
+    int chamber = 0;
+    while (chamber < chambers.length - 1 && at >= areas[chamber]) {
+      chamber++;
+    }
+    return chambers[chamber];
+  }
+
+  private boolean crosses(TrackedChamber c) {
+    return crosses(c.zMm, c.xMm, c.yMm, c.halfMm);
+  }
+
+  private boolean crossesScintillator(double z) {
+    return crosses(z, middleX, middleY, scintillatorHalfMm);
+  }
+
+  private boolean crosses(double z, double xMm, double yMm, double half) {
     double dz = z - zero;
-    return Math.abs(x + slopeX * dz) <= half && Math.abs(y + slopeY * dz) <= half;
+    return Math.abs(x + slopeX * dz - xMm) <= half && Math.abs(y + slopeY * dz - yMm) <= half;
   }
 
   private void hits(int chamber) {
-    double at = turned[chamber] ? y : x;
-    double slope = turned[chamber] ? slopeY : slopeX;
-    for (int first = 0; first < Telescope.LAYERS; first++) {
-      // Cells 0 to 3 are the first wires of the four layers.
-      double position = at + slope * (zMm[chamber] - zero + run.wireZ(first));
-      double fromFirst = (position - run.wireX(first)) / run.cellWidthMm();
+    TrackedChamber c = chambers[chamber];
+    double at = c.across(x, y);
+    double slope = c.slope(slopeX, slopeY);
+    for (int layer = 0; layer < c.layers; layer++) {
+      double position = at + slope * (c.zMm - zero + c.heightMm(layer));
+      double fromFirst = (position - c.firstWireMm(layer)) / cellWidthMm;
       int wire = (int) Math.floor(fromFirst + 0.5);
-      if (wire < 0 || wire >= Telescope.WIRES) {
-        continue;
+      if (c.cell(layer, wire) != TrackedChamber.NONE) {
+        hit(chamber, layer, wire, Math.abs(fromFirst - wire) * cellWidthMm);
       }
-      hit(chamber, first, wire, Math.abs(fromFirst - wire) * run.cellWidthMm());
     }
   }
 
-  private void hit(int chamber, int first, int wire, double distanceMm) {
-    double passage = SCINTILLATOR_DELAY_NS - offsetNs[chamber];
-    int cell = wire * Telescope.LAYERS + first;
-    double driftNs = Math.min(distanceMm * driftNsPerMm, run.maxDriftNs());
+  private void hit(int chamber, int layer, int wire, double distanceMm) {
+    TrackedChamber c = chambers[chamber];
+    double passage = SCINTILLATOR_DELAY_NS - c.offsetNs;
+    int cell = c.cell(layer, wire);
+    double driftNs = Math.min(distanceMm * driftNsPerMm, maxDriftNs);
     if (cells.answers(chamber, cell, random)) {
-      add(firstBoardChannel[chamber] + cell, passage + driftNs + RESOLUTION_NS * random.normal());
+      add(c.address(cell), passage + driftNs + RESOLUTION_NS * random.normal());
     }
     if (random.uniform() < DELTA_RAY) {
-      int neighbour = cell + ((random.bits() & 1) == 0 ? Telescope.LAYERS : -Telescope.LAYERS);
-      if (neighbour >= 0
-          && neighbour < Telescope.CELLS
-          && cells.answers(chamber, neighbour, random)) {
-        add(firstBoardChannel[chamber] + neighbour, passage + random.uniform() * run.maxDriftNs());
+      int neighbour = c.cell(layer, wire + ((random.bits() & 1) == 0 ? 1 : -1));
+      if (neighbour != TrackedChamber.NONE && cells.answers(chamber, neighbour, random)) {
+        add(c.address(neighbour), passage + random.uniform() * maxDriftNs);
       }
     }
   }
 
-  private void add(int channel, double ns) {
-    if (count < MOST_HITS) {
-      boardChannel[count] = channel;
-      ticks[count++] = Math.max(0, (int) Math.round(ns * TICKS_PER_NS));
-    }
+  private void add(int address, double ns) {
+    addresses[count] = address;
+    ticks[count++] = Math.max(0, (int) Math.round(ns * ticksPerNs));
   }
 }

@@ -1,9 +1,9 @@
 package org.driftwatch.emulator.simulator;
 
 import java.util.Arrays;
-import org.driftwatch.detector.HitWord;
-import org.driftwatch.detector.RunConfiguration;
-import org.driftwatch.detector.Telescope;
+import org.driftwatch.detector.DetectorDescription;
+import org.driftwatch.detector.DetectorDescription.Chamber;
+import org.driftwatch.detector.HitLayout;
 
 /**
  * Cells that are hot for a while and then as the others again, one in each chamber. Which ones
@@ -18,7 +18,7 @@ final class Flicker {
   private static final long PATTERN_SEED = 38;
 
   private final RandomStream random;
-  private final int[] boardChannels;
+  private final int[] addresses;
   private final int[] chambers;
   private final boolean[] hot;
   private final double[] until;
@@ -30,26 +30,26 @@ final class Flicker {
    *
    * @param random when they do
    */
-  Flicker(RunConfiguration run, RandomStream random) {
+  Flicker(DetectorDescription detector, RandomStream random) {
     this.random = random;
     RandomStream pattern = new RandomStream(PATTERN_SEED);
-    int[] found = new int[Telescope.CHAMBERS];
-    int[] of = new int[Telescope.CHAMBERS];
+    HitLayout layout = new HitLayout(detector);
+    int[] found = new int[detector.chambers().size()];
+    int[] of = new int[found.length];
     int count = 0;
-    for (int chamber = 0; chamber < Telescope.CHAMBERS; chamber++) {
-      RunConfiguration.Chamber c = run.chambers().get(chamber);
-      int first = pattern.below(Telescope.CELLS);
-      for (int i = 0; i < Telescope.CELLS; i++) {
-        int cell = (first + i) % Telescope.CELLS;
+    for (int chamber = 0; chamber < found.length; chamber++) {
+      Chamber c = detector.chambers().get(chamber);
+      int first = pattern.below(c.size());
+      for (int i = 0; i < c.size(); i++) {
+        int cell = (first + i) % c.size();
         if (isGood(c, cell)) {
           of[count] = chamber;
-          found[count++] =
-              HitWord.boardChannel(HitWord.hit(c.fpga(), c.firstChannel() + cell, 0, 0, 0));
+          found[count++] = layout.address(c.channels().get(cell));
           break;
         }
       }
     }
-    boardChannels = Arrays.copyOf(found, count);
+    addresses = Arrays.copyOf(found, count);
     chambers = Arrays.copyOf(of, count);
     hot = new boolean[count];
     until = new double[count];
@@ -59,7 +59,7 @@ final class Flicker {
     }
   }
 
-  private static boolean isGood(RunConfiguration.Chamber c, int cell) {
+  private static boolean isGood(Chamber c, int cell) {
     return !c.deadCells().contains(cell)
         && !c.weakCells().contains(cell)
         && !c.hotCells().contains(cell);
@@ -92,14 +92,14 @@ final class Flicker {
       }
       next = Math.min(next, until[i]);
       if (hot[i]) {
-        hotNow[hotCells++] = boardChannels[i];
+        hotNow[hotCells++] = addresses[i];
       }
     }
     return next;
   }
 
-  /** Board and channel of the next hit of a hot cell, as {@link HitWord#boardChannel}. */
-  int channel(RandomStream hits) {
+  /** Board and channel of the next hit of a hot cell, see {@link HitLayout#address(long)}. */
+  int address(RandomStream hits) {
     return hotNow[hits.below(hotCells)];
   }
 }

@@ -3,79 +3,98 @@ package org.driftwatch.emulator.simulator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
-import org.driftwatch.detector.HitWord;
-import org.driftwatch.detector.RunConfiguration;
-import org.driftwatch.detector.Telescope;
+import org.driftwatch.detector.DetectorDescription;
+import org.driftwatch.detector.DetectorDescription.Clock;
+import org.driftwatch.detector.DetectorDescription.Role;
+import org.driftwatch.detector.HitLayout;
 
 /**
  * Noise and muons in their order of time, as hits in the queues of the boards. Time runs in ticks
- * of 25/30 ns at the detector's own rate; the orbit counter follows it and is set back once, early,
- * as at the start of the course's data. Now and then the detector is quiet for some minutes.
+ * at the detector's own rate; the orbit counter follows it and is set back once, early, as at the
+ * start of the course's data, unless it overflows within the day. Now and then the detector is
+ * quiet for some minutes.
  */
 final class FrontEnd {
-  private static final long ORBIT_TICKS =
-      (long) Telescope.CROSSINGS_PER_ORBIT * Telescope.TICKS_PER_CROSSING;
-  private static final double TICKS_PER_SECOND =
-      1e9 * Telescope.TICKS_PER_CROSSING / Telescope.CROSSING_NS;
-
   private static final long FIRST_EPOCH_ORBIT = 3_387_200_947L;
   private static final long SECOND_EPOCH_ORBIT = 616_953;
   private static final int FIRST_EPOCH_HITS = 164;
 
-  private static final long ORBITS_PER_SECOND = 1_000_000_000L / Telescope.ORBIT_NS;
-
-  private static final double SECONDS_PER_ORBIT = Telescope.ORBIT_NS / 1e9;
+  private static final int NEVER = -1;
+  private static final double SECONDS_PER_DAY = 86_400;
 
   /** A quiet period of a real run. */
-  private static final long QUIET_ORBITS = 210 * ORBITS_PER_SECOND;
+  private static final int QUIET_SECONDS = 210;
 
   /** The first one comes 20 to 40 minutes after the start, the others hours apart. */
-  private static final long FIRST_QUIET = 1200 * ORBITS_PER_SECOND;
+  private static final int FIRST_QUIET_SECONDS = 1200;
 
-  private static final long QUIET_GAP = 6 * 3600 * ORBITS_PER_SECOND;
+  private static final int QUIET_GAP_SECONDS = 6 * 3600;
 
+  private final HitLayout layout;
+  private final long orbitTicks;
+  private final double ticksPerSecond;
+  private final long orbitsPerSecond;
+  private final double secondsPerOrbit;
+  private final int ticksPerCrossing;
+  private final int firstTick;
+  private final long lastOrbit;
   private final RandomStream random;
   private final Noise noise;
   private final CosmicMuons muons;
   private final Flicker flicker;
   private final List<Board> boards = new ArrayList<>();
-  private final Board[] boardOfFpga = new Board[HitWord.MAX_FPGA + 1];
+  private final Board[] boardOfNumber;
 
   private double ticksPerEvent;
   private double muonShare;
   private double flickerShare;
   private long nextFlicker;
 
-  private long orbit = FIRST_EPOCH_ORBIT;
+  private long orbit;
   private double tick;
-  private int firstEpochLeft = FIRST_EPOCH_HITS;
+  private int firstEpochLeft;
   private long orbitsRun;
   private long nextQuiet;
 
-  FrontEnd(RunConfiguration run, RandomStream random) {
+  FrontEnd(DetectorDescription detector, RandomStream random) {
     this.random = random;
-    muons = new CosmicMuons(run, new CellResponse(run), random);
-    flicker = new Flicker(run, new RandomStream(random.bits()));
+    Clock clock = detector.clock();
+    layout = new HitLayout(detector);
+    ticksPerCrossing = clock.ticksPerCrossing();
+    firstTick = detector.format().field(Role.TICK).orElseThrow().first();
+    orbitTicks = (long) clock.crossingsPerOrbit() * ticksPerCrossing;
+    ticksPerSecond = 1e9 * ticksPerCrossing / clock.crossingNs().doubleValue();
+    orbitsPerSecond = Math.max(1, (long) (1e9 / clock.orbitNs()));
+    secondsPerOrbit = clock.orbitNs() / 1e9;
+    lastOrbit = clock.lastOrbit();
+    orbit = FIRST_EPOCH_ORBIT & lastOrbit;
+    boolean lastsADay = Math.scalb(secondsPerOrbit, clock.orbitBits()) >= SECONDS_PER_DAY;
+    firstEpochLeft = lastsADay ? FIRST_EPOCH_HITS : NEVER;
+    muons = new CosmicMuons(detector, new CellResponse(detector), random);
+    flicker = new Flicker(detector, new RandomStream(random.bits()));
     double[] otherHits = muons.hitsHz();
     flicker.addMeanHz(otherHits);
-    noise = new Noise(run, otherHits);
-    nextQuiet = somewhere(FIRST_QUIET);
-    TreeSet<Integer> fpgas = new TreeSet<>();
-    fpgas.add(run.scintillator().fpga());
-    run.chambers().forEach(chamber -> fpgas.add(chamber.fpga()));
-    for (int fpga : fpgas) {
-      boardOfFpga[fpga] = new Board(fpga, orbit);
-      boards.add(boardOfFpga[fpga]);
+    noise = new Noise(detector, otherHits);
+    nextQuiet = somewhere(FIRST_QUIET_SECONDS * orbitsPerSecond);
+    TreeSet<Integer> numbers = new TreeSet<>();
+    detector.scintillators().forEach(channel -> numbers.add(channel.board()));
+    detector
+        .chambers()
+        .forEach(chamber -> chamber.channels().forEach(channel -> numbers.add(channel.board())));
+    boardOfNumber = new Board[numbers.last() + 1];
+    for (int number : numbers) {
+      boardOfNumber[number] = new Board(number, orbit);
+      boards.add(boardOfNumber[number]);
     }
     flicker();
   }
 
   /** Lets cells flicker as they do by now. */
   private void flicker() {
-    double next = flicker.advance(orbitsRun * SECONDS_PER_ORBIT);
-    nextFlicker = (long) Math.min(next / SECONDS_PER_ORBIT, 1e18) + 1;
+    double next = flicker.advance(orbitsRun * secondsPerOrbit);
+    nextFlicker = (long) Math.min(next / secondsPerOrbit, 1e18) + 1;
     double eventHz = noise.hz() + muons.hz() + flicker.hz();
-    ticksPerEvent = TICKS_PER_SECOND / eventHz;
+    ticksPerEvent = ticksPerSecond / eventHz;
     muonShare = muons.hz() / eventHz;
     flickerShare = flicker.hz() / eventHz;
   }
@@ -93,56 +112,55 @@ final class FrontEnd {
   /** Lets time run to the next event. */
   void next() {
     if (firstEpochLeft == 0) {
-      firstEpochLeft = -1;
+      firstEpochLeft = NEVER;
       orbit = SECOND_EPOCH_ORBIT;
       tick = 0;
     }
     tick += random.exponential() * ticksPerEvent;
-    if (tick >= ORBIT_TICKS) {
-      long orbits = (long) tick / ORBIT_TICKS;
-      tick -= orbits * ORBIT_TICKS;
+    if (tick >= orbitTicks) {
+      long orbits = (long) tick / orbitTicks;
+      tick -= orbits * orbitTicks;
       orbitsRun += orbits;
       if (orbitsRun >= nextQuiet) {
-        orbits += QUIET_ORBITS;
-        orbitsRun += QUIET_ORBITS;
-        nextQuiet = orbitsRun + somewhere(QUIET_GAP);
+        long quiet = QUIET_SECONDS * orbitsPerSecond;
+        orbits += quiet;
+        orbitsRun += quiet;
+        nextQuiet = orbitsRun + somewhere(QUIET_GAP_SECONDS * orbitsPerSecond);
       }
       if (orbitsRun >= nextFlicker) {
         flicker();
       }
-      orbit = (orbit + orbits) & HitWord.MAX_ORBIT;
+      orbit = (orbit + orbits) & lastOrbit;
     }
     double kind = random.uniform();
     if (kind < muonShare) {
       int hits = muons.next();
       for (int i = 0; i < hits; i++) {
-        add(muons.boardChannel[i], (int) tick + muons.ticks[i]);
+        add(muons.addresses[i], (int) tick + muons.ticks[i]);
       }
     } else if (kind < muonShare + flickerShare) {
-      add(flicker.channel(random), (int) tick);
+      add(flicker.address(random), (int) tick);
     } else {
-      add(noise.channel(random), (int) tick);
+      add(noise.address(random), (int) tick);
     }
   }
 
-  private void add(int boardChannel, int at) {
+  private void add(int address, int at) {
     if (firstEpochLeft > 0) {
       firstEpochLeft--;
     }
-    boolean thisOrbit = at < ORBIT_TICKS;
-    int ticks = thisOrbit ? at : (int) (at - ORBIT_TICKS);
-    // The boards count the fine time from 1 to 30, not from 0 to 29.
-    int fromOne = Math.max(ticks, 1) - 1;
-    int bx = fromOne / Telescope.TICKS_PER_CROSSING;
-    int tdc = fromOne - bx * Telescope.TICKS_PER_CROSSING + 1;
-    int fpga = boardChannel / (HitWord.MAX_CHANNEL + 1);
-    int channel = boardChannel & HitWord.MAX_CHANNEL;
-    Board board = boardOfFpga[fpga];
-    if (thisOrbit) {
-      board.add(HitWord.hit(fpga, channel, orbit, bx, tdc));
+    // Boards may count the fine time from 1 on, and not from 0: no hit is earlier than the first.
+    int later = (int) (at / orbitTicks);
+    int fromFirst = Math.max((int) (at - later * orbitTicks), firstTick) - firstTick;
+    int crossing = fromFirst / ticksPerCrossing;
+    int fineTime = fromFirst - crossing * ticksPerCrossing + firstTick;
+    long hitOrbit = (orbit + later) & lastOrbit;
+    long hit = layout.hit(address, hitOrbit, crossing, fineTime);
+    Board board = boardOfNumber[layout.board(hit)];
+    if (later == 0) {
+      board.add(hit, orbit, (orbit + 1) & lastOrbit);
     } else {
-      long next = (orbit + 1) & HitWord.MAX_ORBIT;
-      board.addToNextOrbit(HitWord.hit(fpga, channel, next, bx, tdc));
+      board.addLater(hit, hitOrbit);
     }
   }
 }

@@ -1,8 +1,10 @@
 package org.driftwatch.emulator.simulator;
 
-import org.driftwatch.detector.HitWord;
-import org.driftwatch.detector.RunConfiguration;
-import org.driftwatch.detector.Telescope;
+import java.util.Arrays;
+import java.util.List;
+import org.driftwatch.detector.DetectorDescription;
+import org.driftwatch.detector.DetectorDescription.Chamber;
+import org.driftwatch.detector.HitLayout;
 
 /**
  * Noise hits: how many, and on which channels. A chamber's noise is what muons and flickering cells
@@ -10,10 +12,13 @@ import org.driftwatch.detector.Telescope;
  * hot ones several times that of the others. Immutable.
  */
 final class Noise {
-  /** All hits of the detector at the start of the course's first file, 1/s. */
+  /** All hits of the course's detector at the start of its first file, 1/s. */
   private static final double HITS_HZ = 2475;
 
-  /** Share of the hits per chamber over a whole run. */
+  /** Its cells of a chamber. Chambers of other sizes have hits in proportion. */
+  private static final double CELLS = 64;
+
+  /** Share of its hits per chamber over a whole run. Further chambers are as these in turn. */
   private static final double[] SHARE = {0.17, 0.37, 0.24, 0.22};
 
   /** Never less than this fraction of the chamber's hits. */
@@ -28,7 +33,7 @@ final class Noise {
   /** The pattern belongs to the detector: it is the same whatever the seed of a run. */
   private static final long PATTERN_SEED = 591;
 
-  private final short[] channels = new short[1 << TABLE_BITS];
+  private final int[] addresses = new int[1 << TABLE_BITS];
   private final double hz;
 
   /**
@@ -36,29 +41,27 @@ final class Noise {
    *
    * @param otherHitsHz hits of muons and of flickering cells per chamber, 1/s
    */
-  Noise(RunConfiguration run, double[] otherHitsHz) {
+  Noise(DetectorDescription detector, double[] otherHitsHz) {
     RandomStream pattern = new RandomStream(PATTERN_SEED);
-    double[] rates = new double[Telescope.CHAMBERS * Telescope.CELLS];
+    List<Chamber> chambers = detector.chambers();
+    double[][] rates = new double[chambers.size()][];
     double total = 0;
-    for (int chamber = 0; chamber < Telescope.CHAMBERS; chamber++) {
-      double all = SHARE[chamber] * HITS_HZ;
+    for (int chamber = 0; chamber < rates.length; chamber++) {
+      Chamber c = chambers.get(chamber);
+      double all = SHARE[chamber % SHARE.length] * HITS_HZ * (c.size() / CELLS);
       double wanted = Math.max(all - otherHitsHz[chamber], LEAST * all);
-      total += spread(run.chambers().get(chamber), chamber, wanted, pattern, rates);
+      rates[chamber] = new double[c.size()];
+      total += spread(c, SPREAD[chamber % SPREAD.length], wanted, pattern, rates[chamber]);
     }
     hz = total;
-    fill(run, rates);
+    fill(detector, rates);
   }
 
   private static double spread(
-      RunConfiguration.Chamber c,
-      int chamber,
-      double wanted,
-      RandomStream pattern,
-      double[] rates) {
-    int first = chamber * Telescope.CELLS;
+      Chamber c, double spread, double wanted, RandomStream pattern, double[] rates) {
     double sum = 0;
-    for (int cell = 0; cell < Telescope.CELLS; cell++) {
-      double rate = 1 + SPREAD[chamber] * (2 * pattern.uniform() - 1);
+    for (int cell = 0; cell < rates.length; cell++) {
+      double rate = 1 + spread * (2 * pattern.uniform() - 1);
       if (c.deadCells().contains(cell)) {
         rate = 0;
       } else if (c.weakCells().contains(cell)) {
@@ -66,30 +69,30 @@ final class Noise {
       } else if (c.hotCells().contains(cell)) {
         rate *= HOT;
       }
-      rates[first + cell] = rate;
+      rates[cell] = rate;
       sum += rate;
     }
     if (sum == 0) {
       return 0;
     }
-    for (int cell = 0; cell < Telescope.CELLS; cell++) {
-      rates[first + cell] *= wanted / sum;
+    for (int cell = 0; cell < rates.length; cell++) {
+      rates[cell] *= wanted / sum;
     }
     return wanted;
   }
 
-  private void fill(RunConfiguration run, double[] rates) {
+  private void fill(DetectorDescription detector, double[][] rates) {
+    HitLayout layout = new HitLayout(detector);
     double sum = 0;
     int from = 0;
-    for (int i = 0; i < rates.length && hz > 0; i++) {
-      RunConfiguration.Chamber c = run.chambers().get(i / Telescope.CELLS);
-      int channel = c.firstChannel() + i % Telescope.CELLS;
-      sum += rates[i];
-      int to = (int) Math.round(sum / hz * channels.length);
-      for (int k = from; k < to; k++) {
-        channels[k] = (short) HitWord.boardChannel(HitWord.hit(c.fpga(), channel, 0, 0, 0));
+    for (int chamber = 0; chamber < rates.length && hz > 0; chamber++) {
+      for (int cell = 0; cell < rates[chamber].length; cell++) {
+        sum += rates[chamber][cell];
+        int to = (int) Math.round(sum / hz * addresses.length);
+        int address = layout.address(detector.chambers().get(chamber).channels().get(cell));
+        Arrays.fill(addresses, from, to, address);
+        from = to;
       }
-      from = to;
     }
   }
 
@@ -98,8 +101,8 @@ final class Noise {
     return hz;
   }
 
-  /** Board and channel of the next noise hit, as {@link HitWord#boardChannel}. */
-  int channel(RandomStream random) {
-    return channels[(int) (random.bits() >>> (Long.SIZE - TABLE_BITS))];
+  /** Board and channel of the next noise hit, see {@link HitLayout#address(long)}. */
+  int address(RandomStream random) {
+    return addresses[(int) (random.bits() >>> (Long.SIZE - TABLE_BITS))];
   }
 }

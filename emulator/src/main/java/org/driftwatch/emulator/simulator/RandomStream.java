@@ -38,6 +38,11 @@ final class RandomStream {
     return (int) (((bits() >>> 32) * bound) >>> 32);
   }
 
+  /** 0 up to a small bound, which is excluded: {@link #below} of it is its whole part. */
+  double upTo(int bound) {
+    return (bits() >>> 32) * bound * 0x1p-32;
+  }
+
   /** 0 up to 1, 1 excluded. */
   double uniform() {
     return (bits() >>> 11) * DOUBLE_UNIT;

@@ -2,17 +2,18 @@ package org.driftwatch.emulator.simulator;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.driftwatch.detector.RunConfiguration;
+import org.driftwatch.detector.DetectorDescription;
+import org.driftwatch.detector.HitLayout;
 import org.driftwatch.emulator.source.RecordSource;
 import org.driftwatch.emulator.source.RowBatch;
 
 /**
  * A simulated readout without end: cosmic muons, noise, scintillator, trigger words, written out as
- * the DAQ does, in blocks of four rows of one board, the boards in turn. The same seed and run
- * configuration give the same rows. Not safe for use by several threads.
+ * the DAQ does, in blocks of four rows of one board, the boards in turn. The same seed and detector
+ * give the same rows. Not safe for use by several threads.
  *
  * <p>Half the rows are trigger words at first, as at the start of the course's data, and a tenth
- * later.
+ * later; none where records have no kinds other than hits.
  */
 public final class Simulator implements RecordSource {
   private static final int BLOCK = 4;
@@ -27,6 +28,7 @@ public final class Simulator implements RecordSource {
 
   private static final long[] FIRST_LEAD = {138_382, 114_476};
 
+  private final HitLayout layout;
   private final FrontEnd frontEnd;
   private final List<Board> boards;
   private final List<TriggerWords> triggers = new ArrayList<>();
@@ -38,15 +40,18 @@ public final class Simulator implements RecordSource {
   /**
    * A readout.
    *
-   * @param run mapping, geometry and bad cells
+   * @param detector what is simulated
    * @param seed of all random numbers
    */
-  public Simulator(RunConfiguration run, long seed) {
+  public Simulator(DetectorDescription detector, long seed) {
     RandomStream random = new RandomStream(seed);
-    frontEnd = new FrontEnd(run, random);
+    layout = new HitLayout(detector);
+    frontEnd = new FrontEnd(detector, random);
     boards = frontEnd.boards();
-    for (int i = 0; i < boards.size(); i++) {
-      triggers.add(new TriggerWords(boards.get(i).fpga, FIRST_LEAD[i % FIRST_LEAD.length], random));
+    List<Integer> heads = TriggerWords.heads(detector);
+    for (int i = 0; i < boards.size() && !heads.isEmpty(); i++) {
+      long lead = FIRST_LEAD[i % FIRST_LEAD.length];
+      triggers.add(new TriggerWords(detector, heads, boards.get(i).number, lead, random));
     }
     triggerTurn = boards.size() - 1;
   }
@@ -65,6 +70,9 @@ public final class Simulator implements RecordSource {
   }
 
   private boolean isTriggerTurn() {
+    if (triggers.isEmpty()) {
+      return false;
+    }
     if (blocks < BEGINNING / BLOCK) {
       // A trigger block of the last board, hits of each, trigger blocks of the others.
       int n = blocks % (2 * boards.size());
@@ -94,7 +102,8 @@ public final class Simulator implements RecordSource {
       hitTurn = (hitTurn + 1) % boards.size();
     }
     for (int i = 0; i < BLOCK; i++) {
-      batch.add(board.take());
+      long hit = board.take();
+      batch.add(hit, layout.orbitAbove(board.lastOrbit()));
     }
   }
 

@@ -1,21 +1,27 @@
 package org.driftwatch.emulator.source;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.driftwatch.detector.StreamTopic;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.driftwatch.detector.DetectorDescription;
+import org.driftwatch.detector.DetectorDescription.Field;
+import org.driftwatch.detector.DetectorDescription.Role;
+import org.driftwatch.detector.OrbitRule;
+import org.driftwatch.detector.RecordPacking;
+import org.driftwatch.detector.RecordSink;
 
 /**
- * One line of CSV text as a row: six numbers in column order, whole ones but for TDC_MEAS. Header
- * lines and blank lines hold no row. No object per hit. Not safe for use by several threads.
+ * One line of CSV text as a row: numbers in the column order of the detector's description, whole
+ * ones but for the fine time. Header lines and blank lines hold no row. No object per hit. Not safe
+ * for use by several threads.
  */
-final class CsvLine {
-  private static final int COLUMNS = StreamTopic.COLUMNS.size();
-  private static final int ORBIT = 3;
-  private static final int TDC = COLUMNS - 1;
+final class CsvLine implements LineReader {
   private static final double[] POWERS_OF_TEN = new double[19];
   private static final int EXACT_DIGITS = 15;
+  private static final int MOST_SHOWN = 12;
 
   static {
     POWERS_OF_TEN[0] = 1;
@@ -24,25 +30,66 @@ final class CsvLine {
     }
   }
 
-  private final byte[] buffer;
-  private final long[] whole = new long[COLUMNS];
-  private double tdc;
+  private final List<String> names;
+  private final int columns;
+  private final RecordPacking packing;
+  private final OrbitRule orbits;
+  private final boolean wordsOnly;
+  private final boolean[] isRead;
+  private final int head;
+  private final int board;
+  private final int channel;
+  private final int layer;
+  private final int wire;
+  private final int lastWire;
+  private final int orbit;
+  private final int crossing;
+  private final int tick;
+  private final int arrival;
+  private final int run;
 
-  /**
-   * Reads lines out of this buffer.
-   *
-   * @param buffer filled anew by its owner as it goes on
-   */
-  CsvLine(byte[] buffer) {
-    this.buffer = buffer;
+  /** The numbers of a line; behind them a zero for fields that there are none of. */
+  private final long[] whole;
+
+  private double tickValue;
+  private byte[] buffer;
+
+  CsvLine(DetectorDescription detector) {
+    List<Field> fields = detector.format().fields();
+    names = fields.stream().map(Field::name).toList();
+    columns = fields.size();
+    packing = new RecordPacking(detector);
+    orbits = new OrbitRule(detector, packing.layout());
+    wordsOnly = detector.format().valuesAreWords();
+    whole = new long[columns + 1];
+    isRead = new boolean[columns];
+    for (int i = 0; i < columns; i++) {
+      isRead[i] = fields.get(i).role() != Role.OTHER;
+    }
+    head = column(fields, Role.HEAD);
+    board = column(fields, Role.BOARD);
+    channel = column(fields, Role.CHANNEL);
+    layer = column(fields, Role.LAYER);
+    wire = column(fields, Role.WIRE);
+    lastWire = wire == columns ? 0 : (1 << fields.get(wire).bits()) - 1;
+    orbit = column(fields, Role.ORBIT);
+    crossing = column(fields, Role.CROSSING);
+    tick = column(fields, Role.TICK);
+    arrival = column(fields, Role.ARRIVAL);
+    run = column(fields, Role.RUN);
   }
 
-  /**
-   * Adds the row that the bytes hold to the batch.
-   *
-   * @return what is wrong with the line; empty if nothing is
-   */
-  Optional<String> read(int from, int to, RowBatch batch) {
+  private static int column(List<Field> fields, Role role) {
+    int column = 0;
+    while (column < fields.size() && fields.get(column).role() != role) {
+      column++;
+    }
+    return column;
+  }
+
+  @Override
+  public Optional<String> read(byte[] bytes, int from, int to, RowBatch batch) {
+    buffer = bytes;
     int start = from;
     int stop = to;
     while (stop > start && isSpace(buffer[stop - 1])) {
@@ -55,22 +102,52 @@ final class CsvLine {
       return Optional.empty();
     }
     int p = start;
-    for (int column = 0; column < COLUMNS; column++) {
+    for (int column = 0; column < columns; column++) {
       int comma = p;
       while (comma < stop && buffer[comma] != ',') {
         comma++;
       }
-      boolean last = column == COLUMNS - 1;
+      boolean last = column == columns - 1;
       boolean wrongWidth = (comma == stop) != last;
-      if (wrongWidth || !number(column, p, comma)) {
-        if (isHeader(start, stop)) {
+      if (wrongWidth || (isRead[column] && !number(column, p, comma))) {
+        List<String> found = cells(start, stop);
+        if (isHeader(found)) {
           return Optional.empty();
         }
-        return Optional.of(wrongWidth ? width(start, stop) : notANumber(column, p, comma));
+        if (isOfNames(found)) {
+          return Optional.of("columns " + shown(found) + ", expected the " + expected());
+        }
+        return Optional.of(wrongWidth ? width(found.size()) : notANumber(column, p, comma));
       }
       p = comma + 1;
     }
-    batch.add((int) whole[0], (int) whole[1], (int) whole[2], whole[ORBIT], (int) whole[4], tdc);
+    return add(batch);
+  }
+
+  private Optional<String> add(RowBatch batch) {
+    int address = (int) whole[channel];
+    if (layer < columns) {
+      if (whole[wire] < 0 || whole[wire] > lastWire) {
+        return Optional.of(
+            names.get(wire) + " \"" + whole[wire] + "\", expected a number 0 to " + lastWire);
+      }
+      address = packing.layout().channel((int) whole[layer], (int) whole[wire]);
+    }
+    if (whole[run] < 0) {
+      return Optional.of(
+          names.get(run) + " \"" + whole[run] + "\", expected a number of 0 or more");
+    }
+    batch.setRun(run < columns ? whole[run] : RecordSink.NO_RUN);
+    int kind = (int) whole[head];
+    int at = (int) whole[crossing];
+    long counter = whole[orbit];
+    if (wordsOnly && !packing.fits(kind, (int) whole[board], address, counter, at, tickValue)) {
+      return Optional.of("a number does not fit its bits of a word, expected one that does");
+    }
+    if (arrival < columns && packing.isOrbit(counter)) {
+      counter = orbits.ofHit(counter, whole[arrival], at);
+    }
+    batch.add(kind, (int) whole[board], address, counter, at, tickValue);
     return Optional.empty();
   }
 
@@ -118,6 +195,13 @@ final class CsvLine {
       }
     }
     try {
+      if (isLong(column) && text.matches("\\d{" + EXACT_DIGITS + ",20}")) {
+        long value = Long.parseUnsignedLong(text);
+        if (column == orbit ? packing.isOrbit(value) : value >= 0) {
+          whole[column] = value;
+          return true;
+        }
+      }
       double value = Double.parseDouble(text);
       if (Math.abs(value) < 1e15 && value == Math.rint(value)) {
         return set(column, (long) value, value);
@@ -128,55 +212,65 @@ final class CsvLine {
     }
   }
 
-  private boolean set(int column, double value) {
-    tdc = value;
-    return column == TDC;
+  /** True for columns whose numbers may be longer than 32 bits. */
+  private boolean isLong(int column) {
+    return column == orbit || column == run;
   }
 
-  private boolean set(int column, long value, double tdcValue) {
+  private boolean set(int column, double value) {
+    tickValue = value;
+    return column == tick;
+  }
+
+  private boolean set(int column, long value, double asTick) {
     whole[column] = value;
-    if (column == TDC) {
-      tdc = tdcValue;
+    if (column == tick) {
+      tickValue = asTick;
       return true;
     }
-    return column == ORBIT || value == (int) value;
+    return isLong(column) || value == (int) value;
   }
 
-  private boolean isHeader(int from, int to) {
-    String[] names =
-        new String(buffer, from, to - from, StandardCharsets.ISO_8859_1)
-            .toUpperCase(Locale.ROOT)
-            .replace("\"", "")
-            .split(",", -1);
-    for (int i = 0; i < names.length; i++) {
-      names[i] = names[i].strip();
-    }
-    return Arrays.asList(names).equals(StreamTopic.COLUMNS);
+  private List<String> cells(int from, int to) {
+    String line = new String(buffer, from, to - from, StandardCharsets.UTF_8);
+    return Stream.of(line.replace("\"", "").split(",", -1)).map(String::strip).toList();
   }
 
-  private String width(int from, int to) {
-    int columns = 1;
-    for (int i = from; i < to; i++) {
-      if (buffer[i] == ',') {
-        columns++;
-      }
-    }
-    return columns
-        + (columns == 1 ? " column" : " columns")
-        + ", expected the "
-        + COLUMNS
-        + " of "
-        + String.join(",", StreamTopic.COLUMNS);
+  private boolean isHeader(List<String> found) {
+    return upper(found).equals(upper(names));
+  }
+
+  private static List<String> upper(List<String> texts) {
+    return texts.stream().map(text -> text.toUpperCase(Locale.ROOT)).toList();
+  }
+
+  /** True for a header line of other columns: at least two, and no number among them. */
+  private static boolean isOfNames(List<String> found) {
+    return found.size() > 1
+        && found.stream().allMatch(text -> text.matches("[\\p{Alpha}_/][\\p{Graph} ]{0,39}"));
+  }
+
+  private static String shown(List<String> found) {
+    return found.stream().limit(MOST_SHOWN).collect(Collectors.joining(","))
+        + (found.size() > MOST_SHOWN ? ",..." : "");
+  }
+
+  private String expected() {
+    return columns + " of " + String.join(",", names);
+  }
+
+  private String width(int found) {
+    return found + (found == 1 ? " column" : " columns") + ", expected the " + expected();
   }
 
   private String notANumber(int column, int from, int to) {
-    StringBuilder text = new StringBuilder(StreamTopic.COLUMNS.get(column)).append(" \"");
+    StringBuilder text = new StringBuilder(names.get(column)).append(" \"");
     for (int i = from; i < Math.min(to, from + 40); i++) {
       int c = buffer[i] & 0xFF;
       text.append(c >= ' ' && c < 0x7F ? (char) c : '?');
     }
     return text.append(to > from + 40 ? "...\"" : "\"")
-        .append(column == TDC ? ", expected a number" : ", expected a whole number")
+        .append(column == tick ? ", expected a number" : ", expected a whole number")
         .toString();
   }
 

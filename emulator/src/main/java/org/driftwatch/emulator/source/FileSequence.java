@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.List;
 import java.util.function.Consumer;
+import org.driftwatch.detector.DetectorDescription;
+import org.driftwatch.detector.RecordPacking;
 
 /**
  * The rows of several files one after the other, once or again and again; the next file is opened
@@ -12,6 +14,8 @@ import java.util.function.Consumer;
 public final class FileSequence implements RecordSource {
   private static final int SKIPPED_AT_ONCE = 4096;
 
+  private final RecordPacking packing;
+  private final RowsOf rows;
   private final List<ByteSource> files;
   private final StartPoint start;
   private final boolean loop;
@@ -29,16 +33,20 @@ public final class FileSequence implements RecordSource {
   /**
    * The rows of these files.
    *
+   * @param detector whose rows they are
    * @param start where to begin, the first time
    * @param loop true to begin again, at the first file, after the last
    * @param lines takes the line about a file without rows
    */
   public FileSequence(
+      DetectorDescription detector,
       List<ByteSource> files,
       StartPoint start,
       boolean loop,
       UnreadableRows unreadable,
       Consumer<String> lines) {
+    packing = new RecordPacking(detector);
+    rows = new RowsOf(detector);
     this.files = List.copyOf(files);
     this.start = start;
     this.loop = loop;
@@ -96,7 +104,7 @@ public final class FileSequence implements RecordSource {
     ByteSource file = files.get(next++);
     currentName = file.name();
     currentRows = 0;
-    current = ahead != null ? ahead : RowsOf.open(file, unreadable);
+    current = ahead != null ? ahead : rows.open(file, unreadable);
     ahead = null;
     openAhead();
     if (!started) {
@@ -111,17 +119,18 @@ public final class FileSequence implements RecordSource {
       return;
     }
     try {
-      ahead = RowsOf.open(files.get(next == files.size() ? 0 : next), unreadable);
+      ahead = rows.open(files.get(next == files.size() ? 0 : next), unreadable);
     } catch (IOException e) {
       // It is opened again when its turn comes, and a failure is reported then.
       ahead = null;
     }
   }
 
-  private void skip(long rows) throws IOException {
+  private void skip(long wanted) throws IOException {
     unreadable.pause(true);
-    while (currentRows < rows) {
-      RowBatch skipped = new RowBatch((int) Math.min(SKIPPED_AT_ONCE, rows - currentRows));
+    while (currentRows < wanted) {
+      RowBatch skipped =
+          new RowBatch(packing, (int) Math.min(SKIPPED_AT_ONCE, wanted - currentRows));
       if (!readCurrent(skipped)) {
         throw new IOException(
             "--from " + currentName + ":" + start.row() + ": it has " + currentRows + " rows only");

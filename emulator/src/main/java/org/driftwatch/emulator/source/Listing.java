@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * What is played of a folder, bucket or container: files named {@code .csv}, {@code .txt} or {@code
- * .dat}, or such with {@code .gz}, in name order. Others, such as a README, are reported and
- * skipped; hidden ones are skipped.
+ * What is played of a folder, bucket or container: files named {@code .csv}, {@code .txt}, {@code
+ * .dat}, {@code .bin} or {@code .jsonl}, or such with {@code .gz}, in name order. Others, such as a
+ * README, are reported and skipped; hidden ones are skipped.
  */
 public final class Listing {
-  private static final List<String> ENDINGS = List.of(".csv", ".txt", ".dat");
+  private static final String PLAYED = ".csv, .txt, .dat, .bin or .jsonl";
   private static final int NAMED = 3;
 
   private Listing() {}
@@ -43,21 +43,18 @@ public final class Listing {
               + place
               + (foreign.isEmpty()
                   ? " holds no files"
-                  : " holds no .csv, .txt or .dat file (also with .gz), only " + some(foreign)));
+                  : " holds no " + PLAYED + " file (also with .gz), only " + some(foreign)));
     }
     if (!foreign.isEmpty()) {
       lines.accept(
-          "source "
-              + place
-              + ": skipped, not .csv, .txt or .dat (also with .gz): "
-              + some(foreign));
+          "source " + place + ": skipped, not " + PLAYED + " (also with .gz): " + some(foreign));
     }
     return played;
   }
 
   /** True if a name's ending is one of a file that is played. */
   public static boolean isPlayed(String name) {
-    return ENDINGS.stream().anyMatch(RowsOf.layout(name)::endsWith);
+    return RowsOf.ENDINGS.stream().anyMatch(RowsOf.layout(name)::endsWith);
   }
 
   private static String some(List<String> names) {

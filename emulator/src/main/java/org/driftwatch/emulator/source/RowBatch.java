@@ -1,16 +1,24 @@
 package org.driftwatch.emulator.source;
 
 import org.driftwatch.detector.DaqRecord;
-import org.driftwatch.detector.HitWord;
+import org.driftwatch.detector.HitLayout;
+import org.driftwatch.detector.RecordPacking;
+import org.driftwatch.detector.RecordSink;
 
 /**
  * Rows of the readout on their way from a source to the sender, in order. A row that fits the
- * widths of a DAQ word, as every sound hit does, is a {@code long} here; only the others, trigger
- * words with a fraction above all, are objects. Not safe for use by several threads.
+ * widths of its fields, as every sound hit does, is two {@code long}s here, see {@link HitLayout};
+ * only the others, trigger words with a fraction above all, are objects. Not safe for use by
+ * several threads.
  */
 public final class RowBatch {
+  private final RecordPacking packing;
+  private final HitLayout layout;
   private final long[] words;
+  private final long[] orbitsAbove;
+  private final long[] runs;
   private final DaqRecord[] wide;
+  private long run = RecordSink.NO_RUN;
   private int size;
 
   /**
@@ -18,8 +26,12 @@ public final class RowBatch {
    *
    * @param capacity rows it takes
    */
-  public RowBatch(int capacity) {
+  public RowBatch(RecordPacking packing, int capacity) {
+    this.packing = packing;
+    layout = packing.layout();
     words = new long[capacity];
+    orbitsAbove = new long[capacity];
+    runs = new long[capacity];
     wide = new DaqRecord[capacity];
   }
 
@@ -38,56 +50,85 @@ public final class RowBatch {
     return words.length - size;
   }
 
-  /** Adds a row that is a DAQ word. */
-  public void add(long word) {
+  /**
+   * Sets the run of the rows that are added from now on.
+   *
+   * @param number number of the run; {@link RecordSink#NO_RUN} where the source does not say it
+   */
+  public void setRun(long number) {
+    run = number;
+  }
+
+  /**
+   * Adds a row that is a word.
+   *
+   * @param word the row, see {@link HitLayout}
+   * @param orbitAbove the bits of its orbit above those in the word
+   */
+  public void add(long word, long orbitAbove) {
     words[size] = word;
+    orbitsAbove[size] = orbitAbove;
+    runs[size] = run;
     wide[size++] = null;
   }
 
   /** Adds a row, as a word if it fits one. */
   public void add(DaqRecord row) {
-    add(row.head(), row.fpga(), row.channel(), row.orbit(), row.bx(), row.tdc());
+    add(row.head(), row.board(), row.channel(), row.orbit(), row.crossing(), row.tick());
   }
 
-  /** Adds a row given by its columns, as a word if it fits one. */
-  public void add(int head, int fpga, int channel, long orbit, int bx, double tdc) {
-    if (within(head, HitWord.MAX_HEAD)
-        && within(fpga, HitWord.MAX_FPGA)
-        && within(channel, HitWord.MAX_CHANNEL)
-        && within(orbit, HitWord.MAX_ORBIT)
-        && within(bx, HitWord.MAX_BX)
-        && tdc >= 0
-        && tdc <= HitWord.MAX_TDC
-        && tdc == (int) tdc) {
-      add(HitWord.of(head, fpga, channel, orbit, bx, (int) tdc));
+  /** Adds a row given by the columns of a {@link DaqRecord}, as a word if it fits one. */
+  public void add(int head, int board, int channel, long orbit, int crossing, double tick) {
+    if (packing.fits(head, board, channel, orbit, crossing, tick)) {
+      add(
+          packing.word(head, board, channel, orbit, crossing, (int) tick),
+          layout.orbitAbove(orbit));
     } else {
-      wide[size++] = new DaqRecord(head, fpga, channel, orbit, bx, tdc);
+      runs[size] = run;
+      wide[size++] = new DaqRecord(head, board, channel, orbit, crossing, tick);
     }
   }
 
-  /** True if row i does not fit a DAQ word; it has no {@link #word}. */
+  /** True if row i does not fit a word; it has no {@link #word}. */
   public boolean isWide(int i) {
     return wide[i] != null;
   }
 
-  /** Row i as a DAQ word. */
+  /** Row i as a word, see {@link HitLayout}. */
   public long word(int i) {
     return words[i];
   }
 
-  /** Row i column by column. */
+  /** The bits of the orbit of row i above those in its word. */
+  public long orbitAbove(int i) {
+    return orbitsAbove[i];
+  }
+
+  /** The orbit of row i. */
+  public long orbit(int i) {
+    DaqRecord row = wide[i];
+    return row != null ? row.orbit() : layout.orbit(words[i], orbitsAbove[i]);
+  }
+
+  /** The run of row i; {@link RecordSink#NO_RUN} where its source does not say it. */
+  public long run(int i) {
+    return runs[i];
+  }
+
+  /** Row i field by field. */
   public DaqRecord row(int i) {
     DaqRecord row = wide[i];
-    return row != null ? row : DaqRecord.ofWord(words[i]);
+    return row != null ? row : packing.record(words[i], orbitsAbove[i]);
   }
 
-  /** True if row i has HEAD 2. */
+  /** True if row i is a hit, sound or not. */
   public boolean isHit(int i) {
     DaqRecord row = wide[i];
-    return row != null ? row.isHit() : HitWord.head(words[i]) == HitWord.HEAD_HIT;
+    return row != null ? packing.isHit(row) : layout.isHit(words[i]);
   }
 
-  private static boolean within(long value, long limit) {
-    return value >= 0 && value <= limit;
+  /** True if row i is a hit with an orbit that the counter can have. */
+  public boolean isHitWithOrbit(int i) {
+    return isHit(i) && (wide[i] == null || packing.isOrbit(wide[i].orbit()));
   }
 }

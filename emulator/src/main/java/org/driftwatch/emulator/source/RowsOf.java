@@ -2,22 +2,60 @@ package org.driftwatch.emulator.source;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import java.util.Locale;
+import org.driftwatch.detector.DetectorDescription;
+import org.driftwatch.detector.DetectorDescription.Format;
 
 /**
- * Chooses the reader of a file by its name: {@code .dat} holds DAQ words, all else CSV text; with
- * {@code .gz} behind it, compressed.
+ * Chooses the reader of a file by its name: {@code .dat} holds DAQ words, {@code .bin} blocks of
+ * them, {@code .jsonl} JSON objects one a line, all else CSV text; with {@code .gz} behind it,
+ * compressed.
  */
 final class RowsOf {
+  /** What a folder's files are called that are played. */
+  static final List<String> ENDINGS = List.of(".csv", ".txt", ".dat", ".bin", ".jsonl");
+
   private static final String GZIP = ".gz";
 
-  private RowsOf() {}
+  private final DetectorDescription detector;
 
-  static RecordSource open(ByteSource file, UnreadableRows unreadable) throws IOException {
+  /** Files of this detector. */
+  RowsOf(DetectorDescription detector) {
+    this.detector = detector;
+  }
+
+  RecordSource open(ByteSource file, UnreadableRows unreadable) throws IOException {
+    String layout = layout(file.name());
+    boolean blocks = layout.endsWith(".bin");
+    boolean words = blocks || layout.endsWith(".dat");
+    if (words) {
+      checkWords(file.name(), blocks);
+    }
     InputStream in = isGzip(file.name()) ? new GzipStream(file.open()) : file.open();
-    return layout(file.name()).endsWith(".dat")
-        ? new WordRows(file.name(), in, unreadable)
-        : new CsvRows(file.name(), in, unreadable);
+    if (words) {
+      return new WordRows(file.name(), in, unreadable, detector, blocks);
+    }
+    LineReader line = layout.endsWith(".jsonl") ? new JsonLine(detector) : new CsvLine(detector);
+    return new TextRows(file.name(), in, unreadable, line);
+  }
+
+  private void checkWords(String name, boolean blocks) throws IOException {
+    Format format = detector.format();
+    if (!format.hasWords()) {
+      throw new IOException(
+          name
+              + " holds words, but the detector description \""
+              + detector.name()
+              + "\" has no bit fields (lowestBit); choose another with --detector");
+    }
+    if (blocks && !format.blockHeader().isEmpty() && format.blockWords() == 0) {
+      throw new IOException(
+          name
+              + " holds blocks of words, but the detector description \""
+              + detector.name()
+              + "\" does not say of how many (record.blockWords)");
+    }
   }
 
   /** The name in small letters without the ending that says it is compressed. */

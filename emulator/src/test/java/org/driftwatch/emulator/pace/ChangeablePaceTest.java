@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import org.driftwatch.emulator.Course;
 import org.driftwatch.emulator.source.RowBatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ChangeablePaceTest {
   private static final long SECOND = 1_000_000_000;
-  private static final RowBatch NONE = new RowBatch(0);
+  private static final RowBatch NONE = Course.batch(0);
 
   private final FakeClock clock = new FakeClock();
   private final ChangeablePace pace =

@@ -16,13 +16,18 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.driftwatch.detector.DaqRecord;
-import org.driftwatch.detector.HitWord;
+import org.driftwatch.detector.DetectorDescription;
+import org.driftwatch.detector.HitLayout;
+import org.driftwatch.detector.RecordPacking;
+import org.driftwatch.emulator.Course;
+import org.driftwatch.emulator.Descriptions;
 import org.driftwatch.emulator.source.FileSequence;
 import org.driftwatch.emulator.source.LocalFile;
 import org.driftwatch.emulator.source.RowBatch;
 import org.driftwatch.emulator.source.StartPoint;
 import org.driftwatch.emulator.source.UnreadableRows;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -31,11 +36,13 @@ class DetectorPaceTest {
   private static final long ORBITS_PER_SECOND = 11_223;
   private static final long SECOND = 1_000_000_000;
 
-  private final RowBatch batch = new RowBatch(1 << 16);
+  @TempDir Path folder;
+
+  private final RowBatch batch = Course.batch(1 << 16);
 
   private void hits(long... orbits) {
     for (long orbit : orbits) {
-      batch.add(HitWord.hit(0, 5, orbit & HitWord.MAX_ORBIT, 0, 1));
+      batch.add(Course.hit(0, 5, orbit & Course.LAST_ORBIT, 0, 1), 0);
     }
   }
 
@@ -58,7 +65,7 @@ class DetectorPaceTest {
   }
 
   private List<Long> dues() {
-    return dues(new DetectorPace(1, DetectorPace.NO_LIMIT));
+    return dues(new DetectorPace(Course.DETECTOR.clock(), 1, DetectorPace.NO_LIMIT));
   }
 
   private long last(Pace pace) {
@@ -67,7 +74,7 @@ class DetectorPaceTest {
   }
 
   private long last() {
-    return last(new DetectorPace(1, DetectorPace.NO_LIMIT));
+    return last(new DetectorPace(Course.DETECTOR.clock(), 1, DetectorPace.NO_LIMIT));
   }
 
   @Test
@@ -81,7 +88,7 @@ class DetectorPaceTest {
   void theSpeedDividesTheTime(double speed) {
     run(100, 20_100);
     assertThat(
-        (double) last(new DetectorPace(speed, DetectorPace.NO_LIMIT)),
+        (double) last(new DetectorPace(Course.DETECTOR.clock(), speed, DetectorPace.NO_LIMIT)),
         closeTo(19_999 * ORBIT_NS / speed, 1));
   }
 
@@ -94,9 +101,9 @@ class DetectorPaceTest {
 
   @Test
   void triggerWordsSayNothingOfTheTime() {
-    batch.add(HitWord.of(3, 0, 0, 900_000, 0, 0));
+    batch.add(new DaqRecord(3, 0, 0, 900_000, 0, 0));
     hits(1000);
-    batch.add(HitWord.of(0, 0, 0, 146_000, 0, 0));
+    batch.add(new DaqRecord(0, 0, 0, 146_000, 0, 0));
     batch.add(new DaqRecord(4, 0, 0, 3387339394L, 0, -0.5625));
     hits(1001);
     assertThat(dues(), is(List.of(0L, 0L, 0L, 0L, ORBIT_NS)));
@@ -123,8 +130,47 @@ class DetectorPaceTest {
 
   @Test
   void theCounterOverflowsWithoutASeam() {
-    run(HitWord.MAX_ORBIT - 49, HitWord.MAX_ORBIT + 51);
+    run(Course.LAST_ORBIT - 49, Course.LAST_ORBIT + 51);
     assertThat(last(), is(99 * ORBIT_NS));
+  }
+
+  /** Hits of a counter of so many bits, which goes on over its turns. */
+  private long lastOf(int bits, long from, long to, long step) throws IOException {
+    DetectorDescription detector =
+        bits == 19
+            ? DetectorDescription.load("two-stations")
+            : Descriptions.changed(
+                folder, "two-stations", text -> text.replace("19", Integer.toString(bits)));
+    HitLayout layout = new HitLayout(detector);
+    RowBatch rows = new RowBatch(new RecordPacking(detector), (int) ((to - from) / step + 1));
+    for (long orbit = from; orbit <= to; orbit += step) {
+      long counted = orbit & detector.clock().lastOrbit();
+      rows.add(layout.hit(0, counted, 0, 1), layout.orbitAbove(counted));
+    }
+    Pace pace = new DetectorPace(detector.clock(), 1, DetectorPace.NO_LIMIT);
+    long due = 0;
+    for (int i = 0; i < rows.size(); i++) {
+      due = pace.due(rows, i);
+      pace.sent();
+    }
+    return due;
+  }
+
+  @Test
+  void timeGoesOnOverTheTurnsOfAShortCounter() throws IOException {
+    double orbitNs = 24.95 * 3564;
+    assertThat((double) lastOf(19, 524_000, 524_000 + 2_000_000, 10), closeTo(2e6 * orbitNs, 10));
+    assertThat((double) lastOf(8, 250, 250 + 100_000, 1), closeTo(1e5 * orbitNs, 10));
+    assertThat((double) lastOf(64, -1000, 100_000, 1), closeTo(101e3 * orbitNs, 10));
+    assertThat((double) lastOf(40, (1L << 40) - 9, (1L << 40) + 9, 1), closeTo(18 * orbitNs, 10));
+  }
+
+  @Test
+  void aPauseOfLessThanHalfATurnIsKept() throws IOException {
+    double orbitNs = 24.95 * 3564;
+    long pause = 20 * ORBITS_PER_SECOND;
+    assertThat(
+        (double) lastOf(19, 500_000, 500_000 + 3 * pause, pause), closeTo(3 * pause * orbitNs, 10));
   }
 
   @Test
@@ -153,8 +199,12 @@ class DetectorPaceTest {
     run(2000 + pause, 3000 + pause);
     hits(3000 + pause + ORBITS_PER_SECOND / 2);
     double rest = (1998 + ORBITS_PER_SECOND / 2 + 1) * ORBIT_NS / 1e9;
-    assertThat(last(new DetectorPace(1, 5 * SECOND)) / 1e9, closeTo(5 + rest, 0.001));
-    assertThat(last(new DetectorPace(100, SECOND)) / 1e9, closeTo(1 + rest / 100, 0.001));
+    assertThat(
+        last(new DetectorPace(Course.DETECTOR.clock(), 1, 5 * SECOND)) / 1e9,
+        closeTo(5 + rest, 0.001));
+    assertThat(
+        last(new DetectorPace(Course.DETECTOR.clock(), 100, SECOND)) / 1e9,
+        closeTo(1 + rest / 100, 0.001));
   }
 
   @Test
@@ -198,8 +248,11 @@ class DetectorPaceTest {
 
   @Test
   void aSpeedThatIsNoneIsRefused() {
-    assertThrows(IllegalArgumentException.class, () -> new DetectorPace(0, 0));
-    assertThrows(IllegalArgumentException.class, () -> new DetectorPace(Double.NaN, 0));
+    assertThrows(
+        IllegalArgumentException.class, () -> new DetectorPace(Course.DETECTOR.clock(), 0, 0));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new DetectorPace(Course.DETECTOR.clock(), Double.NaN, 0));
   }
 
   /** The orbits' own time of a real file: what each epoch spans. */
@@ -212,11 +265,12 @@ class DetectorPaceTest {
   private static double replaySeconds(String name) throws IOException {
     Path file = Path.of(System.getProperty("driftwatch.samples", "none"), name);
     assumeTrue(Files.exists(file), "skipped: the real samples are not on this machine");
-    Pace pace = new DetectorPace(1, DetectorPace.NO_LIMIT);
-    RowBatch rows = new RowBatch(4096);
+    Pace pace = new DetectorPace(Course.DETECTOR.clock(), 1, DetectorPace.NO_LIMIT);
+    RowBatch rows = Course.batch(4096);
     long due = 0;
     try (FileSequence source =
         new FileSequence(
+            Course.DETECTOR,
             List.of(new LocalFile(file)),
             StartPoint.FIRST,
             false,

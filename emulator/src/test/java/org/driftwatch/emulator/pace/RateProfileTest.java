@@ -6,13 +6,14 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import org.driftwatch.emulator.Course;
 import org.driftwatch.emulator.source.RowBatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class RateProfileTest {
-  private static final RowBatch NONE = new RowBatch(0);
+  private static final RowBatch NONE = Course.batch(0);
 
   /** Rows due before a time, s, on a profile from its beginning. */
   private static long rowsBefore(String profile, double seconds) {

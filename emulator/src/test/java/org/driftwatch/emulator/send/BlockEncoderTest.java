@@ -2,6 +2,7 @@ package org.driftwatch.emulator.send;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.allOf;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.greaterThanOrEqualTo;
@@ -10,14 +11,19 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.lessThanOrEqualTo;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.driftwatch.detector.DaqRecord;
-import org.driftwatch.detector.HitWord;
-import org.driftwatch.detector.RunConfiguration;
+import org.driftwatch.detector.DetectorDescription;
+import org.driftwatch.detector.RecordPacking;
+import org.driftwatch.emulator.Course;
 import org.driftwatch.emulator.simulator.Simulator;
 import org.driftwatch.emulator.source.RowBatch;
 import org.junit.jupiter.api.Test;
@@ -29,12 +35,13 @@ class BlockEncoderTest {
   private static final int BLOCK = 128;
 
   private final Sent sent = new Sent();
-  private final BlockEncoder encoder = new BlockEncoder(sent, BLOCK);
-  private final RowBatch batch = new RowBatch(4096);
+  private final BlockEncoder encoder =
+      new BlockEncoder(Course.DETECTOR, sent, RunNumbers.parse("1"), BLOCK);
+  private final RowBatch batch = Course.batch(4096);
 
   /** Sends simulated rows at a rate as the emulator would; the rows by due time. */
   private List<DaqRecord> play(int rows, double perMilli) {
-    Simulator simulator = new Simulator(RunConfiguration.course(), 5);
+    Simulator simulator = new Simulator(Course.DETECTOR, 5);
     List<DaqRecord> all = new ArrayList<>();
     while (all.size() < rows) {
       batch.clear();
@@ -57,8 +64,8 @@ class BlockEncoderTest {
 
     Map<Long, Integer> expected = new HashMap<>();
     rows.stream()
-        .filter(DaqRecord::isHit)
-        .forEach(row -> expected.merge(row.word(), 1, Integer::sum));
+        .filter(Course::isHit)
+        .forEach(row -> expected.merge(Course.word(row), 1, Integer::sum));
     Map<Long, Integer> found = new HashMap<>();
     Map<Long, Long> stamps = new HashMap<>();
     int sentRows = 0;
@@ -68,7 +75,7 @@ class BlockEncoderTest {
       assertThat(hits, hasSize(message.hits()));
       for (long hit : hits) {
         found.merge(hit, 1, Integer::sum);
-        Long known = stamps.putIfAbsent(HitWord.orbit(hit), message.stamp());
+        Long known = stamps.putIfAbsent(Course.orbit(hit), message.stamp());
         assertThat(known == null ? message.stamp() : known, is(message.stamp()));
       }
     }
@@ -82,13 +89,13 @@ class BlockEncoderTest {
     List<DaqRecord> rows = play(50_000, perMilli);
     Map<Long, Long> firstDue = new HashMap<>();
     for (int i = 0; i < rows.size(); i++) {
-      if (rows.get(i).isHit()) {
+      if (Course.isHit(rows.get(i))) {
         firstDue.putIfAbsent(rows.get(i).orbit(), START + (long) (i / perMilli));
       }
     }
     for (Message message : sent.messages) {
       for (long hit : Sent.readHits(message.value(), message.words())) {
-        long due = firstDue.get(HitWord.orbit(hit));
+        long due = firstDue.get(Course.orbit(hit));
         assertThat(
             due - message.stamp(),
             allOf(greaterThanOrEqualTo(0L), lessThan((long) StampSlots.LONGEST_MS)));
@@ -112,7 +119,7 @@ class BlockEncoderTest {
 
   @Test
   void wordsAreLittleEndianAndMarkedAsWords() {
-    batch.add(0x0102030405060708L);
+    batch.add(0x0102030405060708L, 0);
     encoder.row(batch, 0, START);
     encoder.flush();
     assertThat(sent.messages.get(0).words(), is(true));
@@ -139,8 +146,40 @@ class BlockEncoderTest {
   }
 
   @Test
+  void whereValuesAreWordsABlockHasItsHeaderAndNeedsNoMark() throws IOException {
+    DetectorDescription detector = DetectorDescription.load("daq-blocks");
+    RowBatch rows = new RowBatch(new RecordPacking(detector), 1000);
+    new Simulator(detector, 4).read(rows);
+    RunNumbers runs = RunNumbers.parse("591,592@30s");
+    BlockEncoder blocks = new BlockEncoder(detector, sent, runs, BLOCK);
+    for (int i = 0; i < rows.size(); i++) {
+      blocks.row(rows, i, START + (i < 500 ? 0 : 30_000));
+    }
+    blocks.flush();
+
+    Set<Long> found = new TreeSet<>();
+    int sentRows = 0;
+    int hits = 0;
+    for (Message message : sent.messages) {
+      assertThat(message.words(), is(false));
+      assertThat(message.value().length, is(8 + 8 * message.rows()));
+      sentRows += message.rows();
+      for (Sent.Hit hit : Sent.readHits(detector, message.value(), false)) {
+        found.add(hit.run());
+        hits++;
+      }
+    }
+    assertThat(sentRows, is(1000));
+    assertThat(hits, is(sent.messages.stream().mapToInt(Message::hits).sum()));
+    assertThat(found, contains(591L, 592L));
+    assertThat(sent.messages.get(0).value().length, is(8 + 8 * BLOCK));
+    assertThat(
+        Arrays.copyOf(sent.messages.get(0).value(), 8), is(new byte[] {79, 2, 0, 0, 0, 0, 0, 0}));
+  }
+
+  @Test
   void anUnfilledBlockLeavesByItsAge() {
-    batch.add(HitWord.hit(0, 1, 11, 0, 1));
+    batch.add(Course.hit(0, 1, 11, 0, 1), 0);
     encoder.row(batch, 0, START);
     long deadline = encoder.deadline();
     assertThat(deadline, allOf(greaterThan(START), lessThanOrEqualTo(START + 200)));

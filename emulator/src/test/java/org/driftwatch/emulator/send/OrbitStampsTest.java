@@ -3,9 +3,12 @@ package org.driftwatch.emulator.send;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 
+import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
+import org.driftwatch.detector.DetectorDescription.Clock;
+import org.driftwatch.emulator.Course;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -13,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OrbitStampsTest {
   private static final long START = 1_800_000_000_000L;
 
-  private final OrbitStamps stamps = new OrbitStamps();
+  private final OrbitStamps stamps = new OrbitStamps(Course.DETECTOR.clock());
 
   @Test
   void hitsOfAnOrbitCarryTheStampOfItsFirst() {
@@ -42,6 +45,25 @@ class OrbitStampsTest {
   }
 
   @Test
+  void anOrbitOneTurnOfAShortCounterLaterIsAnother() {
+    OrbitStamps wrapping = new OrbitStamps(new Clock(BigDecimal.valueOf(25), 3564, 30, 8));
+    long stamp = START;
+    for (int orbit = 0; orbit < 10_000; orbit++, stamp++) {
+      assertThat(wrapping.stamp(orbit & 0xFF, stamp), is(stamp));
+      assertThat(
+          wrapping.stamp(Math.max(0, orbit - 60) & 0xFF, stamp), is(Math.max(START, stamp - 60)));
+    }
+  }
+
+  @Test
+  void orbitsOfALongCounterAreKeptApart() {
+    OrbitStamps wide = new OrbitStamps(new Clock(BigDecimal.valueOf(25), 3564, 30, 64));
+    assertThat(wide.stamp(-1, START), is(START));
+    assertThat(wide.stamp(0, START + 1), is(START + 1));
+    assertThat(wide.stamp(-1, START + 2), is(START));
+  }
+
+  @Test
   void aLongSilenceForgetsEverything() {
     stamps.stamp(7, START);
     assertThat(stamps.stamp(7, START + 86_400_000L * 365), is(START + 86_400_000L * 365));
@@ -58,7 +80,7 @@ class OrbitStampsTest {
 
   @Test
   void ofMoreOrbitsThanFindRoomTheNewestAreRemembered() {
-    OrbitStamps small = new OrbitStamps(1 << 14);
+    OrbitStamps small = new OrbitStamps(Course.DETECTOR.clock(), 1 << 14);
     for (int orbit = 0; orbit < 100_000; orbit++) {
       assertThat(small.stamp(orbit, START + orbit / 100), is(START + orbit / 100));
     }

@@ -14,6 +14,8 @@ import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.lessThanOrEqualTo;
 import static org.hamcrest.Matchers.not;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -24,17 +26,22 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.driftwatch.detector.ChannelMap;
 import org.driftwatch.detector.DaqRecord;
-import org.driftwatch.detector.HitWord;
-import org.driftwatch.detector.RunConfiguration;
-import org.driftwatch.detector.Telescope;
+import org.driftwatch.detector.DetectorDescription;
+import org.driftwatch.detector.DetectorDescription.Chamber;
+import org.driftwatch.emulator.Course;
+import org.driftwatch.emulator.Descriptions;
 import org.driftwatch.emulator.source.RowBatch;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The simulated readout against the figures known of the real one. */
 class SimulatorTest {
   private static final int ROWS = 1_500_000;
-  private static final RunConfiguration RUN = RunConfiguration.course();
+  private static final int CHAMBERS = 4;
+  private static final int CELLS = 64;
+  private static final double SECONDS_PER_ORBIT = 89.1e-6;
+  private static final DetectorDescription RUN = Course.DETECTOR;
   private static final ChannelMap MAP = new ChannelMap(RUN);
 
   private static List<DaqRecord> rows;
@@ -43,13 +50,13 @@ class SimulatorTest {
   @BeforeAll
   static void simulate() {
     rows = rows(RUN, 7, ROWS);
-    hits = rows.stream().filter(DaqRecord::isHit).toList();
+    hits = rows.stream().filter(Course::isHit).toList();
   }
 
-  private static List<DaqRecord> rows(RunConfiguration run, long seed, int count) {
+  private static List<DaqRecord> rows(DetectorDescription run, long seed, int count) {
     Simulator simulator = new Simulator(run, seed);
     List<DaqRecord> rows = new ArrayList<>(count);
-    RowBatch batch = new RowBatch(1000);
+    RowBatch batch = Course.batch(1000);
     while (rows.size() < count) {
       batch.clear();
       assertThat(simulator.read(batch), is(true));
@@ -61,11 +68,11 @@ class SimulatorTest {
   }
 
   private static int cell(DaqRecord hit) {
-    return MAP.cell(hit.word());
+    return MAP.cell(Course.word(hit));
   }
 
   private static long[] hitsPerCell() {
-    long[] counts = new long[ChannelMap.OTHER + 1];
+    long[] counts = new long[MAP.other() + 1];
     hits.forEach(hit -> counts[cell(hit)]++);
     return counts;
   }
@@ -80,7 +87,7 @@ class SimulatorTest {
   private static double seconds() {
     long first = hits.get(1000).orbit();
     long last = hits.get(hits.size() - 1).orbit();
-    return (last - first) * (Telescope.ORBIT_NS / 1e9);
+    return (last - first) * SECONDS_PER_ORBIT;
   }
 
   @Test
@@ -96,7 +103,7 @@ class SimulatorTest {
   @Test
   void theSameRowsComeInBatchesOfAnySize() {
     Simulator simulator = new Simulator(RUN, 7);
-    RowBatch batch = new RowBatch(12);
+    RowBatch batch = Course.batch(12);
     simulator.read(batch);
     simulator.read(batch);
     assertThat(batch.row(8), equalTo(rows.get(8)));
@@ -106,10 +113,10 @@ class SimulatorTest {
   void hitsShareTheChambersAsInTheRealRun() {
     long[] cells = hitsPerCell();
     double[] expected = {17, 37, 24, 22};
-    for (int chamber = 0; chamber < Telescope.CHAMBERS; chamber++) {
+    for (int chamber = 0; chamber < CHAMBERS; chamber++) {
       long sum = 0;
-      for (int cell = 0; cell < Telescope.CELLS; cell++) {
-        sum += cells[chamber * Telescope.CELLS + cell];
+      for (int cell = 0; cell < CELLS; cell++) {
+        sum += cells[chamber * CELLS + cell];
       }
       assertThat("chamber " + chamber, 100.0 * sum / hits.size(), closeTo(expected[chamber], 1));
     }
@@ -122,61 +129,61 @@ class SimulatorTest {
 
   @Test
   void theScintillatorFiresAboutThreeTimesInTwoSeconds() {
-    assertThat(hitsPerCell()[ChannelMap.SCINTILLATOR] / seconds(), closeTo(1.55, 0.3));
+    assertThat(hitsPerCell()[MAP.scintillator()] / seconds(), closeTo(1.55, 0.3));
   }
 
   @Test
   void theInternalTriggerIsTheOnlyOtherChannel() {
     Set<String> others =
         hits.stream()
-            .filter(hit -> cell(hit) == ChannelMap.OTHER)
-            .map(hit -> hit.fpga() + "/" + hit.channel())
+            .filter(hit -> cell(hit) == MAP.other())
+            .map(hit -> hit.board() + "/" + hit.channel())
             .collect(Collectors.toSet());
     assertThat(others, equalTo(Set.of("1/138")));
-    assertThat(100.0 * hitsPerCell()[ChannelMap.OTHER] / hits.size(), closeTo(0.4, 0.15));
+    assertThat(100.0 * hitsPerCell()[MAP.other()] / hits.size(), closeTo(0.4, 0.15));
   }
 
   @Test
   void deadCellsAreSilentAndHotOnesLoud() {
     long[] cells = hitsPerCell();
-    for (int chamber = 0; chamber < Telescope.CHAMBERS; chamber++) {
-      RunConfiguration.Chamber c = RUN.chambers().get(chamber);
+    for (int chamber = 0; chamber < CHAMBERS; chamber++) {
+      Chamber c = RUN.chambers().get(chamber);
       List<Long> good = new ArrayList<>();
-      for (int cell = 0; cell < Telescope.CELLS; cell++) {
+      for (int cell = 0; cell < CELLS; cell++) {
         if (!c.deadCells().contains(cell)
             && !c.weakCells().contains(cell)
             && !c.hotCells().contains(cell)) {
-          good.add(cells[chamber * Telescope.CELLS + cell]);
+          good.add(cells[chamber * CELLS + cell]);
         }
       }
       double median = good.stream().sorted().toList().get(good.size() / 2);
       for (int cell : c.deadCells()) {
-        assertThat(cells[chamber * Telescope.CELLS + cell], is(0L));
+        assertThat(cells[chamber * CELLS + cell], is(0L));
       }
       for (int cell : c.weakCells()) {
         assertThat(
-            (double) cells[chamber * Telescope.CELLS + cell],
+            (double) cells[chamber * CELLS + cell],
             allOf(greaterThan(0.0), lessThan(0.1 * median)));
       }
       for (int cell : c.hotCells()) {
-        assertThat((double) cells[chamber * Telescope.CELLS + cell], greaterThan(1.5 * median));
+        assertThat((double) cells[chamber * CELLS + cell], greaterThan(1.5 * median));
       }
     }
   }
 
   @Test
   void activeChannelsPerOrbitPeakAtOneAndAgainAtFour() {
-    long[][] orbits = new long[Telescope.CHAMBERS][Telescope.CELLS + 1];
+    long[][] orbits = new long[CHAMBERS][CELLS + 1];
     hitsPerOrbit()
         .values()
         .forEach(
             orbit -> {
-              for (int chamber = 0; chamber < Telescope.CHAMBERS; chamber++) {
+              for (int chamber = 0; chamber < CHAMBERS; chamber++) {
                 int wanted = chamber;
                 long active =
                     orbit.stream()
                         .map(SimulatorTest::cell)
-                        .filter(cell -> cell / Telescope.CELLS == wanted)
+                        .filter(cell -> cell / CELLS == wanted)
                         .distinct()
                         .count();
                 orbits[chamber][(int) active]++;
@@ -198,13 +205,13 @@ class SimulatorTest {
         .forEach(
             orbit ->
                 orbit.stream()
-                    .filter(hit -> cell(hit) == ChannelMap.SCINTILLATOR)
+                    .filter(hit -> cell(hit) == MAP.scintillator())
                     .mapToInt(SimulatorTest::ticks)
                     .min()
                     .ifPresent(
                         scintillator ->
                             orbit.stream()
-                                .filter(hit -> cell(hit) < ChannelMap.SCINTILLATOR)
+                                .filter(hit -> cell(hit) < MAP.scintillator())
                                 .forEach(hit -> drifts.add(driftNs(hit, scintillator)))));
     assertThat(drifts, hasSize(greaterThan(5000)));
     assertThat(share(drifts, -20, 410), greaterThan(0.97));
@@ -220,11 +227,11 @@ class SimulatorTest {
   }
 
   private static int ticks(DaqRecord hit) {
-    return Telescope.ticks(hit.bx(), (int) hit.tdc());
+    return hit.crossing() * 30 + (int) hit.tick();
   }
 
   private static double driftNs(DaqRecord hit, int scintillator) {
-    int chamber = cell(hit) / Telescope.CELLS;
+    int chamber = cell(hit) / CELLS;
     return (ticks(hit) - scintillator) * 25 / 30.0
         + RUN.chambers().get(chamber).driftOffsetNs().doubleValue();
   }
@@ -236,8 +243,8 @@ class SimulatorTest {
   @Test
   void hitsStayWithinWhatTheBoardsCanCount() {
     for (DaqRecord hit : hits) {
-      assertThat(hit.bx(), allOf(greaterThanOrEqualTo(0), lessThan(3564)));
-      assertThat(hit.tdc(), allOf(greaterThanOrEqualTo(1.0), lessThanOrEqualTo(30.0)));
+      assertThat(hit.crossing(), allOf(greaterThanOrEqualTo(0), lessThan(3564)));
+      assertThat(hit.tick(), allOf(greaterThanOrEqualTo(1.0), lessThanOrEqualTo(30.0)));
     }
   }
 
@@ -246,7 +253,7 @@ class SimulatorTest {
     assertThat(hits.get(0).orbit(), greaterThan(3_387_000_000L));
     List<Integer> falls = new ArrayList<>();
     for (int i = 1; i < 5000; i++) {
-      if (rows.get(i).isHit() && rows.get(i).orbit() < 1_000_000) {
+      if (Course.isHit(rows.get(i)) && rows.get(i).orbit() < 1_000_000) {
         falls.add(i);
         break;
       }
@@ -262,7 +269,7 @@ class SimulatorTest {
     for (int board = 0; board < 2; board++) {
       long last = 0;
       for (DaqRecord hit : hits.subList(1000, hits.size())) {
-        if (hit.fpga() == board) {
+        if (hit.board() == board) {
           assertThat(hit.orbit(), greaterThanOrEqualTo(last));
           last = hit.orbit();
         }
@@ -275,8 +282,8 @@ class SimulatorTest {
     for (int i = 0; i < ROWS; i += 4) {
       DaqRecord first = rows.get(i);
       for (int k = 1; k < 4; k++) {
-        assertThat(rows.get(i + k).fpga(), is(first.fpga()));
-        assertThat(rows.get(i + k).isHit(), is(first.isHit()));
+        assertThat(rows.get(i + k).board(), is(first.board()));
+        assertThat(Course.isHit(rows.get(i + k)), is(Course.isHit(first)));
       }
     }
   }
@@ -286,7 +293,7 @@ class SimulatorTest {
     Map<Long, Integer> firstRow = new HashMap<>();
     int farthest = 0;
     for (int i = 2000; i < ROWS; i++) {
-      if (rows.get(i).isHit()) {
+      if (Course.isHit(rows.get(i))) {
         Integer first = firstRow.putIfAbsent(rows.get(i).orbit(), i);
         farthest = first == null ? farthest : Math.max(farthest, i - first);
       }
@@ -319,21 +326,21 @@ class SimulatorTest {
 
   @Test
   void aCellOfEachChamberFlickers() {
-    int[][] perSpell = new int[ChannelMap.SCINTILLATOR][60];
+    int[][] perSpell = new int[MAP.scintillator()][60];
     long start = hits.get(1000).orbit();
     long spell = 10 * 11_223L;
     for (DaqRecord hit : hits.subList(1000, hits.size())) {
       long number = (hit.orbit() - start) / spell;
-      if (cell(hit) < ChannelMap.SCINTILLATOR && number >= 0 && number < 50) {
+      if (cell(hit) < MAP.scintillator() && number >= 0 && number < 50) {
         perSpell[cell(hit)][(int) number]++;
       }
     }
-    int[] flickering = new int[Telescope.CHAMBERS];
+    int[] flickering = new int[CHAMBERS];
     for (int cell = 0; cell < perSpell.length; cell++) {
       int[] sorted = Arrays.copyOf(perSpell[cell], 50);
       Arrays.sort(sorted);
       // Some ten seconds with a rate that the cell does not have in most.
-      flickering[cell / Telescope.CELLS] += sorted[47] > 3 * sorted[20] + 200 ? 1 : 0;
+      flickering[cell / CELLS] += sorted[47] > 3 * sorted[20] + 200 ? 1 : 0;
     }
     assertThat(flickering, is(new int[] {1, 1, 1, 1}));
   }
@@ -341,7 +348,7 @@ class SimulatorTest {
   @Test
   void theDetectorIsQuietFor210SecondsWithinTheFirstHour() {
     Simulator simulator = new Simulator(RUN, 7);
-    RowBatch batch = new RowBatch(4000);
+    RowBatch batch = Course.batch(4000);
     long last = 0;
     long seen = 0;
     List<Double> leaps = new ArrayList<>();
@@ -350,9 +357,9 @@ class SimulatorTest {
       simulator.read(batch);
       for (int i = 0; i < batch.size(); i++) {
         if (batch.isHit(i)) {
-          long orbit = HitWord.orbit(batch.word(i));
+          long orbit = Course.orbit(batch.word(i));
           if (seen++ > 1000 && orbit - last > 11_223) {
-            leaps.add((orbit - last) * (Telescope.ORBIT_NS / 1e9));
+            leaps.add((orbit - last) * SECONDS_PER_ORBIT);
           }
           last = Math.max(orbit, seen > 1000 ? last : 0);
         }
@@ -369,29 +376,29 @@ class SimulatorTest {
   }
 
   private static double shareOfHits(int from, int to) {
-    return rows.subList(from, to).stream().filter(DaqRecord::isHit).count() / (double) (to - from);
+    return rows.subList(from, to).stream().filter(Course::isHit).count() / (double) (to - from);
   }
 
   @Test
   void triggerWordsHaveTheContentOfTheRealOnes() {
-    List<DaqRecord> words = rows.stream().filter(row -> !row.isHit()).toList();
+    List<DaqRecord> words = rows.stream().filter(row -> !Course.isHit(row)).toList();
     assertThat(
         words.stream().map(DaqRecord::head).collect(Collectors.toCollection(TreeSet::new)),
         equalTo(Set.of(0, 1, 3, 4, 5)));
     for (DaqRecord word : words) {
       switch (word.head()) {
         case 0 -> {
-          assertThat(word.bx(), lessThan(3564));
+          assertThat(word.crossing(), lessThan(3564));
           assertThat(word.channel(), lessThanOrEqualTo(31));
         }
-        case 1 -> assertThat(word.tdc(), lessThanOrEqualTo(170.0));
-        case 3 -> assertThat(word.bx(), lessThanOrEqualTo(34952));
-        case 4 -> assertThat(word.tdc(), closeTo(0, 2));
+        case 1 -> assertThat(word.tick(), lessThanOrEqualTo(170.0));
+        case 3 -> assertThat(word.crossing(), lessThanOrEqualTo(34952));
+        case 4 -> assertThat(word.tick(), closeTo(0, 2));
         default ->
-            assertThat(word.tdc(), allOf(greaterThanOrEqualTo(-67.3), lessThanOrEqualTo(86.6)));
+            assertThat(word.tick(), allOf(greaterThanOrEqualTo(-67.3), lessThanOrEqualTo(86.6)));
       }
     }
-    long fractions = words.stream().filter(word -> word.tdc() != Math.rint(word.tdc())).count();
+    long fractions = words.stream().filter(word -> word.tick() != Math.rint(word.tick())).count();
     assertThat(fractions, greaterThan(words.size() / 3L));
   }
 
@@ -400,7 +407,7 @@ class SimulatorTest {
     long hitOrbit = 0;
     long farthest = 0;
     for (DaqRecord row : rows.subList(1000, ROWS)) {
-      if (row.isHit()) {
+      if (Course.isHit(row)) {
         hitOrbit = row.orbit();
       } else if (hitOrbit > 0) {
         farthest = Math.max(farthest, row.orbit() - hitOrbit);
@@ -410,20 +417,25 @@ class SimulatorTest {
   }
 
   @Test
-  void theMappingOfTheRunIsFollowed() throws Exception {
-    RunConfiguration swapped =
-        RunConfiguration.parse(
-            RUN.toJson().replaceFirst("(?s)(\"fpga\" : )0(.*?\"firstChannel\" : )0", "$15$2256"));
-    assertThat(swapped.chambers().get(0).fpga(), is(5));
+  void theMappingOfTheRunIsFollowed(@TempDir Path folder) throws IOException {
+    DetectorDescription swapped =
+        Descriptions.changed(
+            folder,
+            "course",
+            text ->
+                text.replaceFirst(
+                    "(?s)\"board\": 0, *\"firstChannel\": 0",
+                    "\"board\": 5, \"firstChannel\": 256"));
+    assertThat(swapped.chambers().get(0).channels().get(0).board(), is(5));
     ChannelMap map = new ChannelMap(swapped);
-    List<DaqRecord> moved = rows(swapped, 1, 50_000).stream().filter(DaqRecord::isHit).toList();
+    List<DaqRecord> moved = rows(swapped, 1, 50_000).stream().filter(Course::isHit).toList();
     assertThat(
-        moved.stream().map(DaqRecord::fpga).collect(Collectors.toSet()), equalTo(Set.of(0, 1, 5)));
-    long inChamber0 = moved.stream().filter(hit -> map.cell(hit.word()) < 64).count();
+        moved.stream().map(DaqRecord::board).collect(Collectors.toSet()), equalTo(Set.of(0, 1, 5)));
+    long inChamber0 = moved.stream().filter(hit -> map.cell(Course.word(hit)) < 64).count();
     assertThat(100.0 * inChamber0 / moved.size(), closeTo(17, 2));
     assertThat(
         moved.stream()
-            .filter(hit -> hit.fpga() == 5)
+            .filter(hit -> hit.board() == 5)
             .map(hit -> hit.channel() - 256)
             .collect(Collectors.toSet()),
         everyItem(not(in(swapped.chambers().get(0).deadCells()))));
@@ -431,12 +443,12 @@ class SimulatorTest {
 
   @Test
   void everyRowOfAHitIsAWordOfTheDaq() {
-    RowBatch batch = new RowBatch(4000);
+    RowBatch batch = Course.batch(4000);
     new Simulator(RUN, 3).read(batch);
     for (int i = 0; i < batch.size(); i++) {
       if (batch.isHit(i)) {
         assertThat(batch.isWide(i), is(false));
-        assertThat(HitWord.head(batch.word(i)), is(HitWord.HEAD_HIT));
+        assertThat(batch.row(i).head(), is(Course.HIT));
       }
     }
   }

@@ -19,8 +19,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.driftwatch.detector.DaqRecord;
-import org.driftwatch.detector.HitWord;
 import org.driftwatch.detector.RecordWriter;
+import org.driftwatch.emulator.Course;
 import org.driftwatch.emulator.Sources;
 import org.driftwatch.emulator.source.remote.RemoteAccess;
 import org.junit.jupiter.api.Test;
@@ -49,6 +49,7 @@ class FilesTest {
 
   private FileSequence sequence(boolean loop, String... names) throws IOException {
     return new FileSequence(
+        Course.DETECTOR,
         Sources.find(Arrays.asList(names), RemoteAccess.DEFAULT, lines::add),
         StartPoint.FIRST,
         loop,
@@ -86,13 +87,14 @@ class FilesTest {
     Files.createFile(foreign.resolve("SHA256SUMS"));
     assertThat(
         failureOf(foreign.toString()),
-        containsString("holds no .csv, .txt or .dat file (also with .gz), only SHA256SUMS"));
+        containsString(
+            "holds no .csv, .txt, .dat, .bin or .jsonl file (also with .gz), only SHA256SUMS"));
   }
 
   @Test
   void gzippedFilesAreReadAsWhatTheirNameSaysBesides() throws IOException {
-    long word = HitWord.hit(1, 128, 7, 3563, 30);
-    gzip("a.dat.gz", new RecordWriter().word(word).take());
+    long word = Course.hit(1, 128, 7, 3563, 30);
+    gzip("a.dat.gz", Course.writer().word(word, 0).take());
     gzip("b.csv.GZ", Files.readAllBytes(file("b.csv", 8)));
     Files.delete(folder.resolve("b.csv"));
     assertThat(orbits(sequence(false, folder.toString())), contains(7L, 8L));
@@ -131,7 +133,8 @@ class FilesTest {
 
   private List<Long> orbitsFrom(String from, List<ByteSource> files) throws IOException {
     return orbits(
-        new FileSequence(files, StartPoint.of(from, files), false, unreadable, lines::add));
+        new FileSequence(
+            Course.DETECTOR, files, StartPoint.of(from, files), false, unreadable, lines::add));
   }
 
   @Test
@@ -153,9 +156,10 @@ class FilesTest {
     List<ByteSource> files =
         Sources.find(List.of(folder.toString()), RemoteAccess.DEFAULT, lines::add);
     FileSequence source =
-        new FileSequence(files, new StartPoint(0, 2), true, unreadable, lines::add);
+        new FileSequence(
+            Course.DETECTOR, files, new StartPoint(0, 2), true, unreadable, lines::add);
     List<Long> orbits = new ArrayList<>();
-    RowBatch batch = new RowBatch(1);
+    RowBatch batch = Course.batch(1);
     for (int i = 0; i < 6; i++) {
       batch.clear();
       assertThat(source.read(batch), is(true));
@@ -188,13 +192,15 @@ class FilesTest {
 
   @Test
   void datFilesHoldWordsAndAnUnfinishedLastOneIsTold() throws IOException {
-    RecordWriter writer = new RecordWriter();
-    long[] words = {HitWord.hit(1, 128, 4294967295L, 3563, 30), HitWord.of(0, 1, 2, 7, 9, 3)};
-    byte[] bytes = writer.word(words[0]).word(words[1]).take();
+    RecordWriter writer = Course.writer();
+    long[] words = {
+      Course.hit(1, 128, 4294967295L, 3563, 30), Course.word(new DaqRecord(0, 1, 2, 7, 9, 3))
+    };
+    byte[] bytes = writer.word(words[0], 0).word(words[1], 0).take();
     Path file = folder.resolve("run.dat");
     Files.write(file, Arrays.copyOf(bytes, bytes.length + 3));
     List<DaqRecord> rows = Rows.all(sequence(false, file.toString()), 1);
-    assertThat(rows, contains(DaqRecord.ofWord(words[0]), DaqRecord.ofWord(words[1])));
+    assertThat(rows, contains(Course.record(words[0]), Course.record(words[1])));
     assertThat(lines, contains(containsString("run.dat byte 16: ends in mid-word: 3 bytes left")));
     assertThat(unreadable.count(), is(1L));
   }
@@ -203,7 +209,7 @@ class FilesTest {
   void aLoopBeginsAgain() throws IOException {
     file("a.csv", 1, 2);
     FileSequence source = sequence(true, folder.toString());
-    RowBatch batch = new RowBatch(2);
+    RowBatch batch = Course.batch(2);
     for (int i = 0; i < 5; i++) {
       batch.clear();
       assertThat(source.read(batch), is(true));
@@ -257,7 +263,7 @@ class FilesTest {
     List<DaqRecord> rows =
         Rows.all(sequence(false, samples.resolve("minidt-first-999.csv").toString()), 4096);
     assertThat(rows, hasSize(999));
-    assertThat(rows.stream().filter(DaqRecord::isHit).count(), is(499L));
+    assertThat(rows.stream().filter(Course::isHit).count(), is(499L));
     assertThat(
         Rows.all(sequence(false, samples.resolve("minidt-run591-head.dat").toString()), 4096),
         hasSize(65_536));

@@ -10,11 +10,14 @@ import java.util.List;
 import java.util.Random;
 import java.util.zip.GZIPOutputStream;
 import org.driftwatch.detector.DaqRecord;
-import org.driftwatch.detector.HitWord;
+import org.driftwatch.detector.DetectorDescription;
+import org.driftwatch.detector.RecordPacking;
 import org.driftwatch.detector.StreamTopic;
+import org.driftwatch.detector.WordFormat;
 import org.driftwatch.detector.testing.Fuzzer;
 import org.driftwatch.detector.testing.RandomRecords;
 import org.driftwatch.detector.testing.Spellings;
+import org.driftwatch.emulator.Course;
 import org.junit.jupiter.api.Test;
 
 /** No input makes a parser of files fail or hang; see {@link Fuzzer}. */
@@ -40,6 +43,27 @@ class SourceFuzzTest {
   void wordRowsAreReadOrCountedAsUnreadable() {
     Fuzzer.run(
         ".dat rows", SourceFuzzTest::words, List.of(), IOException.class, in -> rows("a.dat", in));
+  }
+
+  @Test
+  void blocksAreReadOrCountedAsUnreadable() throws IOException {
+    DetectorDescription detector = DetectorDescription.load("daq-blocks");
+    Fuzzer.run(
+        ".bin rows",
+        SourceFuzzTest::words,
+        List.of(),
+        IOException.class,
+        in -> rows(detector, "a.bin", in));
+  }
+
+  @Test
+  void jsonLinesAreReadOrCountedAsUnreadable() {
+    Fuzzer.run(
+        "JSON lines",
+        SourceFuzzTest::json,
+        TOKENS,
+        IOException.class,
+        in -> rows(Course.DETECTOR, "a.jsonl", in));
   }
 
   @Test
@@ -72,8 +96,18 @@ class SourceFuzzTest {
     return text.toString().getBytes(UTF_8);
   }
 
+  private static byte[] json(Random random) {
+    RandomRecords any = new RandomRecords(random);
+    Spellings spellings = new Spellings(random);
+    StringBuilder text = new StringBuilder();
+    for (int n = random.nextInt(4); n >= 0; n--) {
+      text.append(spellings.json(any.any(), false)).append('\n');
+    }
+    return text.toString().getBytes(UTF_8);
+  }
+
   private static byte[] words(Random random) {
-    byte[] words = new byte[random.nextInt(6) * HitWord.BYTES];
+    byte[] words = new byte[random.nextInt(6) * WordFormat.BYTES];
     random.nextBytes(words);
     return words;
   }
@@ -92,11 +126,17 @@ class SourceFuzzTest {
 
   /** The rows, and what was told; refused where any was unreadable. */
   private static Object rows(String name, byte[] content) throws IOException {
+    return rows(Course.DETECTOR, name, content);
+  }
+
+  private static Object rows(DetectorDescription detector, String name, byte[] content)
+      throws IOException {
     List<String> told = new ArrayList<>();
     UnreadableRows unreadable = new UnreadableRows(told::add);
     List<DaqRecord> rows = new ArrayList<>();
-    RowBatch batch = new RowBatch(3);
-    try (RecordSource source = RowsOf.open(new MemoryFile(name, content), unreadable)) {
+    RowBatch batch = new RowBatch(new RecordPacking(detector), 3);
+    try (RecordSource source =
+        new RowsOf(detector).open(new MemoryFile(name, content), unreadable)) {
       while (source.read(batch)) {
         for (int i = 0; i < batch.size(); i++) {
           rows.add(batch.row(i));

@@ -15,9 +15,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.checkerframework.checker.nullness.qual.Nullable;
-import org.driftwatch.detector.RunConfiguration;
 import org.driftwatch.pipelines.reference.ReferenceMonitor;
 import org.driftwatch.pipelines.reference.StreamRecord;
+import org.driftwatch.pipelines.testing.Course;
 import org.driftwatch.pipelines.testing.TopicTail;
 
 /**
@@ -132,7 +132,7 @@ final class Archive {
 
   private NavigableMap<String, JsonNode> summaries(List<StreamRecord> of) {
     return new TreeMap<>(
-        ReferenceMonitor.summaries(of, Duration.ofMillis(windowMillis), RunConfiguration.course()));
+        ReferenceMonitor.summaries(of, Duration.ofMillis(windowMillis), Course.JSON));
   }
 
   private long start(long timestamp) {

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -22,13 +23,11 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.driftwatch.detector.HitWord;
-import org.driftwatch.detector.RecordWriter;
-import org.driftwatch.detector.RunConfiguration;
 import org.driftwatch.detector.testing.Seed;
 import org.driftwatch.emulator.EmulatorMain;
 import org.driftwatch.pipelines.reference.ReferenceMonitor;
 import org.driftwatch.pipelines.reference.StreamRecord;
+import org.driftwatch.pipelines.testing.Course;
 import org.driftwatch.pipelines.testing.JavaCommand;
 import org.driftwatch.pipelines.testing.PublishedResults;
 import org.driftwatch.pipelines.testing.TopicTail;
@@ -114,7 +113,7 @@ class FloodIT {
   @MethodSource("configs")
   void aWindowWhereEachHitIsOfAnotherOrbit(String config) throws Exception {
     startMonitor(config);
-    send(HITS, WINDOW.toMillis(), hit -> (4_294_900_000L + hit) & HitWord.MAX_ORBIT);
+    send(HITS, WINDOW.toMillis(), hit -> (4_294_900_000L + hit) & 0xFFFF_FFFFL);
 
     awaitExact();
   }
@@ -165,16 +164,17 @@ class FloodIT {
 
   /** Sends hits in blocks, stamped evenly over a time, each of the orbit that is asked for. */
   private void send(int hits, long millis, IntToLongFunction orbit) throws Exception {
-    RecordWriter block = new RecordWriter();
+    long[] block = new long[BLOCK];
     List<Future<RecordMetadata>> places = new ArrayList<>();
     for (int i = 0; i < hits; i++) {
       // One in a hundred is the scintillator's.
       int channel = random.nextInt(100) == 0 ? 128 : random.nextInt(128);
-      block.word(
-          HitWord.hit(
-              1, channel, orbit.applyAsLong(i), 100 + random.nextInt(20), random.nextInt(30)));
+      block[i % BLOCK] =
+          Course.hit(
+              1, channel, orbit.applyAsLong(i), 100 + random.nextInt(20), random.nextInt(30));
       if ((i + 1) % BLOCK == 0 || i + 1 == hits) {
-        ProducerRecord<byte[], byte[]> record = record(block.take(), START + i * millis / hits);
+        byte[] words = Course.words(Arrays.copyOf(block, i % BLOCK + 1));
+        ProducerRecord<byte[], byte[]> record = record(words, START + i * millis / hits);
         record.headers().add("format", "words".getBytes(UTF_8));
         places.add(producer.send(record));
       }
@@ -199,7 +199,7 @@ class FloodIT {
     PublishedResults.awaitAll(
         broker.servers(),
         "results",
-        ReferenceMonitor.summaries(records, WINDOW, RunConfiguration.course()),
+        ReferenceMonitor.summaries(records, WINDOW, Course.JSON),
         PATIENCE,
         () -> !monitor.isAlive());
     assertThat(monitor.log(), not(containsString("OutOfMemoryError")));

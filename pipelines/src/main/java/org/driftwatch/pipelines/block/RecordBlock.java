@@ -3,6 +3,7 @@ package org.driftwatch.pipelines.block;
 import java.util.Arrays;
 import java.util.Objects;
 import org.checkerframework.checker.nullness.qual.Nullable;
+import org.driftwatch.detector.ValueFormat;
 
 /**
  * Raw records read in one go from one topic, in the order they were read: what travels from the
@@ -11,17 +12,22 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * nobody writes into the arrays.
  */
 public final class RecordBlock {
-  /** Of {@link #flags}: the value is a block of 64-bit words. */
-  public static final int WORDS = 1;
+  /** The bits of {@link #flags} that say which of {@link ValueFormat} the value is of. */
+  static final int FORMAT = 3;
 
   /** Of {@link #flags}: there is a key. */
-  static final int KEY = 2;
+  static final int KEY = 4;
 
   /** Of {@link #flags}: there is a value. */
-  public static final int VALUE = 4;
+  static final int VALUE = 8;
 
   /** Of {@link #flags}: the record's window is too far ahead to be opened. */
-  static final int TOO_FAR_AHEAD = 8;
+  static final int TOO_FAR_AHEAD = 16;
+
+  /** Bits that flags take. */
+  static final int FLAG_BITS = 5;
+
+  private static final ValueFormat[] FORMATS = ValueFormat.values();
 
   /** Largest array that is made larger than it has to be. */
   private static final int MOST_ROOM = 1 << 30;
@@ -105,9 +111,14 @@ public final class RecordBlock {
     return (flags[i] & VALUE) == 0 ? null : Arrays.copyOfRange(data, keyEnds[i], valueEnds[i]);
   }
 
-  /** True where the value of record {@code i} is a block of 64-bit words. */
-  public boolean isWords(int i) {
-    return (flags[i] & WORDS) != 0;
+  /** What is known of the format of record {@code i}'s value. */
+  public ValueFormat format(int i) {
+    return FORMATS[flags[i] & FORMAT];
+  }
+
+  @SuppressWarnings("EnumOrdinal") // Of a flag within one run, never stored.
+  private static int flag(ValueFormat format) {
+    return format.ordinal();
   }
 
   /** True where the window of record {@code i} is too far ahead of the stream to be opened. */
@@ -206,7 +217,7 @@ public final class RecordBlock {
         long timestamp,
         byte @Nullable [] key,
         byte @Nullable [] value,
-        boolean isWords) {
+        ValueFormat format) {
       int keyLength = key == null ? 0 : key.length;
       int valueLength = value == null ? 0 : value.length;
       int needed = Math.addExact(bytes, Math.addExact(keyLength, valueLength));
@@ -219,8 +230,13 @@ public final class RecordBlock {
       if (value != null) {
         System.arraycopy(value, 0, data, bytes + keyLength, valueLength);
       }
-      int is = (isWords ? WORDS : 0) | (key == null ? 0 : KEY) | (value == null ? 0 : VALUE);
+      int is = flag(format) | (key == null ? 0 : KEY) | (value == null ? 0 : VALUE);
       return addOf(partition, offset, timestamp, is, keyLength, valueLength);
+    }
+
+    /** Adds a record without a key, whose value comes next in the data. */
+    public Builder addValueOf(long offset, ValueFormat format, int length) {
+      return addOf(0, offset, 0, VALUE | flag(format), 0, length);
     }
 
     /** Marks the last record as too far ahead. */
@@ -230,7 +246,7 @@ public final class RecordBlock {
     }
 
     /** Adds a record whose bytes come next in the data. */
-    public Builder addOf(
+    Builder addOf(
         int partition, long offset, long timestamp, int is, int keyLength, int valueLength) {
       if (size == partitions.length) {
         grow(Math.max(16, size * 2));

@@ -21,8 +21,7 @@ public final class RecordBlockCoder extends AtomicCoder<RecordBlock> {
   private static final long serialVersionUID = 1;
   private static final RecordBlockCoder INSTANCE = new RecordBlockCoder();
 
-  private static final int FLAG_BITS = 4;
-  private static final int FLAGS = (1 << FLAG_BITS) - 1;
+  private static final int FLAGS = (1 << RecordBlock.FLAG_BITS) - 1;
 
   /** Bytes of the five longest numbers that a record has. */
   private static final int LONGEST_RECORD = 5 * Varint.MAX_BYTES;
@@ -54,7 +53,7 @@ public final class RecordBlockCoder extends AtomicCoder<RecordBlock> {
         numbers = Arrays.copyOf(numbers, 2 * numbers.length);
       }
       int flags = block.flags(i);
-      end = Varint.put((long) block.partition(i) << FLAG_BITS | flags, numbers, end);
+      end = Varint.put((long) block.partition(i) << RecordBlock.FLAG_BITS | flags, numbers, end);
       end = Varint.put(Varint.zigZag(block.offset(i) - offset), numbers, end);
       end = Varint.put(Varint.zigZag(block.timestamp(i) - timestamp), numbers, end);
       offset = block.offset(i);
@@ -96,7 +95,12 @@ public final class RecordBlockCoder extends AtomicCoder<RecordBlock> {
       int keyLength = (flags & RecordBlock.KEY) == 0 ? 0 : numbers.nextLength(room);
       int valueLength = (flags & RecordBlock.VALUE) == 0 ? 0 : numbers.nextLength(room - keyLength);
       block.addOf(
-          (int) (partition >>> FLAG_BITS), offset, timestamp, flags, keyLength, valueLength);
+          (int) (partition >>> RecordBlock.FLAG_BITS),
+          offset,
+          timestamp,
+          flags,
+          keyLength,
+          valueLength);
     }
     if (block.bytes() != data.length || numbers.at != numbers.bytes.length) {
       throw new IOException(

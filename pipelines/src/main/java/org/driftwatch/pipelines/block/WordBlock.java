@@ -4,27 +4,45 @@ import java.util.Arrays;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * Parsed records that lie in one window, a word each: DAQ words, hits whole and trigger words with
- * their HEAD only, as {@link org.driftwatch.detector.HitWord} has them; once they are mapped to the
- * chambers, packed hits. Immutable by convention: nobody writes into the array.
+ * Parsed records that lie in one window and are of one group, a word each: as {@link
+ * org.driftwatch.detector.HitLayout} has them, trigger words with their HEAD only; once they are
+ * mapped to the chambers, packed hits. Immutable by convention: nobody writes into the array.
  */
 public final class WordBlock {
+  private final HitGroup group;
   private final long records;
   private final long malformed;
   private final long[] words;
 
+  /** A block of no particular group. */
+  public WordBlock(long records, long malformed, long[] words) {
+    this(HitGroup.NONE, records, malformed, words);
+  }
+
   /**
    * A block.
    *
+   * @param group what its records have in common
    * @param records records the block stands for, malformed ones not; cleansing takes words out, but
    *     they stay counted here
    * @param malformed malformed records
    * @param words the words; taken over, not copied
    */
-  public WordBlock(long records, long malformed, long[] words) {
+  public WordBlock(HitGroup group, long records, long malformed, long[] words) {
+    this.group = group;
     this.records = records;
     this.malformed = malformed;
     this.words = words;
+  }
+
+  /** What its records have in common. */
+  public HitGroup group() {
+    return group;
+  }
+
+  /** The same block with these words in place of its own. */
+  public WordBlock withWords(long[] words) {
+    return new WordBlock(group, records, malformed, words);
   }
 
   /** Records the block stands for, trigger words included, malformed ones not. */
@@ -45,6 +63,7 @@ public final class WordBlock {
   @Override
   public boolean equals(@Nullable Object o) {
     return o instanceof WordBlock b
+        && group.equals(b.group)
         && records == b.records
         && malformed == b.malformed
         && Arrays.equals(words, b.words);

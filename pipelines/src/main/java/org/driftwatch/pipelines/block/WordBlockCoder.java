@@ -21,6 +21,7 @@ public final class WordBlockCoder extends AtomicCoder<WordBlock> {
 
   @Override
   public void encode(WordBlock block, OutputStream out) throws IOException {
+    block.group().encode(out);
     VarInt.encode(block.records(), out);
     VarInt.encode(block.malformed(), out);
     LongArrays.encode(block.words(), block.words().length, out);
@@ -28,7 +29,8 @@ public final class WordBlockCoder extends AtomicCoder<WordBlock> {
 
   @Override
   public WordBlock decode(InputStream in) throws IOException {
-    return new WordBlock(VarInt.decodeLong(in), VarInt.decodeLong(in), LongArrays.decode(in));
+    return new WordBlock(
+        HitGroup.decode(in), VarInt.decodeLong(in), VarInt.decodeLong(in), LongArrays.decode(in));
   }
 
   @Override

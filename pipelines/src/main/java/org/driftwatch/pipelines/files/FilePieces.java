@@ -5,7 +5,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 import java.util.function.Consumer;
-import org.driftwatch.detector.HitWord;
+import org.driftwatch.detector.ValueFormat;
+import org.driftwatch.detector.WordFormat;
 import org.driftwatch.pipelines.block.RecordBlock;
 
 /**
@@ -23,13 +24,21 @@ final class FilePieces {
   record Sizes(int piece, int maxRecord, int maxLine) {}
 
   private final String name;
-  private final boolean words;
+  private final ValueFormat format;
+  private final int blockBytes;
   private final Sizes sizes;
 
-  /** Pieces of the file of this name, of DAQ words or else of lines. */
-  FilePieces(String name, boolean words, Sizes sizes) {
+  /**
+   * Pieces of a file.
+   *
+   * @param name the file's name
+   * @param format of its records
+   * @param blockBytes bytes of a block, where it holds blocks or bare words
+   */
+  FilePieces(String name, ValueFormat format, int blockBytes, Sizes sizes) {
     this.name = name;
-    this.words = words;
+    this.format = format;
+    this.blockBytes = blockBytes;
     this.sizes = sizes;
   }
 
@@ -39,7 +48,8 @@ final class FilePieces {
    * @throws IOException where reading fails or a line is too long
    */
   void read(InputStream in, Consumer<RecordBlock> out) throws IOException {
-    byte[] buffer = new byte[sizes.piece()];
+    boolean isText = format == ValueFormat.TEXT;
+    byte[] buffer = new byte[isText ? sizes.piece() : Math.max(sizes.piece(), 2 * blockBytes)];
     int held = 0;
     long offset = 0;
     long line = 0;
@@ -47,25 +57,17 @@ final class FilePieces {
       int read = in.readNBytes(buffer, held, buffer.length - held);
       int filled = held + read;
       boolean end = filled < buffer.length;
-      int whole = end ? filled : words ? filled & -HitWord.BYTES : afterLastRecord(buffer, filled);
+      int whole =
+          end ? filled : isText ? afterLastRecord(buffer, filled) : filled - filled % blockBytes;
       if (whole > 0) {
-        out.accept(
-            new RecordBlock.Builder(name, 1, Arrays.copyOf(buffer, whole))
-                .addOf(
-                    0,
-                    words ? offset / HitWord.BYTES : line,
-                    0,
-                    RecordBlock.VALUE | (words ? RecordBlock.WORDS : 0),
-                    0,
-                    whole)
-                .build(Long.MIN_VALUE));
+        out.accept(piece(Arrays.copyOf(buffer, whole), isText ? line : offset / WordFormat.BYTES));
       }
       if (end) {
         return;
       }
       held = filled - whole;
       offset += whole;
-      line += words ? 0 : lineBreaks(buffer, whole);
+      line += isText ? lineBreaks(buffer, whole) : 0;
       if (whole == 0) {
         if (buffer.length >= sizes.maxLine()) {
           throw new EOFException(
@@ -81,6 +83,18 @@ final class FilePieces {
         System.arraycopy(buffer, whole, buffer, 0, held);
       }
     }
+  }
+
+  /** A piece, whose blocks are one record each; bare words and lines are all one record. */
+  private RecordBlock piece(byte[] data, long before) {
+    int record = format == ValueFormat.BLOCK ? blockBytes : data.length;
+    RecordBlock.Builder block =
+        new RecordBlock.Builder(name, (data.length + record - 1) / record, data);
+    for (int from = 0; from < data.length; from += record) {
+      block.addValueOf(
+          before + from / WordFormat.BYTES, format, Math.min(record, data.length - from));
+    }
+    return block.build(Long.MIN_VALUE);
   }
 
   private static long lineBreaks(byte[] buffer, int filled) {

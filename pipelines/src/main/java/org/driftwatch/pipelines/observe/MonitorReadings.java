@@ -40,9 +40,14 @@ public final class MonitorReadings implements Telemetry.Source {
    * @param heldBackSeconds how long results are held back
    * @param heldBackBy the partition that holds them back
    * @param clockBehindSeconds how far the monitor's clock is behind its producers'
+   * @param fit whether the records of this run fit the detector's description
    */
   record Status(
-      Counts counts, double heldBackSeconds, OptionalInt heldBackBy, double clockBehindSeconds) {}
+      Counts counts,
+      double heldBackSeconds,
+      OptionalInt heldBackBy,
+      double clockBehindSeconds,
+      DescriptionFit fit) {}
 
   /** The present status. */
   Status status() {
@@ -63,11 +68,17 @@ public final class MonitorReadings implements Telemetry.Source {
             measured.counter(PipelineMetrics.BEFORE_FIRST_WINDOW)),
         seconds(measured, PipelineMetrics.HELD_BACK),
         heldBackBy < 0 ? OptionalInt.empty() : OptionalInt.of((int) heldBackBy),
-        seconds(measured, PipelineMetrics.CLOCK_BEHIND));
+        seconds(measured, PipelineMetrics.CLOCK_BEHIND),
+        DescriptionFit.of(measured));
   }
 
   private static double seconds(MetricValues measured, String gaugeMillis) {
     return Math.max(0, measured.gauge(gaugeMillis, 0)) / 1e3;
+  }
+
+  /** Whether the records of a pipeline that has ended fit the detector's description. */
+  public static DescriptionFit fit(PipelineResult ended) {
+    return DescriptionFit.of(MetricValues.of(ended));
   }
 
   private MetricValues measured() {

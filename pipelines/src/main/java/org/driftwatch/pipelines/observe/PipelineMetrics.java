@@ -23,6 +23,10 @@ public final class PipelineMetrics {
   static final String BEFORE_FIRST_WINDOW = "beforeFirstWindow";
   static final String REJECTED = "rejected-";
   static final String TIMESTAMP = "timestamp";
+  static final String HEAD = "head-";
+  static final String BLOCKS_WITH_CELLS = "blocksWithCells";
+  static final String HITS_WITHOUT_CELL = "hitsWithoutCell";
+  static final String FITS = "fits-";
   static final String REJECTED_LOST = "rejectedLost";
   static final String POSITION = "position-";
   static final String PARSE_MICROS = "parseMicros";
@@ -44,6 +48,26 @@ public final class PipelineMetrics {
   /** Hits among them. */
   public static Counter hits() {
     return counter(HITS);
+  }
+
+  /** Records that are no hit, of one HEAD. */
+  public static Counter head(int head) {
+    return counter(HEAD + head);
+  }
+
+  /** Blocks in which a hit is of a chamber or scintillator. */
+  public static Counter blocksWithCells() {
+    return counter(BLOCKS_WITH_CELLS);
+  }
+
+  /** Hits of blocks in which none is of a chamber or scintillator. */
+  public static Counter hitsWithoutCell() {
+    return counter(HITS_WITHOUT_CELL);
+  }
+
+  /** Records without a hit that were found to fit another description. */
+  public static Counter fits(String description) {
+    return counter(FITS + description);
   }
 
   /** Records that came late and refined a published window, malformed ones included. */

@@ -6,8 +6,11 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -16,6 +19,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.driftwatch.detector.DetectorDescription;
 import org.driftwatch.detector.StatusMessage;
 import org.driftwatch.detector.StatusMessage.Counts;
 import org.driftwatch.kafka.KafkaClients;
@@ -35,6 +39,7 @@ public final class StatusPublisher implements AutoCloseable {
   private static final byte[] KEY = StatusMessage.KEY.getBytes(UTF_8);
 
   private final MonitorReadings readings;
+  private final DetectorDescription detector;
   private final KafkaClients clients;
   private final String topic;
   private final Clock clock;
@@ -42,20 +47,27 @@ public final class StatusPublisher implements AutoCloseable {
   private final Deque<Reading> lastMinute = new ArrayDeque<>();
   private final CountDownLatch stop = new CountDownLatch(1);
   private final Thread thread = new Thread(this::run, "status");
+  private final Set<String> warned = new HashSet<>();
   private boolean told;
 
   /** The counts at a moment of the monotonic clock. */
-  private record Reading(long nanos, Counts counts) {}
+  private record Reading(long nanos, Counts counts, DescriptionFit fit) {}
 
   /** A publisher that {@link #start()} sets going. */
   public StatusPublisher(
-      MonitorReadings readings, KafkaClients clients, String topic, Clock clock) {
+      MonitorReadings readings,
+      DetectorDescription detector,
+      KafkaClients clients,
+      String topic,
+      Clock clock) {
     this.readings = readings;
+    this.detector = detector;
     this.clients = clients;
     this.topic = topic;
     this.clock = clock;
     started = clock.instant();
     thread.setDaemon(true);
+    lastMinute.addLast(new Reading(System.nanoTime(), Counts.NONE, DescriptionFit.NONE));
   }
 
   /** Begins to publish. */
@@ -111,8 +123,11 @@ public final class StatusPublisher implements AutoCloseable {
     while (!lastMinute.isEmpty() && nanos - lastMinute.getFirst().nanos() > MINUTE_NANOS) {
       lastMinute.removeFirst();
     }
-    Reading from = lastMinute.isEmpty() ? new Reading(nanos, now.counts()) : lastMinute.getFirst();
-    lastMinute.addLast(new Reading(nanos, now.counts()));
+    Reading reading = new Reading(nanos, now.counts(), now.fit());
+    Reading from = lastMinute.isEmpty() ? reading : lastMinute.getFirst();
+    lastMinute.addLast(reading);
+    Optional<String> problem = now.fit().since(from.fit()).problem(detector);
+    problem.ifPresent(this::warn);
     return new StatusMessage(
         clock.instant(),
         started,
@@ -121,7 +136,15 @@ public final class StatusPublisher implements AutoCloseable {
         Math.round((nanos - from.nanos()) / 1e6) / 1e3,
         now.heldBackSeconds(),
         now.heldBackSeconds() > 0 ? now.heldBackBy() : OptionalInt.empty(),
-        now.clockBehindSeconds());
+        now.clockBehindSeconds(),
+        problem);
+  }
+
+  /** Once for each kind of problem: the numbers in it grow. */
+  private void warn(String problem) {
+    if (warned.add(problem.replaceAll("[0-9,]+", ""))) {
+      LOG.warn("{}", problem);
+    }
   }
 
   /** Once at warning level: whoever looks at the topic sees that nothing comes. */

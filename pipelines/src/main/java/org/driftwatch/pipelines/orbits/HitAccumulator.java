@@ -2,9 +2,13 @@ package org.driftwatch.pipelines.orbits;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.checkerframework.checker.nullness.qual.Nullable;
+import org.driftwatch.pipelines.block.HitGroup;
 import org.driftwatch.pipelines.block.WordBlock;
 
 /**
@@ -29,21 +33,30 @@ public final class HitAccumulator {
   private long size;
   private long marks;
   private long announced;
+  private final SortedSet<Long> runs = new TreeSet<>();
+  private final @Nullable HitPacking packing;
+  private HitGroup group = HitGroup.NONE;
   private long[] loose = NONE;
   private int looseSize;
 
-  /** An empty accumulator. */
-  public HitAccumulator() {}
+  /** An empty accumulator of hits packed so. */
+  public HitAccumulator(HitPacking packing) {
+    this.packing = packing;
+  }
 
   /**
-   * An accumulator from what was kept of another.
+   * An accumulator from what was kept of another; no blocks can be added to it.
    *
+   * @param runs numbers of the runs that its records are of
    * @param announced marks of all shards together, see {@link #announced()}
    * @param packed hits as {@link OrbitRuns}; taken over, not copied
    */
-  public HitAccumulator(long records, long malformed, long announced, List<byte[]> packed) {
+  public HitAccumulator(
+      long records, long malformed, Collection<Long> runs, long announced, List<byte[]> packed) {
+    packing = null;
     this.records = records;
     this.malformed = malformed;
+    this.runs.addAll(runs);
     this.announced = announced;
     for (byte[] part : packed) {
       this.packed.add(part);
@@ -52,8 +65,20 @@ public final class HitAccumulator {
     }
   }
 
+  /** True where the hits of a block can be held beside the others that are not packed yet. */
+  public boolean takes(WordBlock block) {
+    return looseSize == 0 || group.equals(block.group());
+  }
+
   /** Adds the hits of a block, and what it counts. */
   public void add(WordBlock block) {
+    if (!takes(block)) {
+      pack();
+    }
+    group = block.group();
+    if (group.hasRun()) {
+      runs.add(group.run());
+    }
     records += block.records();
     malformed += block.malformed();
     int count = block.words().length;
@@ -71,6 +96,7 @@ public final class HitAccumulator {
   public void add(HitAccumulator other) {
     records += other.records;
     malformed += other.malformed;
+    runs.addAll(other.runs);
     packed.addAll(other.packed());
     size += other.size;
     marks += other.marks;
@@ -85,17 +111,17 @@ public final class HitAccumulator {
     if (!packed.isEmpty()) {
       throw new IllegalStateException("holds what was merged, and that is split already");
     }
-    byte[][] runs = OrbitRuns.pack(OrbitSort.sorted(loose, looseSize), looseSize, shards);
+    byte[][] packedShards = OrbitRuns.pack(packing, group, sortedLoose(), looseSize, shards);
     long all = 0;
-    for (byte[] run : runs) {
-      all += OrbitRuns.mark(run);
+    for (byte[] shard : packedShards) {
+      all += OrbitRuns.mark(shard);
     }
     HitAccumulator[] parts = new HitAccumulator[shards];
     for (int shard = 0; shard < shards; shard++) {
       parts[shard] =
           shard == FIRST_SHARD
-              ? new HitAccumulator(records, malformed, all, List.of(runs[shard]))
-              : new HitAccumulator(0, 0, 0, List.of(runs[shard]));
+              ? new HitAccumulator(records, malformed, runs, all, List.of(packedShards[shard]))
+              : new HitAccumulator(0, 0, List.of(), 0, List.of(packedShards[shard]));
     }
     return parts;
   }
@@ -108,6 +134,11 @@ public final class HitAccumulator {
   /** Malformed records counted. */
   public long malformed() {
     return malformed;
+  }
+
+  /** Numbers of the runs that the records are of. */
+  public SortedSet<Long> runs() {
+    return Collections.unmodifiableSortedSet(runs);
   }
 
   /** Number of hits held. */
@@ -137,9 +168,13 @@ public final class HitAccumulator {
     return Collections.unmodifiableList(packed);
   }
 
+  private long[] sortedLoose() {
+    return OrbitSort.sorted(loose, looseSize, packing.orbitShift());
+  }
+
   private void pack() {
     if (looseSize > 0) {
-      byte[] run = OrbitRuns.pack(OrbitSort.sorted(loose, looseSize), looseSize);
+      byte[] run = OrbitRuns.pack(packing, group, sortedLoose(), looseSize);
       packed.add(run);
       marks += OrbitRuns.mark(run);
       announced += OrbitRuns.mark(run);
@@ -156,19 +191,23 @@ public final class HitAccumulator {
         && malformed == a.malformed
         && size == a.size
         && announced() == a.announced()
-        && Arrays.equals(sorted(), a.sorted());
+        && runs.equals(a.runs)
+        && sorted().equals(a.sorted());
   }
 
-  private long[] sorted() {
-    long[] sorted = new long[Math.toIntExact(size)];
-    int n = 0;
-    OrbitMerge orbits = new OrbitMerge(packed());
-    while (orbits.next()) {
-      for (int i = 0; i < orbits.size(); i++) {
-        sorted[n++] = orbits.orbit() << PackedHit.ORBIT_SHIFT | orbits.hits()[i];
+  /** Each hit as text, with its orbit and group. */
+  private List<String> sorted() {
+    List<String> sorted = new ArrayList<>();
+    for (byte[] part : packed()) {
+      HitGroup of = new OrbitRuns.Cursor(part).group();
+      OrbitMerge orbits = new OrbitMerge(List.of(part), 0);
+      while (orbits.next()) {
+        for (int i = 0; i < orbits.size(); i++) {
+          sorted.add(of + " " + orbits.orbit() + " " + orbits.hits()[i]);
+        }
       }
     }
-    Arrays.sort(sorted);
+    Collections.sort(sorted);
     return sorted;
   }
 

@@ -10,6 +10,7 @@ import org.apache.beam.sdk.coders.AtomicCoder;
 import org.apache.beam.sdk.coders.CoderException;
 import org.apache.beam.sdk.util.VarInt;
 import org.driftwatch.pipelines.coders.Lengths;
+import org.driftwatch.pipelines.coders.LongSets;
 
 /** Coder of {@link HitAccumulator}: the hits as they are packed, neither way unpacked. */
 public final class HitAccumulatorCoder extends AtomicCoder<HitAccumulator> {
@@ -31,6 +32,7 @@ public final class HitAccumulatorCoder extends AtomicCoder<HitAccumulator> {
     VarInt.encode(accumulator.records(), out);
     VarInt.encode(accumulator.malformed(), out);
     VarInt.encode(accumulator.announced(), out);
+    LongSets.encode(accumulator.runs(), out);
     List<byte[]> packed = accumulator.packed();
     long bytes = packed.stream().mapToLong(part -> part.length).sum();
     if (bytes > MAX_BYTES) {
@@ -54,6 +56,7 @@ public final class HitAccumulatorCoder extends AtomicCoder<HitAccumulator> {
     long records = VarInt.decodeLong(in);
     long malformed = VarInt.decodeLong(in);
     long announced = VarInt.decodeLong(in);
+    List<Long> runs = LongSets.decode(in);
     List<byte[]> packed = new ArrayList<>();
     for (int parts = Lengths.decode(in); parts > 0; parts--) {
       int length = Lengths.decode(in);
@@ -64,7 +67,7 @@ public final class HitAccumulatorCoder extends AtomicCoder<HitAccumulator> {
       packed.add(part);
     }
     try {
-      return new HitAccumulator(records, malformed, announced, packed);
+      return new HitAccumulator(records, malformed, runs, announced, packed);
     } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
       throw new IOException("packed hits without their number: the bytes are damaged", e);
     }

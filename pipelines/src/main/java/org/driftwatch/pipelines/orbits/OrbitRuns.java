@@ -5,61 +5,83 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.driftwatch.detector.Varint;
+import org.driftwatch.pipelines.block.HitGroup;
 
 /**
- * Packed hits as bytes, little more than four a hit, in the order of their orbits. A hit is a
- * little-endian integer: below, cell and time as in {@link PackedHit}; in the six bits above, the
- * orbit's difference to that of the hit before. Where these do not hold it they are all set, and
- * the rest of it follows as a variable-length number. Before the first hit stands the number of
- * hits.
+ * Packed hits of one group as bytes, little more than four a hit, in the order of their orbits. A
+ * hit is a little-endian integer of four bytes, of more where a detector's cells and times need
+ * them: below, cell and time as in {@link HitPacking}; in the bits above, the orbit's difference to
+ * that of the hit before. Where these do not hold it they are all set, and the rest of it follows
+ * as a variable-length number. In front stand the width of cell and time, the number of hits and
+ * their group.
  */
 public final class OrbitRuns {
   private static final VarHandle LITTLE_ENDIAN_INT =
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final int BELOW_ORBIT = (1 << PackedHit.ORBIT_SHIFT) - 1;
-  private static final int ALL_SET = (1 << (Integer.SIZE - PackedHit.ORBIT_SHIFT)) - 1;
+  private static final VarHandle LITTLE_ENDIAN_LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  /** Bits of an orbit's difference that there is always room for. */
+  private static final int LEAST_ABOVE = 2;
+
   private static final int MAX_VARIABLE = 5;
+  private static final int MAX_LONG_VARIABLE = 10;
+  private static final int MAX_HEAD = 1 + MAX_VARIABLE + 3 * MAX_LONG_VARIABLE;
   private static final int MARKED = 64;
-  private static final int STRETCH = 4096;
+
+  /** Bits of 4,096 orbits, a third of a second. */
+  private static final int STRETCH_BITS = 12;
+
   private static final int FEW_SHARDS = 4;
-  private static final int MAX_HITS = 150_000_000;
+  private static final int MAX_BYTES = 600_000_000;
 
   private OrbitRuns() {}
 
+  /** Bytes of a hit, an orbit's further difference aside. */
+  private static int width(int orbitShift) {
+    return Math.max(Integer.BYTES, (orbitShift + LEAST_ABOVE + Byte.SIZE - 1) / Byte.SIZE);
+  }
+
   /** Writes the first {@code size} hits, which are in the order of their orbits. */
-  static byte[] pack(long[] hits, int size) {
-    return pack(hits, size, 1)[0];
+  static byte[] pack(HitPacking packing, HitGroup group, long[] hits, int size) {
+    return pack(packing, group, hits, size, 1)[0];
   }
 
   /**
    * Writes the first {@code size} hits, which are in the order of their orbits, each orbit to its
-   * shard. Stretches of {@value #STRETCH} orbits, a third of a second, take turns on the shards: so
-   * the hits of a moment lie in few of them, and late ones have only these counted again.
+   * shard. Stretches of 4,096 orbits, a third of a second, take turns on the shards: so the hits of
+   * a moment lie in few of them, and late ones have only these counted again.
    *
    * @throws IllegalArgumentException where the bytes of a shard might not fit into an array
    */
-  static byte[][] pack(long[] hits, int size, int shards) {
-    if (size > MAX_HITS) {
+  static byte[][] pack(HitPacking packing, HitGroup group, long[] hits, int size, int shards) {
+    int shift = packing.orbitShift();
+    int most = MAX_BYTES / width(shift);
+    if (size > most) {
       throw new IllegalArgumentException(
-          size + " hits to be packed at a time, expected " + MAX_HITS + " or fewer");
+          size + " hits to be packed at a time, expected " + most + " or fewer");
     }
+    // An orbit is one whatever its step in time, and goes to one shard.
+    int stretchShift = shift + Math.max(STRETCH_BITS, packing.stepBits());
     Writer[] writers = new Writer[shards];
     int from = 0;
     while (from < size) {
-      long stretch = PackedHit.orbit(hits[from]) / STRETCH;
+      long stretch = hits[from] >>> stretchShift;
       int shard = (int) (stretch % shards);
       Writer writer = writers[shard];
       if (writer == null) {
-        writer = new Writer(5 * (size - from) / Math.min(shards, FEW_SHARDS));
+        int capacity = (width(shift) + 1) * (size - from) / Math.min(shards, FEW_SHARDS);
+        writer = new Writer(shift, group, capacity);
         writers[shard] = writer;
       }
-      while (from < size && PackedHit.orbit(hits[from]) / STRETCH == stretch) {
+      while (from < size && hits[from] >>> stretchShift == stretch) {
         from = writer.orbit(hits, from, size);
       }
     }
     byte[][] packed = new byte[shards][];
     for (int shard = 0; shard < shards; shard++) {
-      packed[shard] = (writers[shard] == null ? new Writer(0) : writers[shard]).take();
+      Writer writer = writers[shard] == null ? new Writer(shift, group, 0) : writers[shard];
+      packed[shard] = writer.take();
     }
     return packed;
   }
@@ -87,66 +109,100 @@ public final class OrbitRuns {
 
   /** Writes the runs of one shard. */
   private static final class Writer {
+    private final int shift;
+    private final long below;
+    private final int width;
+    private final long allSet;
+    private final HitGroup group;
     private byte[] bytes;
     private int length;
     private int size;
     private long previous;
 
-    Writer(int capacity) {
+    Writer(int shift, HitGroup group, int capacity) {
+      this.shift = shift;
+      this.group = group;
+      below = (1L << shift) - 1;
+      width = width(shift);
+      allSet = (1L << (width * Byte.SIZE - shift)) - 1;
       bytes = new byte[64 + capacity];
-      // The number of hits takes this much at the most, and is known at the end only.
-      length = MAX_VARIABLE;
+      // The head takes this much at the most, and the number of hits is known at the end only.
+      length = MAX_HEAD;
     }
 
     /**
      * Writes the hits of one orbit, from this one on; gives the index of the next orbit's first.
      */
     int orbit(long[] hits, int from, int size) {
-      long orbit = PackedHit.orbit(hits[from]);
+      long orbit = hits[from] >>> shift;
       int to = from + 1;
-      while (to < size && PackedHit.orbit(hits[to]) == orbit) {
+      while (to < size && hits[to] >>> shift == orbit) {
         to++;
       }
-      int more = MAX_VARIABLE + (to - from) * Integer.BYTES;
+      int more = MAX_VARIABLE + (to - from) * width + Long.BYTES;
       if (bytes.length - length < more) {
         bytes = Arrays.copyOf(bytes, Math.max(length + more, bytes.length + bytes.length / 2));
       }
       long difference = orbit - previous;
-      int above = (int) Math.min(difference, ALL_SET) << PackedHit.ORBIT_SHIFT;
-      LITTLE_ENDIAN_INT.set(bytes, length, above | ((int) hits[from] & BELOW_ORBIT));
-      length += Integer.BYTES;
-      if (difference >= ALL_SET) {
-        length = Varint.put(difference - ALL_SET, bytes, length);
+      put(Math.min(difference, allSet) << shift | (hits[from] & below));
+      if (difference >= allSet) {
+        length = Varint.put(difference - allSet, bytes, length);
       }
       for (int i = from + 1; i < to; i++) {
-        LITTLE_ENDIAN_INT.set(bytes, length, (int) hits[i] & BELOW_ORBIT);
-        length += Integer.BYTES;
+        put(hits[i] & below);
       }
       previous = orbit;
       this.size += to - from;
       return to;
     }
 
+    private void put(long hit) {
+      if (width == Integer.BYTES) {
+        LITTLE_ENDIAN_INT.set(bytes, length, (int) hit);
+      } else {
+        LITTLE_ENDIAN_LONG.set(bytes, length, hit);
+      }
+      length += width;
+    }
+
     byte[] take() {
-      byte[] head = new byte[MAX_VARIABLE];
-      int headLength = Varint.put(size, head, 0);
-      System.arraycopy(head, 0, bytes, MAX_VARIABLE - headLength, headLength);
-      return Arrays.copyOfRange(bytes, MAX_VARIABLE - headLength, length);
+      byte[] head = new byte[MAX_HEAD];
+      head[0] = (byte) shift;
+      int headLength = Varint.put(size, head, 1);
+      headLength = Varint.put(group.run() + 1, head, headLength);
+      headLength = Varint.put(group.origin(), head, headLength);
+      headLength = Varint.put(group.above(), head, headLength);
+      int from = MAX_HEAD - headLength;
+      System.arraycopy(head, 0, bytes, from, headLength);
+      // Wider hits are read eight bytes at a time, the last of them too.
+      int behind = width == Integer.BYTES ? 0 : Long.BYTES - width;
+      return Arrays.copyOfRange(bytes, from, length + behind);
     }
   }
 
   /** Stands at the first hit of one orbit after the other. */
   static final class Cursor {
     private final byte[] bytes;
+    private final int shift;
+    private final long below;
+    private final int width;
+    private final long allSet;
+    private final HitGroup group;
+    private long rank;
     private int position;
     private int hitsLeft;
     private long orbit;
-    private int hit;
+    private long hit;
 
     /** Stands at the first orbit, if there is one. */
     Cursor(byte[] packed) {
       bytes = packed;
+      shift = bytes[position++];
+      below = (1L << shift) - 1;
+      width = width(shift);
+      allSet = (1L << (width * Byte.SIZE - shift)) - 1;
       hitsLeft = (int) variable();
+      group = new HitGroup(variable() - 1, variable(), variable());
       if (hitsLeft > 0) {
         orbit = advance();
       }
@@ -156,9 +212,24 @@ public final class OrbitRuns {
       return hitsLeft == 0;
     }
 
-    /** The present orbit. */
+    /** Bits of cell and time. */
+    int shift() {
+      return shift;
+    }
+
+    /** The group of the hits. */
+    HitGroup group() {
+      return group;
+    }
+
+    /** Sets which of the groups of a merge this one's is, in their order. */
+    void rank(int groupsBefore) {
+      rank = (long) groupsBefore << Integer.SIZE;
+    }
+
+    /** The present orbit, its group's rank above. */
     long orbit() {
-      return orbit;
+      return rank | orbit;
     }
 
     /** Gives away the hits of the present orbit, cell and time of each, and goes to the next. */
@@ -176,11 +247,14 @@ public final class OrbitRuns {
 
     /** Goes to the next hit; gives the difference of its orbit to the present one. */
     private long advance() {
-      int next = (int) LITTLE_ENDIAN_INT.get(bytes, position);
-      position += Integer.BYTES;
-      hit = next & BELOW_ORBIT;
-      int difference = next >>> PackedHit.ORBIT_SHIFT;
-      return difference < ALL_SET ? difference : ALL_SET + variable();
+      long next =
+          width == Integer.BYTES
+              ? (int) LITTLE_ENDIAN_INT.get(bytes, position) & 0xFFFF_FFFFL
+              : (long) LITTLE_ENDIAN_LONG.get(bytes, position);
+      position += width;
+      hit = next & below;
+      long difference = next >>> shift & allSet;
+      return difference < allSet ? difference : allSet + variable();
     }
 
     private long variable() {

@@ -13,8 +13,12 @@ final class OrbitSort {
 
   private OrbitSort() {}
 
-  /** Sorts the first {@code size} hits by orbit; the result may be the same array or another. */
-  static long[] sorted(long[] hits, int size) {
+  /**
+   * Sorts the first {@code size} hits by orbit; the result may be the same array or another.
+   *
+   * @param orbitShift bits below the orbit
+   */
+  static long[] sorted(long[] hits, int size, int orbitShift) {
     if (size <= SMALL) {
       long[] copy = Arrays.copyOf(hits, size);
       Arrays.sort(copy);
@@ -24,7 +28,7 @@ final class OrbitSort {
     long largest = 0;
     boolean inOrder = true;
     for (int i = 0; i < size; i++) {
-      long orbit = PackedHit.orbit(hits[i]);
+      long orbit = hits[i] >>> orbitShift;
       inOrder &= orbit >= largest;
       smallest = Math.min(smallest, orbit);
       largest = Math.max(largest, orbit);
@@ -34,13 +38,13 @@ final class OrbitSort {
     }
     int bits = Long.SIZE - Long.numberOfLeadingZeros(largest - smallest);
     int passes = (bits + DIGIT_BITS - 1) / DIGIT_BITS;
-    int[][] next = starts(hits, size, smallest, passes);
+    int[][] next = starts(hits, size, smallest, passes, orbitShift);
     // The input belongs to the accumulator: only the first pass reads it, none writes to it.
     long[] from = hits;
     long[] to = new long[size];
     long[] spare = passes > 1 ? new long[size] : null;
     for (int p = 0; p < passes; p++) {
-      pass(from, to, size, smallest, p * DIGIT_BITS, next[p]);
+      pass(from, to, size, smallest << orbitShift, orbitShift + p * DIGIT_BITS, next[p]);
       long[] done = to;
       to = p == 0 ? spare : from;
       from = done;
@@ -49,10 +53,10 @@ final class OrbitSort {
   }
 
   /** Where the first hit of each digit goes, for each pass; counted in one go. */
-  private static int[][] starts(long[] hits, int size, long smallest, int passes) {
+  private static int[][] starts(long[] hits, int size, long smallest, int passes, int orbitShift) {
     int[][] counts = new int[passes][BUCKETS];
     for (int i = 0; i < size; i++) {
-      long orbit = PackedHit.orbit(hits[i]) - smallest;
+      long orbit = (hits[i] >>> orbitShift) - smallest;
       for (int[] count : counts) {
         count[(int) orbit & (BUCKETS - 1)]++;
         orbit >>>= DIGIT_BITS;
@@ -72,7 +76,7 @@ final class OrbitSort {
   private static void pass(long[] from, long[] to, int size, long smallest, int shift, int[] next) {
     for (int i = 0; i < size; i++) {
       long hit = from[i];
-      int digit = (int) ((PackedHit.orbit(hit) - smallest) >>> shift) & (BUCKETS - 1);
+      int digit = (int) ((hit - smallest) >>> shift) & (BUCKETS - 1);
       to[next[digit]++] = hit;
     }
   }

@@ -1,7 +1,5 @@
 package org.driftwatch.pipelines.parse;
 
-import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.beam.sdk.metrics.Counter;
@@ -14,15 +12,14 @@ import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
 import org.checkerframework.checker.nullness.qual.MonotonicNonNull;
-import org.driftwatch.detector.HitWord;
-import org.driftwatch.detector.RecordFault;
+import org.driftwatch.detector.DetectorDescription;
 import org.driftwatch.detector.RecordParser;
-import org.driftwatch.detector.RecordSink;
 import org.driftwatch.pipelines.block.RecordBlock;
 import org.driftwatch.pipelines.block.WordBlock;
 import org.driftwatch.pipelines.block.WordBlockCoder;
 import org.driftwatch.pipelines.clock.FarAhead;
 import org.driftwatch.pipelines.observe.PipelineMetrics;
+import org.driftwatch.pipelines.orbits.OrbitTurns;
 import org.driftwatch.pipelines.read.EventTime;
 import org.driftwatch.pipelines.read.ReadAhead;
 import org.joda.time.Duration;
@@ -48,29 +45,42 @@ public final class ParseRecords extends PTransform<PCollection<RecordBlock>, PCo
   /** The malformed records. */
   public static final TupleTag<RejectedRecord> REJECTED = new TupleTag<>() {};
 
+  private final DetectorDescription detector;
   private final Windowing windowing;
+  private final OrbitTurns turns;
 
-  private ParseRecords(Windowing windowing) {
+  private ParseRecords(DetectorDescription detector, Windowing windowing, OrbitTurns turns) {
+    this.detector = detector;
     this.windowing = windowing;
+    this.turns = turns;
   }
 
   /**
    * Parses for fixed windows.
    *
+   * @param detector what is known of the records
    * @param window length of the windows
    * @param allowedLateness how late records may be and still refine their window
    * @param firstWindow start of the first window to compute, ms since the epoch; what lies before
    *     is left alone
    */
   public static ParseRecords forWindows(
-      Duration window, Duration allowedLateness, long firstWindow) {
+      DetectorDescription detector, Duration window, Duration allowedLateness, long firstWindow) {
     return new ParseRecords(
-        new Windowing(window.getMillis(), allowedLateness.getMillis(), firstWindow));
+        detector,
+        new Windowing(window.getMillis(), allowedLateness.getMillis(), firstWindow),
+        OrbitTurns.inWindows(detector, window.getMillis()));
   }
 
   /** Parses for one static batch: no windows, nothing late. */
-  public static ParseRecords forBatch() {
-    return new ParseRecords(new Windowing(Long.MAX_VALUE, Long.MAX_VALUE, 0));
+  public static ParseRecords forBatch(DetectorDescription detector) {
+    return new ParseRecords(
+        detector, new Windowing(Long.MAX_VALUE, Long.MAX_VALUE, 0), OrbitTurns.inFiles(detector));
+  }
+
+  /** How the orbits of the counter's turns are told apart. */
+  public OrbitTurns turns() {
+    return turns;
   }
 
   @Override
@@ -78,7 +88,8 @@ public final class ParseRecords extends PTransform<PCollection<RecordBlock>, PCo
     PCollectionTuple parsed =
         blocks.apply(
             "Parse blocks",
-            ParDo.of(new ParseFn(windowing)).withOutputTags(PARSED, TupleTagList.of(REJECTED)));
+            ParDo.of(new ParseFn(detector, windowing, turns))
+                .withOutputTags(PARSED, TupleTagList.of(REJECTED)));
     parsed.get(PARSED).setCoder(WordBlockCoder.of());
     parsed.get(REJECTED).setCoder(RejectedRecordCoder.of());
     return parsed;
@@ -114,21 +125,36 @@ public final class ParseRecords extends PTransform<PCollection<RecordBlock>, PCo
     private final Counter beforeFirst = PipelineMetrics.beforeFirstWindow();
     private final Counter badTimestamps = PipelineMetrics.rejectedTimestamps();
     private final Distribution parseMicros = PipelineMetrics.parseMicros();
+    private final DetectorDescription detector;
     private final Windowing windowing;
+    private final OrbitTurns turns;
     private transient @MonotonicNonNull RecordParser parser;
+    private transient @MonotonicNonNull OrbitPlaces places;
+    private transient @MonotonicNonNull FitProbe probe;
 
-    ParseFn(Windowing windowing) {
+    ParseFn(DetectorDescription detector, Windowing windowing, OrbitTurns turns) {
+      this.detector = detector;
       this.windowing = windowing;
+      this.turns = turns;
     }
 
     @Setup
     public void setUp() {
-      parser = new RecordParser();
+      parser = new RecordParser(detector);
+      places = new OrbitPlaces(detector, turns);
+      probe = new FitProbe(detector);
+    }
+
+    /** The blocks of a file come in one bundle, in their order. */
+    @StartBundle
+    public void startBundle() {
+      places.startFiles();
     }
 
     @ProcessElement
     public void parse(@Element RecordBlock block, MultiOutputReceiver out) {
       long begin = System.nanoTime();
+      places.startBlock(block.topic());
       TreeMap<Long, WindowPart> parts = new TreeMap<>();
       WindowPart part = null;
       long tooLate = 0;
@@ -168,10 +194,10 @@ public final class ParseRecords extends PTransform<PCollection<RecordBlock>, PCo
           continue;
         }
         if (part == null || part.start != start) {
-          part = parts.computeIfAbsent(start, s -> new WindowPart(s, block, out));
+          part = parts.computeIfAbsent(start, s -> new WindowPart(s, block, places, out));
         }
         part.at(i, timestamp);
-        parser.parse(block.data(), block.valueFrom(i), block.valueTo(i), block.isWords(i), part);
+        parser.parse(block.data(), block.valueFrom(i), block.valueTo(i), block.format(i), part);
       }
       dropped.inc(tooLate);
       if (tooLate > 0) {
@@ -179,20 +205,24 @@ public final class ParseRecords extends PTransform<PCollection<RecordBlock>, PCo
       }
       beforeFirst.inc(before);
       ReadAhead.parsed(block);
+      long allHits = 0;
+      long allRecords = 0;
       for (WindowPart p : parts.values()) {
-        if (p.size == 0 && p.malformed == 0) {
-          continue;
-        }
-        records.inc(p.size);
+        allHits += p.hits;
+        allRecords += p.records + p.malformed;
+        p.countHeads();
+        records.inc(p.records);
         hits.inc(p.hits);
         p.rejected.forEach((fault, count) -> PipelineMetrics.rejected(fault).inc(count));
         if (windowing.isLate(p.start, block.watermark())) {
-          late.inc(p.size + p.malformed);
+          late.inc(p.records + p.malformed);
         }
-        out.get(PARSED)
-            .outputWithTimestamp(
-                new WordBlock(p.size, p.malformed, Arrays.copyOf(p.words, p.size)),
-                Instant.ofEpochMilli(p.earliest));
+        for (WordBlock words : p.words()) {
+          out.get(PARSED).outputWithTimestamp(words, Instant.ofEpochMilli(p.earliest));
+        }
+      }
+      if (allHits == 0 && allRecords > 0) {
+        probe.tryOthers(block);
       }
       tellPositions(block);
       parseMicros.update((System.nanoTime() - begin) / 1000);
@@ -212,10 +242,8 @@ public final class ParseRecords extends PTransform<PCollection<RecordBlock>, PCo
     }
 
     /** What a record that is not parsed would have counted as: its words, or one. */
-    private static long rows(RecordBlock block, int i) {
-      return block.isWords(i)
-          ? Math.max(1, (block.valueTo(i) - block.valueFrom(i)) / Long.BYTES)
-          : 1;
+    private long rows(RecordBlock block, int i) {
+      return parser.records(block.valueTo(i) - block.valueFrom(i), block.format(i));
     }
 
     private void rejectTimestamp(RecordBlock block, int i, String why, MultiOutputReceiver out) {
@@ -232,72 +260,6 @@ public final class ParseRecords extends PTransform<PCollection<RecordBlock>, PCo
                   "timestamp " + block.timestamp(i) + " ms " + why,
                   block.key(i),
                   value == null ? new byte[0] : value));
-    }
-  }
-
-  /** Collects what is parsed of one window's records in a block. */
-  private static final class WindowPart implements RecordSink {
-    private static final int FIRST_WORDS = 64;
-
-    private final long start;
-    private final RecordBlock block;
-    private final DoFn.MultiOutputReceiver out;
-    private long[] words;
-    private int size;
-    private long hits;
-    private long malformed;
-    private final Map<RecordFault, Long> rejected = new EnumMap<>(RecordFault.class);
-    private long earliest = Long.MAX_VALUE;
-    private int record;
-
-    WindowPart(long start, RecordBlock block, DoFn.MultiOutputReceiver out) {
-      this.start = start;
-      this.block = block;
-      this.out = out;
-      // One block may be of thousands of windows.
-      words = new long[Math.min(FIRST_WORDS, block.size())];
-    }
-
-    void at(int i, long timestamp) {
-      record = i;
-      earliest = Math.min(earliest, timestamp);
-    }
-
-    @Override
-    public void hit(long word) {
-      add(word);
-      hits++;
-    }
-
-    @Override
-    public void triggerWord(int head) {
-      add(HitWord.of(head, 0, 0, 0, 0, 0));
-    }
-
-    private void add(long word) {
-      if (size == words.length) {
-        words = Arrays.copyOf(words, Math.max(FIRST_WORDS, size * 2));
-      }
-      words[size++] = word;
-    }
-
-    @Override
-    public void malformed(RecordFault fault, int index, int from, int to, String reason) {
-      malformed++;
-      rejected.merge(fault, 1L, Long::sum);
-      // Not a copy of the whole value for each: a piece of a file may hold thousands of them.
-      int value = block.valueFrom(record);
-      out.get(REJECTED)
-          .output(
-              new RejectedRecord(
-                  block.topic(),
-                  block.partition(record),
-                  block.offset(record),
-                  index,
-                  block.timestamp(record),
-                  reason,
-                  block.key(record),
-                  Arrays.copyOfRange(block.data(), value + from, value + to)));
     }
   }
 }

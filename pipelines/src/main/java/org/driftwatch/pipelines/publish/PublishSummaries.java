@@ -25,7 +25,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.checkerframework.checker.nullness.qual.Nullable;
-import org.driftwatch.detector.RunConfiguration;
+import org.driftwatch.detector.DetectorDescription;
 import org.driftwatch.detector.SummaryJson;
 import org.driftwatch.detector.WindowSummary;
 import org.driftwatch.kafka.KafkaClients;
@@ -49,7 +49,7 @@ public final class PublishSummaries
   private final String topic;
   private final TopicIds topics;
   private final KafkaClients clients;
-  private final RunConfiguration run;
+  private final DetectorDescription detector;
   private final long incompleteBefore;
 
   /**
@@ -65,19 +65,20 @@ public final class PublishSummaries
       String topic,
       TopicIds topics,
       KafkaClients clients,
-      RunConfiguration run,
+      DetectorDescription detector,
       long incompleteBefore) {
     this.topic = topic;
     this.topics = topics;
     this.clients = clients;
-    this.run = run;
+    this.detector = detector;
     this.incompleteBefore = incompleteBefore;
   }
 
   @Override
   public PDone expand(PCollection<KV<Integer, Iterable<ShardCounts>>> windows) {
     windows.apply(
-        "Add up and send", ParDo.of(new SendFn(topic, topics, clients, run, incompleteBefore)));
+        "Add up and send",
+        ParDo.of(new SendFn(topic, topics, clients, detector, incompleteBefore)));
     return PDone.in(windows.getPipeline());
   }
 
@@ -101,7 +102,7 @@ public final class PublishSummaries
   static Optional<Message> message(
       Iterable<ShardCounts> shards,
       IntervalWindow window,
-      RunConfiguration run,
+      DetectorDescription detector,
       long incompleteBefore) {
     WindowSummary.Span span =
         new WindowSummary.Span(
@@ -109,7 +110,7 @@ public final class PublishSummaries
             java.time.Instant.ofEpochMilli(window.end().getMillis()));
     boolean incomplete = window.start().getMillis() < incompleteBefore;
     return ShardCounts.whole(shards)
-        .map(whole -> whole.counts().summary(run, Optional.of(span), whole.revision()))
+        .map(whole -> whole.counts().summary(detector, Optional.of(span), whole.revision()))
         .map(summary -> incomplete ? summary.markedIncomplete() : summary)
         .map(
             summary ->
@@ -137,7 +138,7 @@ public final class PublishSummaries
     private final String topic;
     private final TopicIds topics;
     private final KafkaClients clients;
-    private final RunConfiguration run;
+    private final DetectorDescription detector;
     private final long incompleteBefore;
 
     private transient @Nullable Admin admin;
@@ -150,12 +151,12 @@ public final class PublishSummaries
         String topic,
         TopicIds topics,
         KafkaClients clients,
-        RunConfiguration run,
+        DetectorDescription detector,
         long incompleteBefore) {
       this.topic = topic;
       this.topics = topics;
       this.clients = clients;
-      this.run = run;
+      this.detector = detector;
       this.incompleteBefore = incompleteBefore;
     }
 
@@ -171,7 +172,7 @@ public final class PublishSummaries
 
     @ProcessElement
     public void add(@Element KV<Integer, Iterable<ShardCounts>> shards, IntervalWindow window) {
-      message(shards.getValue(), window, run, incompleteBefore).ifPresent(bundle::add);
+      message(shards.getValue(), window, detector, incompleteBefore).ifPresent(bundle::add);
     }
 
     /**

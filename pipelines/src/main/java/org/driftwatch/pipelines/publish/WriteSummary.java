@@ -10,7 +10,7 @@ import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PDone;
 import org.apache.beam.sdk.values.TypeDescriptors;
-import org.driftwatch.detector.RunConfiguration;
+import org.driftwatch.detector.DetectorDescription;
 import org.driftwatch.detector.SummaryJson;
 import org.driftwatch.pipelines.summarise.ShardCounts;
 
@@ -19,12 +19,12 @@ public final class WriteSummary
     extends PTransform<PCollection<KV<Integer, Iterable<ShardCounts>>>, PDone> {
   private static final long serialVersionUID = 1;
 
-  private final RunConfiguration run;
+  private final DetectorDescription detector;
   private final String file;
 
   /** A summary by this run configuration, into this file. */
-  public WriteSummary(RunConfiguration run, String file) {
-    this.run = run;
+  public WriteSummary(DetectorDescription detector, String file) {
+    this.detector = detector;
     this.file = file;
   }
 
@@ -33,14 +33,16 @@ public final class WriteSummary
     return batch
         .apply(
             "Add up and write as JSON",
-            MapElements.into(TypeDescriptors.strings()).via(shards -> json(shards.getValue(), run)))
+            MapElements.into(TypeDescriptors.strings())
+                .via(shards -> json(shards.getValue(), detector)))
         .apply("Write file", TextIO.write().to(file).withoutSharding());
   }
 
-  private static String json(Iterable<ShardCounts> shards, RunConfiguration run) {
+  private static String json(Iterable<ShardCounts> shards, DetectorDescription detector) {
     ShardCounts.Whole whole =
         ShardCounts.whole(shards)
             .orElseThrow(() -> new IllegalStateException("a shard of the batch is missing"));
-    return new String(SummaryJson.write(whole.counts().summary(run, Optional.empty(), 0)), UTF_8);
+    return new String(
+        SummaryJson.write(whole.counts().summary(detector, Optional.empty(), 0)), UTF_8);
   }
 }

@@ -14,6 +14,7 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.driftwatch.detector.StreamTopic;
+import org.driftwatch.detector.ValueFormat;
 import org.driftwatch.pipelines.block.RecordBlock;
 import org.driftwatch.pipelines.clock.PartitionTime;
 import org.joda.time.Instant;
@@ -139,7 +140,7 @@ final class BlockReader extends UnboundedReader<RecordBlock> {
           record.getTimestamp(),
           record.getKV().getKey(),
           record.getKV().getValue(),
-          isWords(record.getHeaders()));
+          format(record.getHeaders()));
       long timestamp = EventTime.clamp(record.getTimestamp());
       if (timestamp < tooLate) {
         continue;
@@ -207,9 +208,11 @@ final class BlockReader extends UnboundedReader<RecordBlock> {
     return records.start();
   }
 
-  private static boolean isWords(@Nullable Headers headers) {
+  private static ValueFormat format(@Nullable Headers headers) {
     Header format = headers == null ? null : headers.lastHeader(StreamTopic.FORMAT_HEADER);
-    return format != null && Arrays.equals(format.value(), WORDS);
+    return format != null && Arrays.equals(format.value(), WORDS)
+        ? ValueFormat.BLOCK
+        : ValueFormat.UNMARKED;
   }
 
   @Override

@@ -23,7 +23,8 @@ import org.joda.time.Instant;
  * and shard: no single hit reaches a shuffle. An orbit always goes to the same shard.
  *
  * <p>A bundle may be a whole file: hits are packed whenever {@value #MOST_LOOSE} of a window are
- * there, since they take eight bytes each until then and as much again to be sorted.
+ * there, since they take eight bytes each until then and as much again to be sorted; and when the
+ * next ones are of another group.
  */
 public final class CombineInBundle
     extends PTransform<PCollection<WordBlock>, PCollection<KV<Integer, HitAccumulator>>> {
@@ -83,6 +84,9 @@ public final class CombineInBundle
       void add(WordBlock block, Instant timestamp) {
         if (timestamp.isBefore(earliest)) {
           earliest = timestamp;
+        }
+        if (!loose.takes(block)) {
+          pack();
         }
         loose = combiner.addInput(loose, block);
         if (loose.size() >= mostLoose) {

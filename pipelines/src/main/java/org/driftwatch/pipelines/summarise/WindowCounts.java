@@ -1,69 +1,101 @@
 package org.driftwatch.pipelines.summarise;
 
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.checkerframework.checker.nullness.qual.Nullable;
-import org.driftwatch.detector.RunConfiguration;
+import org.driftwatch.detector.DetectorDescription;
 import org.driftwatch.detector.SummaryLayout;
-import org.driftwatch.detector.Telescope;
 import org.driftwatch.detector.WindowSummary;
 import org.driftwatch.pipelines.orbits.OrbitRuns;
 
 /**
  * All counts of a summary in one array of fixed size, whatever the window held: what shards of a
- * window add up in. They lie as {@link SummaryLayout} says; two marks follow. Immutable once made.
+ * window add up in. They lie as {@link SummaryLayout} says. Immutable once made.
  */
 public final class WindowCounts {
-  /** Marks of the parts that a shard was counted from, see {@link OrbitRuns#mark}. */
-  static final int MARKS = SummaryLayout.SIZE;
+  private final long[] counts;
+  private final SortedSet<Long> runs;
+  private final long marks;
+  private final long announced;
 
-  /** Marks of all shards together, told by the first: the same as MARKS once all are there. */
-  static final int ANNOUNCED_MARKS = MARKS + 1;
-
-  /** Numbers in all. */
-  static final int SIZE = ANNOUNCED_MARKS + 1;
-
-  final long[] counts;
-
-  /** Takes over the array and sets the hits of each chamber to the sum of its occupancy. */
-  WindowCounts(long[] counts) {
-    if (counts.length != SIZE) {
-      throw new IllegalArgumentException(counts.length + " counts, expected " + SIZE);
-    }
-    for (int chamber = 0; chamber < Telescope.CHAMBERS; chamber++) {
-      int from = SummaryLayout.chamber(chamber) + SummaryLayout.OCCUPANCY;
-      counts[SummaryLayout.CHAMBER_HITS + chamber] =
-          Arrays.stream(counts, from, from + Telescope.CELLS).sum();
-    }
+  /**
+   * The counts of a shard.
+   *
+   * @param counts taken over, not copied
+   * @param runs numbers of the runs that its records are of
+   * @param marks of the parts that the shard was counted from, see {@link OrbitRuns#mark}
+   * @param announced marks of all shards together, told by the first: the same as {@code marks} of
+   *     their sum once all are there
+   */
+  WindowCounts(long[] counts, Collection<Long> runs, long marks, long announced) {
     this.counts = counts;
+    this.runs = Collections.unmodifiableSortedSet(new TreeSet<>(runs));
+    this.marks = marks;
+    this.announced = announced;
   }
 
   /** The sum of several parts of one window that share no orbit. */
-  static WindowCounts sum(Iterable<WindowCounts> parts) {
-    long[] sum = new long[SIZE];
+  static WindowCounts sum(List<WindowCounts> parts) {
+    long[] sum = new long[parts.get(0).counts.length];
+    SortedSet<Long> runs = new TreeSet<>();
+    long marks = 0;
+    long announced = 0;
     for (WindowCounts part : parts) {
-      for (int i = 0; i < SIZE; i++) {
+      for (int i = 0; i < sum.length; i++) {
         sum[i] += part.counts[i];
       }
+      runs.addAll(part.runs);
+      marks += part.marks;
+      announced += part.announced;
     }
-    return new WindowCounts(sum);
+    return new WindowCounts(sum, runs, marks, announced);
   }
 
   /** True unless shards are missing, or lack what the first of them has announced. */
   boolean isWhole() {
-    return counts[MARKS] == counts[ANNOUNCED_MARKS];
+    return marks == announced;
+  }
+
+  /** The counts, not to be written to. */
+  long[] counts() {
+    return counts;
+  }
+
+  /** Numbers of the runs that the records are of. */
+  SortedSet<Long> runs() {
+    return runs;
+  }
+
+  long marks() {
+    return marks;
+  }
+
+  long announced() {
+    return announced;
   }
 
   /** The summary that is published. */
   public WindowSummary summary(
-      RunConfiguration run, Optional<WindowSummary.Span> span, int revision) {
-    return SummaryLayout.summary(
-        span, revision, false, chamber -> run.chambers().get(chamber).firstChannel(), counts);
+      DetectorDescription detector, Optional<WindowSummary.Span> span, int revision) {
+    return SummaryLayout.of(detector)
+        .summary(
+            new WindowSummary.Head(span, revision, false, List.copyOf(runs)),
+            chamber -> detector.chambers().get(chamber).firstBin(),
+            counts);
   }
 
   @Override
   public boolean equals(@Nullable Object o) {
-    return o instanceof WindowCounts c && Arrays.equals(counts, c.counts);
+    return o instanceof WindowCounts c
+        && Arrays.equals(counts, c.counts)
+        && runs.equals(c.runs)
+        && marks == c.marks
+        && announced == c.announced;
   }
 
   @Override

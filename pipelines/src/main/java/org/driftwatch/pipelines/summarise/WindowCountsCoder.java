@@ -3,34 +3,16 @@ package org.driftwatch.pipelines.summarise;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.stream.IntStream;
+import java.util.Arrays;
 import org.apache.beam.sdk.coders.AtomicCoder;
 import org.apache.beam.sdk.util.VarInt;
-import org.driftwatch.detector.SummaryLayout;
+import org.driftwatch.pipelines.coders.Lengths;
+import org.driftwatch.pipelines.coders.LongSets;
 
-/**
- * Coder of {@link WindowCounts}: small numbers in few bytes. The hits of each chamber follow from
- * its occupancy and are left out.
- */
+/** Coder of {@link WindowCounts}: small numbers in few bytes. */
 public final class WindowCountsCoder extends AtomicCoder<WindowCounts> {
   private static final long serialVersionUID = 1;
   private static final WindowCountsCoder INSTANCE = new WindowCountsCoder();
-
-  /** Indices of the counts in the order in which they are written. */
-  private static final int[] ORDER =
-      IntStream.concat(
-              IntStream.of(
-                  SummaryLayout.RECORDS,
-                  SummaryLayout.MALFORMED,
-                  SummaryLayout.HITS,
-                  SummaryLayout.SCINTILLATOR_HITS,
-                  SummaryLayout.OTHER_HITS,
-                  SummaryLayout.ORBITS,
-                  SummaryLayout.SCINTILLATOR_ORBITS,
-                  WindowCounts.MARKS,
-                  WindowCounts.ANNOUNCED_MARKS),
-              IntStream.range(SummaryLayout.SCALARS, SummaryLayout.SIZE))
-          .toArray();
 
   private WindowCountsCoder() {}
 
@@ -41,18 +23,27 @@ public final class WindowCountsCoder extends AtomicCoder<WindowCounts> {
 
   @Override
   public void encode(WindowCounts counts, OutputStream out) throws IOException {
-    for (int i : ORDER) {
-      VarInt.encode(counts.counts[i], out);
+    VarInt.encode(counts.counts().length, out);
+    for (long count : counts.counts()) {
+      VarInt.encode(count, out);
     }
+    LongSets.encode(counts.runs(), out);
+    VarInt.encode(counts.marks(), out);
+    VarInt.encode(counts.announced(), out);
   }
 
   @Override
   public WindowCounts decode(InputStream in) throws IOException {
-    long[] counts = new long[WindowCounts.SIZE];
-    for (int i : ORDER) {
+    int size = Lengths.decode(in);
+    long[] counts = new long[Lengths.room(size)];
+    for (int i = 0; i < size; i++) {
+      if (i == counts.length) {
+        counts = Arrays.copyOf(counts, (int) Math.min(size, 2L * counts.length));
+      }
       counts[i] = VarInt.decodeLong(in);
     }
-    return new WindowCounts(counts);
+    return new WindowCounts(
+        counts, LongSets.decode(in), VarInt.decodeLong(in), VarInt.decodeLong(in));
   }
 
   @Override

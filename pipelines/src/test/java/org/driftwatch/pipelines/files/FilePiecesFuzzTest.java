@@ -1,7 +1,10 @@
 package org.driftwatch.pipelines.files;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.greaterThanOrEqualTo;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThanOrEqualTo;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -11,11 +14,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.driftwatch.detector.DaqRecord;
+import org.driftwatch.detector.RecordParser;
+import org.driftwatch.detector.ValueFormat;
 import org.driftwatch.detector.testing.CollectedRecords;
 import org.driftwatch.detector.testing.Fuzzer;
 import org.driftwatch.detector.testing.RandomRecords;
 import org.driftwatch.detector.testing.Spellings;
 import org.driftwatch.pipelines.block.RecordBlock;
+import org.driftwatch.pipelines.testing.Course;
 import org.junit.jupiter.api.Test;
 
 /** No file is cut so that anything of it is lost; see {@link Fuzzer}. */
@@ -31,12 +37,29 @@ class FilePiecesFuzzTest {
         List.of("\n", "\r\n", "{", "}", "\n{", "\n \"", ",\n", " ".repeat(500)),
         IOException.class,
         input -> {
-          List<RecordBlock> words = pieces(input, true, SMALL);
-          for (RecordBlock piece : words.subList(0, Math.max(0, words.size() - 1))) {
-            assertThat(piece.value(0).length % 8, is(0));
+          assertWhole(pieces(input, ValueFormat.BARE_WORDS, 8, SMALL), 8);
+          for (int words = 1; words < 6; words++) {
+            assertWhole(pieces(input, ValueFormat.BLOCK, 8 * words, SMALL), 8 * words);
           }
-          return pieces(input, false, SMALL).size();
+          return pieces(input, ValueFormat.TEXT, 1, SMALL).size();
         });
+  }
+
+  /** All records are of whole words, or one whole block, but for the file's last. */
+  private static void assertWhole(List<RecordBlock> pieces, int bytes) {
+    for (int i = 0; i < pieces.size(); i++) {
+      RecordBlock piece = pieces.get(i);
+      for (int record = 0; record < piece.size(); record++) {
+        int length = piece.valueTo(record) - piece.valueFrom(record);
+        boolean isLast = i == pieces.size() - 1 && record == piece.size() - 1;
+        assertThat(length, isLast ? greaterThan(0) : greaterThanOrEqualTo(bytes));
+        if (piece.format(record) == ValueFormat.BLOCK) {
+          assertThat(length, lessThanOrEqualTo(bytes));
+        } else {
+          assertThat(isLast || length % bytes == 0, is(true));
+        }
+      }
+    }
   }
 
   @Test
@@ -44,13 +67,14 @@ class FilePiecesFuzzTest {
     Random random = new Random(20);
     for (int i = 0; i < 5000; i++) {
       byte[] text = text(random);
-      CollectedRecords whole = CollectedRecords.of(text, false);
-      List<Long> hits = new ArrayList<>();
-      for (RecordBlock piece : pieces(text, false, ROOMY)) {
-        CollectedRecords part = CollectedRecords.of(piece.value(0), false);
-        hits.addAll(part.hits);
+      CollectedRecords whole = new CollectedRecords();
+      CollectedRecords inPieces = new CollectedRecords();
+      RecordParser parser = new RecordParser(Course.DETECTOR);
+      parser.parse(text, ValueFormat.TEXT, whole);
+      for (RecordBlock piece : pieces(text, ValueFormat.TEXT, 1, ROOMY)) {
+        parser.parse(piece.value(0), ValueFormat.TEXT, inPieces);
       }
-      assertThat(hits, is(whole.hits));
+      assertThat(inPieces.hits, is(whole.hits));
     }
   }
 
@@ -63,18 +87,23 @@ class FilePiecesFuzzTest {
     return new Spellings(random).value(records);
   }
 
-  private static List<RecordBlock> pieces(byte[] input, boolean words, FilePieces.Sizes sizes)
-      throws IOException {
+  private static List<RecordBlock> pieces(
+      byte[] input, ValueFormat format, int blockBytes, FilePieces.Sizes sizes) throws IOException {
     List<RecordBlock> pieces = new ArrayList<>();
-    new FilePieces("a", words, sizes).read(new ByteArrayInputStream(input), pieces::add);
+    new FilePieces("a", format, blockBytes, sizes)
+        .read(new ByteArrayInputStream(input), pieces::add);
     ByteArrayOutputStream together = new ByteArrayOutputStream();
-    long before = 0;
+    long lines = 0;
     for (RecordBlock piece : pieces) {
-      assertThat(piece.offset(0), is(words ? together.size() / 8 : before));
-      byte[] value = piece.value(0);
-      together.write(value);
-      for (byte b : value) {
-        before += b == '\n' ? 1 : 0;
+      for (int i = 0; i < piece.size(); i++) {
+        boolean isText = format == ValueFormat.TEXT;
+        assertThat(piece.format(i), is(format));
+        assertThat(piece.offset(i), is(isText ? lines : together.size() / 8));
+        byte[] value = piece.value(i);
+        together.write(value);
+        for (byte b : value) {
+          lines += b == '\n' ? 1 : 0;
+        }
       }
     }
     // As buffers: of arrays each byte would become an object.

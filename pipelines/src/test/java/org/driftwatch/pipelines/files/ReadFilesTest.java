@@ -22,7 +22,9 @@ import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.testing.TestPipeline;
 import org.apache.beam.sdk.testing.TestPipelineExtension;
+import org.driftwatch.detector.ValueFormat;
 import org.driftwatch.pipelines.block.RecordBlock;
+import org.driftwatch.pipelines.testing.Course;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,7 +40,7 @@ class ReadFilesTest {
     byte[] text = "2,0,5,1,1,1\n\n{\"HEAD\":2}\nlast line without end".getBytes(UTF_8);
     Path file = write("a.csv", text);
 
-    assertRead(pipeline, folder + "/*", Map.of(file.toString(), text), false);
+    assertRead(pipeline, folder + "/*", Map.of(file.toString(), text), ValueFormat.TEXT);
   }
 
   @Test
@@ -47,7 +49,7 @@ class ReadFilesTest {
     Arrays.fill(words, (byte) '\n');
     Path file = write("a.dat", words);
 
-    assertRead(pipeline, folder + "/a.dat", Map.of(file.toString(), words), true);
+    assertRead(pipeline, folder + "/a.dat", Map.of(file.toString(), words), ValueFormat.BARE_WORDS);
   }
 
   @Test
@@ -59,7 +61,7 @@ class ReadFilesTest {
         Map.of(write("1.txt", first).toString(), first, write("2.csv", second).toString(), second);
     write("3.txt", new byte[0]);
 
-    assertRead(pipeline, folder + "/*", expected, false);
+    assertRead(pipeline, folder + "/*", expected, ValueFormat.TEXT);
   }
 
   @Test
@@ -67,7 +69,7 @@ class ReadFilesTest {
     byte[] text = "2,0,5,1,1,1\n".repeat(1000).getBytes(UTF_8);
     Path file = write("a.csv.gz", gzip(text));
 
-    assertRead(pipeline, folder + "/*.gz", Map.of(file.toString(), text), false);
+    assertRead(pipeline, folder + "/*.gz", Map.of(file.toString(), text), ValueFormat.TEXT);
   }
 
   @Test
@@ -75,7 +77,7 @@ class ReadFilesTest {
     byte[] words = new byte[8000];
     Path file = write("a.dat.gz", gzip(words));
 
-    assertRead(pipeline, folder + "/*", Map.of(file.toString(), words), true);
+    assertRead(pipeline, folder + "/*", Map.of(file.toString(), words), ValueFormat.BARE_WORDS);
   }
 
   @Test
@@ -88,7 +90,7 @@ class ReadFilesTest {
     byte[] bytes = text.toString().getBytes(UTF_8);
     Path file = write("large.csv", bytes);
 
-    assertRead(pipeline, folder + "/*", Map.of(file.toString(), bytes), false);
+    assertRead(pipeline, folder + "/*", Map.of(file.toString(), bytes), ValueFormat.TEXT);
   }
 
   @Test
@@ -99,13 +101,13 @@ class ReadFilesTest {
     }
     Path file = write("large.dat", words);
 
-    assertRead(pipeline, folder + "/*", Map.of(file.toString(), words), true);
+    assertRead(pipeline, folder + "/*", Map.of(file.toString(), words), ValueFormat.BARE_WORDS);
   }
 
   @Test
   void nothingThatMatchesIsAFailureThatNamesThePattern() {
     Pipeline pipeline = TestPipeline.create().enableAbandonedNodeEnforcement(false);
-    pipeline.apply(new ReadFiles(folder + "/nothing-*"));
+    pipeline.apply(new ReadFiles(Course.DETECTOR, folder + "/nothing-*"));
 
     Exception failure =
         assertThrows(
@@ -128,15 +130,15 @@ class ReadFilesTest {
 
   /** The blocks of each file, put together by their offsets, are the file. */
   private static void assertRead(
-      TestPipeline pipeline, String pattern, Map<String, byte[]> files, boolean words) {
+      TestPipeline pipeline, String pattern, Map<String, byte[]> files, ValueFormat format) {
     TreeMap<String, byte[]> expected = new TreeMap<>(files);
-    PAssert.that(pipeline.apply(new ReadFiles(pattern)))
+    PAssert.that(pipeline.apply(new ReadFiles(Course.DETECTOR, pattern)))
         .satisfies(
             blocks -> {
               Map<String, TreeMap<Long, byte[]>> found = new TreeMap<>();
               for (RecordBlock block : blocks) {
                 assertThat(block.size(), is(1));
-                assertThat(block.isWords(0), is(words));
+                assertThat(block.format(0), is(format));
                 assertThat(block.key(0), is(nullValue()));
                 assertThat(block.watermark(), is(Long.MIN_VALUE));
                 found
@@ -146,7 +148,8 @@ class ReadFilesTest {
               assertThat(found.keySet(), is(expected.keySet()));
               expected.forEach(
                   (name, bytes) -> {
-                    assertThat(joined(found.get(name), words), is(bytes));
+                    assertThat(
+                        joined(found.get(name), format == ValueFormat.BARE_WORDS), is(bytes));
                     if (bytes.length > 2 * MEGABYTE) {
                       assertThat("blocks", found.get(name).size(), is(greaterThan(2)));
                     }

@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
@@ -28,6 +29,7 @@ import org.driftwatch.emulator.EmbeddedBroker;
 import org.driftwatch.kafka.KafkaAccess;
 import org.driftwatch.kafka.KafkaClients;
 import org.driftwatch.kafka.NewTopics;
+import org.driftwatch.pipelines.testing.Course;
 import org.driftwatch.pipelines.testing.TopicTail;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -46,6 +48,8 @@ class StatusPublisherTest {
     @ProcessElement
     public void measure() {
       PipelineMetrics.records().inc(100);
+      PipelineMetrics.head(1).inc(100);
+      PipelineMetrics.fits("daq-text").inc();
       PipelineMetrics.rejected(RecordFault.SYNTAX).inc(7);
       PipelineMetrics.rejected(RecordFault.FIELD).inc(3);
       PipelineMetrics.rejectedTimestamps().inc(5);
@@ -68,7 +72,7 @@ class StatusPublisherTest {
       MonitorReadings readings =
           new MonitorReadings(new StreamLag(admin, "stream", Map.of()), Clock.systemUTC());
       try (StatusPublisher publisher =
-              new StatusPublisher(readings, clients, "status", Clock.systemUTC());
+              new StatusPublisher(readings, Course.DETECTOR, clients, "status", Clock.systemUTC());
           TopicTail tail = new TopicTail(broker.bootstrapServers(), "status")) {
         publisher.start();
         await().atMost(PATIENCE).until(() -> !tail.read().isEmpty());
@@ -83,6 +87,13 @@ class StatusPublisherTest {
         assertThat(status.heldBackSeconds(), is(35.0));
         assertThat(status.heldBackBy(), is(OptionalInt.of(2)));
         assertThat(status.clockBehindSeconds(), is(1.5));
+        assertThat(
+            status.problem(),
+            is(
+                Optional.of(
+                    "100 records, but no hit: their HEAD is 1 (100), that of hits is 2 by the"
+                        + " detector description 'course': they fit the description 'daq-text';"
+                        + " start with --detector=daq-text, or DETECTOR=daq-text of make")));
 
         admin.deleteTopics(List.of("status")).all().get();
         createTopic(admin);
@@ -100,6 +111,7 @@ class StatusPublisherTest {
       StatusPublisher publisher =
           new StatusPublisher(
               new MonitorReadings(new StreamLag(admin, "stream", Map.of()), Clock.systemUTC()),
+              Course.DETECTOR,
               nowhere,
               "status",
               Clock.systemUTC());

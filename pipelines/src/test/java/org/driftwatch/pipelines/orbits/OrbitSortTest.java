@@ -7,11 +7,14 @@ import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.LongStream;
 import org.driftwatch.detector.testing.Seed;
+import org.driftwatch.pipelines.testing.Course;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class OrbitSortTest {
+  private static final int ORBIT_SHIFT = Course.PACKING.orbitShift();
+
   @ParameterizedTest
   @CsvSource({
     // hits, first orbit, span of orbits
@@ -34,7 +37,7 @@ class OrbitSortTest {
       long[] hits =
           random
               .longs(size, first, first + span)
-              .map(orbit -> orbit << PackedHit.ORBIT_SHIFT | random.nextInt(1 << 26))
+              .map(orbit -> orbit << ORBIT_SHIFT | random.nextInt(1 << 26))
               .toArray();
       assertSorted(hits);
       Arrays.sort(hits);
@@ -49,16 +52,16 @@ class OrbitSortTest {
       long[] expected = Arrays.copyOf(hits, size);
       Arrays.sort(expected);
 
-      assertThat(Arrays.copyOf(OrbitSort.sorted(hits, size), size), is(expected));
+      assertThat(Arrays.copyOf(OrbitSort.sorted(hits, size, ORBIT_SHIFT), size), is(expected));
     }
   }
 
   private static void assertSorted(long[] hits) {
     long[] before = hits.clone();
-    long[] sorted = Arrays.copyOf(OrbitSort.sorted(hits, hits.length), hits.length);
+    long[] sorted = Arrays.copyOf(OrbitSort.sorted(hits, hits.length, ORBIT_SHIFT), hits.length);
 
     assertThat("the input is left as it was", hits, is(before));
-    long[] orbits = Arrays.stream(sorted).map(PackedHit::orbit).toArray();
+    long[] orbits = Arrays.stream(sorted).map(Course.PACKING::orbit).toArray();
     long[] expectedOrbits = orbits.clone();
     Arrays.sort(expectedOrbits);
     assertThat(orbits, is(expectedOrbits));

@@ -5,9 +5,9 @@ import org.apache.beam.sdk.testing.TestPipeline;
 import org.apache.beam.sdk.testing.TestPipelineExtension;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.values.PCollection;
-import org.driftwatch.detector.HitWord;
 import org.driftwatch.pipelines.block.WordBlock;
 import org.driftwatch.pipelines.block.WordBlockCoder;
+import org.driftwatch.pipelines.testing.Course;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -15,12 +15,12 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class CleanseTest {
   @Test
   void onlyHitsPassAndTriggerWordsStayCountedAsRecords(TestPipeline pipeline) {
-    long first = HitWord.hit(7, 511, 4_294_967_295L, 4095, 31);
-    long second = HitWord.hit(0, 0, 0, 0, 0);
+    long first = Course.hit(7, 511, 4_294_967_295L, 4095, 31);
+    long second = Course.hit(0, 0, 0, 0, 0);
     long[] words = new long[10];
     words[0] = first;
     for (int head = 0; head <= 7; head++) {
-      words[1 + head] = HitWord.of(head, 1, 2, 3, 4, 5);
+      words[1 + head] = Course.word(head, 1, 2, 3, 4, 5);
     }
     words[3] = first;
     words[9] = second;
@@ -30,10 +30,10 @@ class CleanseTest {
             .apply(
                 Create.of(
                         new WordBlock(10, 3, words),
-                        new WordBlock(1, 0, new long[] {HitWord.of(4, 0, 0, 0, 0, 0)}),
+                        new WordBlock(1, 0, new long[] {Course.word(4, 0, 0, 0, 0, 0)}),
                         new WordBlock(0, 2, new long[0]))
                     .withCoder(WordBlockCoder.of()))
-            .apply(new Cleanse());
+            .apply(new Cleanse(Course.DETECTOR));
 
     PAssert.that(hits)
         .containsInAnyOrder(

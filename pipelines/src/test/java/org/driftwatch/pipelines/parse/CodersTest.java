@@ -2,6 +2,7 @@ package org.driftwatch.pipelines.parse;
 
 import java.util.List;
 import org.driftwatch.detector.testing.Seed;
+import org.driftwatch.pipelines.block.HitGroup;
 import org.driftwatch.pipelines.block.WordBlock;
 import org.driftwatch.pipelines.block.WordBlockCoder;
 import org.driftwatch.pipelines.testing.CoderChecks;
@@ -17,7 +18,10 @@ class CodersTest {
         List.of(
             new WordBlock(0, 0, new long[0]),
             new WordBlock(Long.MAX_VALUE, Long.MAX_VALUE, new long[] {-1, 0, 1}),
-            new WordBlock(3000, 5, words)));
+            new WordBlock(3000, 5, words),
+            new WordBlock(new HitGroup(0, 0, 0), 1, 0, new long[] {7}),
+            new WordBlock(
+                new HitGroup(Long.MAX_VALUE, Long.MAX_VALUE, 1L << 51), 1, 0, new long[] {7})));
   }
 
   @Test

@@ -15,13 +15,13 @@ import org.apache.beam.sdk.transforms.Reify;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TimestampedValue;
-import org.driftwatch.detector.HitWord;
-import org.driftwatch.detector.RecordWriter;
+import org.driftwatch.detector.ValueFormat;
 import org.driftwatch.pipelines.block.RecordBlock;
 import org.driftwatch.pipelines.block.RecordBlockCoder;
 import org.driftwatch.pipelines.block.WordBlock;
 import org.driftwatch.pipelines.read.EventTime;
 import org.driftwatch.pipelines.testing.Counters;
+import org.driftwatch.pipelines.testing.Course;
 import org.joda.time.Duration;
 import org.joda.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -34,18 +34,18 @@ class ParseRecordsTest {
   private static final Duration LATENESS = Duration.standardMinutes(1);
   private static final long START = Instant.parse("2026-11-20T20:36:45.000Z").getMillis();
   private static final byte[] KEY = {1, 2};
-  private static final long HIT = HitWord.hit(0, 5, 3_387_315_431L, 100, 7);
+  private static final long HIT = Course.hit(0, 5, 3_387_315_431L, 100, 7);
   private static final String CSV = "2,0,5,3387315431,100,7";
-  private static final long TRIGGER = HitWord.of(4, 0, 0, 0, 0, 0);
+  private static final long TRIGGER = Course.word(4, 0, 0, 0, 0, 0);
 
   @Test
   void recordsOfEveryFormatBecomeWordsOfTheirWindow(TestPipeline pipeline) {
-    byte[] words = new RecordWriter().word(HIT).word(HitWord.of(4, 1, 2, 3, 4, 5)).take();
+    byte[] words = Course.words(HIT, Course.word(4, 1, 2, 3, 4, 5));
     RecordBlock block =
         new RecordBlock.Builder("stream", 1)
-            .add(0, 10, START + 2000, KEY, CSV.getBytes(UTF_8), false)
-            .add(0, 11, START + 1000, null, words, true)
-            .add(0, 12, START + 4999, null, "4,0,0,0,0,-67.3".getBytes(UTF_8), false)
+            .add(0, 10, START + 2000, KEY, CSV.getBytes(UTF_8), ValueFormat.UNMARKED)
+            .add(0, 11, START + 1000, null, words, ValueFormat.BLOCK)
+            .add(0, 12, START + 4999, null, "4,0,0,0,0,-67.3".getBytes(UTF_8), ValueFormat.UNMARKED)
             .build(Long.MIN_VALUE);
 
     PCollectionTuple parsed = parse(pipeline, block);
@@ -56,17 +56,17 @@ class ParseRecordsTest {
                 new WordBlock(4, 0, new long[] {HIT, HIT, TRIGGER, TRIGGER}),
                 Instant.ofEpochMilli(START + 1000)));
     PAssert.that(parsed.get(ParseRecords.REJECTED)).empty();
-    assertThat(Counters.of(run(pipeline)), is(Map.of("records", 4L, "hits", 2L)));
+    assertThat(Counters.of(run(pipeline)), is(Map.of("records", 4L, "hits", 2L, "head-4", 2L)));
   }
 
   @Test
   void aBlockAcrossWindowsIsDividedAtTheirEdges(TestPipeline pipeline) {
     RecordBlock block =
         new RecordBlock.Builder("stream", 1)
-            .add(0, 1, START + 5000, null, CSV.getBytes(UTF_8), false)
-            .add(0, 2, START + 4999, null, (CSV + "\n" + CSV).getBytes(UTF_8), false)
-            .add(0, 3, START + 7000, null, CSV.getBytes(UTF_8), false)
-            .add(0, 4, START - 1, null, "?".getBytes(UTF_8), false)
+            .add(0, 1, START + 5000, null, CSV.getBytes(UTF_8), ValueFormat.UNMARKED)
+            .add(0, 2, START + 4999, null, (CSV + "\n" + CSV).getBytes(UTF_8), ValueFormat.UNMARKED)
+            .add(0, 3, START + 7000, null, CSV.getBytes(UTF_8), ValueFormat.UNMARKED)
+            .add(0, 4, START - 1, null, "?".getBytes(UTF_8), ValueFormat.UNMARKED)
             .build(Long.MIN_VALUE);
 
     PCollectionTuple parsed = parse(pipeline, block);
@@ -86,13 +86,19 @@ class ParseRecordsTest {
 
   @Test
   void malformedRecordsLeaveWithTheirBytesKeyReasonAndPlace(TestPipeline pipeline) {
-    byte[] block = new RecordWriter().word(HIT).word(HIT).take();
+    byte[] block = Course.words(HIT, HIT);
     byte[] cut = java.util.Arrays.copyOf(block, 11);
     RecordBlock read =
         new RecordBlock.Builder("stream", 1)
-            .add(2, 7, START, KEY, ("noise \n" + CSV + "\n{\"HEAD\":2").getBytes(UTF_8), false)
-            .add(0, 8, START + 1, null, cut, true)
-            .add(0, 9, START + 2, null, null, false)
+            .add(
+                2,
+                7,
+                START,
+                KEY,
+                ("noise \n" + CSV + "\n{\"HEAD\":2").getBytes(UTF_8),
+                ValueFormat.UNMARKED)
+            .add(0, 8, START + 1, null, cut, ValueFormat.BLOCK)
+            .add(0, 9, START + 2, null, null, ValueFormat.UNMARKED)
             .build(Long.MIN_VALUE);
 
     PCollectionTuple parsed = parse(pipeline, read);
@@ -173,10 +179,10 @@ class ParseRecordsTest {
   void aTimestampOfNoWindowIsRejectedAndCountsInNone(TestPipeline pipeline) {
     RecordBlock block =
         new RecordBlock.Builder("stream", 1)
-            .add(0, 1, -1, null, CSV.getBytes(UTF_8), false)
-            .add(0, 2, Long.MAX_VALUE, KEY, CSV.getBytes(UTF_8), false)
-            .add(0, 3, EventTime.MAX_MILLIS, null, CSV.getBytes(UTF_8), false)
-            .add(0, 4, 0, null, CSV.getBytes(UTF_8), false)
+            .add(0, 1, -1, null, CSV.getBytes(UTF_8), ValueFormat.UNMARKED)
+            .add(0, 2, Long.MAX_VALUE, KEY, CSV.getBytes(UTF_8), ValueFormat.UNMARKED)
+            .add(0, 3, EventTime.MAX_MILLIS, null, CSV.getBytes(UTF_8), ValueFormat.UNMARKED)
+            .add(0, 4, 0, null, CSV.getBytes(UTF_8), ValueFormat.UNMARKED)
             .build(Long.MIN_VALUE);
 
     PCollectionTuple parsed = parse(pipeline, block);
@@ -209,7 +215,7 @@ class ParseRecordsTest {
     String header = "HEAD,FPGA,TDC_CHANNEL,ORBIT_CNT,BX_COUNTER,TDC_MEAS";
     RecordBlock block =
         new RecordBlock.Builder("stream", 1)
-            .add(0, 1, START, null, header.getBytes(UTF_8), false)
+            .add(0, 1, START, null, header.getBytes(UTF_8), ValueFormat.UNMARKED)
             .build(Long.MIN_VALUE);
 
     PCollectionTuple parsed = parse(pipeline, block);
@@ -223,14 +229,14 @@ class ParseRecordsTest {
   void aBatchHasOneEndlessWindowAndNothingLate(TestPipeline pipeline) {
     RecordBlock block =
         new RecordBlock.Builder("file.csv", 1)
-            .add(0, 0, 0, null, (CSV + "\nx").getBytes(UTF_8), false)
-            .add(0, 2, START, null, CSV.getBytes(UTF_8), false)
+            .add(0, 0, 0, null, (CSV + "\nx").getBytes(UTF_8), ValueFormat.UNMARKED)
+            .add(0, 2, START, null, CSV.getBytes(UTF_8), ValueFormat.UNMARKED)
             .build(Long.MAX_VALUE);
 
     PCollectionTuple parsed =
         pipeline
             .apply(Create.of(block).withCoder(RecordBlockCoder.of()))
-            .apply(ParseRecords.forBatch());
+            .apply(ParseRecords.forBatch(Course.DETECTOR));
 
     PAssert.that(parsed.get(ParseRecords.PARSED))
         .containsInAnyOrder(new WordBlock(2, 1, new long[] {HIT, HIT}));
@@ -243,7 +249,7 @@ class ParseRecordsTest {
 
   private static RecordBlock one(long timestamp, long watermark) {
     return new RecordBlock.Builder("stream", 1)
-        .add(0, 1, timestamp, null, CSV.getBytes(UTF_8), false)
+        .add(0, 1, timestamp, null, CSV.getBytes(UTF_8), ValueFormat.UNMARKED)
         .build(watermark);
   }
 
@@ -259,7 +265,7 @@ class ParseRecordsTest {
             .toList();
     return pipeline
         .apply(Create.timestamped(timestamped).withCoder(RecordBlockCoder.of()))
-        .apply(ParseRecords.forWindows(WINDOW, LATENESS, 0));
+        .apply(ParseRecords.forWindows(Course.DETECTOR, WINDOW, LATENESS, 0));
   }
 
   private static PCollection<TimestampedValue<WordBlock>> timestamped(PCollectionTuple parsed) {

@@ -9,7 +9,7 @@ import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.windowing.IntervalWindow;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
-import org.driftwatch.detector.RunConfiguration;
+import org.driftwatch.detector.DetectorDescription;
 import org.driftwatch.pipelines.summarise.ShardCounts;
 
 /** Publication up to the message, for tests without a broker. */
@@ -18,18 +18,18 @@ public final class ToMessages
         PCollection<KV<Integer, Iterable<ShardCounts>>>, PCollection<KV<String, byte[]>>> {
   private static final long serialVersionUID = 1;
 
-  private final RunConfiguration run;
+  private final DetectorDescription detector;
 
-  /** Messages by this run configuration. */
-  public ToMessages(RunConfiguration run) {
-    this.run = run;
+  /** Messages of this detector. */
+  public ToMessages(DetectorDescription detector) {
+    this.detector = detector;
   }
 
   @Override
   public PCollection<KV<String, byte[]>> expand(
       PCollection<KV<Integer, Iterable<ShardCounts>>> windows) {
     return windows
-        .apply("Add up and write", ParDo.of(new MessageFn(run)))
+        .apply("Add up and write", ParDo.of(new MessageFn(detector)))
         .setCoder(KvCoder.of(StringUtf8Coder.of(), ByteArrayCoder.of()));
   }
 
@@ -37,10 +37,10 @@ public final class ToMessages
       extends DoFn<KV<Integer, Iterable<ShardCounts>>, KV<String, byte[]>> {
     private static final long serialVersionUID = 1;
 
-    private final RunConfiguration run;
+    private final DetectorDescription detector;
 
-    MessageFn(RunConfiguration run) {
-      this.run = run;
+    MessageFn(DetectorDescription detector) {
+      this.detector = detector;
     }
 
     @ProcessElement
@@ -48,7 +48,7 @@ public final class ToMessages
         @Element KV<Integer, Iterable<ShardCounts>> shards,
         IntervalWindow window,
         OutputReceiver<KV<String, byte[]>> out) {
-      PublishSummaries.message(shards.getValue(), window, run, 0)
+      PublishSummaries.message(shards.getValue(), window, detector, 0)
           .ifPresent(message -> out.output(KV.of(message.key(), message.value())));
     }
   }

@@ -13,6 +13,7 @@ import java.util.NoSuchElementException;
 import org.apache.beam.sdk.io.kafka.KafkaCheckpointMark;
 import org.apache.beam.sdk.io.kafka.KafkaIO;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.driftwatch.detector.ValueFormat;
 import org.driftwatch.pipelines.block.RecordBlock;
 import org.driftwatch.pipelines.clock.PartitionTime;
 import org.joda.time.Duration;
@@ -84,10 +85,10 @@ class BlockReaderTest {
 
     reader.start();
 
-    assertThat(reader.getCurrent().isWords(0), is(true));
-    assertThat(reader.getCurrent().isWords(1), is(false));
-    assertThat(reader.getCurrent().isWords(2), is(false));
-    assertThat(reader.getCurrent().isWords(3), is(true));
+    assertThat(reader.getCurrent().format(0), is(ValueFormat.BLOCK));
+    assertThat(reader.getCurrent().format(1), is(ValueFormat.UNMARKED));
+    assertThat(reader.getCurrent().format(2), is(ValueFormat.UNMARKED));
+    assertThat(reader.getCurrent().format(3), is(ValueFormat.BLOCK));
     assertThat(reader.getCurrent().value(3), is(nullValue()));
   }
 

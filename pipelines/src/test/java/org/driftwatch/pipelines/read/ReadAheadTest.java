@@ -4,6 +4,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 
 import java.util.concurrent.TimeUnit;
+import org.driftwatch.detector.ValueFormat;
 import org.driftwatch.pipelines.block.RecordBlock;
 import org.junit.jupiter.api.Test;
 
@@ -61,7 +62,7 @@ class ReadAheadTest {
 
   private static RecordBlock block() {
     RecordBlock.Builder block = new RecordBlock.Builder("stream", 1);
-    block.add(0, 0, 0, null, new byte[1000], false);
+    block.add(0, 0, 0, null, new byte[1000], ValueFormat.UNMARKED);
     return block.build(0);
   }
 }

@@ -378,12 +378,10 @@ class StartingPointTest {
 
   private static WindowSummary summary(RandomSummaries random, long start) {
     WindowSummary any = random.next();
+    WindowSummary.Span span =
+        new WindowSummary.Span(Instant.ofEpochMilli(start), Instant.ofEpochMilli(start + WINDOW));
     return new WindowSummary(
-        Optional.of(
-            new WindowSummary.Span(
-                Instant.ofEpochMilli(start), Instant.ofEpochMilli(start + WINDOW))),
-        0,
-        false,
+        new WindowSummary.Head(Optional.of(span), 0, false, List.of()),
         any.totImport(),
         any.malformed(),
         any.hits(),

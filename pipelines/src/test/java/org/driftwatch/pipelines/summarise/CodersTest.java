@@ -3,26 +3,31 @@ package org.driftwatch.pipelines.summarise;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.matchesPattern;
+import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.OutputStream;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.TreeSet;
 import org.apache.beam.sdk.coders.CoderException;
 import org.apache.beam.sdk.util.CoderUtils;
-import org.driftwatch.detector.RunConfiguration;
 import org.driftwatch.detector.SummaryLayout;
 import org.driftwatch.detector.testing.Seed;
+import org.driftwatch.pipelines.block.HitGroup;
 import org.driftwatch.pipelines.block.WordBlock;
 import org.driftwatch.pipelines.orbits.HitAccumulator;
 import org.driftwatch.pipelines.orbits.HitAccumulatorCoder;
 import org.driftwatch.pipelines.testing.CoderChecks;
+import org.driftwatch.pipelines.testing.Course;
 import org.junit.jupiter.api.Test;
 
 class CodersTest {
+  private static final SummaryLayout LAYOUT = SummaryLayout.of(Course.DETECTOR);
+
   private final Random random = Seed.random("coders");
-  private final HistogramCombiner combiner = new HistogramCombiner(RunConfiguration.course());
+  private final HistogramCombiner combiner = Course.combiner();
 
   @Test
   void accumulatorsSurviveTheirCoder() throws Exception {
@@ -37,10 +42,38 @@ class CodersTest {
   }
 
   @Test
+  void accumulatorsOfSeveralRunsAndTurnsSurviveTheirCoder() throws Exception {
+    long[] first = block(50).words();
+    long[] second = block(50).words();
+    HitAccumulator several = accumulator(first, second);
+
+    CoderChecks.assertSound(HitAccumulatorCoder.of(), List.of(several));
+    HitAccumulator decoded = CoderUtils.clone(HitAccumulatorCoder.of(), several);
+    assertThat(decoded.runs(), is(new TreeSet<>(List.of(0L, 591L, Long.MAX_VALUE))));
+    assertThat("which hits are of which", decoded, is(not(accumulator(second, first))));
+  }
+
+  /** Hits of several groups, each as many. */
+  private HitAccumulator accumulator(long[] first, long[] second) {
+    HitAccumulator hits = combiner.createAccumulator();
+    List<WordBlock> blocks =
+        List.of(
+            new WordBlock(new HitGroup(591, 0, 0), 50, 0, first),
+            new WordBlock(new HitGroup(591, 0, 1), 50, 0, second),
+            new WordBlock(new HitGroup(0, 7, 1), 50, 0, first),
+            new WordBlock(
+                new HitGroup(Long.MAX_VALUE, Long.MAX_VALUE, (1L << 52) - 1), 50, 0, second));
+    for (WordBlock block : blocks) {
+      hits = combiner.addInput(hits, block);
+    }
+    return hits;
+  }
+
+  @Test
   void moreHitsOfAShardThanAMessageOfARunnerHoldsAreRefusedInOneLine() {
     HitAccumulator part = accumulator(block(1_000_000));
     List<byte[]> parts = Collections.nCopies(500, part.packed().get(0));
-    HitAccumulator tooMany = new HitAccumulator(0, 0, 0, parts);
+    HitAccumulator tooMany = new HitAccumulator(0, 0, List.of(), 0, parts);
 
     CoderException refused =
         assertThrows(
@@ -56,15 +89,19 @@ class CodersTest {
 
   @Test
   void countsSurviveTheirCoder() throws Exception {
-    long[] largest = new long[WindowCounts.SIZE];
+    long[] largest = new long[LAYOUT.size()];
     java.util.Arrays.fill(largest, Long.MAX_VALUE);
     CoderChecks.assertSound(
-        WindowCountsCoder.of(), List.of(counts(0), counts(500), new WindowCounts(largest)));
+        WindowCountsCoder.of(),
+        List.of(
+            counts(0),
+            counts(500),
+            new WindowCounts(largest, List.of(0L, Long.MAX_VALUE), Long.MIN_VALUE, -1)));
   }
 
   @Test
-  void countsAreWrittenAsScalarsThenMarksThenTheCountsOfTheChambers() throws Exception {
-    long[] counts = new long[WindowCounts.SIZE];
+  void countsAreWrittenInTheirLayoutThenTheRunsThenTheMarks() throws Exception {
+    long[] counts = new long[LAYOUT.size()];
     counts[SummaryLayout.RECORDS] = 1;
     counts[SummaryLayout.MALFORMED] = 2;
     counts[SummaryLayout.HITS] = 3;
@@ -72,18 +109,20 @@ class CodersTest {
     counts[SummaryLayout.OTHER_HITS] = 5;
     counts[SummaryLayout.ORBITS] = 6;
     counts[SummaryLayout.SCINTILLATOR_ORBITS] = 7;
-    counts[WindowCounts.MARKS] = 8;
-    counts[WindowCounts.ANNOUNCED_MARKS] = 9;
-    byte[] expected = new byte[9 + 4 * (64 + 64 + 64 + 80 + 2)];
-    for (int i = 0; i < expected.length; i++) {
-      expected[i] = (byte) (i < 9 ? i + 1 : i % 100);
+    byte[] expected = new byte[2 + LAYOUT.size() + 3 + 2];
+    int size = 7 + 4 + 4 * (64 + 64 + 64 + 80 + 2);
+    expected[0] = (byte) (size % 128 + 128);
+    expected[1] = (byte) (size / 128);
+    for (int i = 0; i < size; i++) {
+      expected[2 + i] = (byte) (i < 7 ? i + 1 : i % 100);
+      counts[i] = expected[2 + i];
     }
-    for (int i = 9; i < expected.length; i++) {
-      counts[SummaryLayout.chamber(0) + i - 9] = expected[i];
-    }
+    byte[] behind = {2, 5, 91, 8, 9};
+    System.arraycopy(behind, 0, expected, 2 + size, behind.length);
 
     assertThat(
-        CoderUtils.encodeToByteArray(WindowCountsCoder.of(), new WindowCounts(counts)),
+        CoderUtils.encodeToByteArray(
+            WindowCountsCoder.of(), new WindowCounts(counts, List.of(91L, 5L), 8, 9)),
         is(expected));
   }
 

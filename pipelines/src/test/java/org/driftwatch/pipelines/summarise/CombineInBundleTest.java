@@ -18,22 +18,19 @@ import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.TupleTag;
-import org.driftwatch.detector.HitWord;
-import org.driftwatch.detector.RunConfiguration;
 import org.driftwatch.detector.SummaryJson;
 import org.driftwatch.detector.testing.Seed;
 import org.driftwatch.pipelines.block.WordBlock;
 import org.driftwatch.pipelines.orbits.HitAccumulator;
 import org.driftwatch.pipelines.orbits.OrbitMerge;
 import org.driftwatch.pipelines.orbits.OrbitRuns;
-import org.driftwatch.pipelines.orbits.PackedHit;
+import org.driftwatch.pipelines.testing.Course;
 import org.joda.time.Instant;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class CombineInBundleTest {
-  private static final RunConfiguration COURSE = RunConfiguration.course();
-  private static final HistogramCombiner COMBINER = new HistogramCombiner(COURSE);
+  private static final HistogramCombiner COMBINER = Course.combiner();
   private static final Instant NOW = Instant.ofEpochMilli(1_795_207_009_999L);
   private static final int BLOCKS = 12;
   private static final int BLOCK = 500;
@@ -68,7 +65,7 @@ class CombineInBundleTest {
         (shard, part) -> {
           counts.add(new ShardCounts(shard, 1, COMBINER.extractOutput(part)));
           part.packed().forEach(run -> assertThat(OrbitRuns.size(run), lessThanOrEqualTo(largest)));
-          OrbitMerge orbits = new OrbitMerge(part.packed());
+          OrbitMerge orbits = new OrbitMerge(part.packed(), Course.PACKING.stepBits());
           while (orbits.next()) {
             assertThat("orbit of one shard", shardOf.put(orbits.orbit(), shard), is(nullValue()));
           }
@@ -102,7 +99,7 @@ class CombineInBundleTest {
 
   private static String summary(WindowCounts counts) {
     return new String(
-        SummaryJson.write(counts.summary(COURSE, Optional.empty(), 0)),
+        SummaryJson.write(counts.summary(Course.DETECTOR, Optional.empty(), 0)),
         java.nio.charset.StandardCharsets.UTF_8);
   }
 
@@ -110,8 +107,8 @@ class CombineInBundleTest {
   private static long[] hits(Random random) {
     return random
         .longs(BLOCK, 0, 300)
-        .map(orbit -> HitWord.hit(random.nextInt(2), random.nextInt(129), orbit * 777, 100, 0))
-        .map(word -> PackedHit.of(word, random.nextInt(258)))
+        .map(orbit -> Course.hit(random.nextInt(2), random.nextInt(129), orbit * 777, 100, 0))
+        .map(word -> Course.packed(word, random.nextInt(258)))
         .toArray();
   }
 }

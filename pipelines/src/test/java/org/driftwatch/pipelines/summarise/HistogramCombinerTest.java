@@ -5,9 +5,10 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -15,16 +16,16 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.driftwatch.detector.ChamberSummary;
-import org.driftwatch.detector.HitWord;
-import org.driftwatch.detector.RunConfiguration;
+import org.driftwatch.detector.ChannelMap;
 import org.driftwatch.detector.SummaryJson;
 import org.driftwatch.detector.WindowSummary;
 import org.driftwatch.detector.testing.Seed;
 import org.driftwatch.pipelines.block.WordBlock;
 import org.driftwatch.pipelines.orbits.HitAccumulator;
-import org.driftwatch.pipelines.orbits.PackedHits;
 import org.driftwatch.pipelines.reference.ReferenceMonitor;
 import org.driftwatch.pipelines.reference.SameSummary;
+import org.driftwatch.pipelines.testing.Course;
+import org.driftwatch.pipelines.testing.Detector;
 import org.hamcrest.FeatureMatcher;
 import org.hamcrest.Matcher;
 import org.junit.jupiter.api.Test;
@@ -32,7 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class HistogramCombinerTest {
-  private static final RunConfiguration COURSE = RunConfiguration.course();
+  private static final Detector COURSE = Course.BOTH;
   private static final long ORBIT = 3_387_315_431L;
 
   @Test
@@ -44,8 +45,8 @@ class HistogramCombinerTest {
         blocks.add(hits(random, random.nextInt(60)));
       }
       testCombineFn(
-          new HistogramCombiner(COURSE),
-          blocks.stream().map(hits -> PackedHits.block(COURSE, hits)).collect(Collectors.toList()),
+          Course.combiner(),
+          blocks.stream().map(hits -> Course.packed(hits)).collect(Collectors.toList()),
           countsOf(COURSE, blocks));
     }
   }
@@ -54,11 +55,11 @@ class HistogramCombinerTest {
   void moreHitsThanASmallSortTakesGiveTheReferencesCounts() {
     Random random = Seed.random("large combiner");
     List<List<Long>> blocks = List.of(hits(random, 3000), hits(random, 5000));
-    HistogramCombiner combiner = new HistogramCombiner(COURSE);
+    HistogramCombiner combiner = Course.combiner();
     HitAccumulator first =
-        combiner.addInput(combiner.createAccumulator(), PackedHits.block(COURSE, blocks.get(0)));
+        combiner.addInput(combiner.createAccumulator(), Course.packed(blocks.get(0)));
     HitAccumulator second =
-        combiner.addInput(combiner.createAccumulator(), PackedHits.block(COURSE, blocks.get(1)));
+        combiner.addInput(combiner.createAccumulator(), Course.packed(blocks.get(1)));
 
     WindowCounts counts =
         combiner.extractOutput(combiner.mergeAccumulators(List.of(first, second)));
@@ -71,24 +72,24 @@ class HistogramCombinerTest {
     Random random = Seed.random("accumulator goes on");
     for (int size : new int[] {100, 2000}) {
       List<List<Long>> blocks = List.of(hits(random, size), hits(random, size));
-      HistogramCombiner combiner = new HistogramCombiner(COURSE);
+      HistogramCombiner combiner = Course.combiner();
       HitAccumulator accumulator =
-          combiner.addInput(combiner.createAccumulator(), PackedHits.block(COURSE, blocks.get(0)));
+          combiner.addInput(combiner.createAccumulator(), Course.packed(blocks.get(0)));
 
       assertThat(combiner.extractOutput(accumulator), is(countsOf(COURSE, blocks.subList(0, 1))));
-      combiner.addInput(accumulator, PackedHits.block(COURSE, blocks.get(1)));
+      combiner.addInput(accumulator, Course.packed(blocks.get(1)));
       assertThat(combiner.extractOutput(accumulator), is(countsOf(COURSE, blocks)));
     }
   }
 
   @Test
   void nothingGivesAllZeros() {
-    testCombineFn(new HistogramCombiner(COURSE), List.of(), countsOf(COURSE, List.of()));
+    testCombineFn(Course.combiner(), List.of(), countsOf(COURSE, List.of()));
   }
 
   @Test
   void recordsAndMalformedOnesOfBlocksAddUp() {
-    HistogramCombiner combiner = new HistogramCombiner(COURSE);
+    HistogramCombiner combiner = Course.combiner();
 
     testCombineFn(
         combiner,
@@ -147,7 +148,7 @@ class HistogramCombinerTest {
   void anOrbitAboveTwoToTheThirtyOneIsAnOrbitOfItsOwn() {
     List<Long> hits =
         LongStream.of(0, 2_147_483_647L, 2_147_483_648L, 4_294_967_295L)
-            .mapToObj(orbit -> HitWord.hit(0, 1, orbit, 1, 1))
+            .mapToObj(orbit -> Course.hit(0, 1, orbit, 1, 1))
             .toList();
 
     assertThat(summary(combine(COURSE, hits), COURSE).orbits(), is(4L));
@@ -157,15 +158,15 @@ class HistogramCombinerTest {
   @ParameterizedTest
   @ValueSource(strings = {"0", "5", "-10", "93.75", "0.000", "3.333"})
   void aDriftTimeOnAnEdgeBelongsToTheBinAboveIt(String offset) {
-    RunConfiguration run = withOffset(offset);
+    Detector run = withOffset(offset);
     List<Long> hits = new ArrayList<>();
     int scintillator = 2000 * 30;
     // Every tick from below the first edge to above the last, an orbit each.
     for (int ticks = -330; ticks <= 960; ticks++) {
       long orbit = ORBIT + ticks;
-      hits.add(HitWord.hit(1, 128, orbit, 2000, 0));
+      hits.add(Course.hit(1, 128, orbit, 2000, 0));
       int at = scintillator + ticks;
-      hits.add(HitWord.hit(0, 7, orbit, at / 30, at % 30));
+      hits.add(Course.hit(0, 7, orbit, at / 30, at % 30));
     }
 
     assertThat(combine(run, hits), is(countsOf(run, List.of(hits))));
@@ -173,17 +174,17 @@ class HistogramCombinerTest {
 
   @Test
   void withoutOffsetTwelveTicksFillOneBinAndTheEdgesAreWhereTheyStand() {
-    RunConfiguration run = withOffset("0");
+    Detector run = withOffset("0");
     List<Long> hits =
         List.of(
-            HitWord.hit(1, 128, 1, 2000, 0),
-            HitWord.hit(0, 1, 1, 2000, 0), // 0 ns
-            HitWord.hit(0, 1, 1, 2000, 11), // 9.17 ns
-            HitWord.hit(0, 1, 1, 2000, 12), // 10 ns
-            HitWord.hit(0, 1, 1, 1994, 0), // -150 ns
-            HitWord.hit(0, 1, 1, 1993, 29), // -150.83 ns
-            HitWord.hit(0, 1, 1, 2025, 29), // 649.17 ns
-            HitWord.hit(0, 1, 1, 2026, 0)); // 650 ns
+            Course.hit(1, 128, 1, 2000, 0),
+            Course.hit(0, 1, 1, 2000, 0), // 0 ns
+            Course.hit(0, 1, 1, 2000, 11), // 9.17 ns
+            Course.hit(0, 1, 1, 2000, 12), // 10 ns
+            Course.hit(0, 1, 1, 1994, 0), // -150 ns
+            Course.hit(0, 1, 1, 1993, 29), // -150.83 ns
+            Course.hit(0, 1, 1, 2025, 29), // 649.17 ns
+            Course.hit(0, 1, 1, 2026, 0)); // 650 ns
 
     ChamberSummary chamber = summary(combine(run, hits), run).chamber(0);
 
@@ -197,17 +198,17 @@ class HistogramCombinerTest {
 
   @Test
   void anotherRunsMappingAndOffsetsAreTaken() {
-    List<RunConfiguration.Chamber> swapped = new ArrayList<>(COURSE.chambers());
-    Collections.swap(swapped, 0, 1);
-    RunConfiguration run =
-        new RunConfiguration(
-            "swapped",
-            swapped,
-            new RunConfiguration.Channel(3, 200),
-            COURSE.cellWidthMm(),
-            COURSE.cellHeightMm(),
-            COURSE.driftVelocityUmPerNs(),
-            COURSE.maxDriftNs());
+    Detector run =
+        COURSE.with(
+            tree -> {
+              ArrayNode chambers = (ArrayNode) tree.get("chambers");
+              chambers.insert(0, chambers.remove(1));
+              ((ArrayNode) tree.get("scintillators"))
+                  .removeAll()
+                  .addObject()
+                  .put("board", 3)
+                  .put("channel", 200);
+            });
     List<Long> hits =
         List.of(hit(0, 5, 100, 0), hit(0, 69, 101, 0), hit(1, 128, 50, 0), hit(3, 200, 100, 0));
 
@@ -218,29 +219,13 @@ class HistogramCombinerTest {
     assertThat(summary(counts, run).otherHits(), is(1L));
   }
 
-  private static RunConfiguration withOffset(String offset) {
-    List<RunConfiguration.Chamber> chambers =
-        COURSE.chambers().stream()
-            .map(
-                c ->
-                    new RunConfiguration.Chamber(
-                        c.fpga(),
-                        c.firstChannel(),
-                        new BigDecimal(offset),
-                        c.zMm(),
-                        c.turned(),
-                        c.deadCells(),
-                        c.weakCells(),
-                        c.hotCells()))
-            .toList();
-    return new RunConfiguration(
-        "offset " + offset,
-        chambers,
-        COURSE.scintillator(),
-        COURSE.cellWidthMm(),
-        COURSE.cellHeightMm(),
-        COURSE.driftVelocityUmPerNs(),
-        COURSE.maxDriftNs());
+  private static Detector withOffset(String offset) {
+    return COURSE.with(
+        tree ->
+            tree.get("chambers")
+                .forEach(
+                    chamber ->
+                        ((ObjectNode) chamber).put("driftOffsetNs", new BigDecimal(offset))));
   }
 
   private static List<Long> hits(Random random, int count) {
@@ -249,10 +234,10 @@ class HistogramCombinerTest {
       long orbit = (ORBIT + random.nextInt(count / 8 + 1)) * (1 + random.nextInt(2)) % (1L << 32);
       hits.add(
           switch (random.nextInt(10)) {
-            case 0 -> HitWord.hit(1, 128, orbit, 100 + random.nextInt(8), random.nextInt(32));
-            case 1 -> HitWord.hit(random.nextInt(8), random.nextInt(512), orbit, 100, 0);
+            case 0 -> Course.hit(1, 128, orbit, 100 + random.nextInt(8), random.nextInt(32));
+            case 1 -> Course.hit(random.nextInt(8), random.nextInt(512), orbit, 100, 0);
             default ->
-                HitWord.hit(
+                Course.hit(
                     random.nextInt(2),
                     random.nextInt(128),
                     orbit,
@@ -264,27 +249,29 @@ class HistogramCombinerTest {
   }
 
   private static long hit(int fpga, int channel, int bx, int tdc) {
-    return HitWord.hit(fpga, channel, ORBIT, bx, tdc);
+    return Course.hit(fpga, channel, ORBIT, bx, tdc);
   }
 
-  private static WindowCounts combine(RunConfiguration run, List<Long> hits) {
-    HistogramCombiner combiner = new HistogramCombiner(run);
-    return combiner.apply(List.of(PackedHits.block(run, hits)));
+  private static WindowCounts combine(Detector detector, List<Long> hits) {
+    ChannelMap cells = new ChannelMap(detector.description());
+    HistogramCombiner combiner = new HistogramCombiner(detector.description(), Course.TURNS);
+    return combiner.apply(List.of(Course.packed(hits, cells)));
   }
 
-  private static WindowSummary summary(WindowCounts counts, RunConfiguration run) {
-    return counts.summary(run, Optional.empty(), 0);
+  private static WindowSummary summary(WindowCounts counts, Detector detector) {
+    return counts.summary(detector.description(), Optional.empty(), 0);
   }
 
   /** Counts whose summary is the reference's of the same hits. */
-  private static Matcher<WindowCounts> countsOf(RunConfiguration run, List<List<Long>> blocks) {
+  private static Matcher<WindowCounts> countsOf(Detector detector, List<List<Long>> blocks) {
     JsonNode expected =
         ReferenceMonitor.batch(
-            blocks.stream().filter(b -> !b.isEmpty()).map(PackedHits::record).toList(), run);
+            blocks.stream().filter(b -> !b.isEmpty()).map(Course::record).toList(),
+            detector.json());
     return new FeatureMatcher<>(SameSummary.as(expected), "counts of", "summary") {
       @Override
       protected byte[] featureValueOf(WindowCounts counts) {
-        return SummaryJson.write(summary(counts, run));
+        return SummaryJson.write(summary(counts, detector));
       }
     };
   }

@@ -8,12 +8,10 @@ import org.apache.beam.sdk.testing.TestPipeline;
 import org.apache.beam.sdk.testing.TestPipelineExtension;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.values.PCollection;
-import org.driftwatch.detector.ChannelMap;
-import org.driftwatch.detector.HitWord;
-import org.driftwatch.detector.RunConfiguration;
 import org.driftwatch.pipelines.block.WordBlock;
 import org.driftwatch.pipelines.block.WordBlockCoder;
-import org.driftwatch.pipelines.orbits.PackedHit;
+import org.driftwatch.pipelines.orbits.HitPacking;
+import org.driftwatch.pipelines.testing.Course;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -22,10 +20,10 @@ class MapToChambersTest {
   @Test
   void everyHitGetsItsCellAndKeepsOrbitAndTime(TestPipeline pipeline) {
     long[] words = {
-      HitWord.hit(0, 63, 4_294_967_295L, 4095, 31),
-      HitWord.hit(1, 64, 0, 0, 0),
-      HitWord.hit(1, 128, 7, 8, 9),
-      HitWord.hit(1, 138, 2_147_483_648L, 3563, 30)
+      Course.hit(0, 63, 4_294_967_295L, 4095, 31),
+      Course.hit(1, 64, 0, 0, 0),
+      Course.hit(1, 128, 7, 8, 9),
+      Course.hit(1, 138, 2_147_483_648L, 3563, 30)
     };
 
     PCollection<WordBlock> hits =
@@ -33,7 +31,7 @@ class MapToChambersTest {
             .apply(
                 Create.of(new WordBlock(9, 2, words), new WordBlock(0, 1, new long[0]))
                     .withCoder(WordBlockCoder.of()))
-            .apply(new MapToChambers(RunConfiguration.course()));
+            .apply(new MapToChambers(Course.DETECTOR, Course.TURNS));
 
     PAssert.that(hits)
         .containsInAnyOrder(
@@ -41,10 +39,10 @@ class MapToChambersTest {
                 9,
                 2,
                 new long[] {
-                  PackedHit.of(words[0], 63),
-                  PackedHit.of(words[1], 192),
-                  PackedHit.of(words[2], ChannelMap.SCINTILLATOR),
-                  PackedHit.of(words[3], ChannelMap.OTHER)
+                  Course.packed(words[0], 63),
+                  Course.packed(words[1], 192),
+                  Course.packed(words[2], 256),
+                  Course.packed(words[3], 257)
                 }),
             new WordBlock(0, 1, new long[0]));
     pipeline.run();
@@ -52,13 +50,12 @@ class MapToChambersTest {
 
   @Test
   void aPackedHitGivesBackWhatWasPacked() {
-    for (int cell : new int[] {0, 63, 64, 255, ChannelMap.SCINTILLATOR, ChannelMap.OTHER}) {
+    HitPacking packing = Course.PACKING;
+    for (int cell : new int[] {0, 63, 64, 255, 256, 257}) {
       for (long orbit : new long[] {0, 2_147_483_648L, 4_294_967_295L}) {
-        long hit = PackedHit.of(HitWord.hit(7, 511, orbit, 4095, 31), cell);
-        assertThat(PackedHit.cell(hit), is(cell));
-        assertThat(PackedHit.orbit(hit), is(orbit));
-        assertThat(PackedHit.bx(hit), is(4095));
-        assertThat(PackedHit.tdc(hit), is(31));
+        long hit = packing.pack(Course.hit(7, 511, orbit, 4095, 31), cell);
+        assertThat(packing.orbit(hit), is(orbit));
+        assertThat(hit & ((1L << packing.orbitShift()) - 1), is(((cell + 1L) << 17) - 1));
       }
     }
   }

@@ -15,17 +15,14 @@ import org.apache.beam.sdk.util.CoderUtils;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.OutputBuilder;
 import org.checkerframework.checker.nullness.qual.Nullable;
-import org.driftwatch.detector.HitWord;
-import org.driftwatch.detector.RunConfiguration;
 import org.driftwatch.pipelines.orbits.HitAccumulator;
-import org.driftwatch.pipelines.orbits.PackedHits;
+import org.driftwatch.pipelines.testing.Course;
 import org.joda.time.Instant;
 import org.junit.jupiter.api.Test;
 
 /** The stateful step alone, with panes in every order that a runner may bring them in. */
 class RefineTest {
-  private static final RunConfiguration COURSE = RunConfiguration.course();
-  private static final HistogramCombiner COMBINER = new HistogramCombiner(COURSE);
+  private static final HistogramCombiner COMBINER = Course.combiner();
   private static final int SHARD = 3;
   private static final long WINDOW = 1_795_207_009_999L;
   private static final long NEWER = WINDOW + 110_000;
@@ -141,8 +138,8 @@ class RefineTest {
   private static HitAccumulator hits(int... channels) {
     HitAccumulator hits = COMBINER.createAccumulator();
     for (int channel : channels) {
-      List<Long> word = List.of(HitWord.hit(0, channel, 1000, 100, 0));
-      hits.add(COMBINER.addInput(COMBINER.createAccumulator(), PackedHits.block(COURSE, word)));
+      List<Long> word = List.of(Course.hit(0, channel, 1000, 100, 0));
+      hits.add(COMBINER.addInput(COMBINER.createAccumulator(), Course.packed(word)));
     }
     return hits;
   }

@@ -6,16 +6,13 @@ import static org.hamcrest.Matchers.is;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.driftwatch.detector.HitWord;
-import org.driftwatch.detector.RunConfiguration;
 import org.driftwatch.detector.SummaryLayout;
 import org.driftwatch.pipelines.orbits.HitAccumulator;
-import org.driftwatch.pipelines.orbits.PackedHits;
+import org.driftwatch.pipelines.testing.Course;
 import org.junit.jupiter.api.Test;
 
 class ShardCountsTest {
-  private static final RunConfiguration COURSE = RunConfiguration.course();
-  private static final HistogramCombiner COMBINER = new HistogramCombiner(COURSE);
+  private static final HistogramCombiner COMBINER = Course.combiner();
   private static final int SHARDS = 3;
   private static final int HITS = 5;
 
@@ -33,7 +30,7 @@ class ShardCountsTest {
         ShardCounts.whole(List.of(shard(1, 1, first[1]), announcing));
 
     assertThat(whole.map(ShardCounts.Whole::revision), is(Optional.of(0)));
-    assertThat(whole.orElseThrow().counts().counts[SummaryLayout.HITS], is((long) HITS));
+    assertThat(whole.orElseThrow().counts().counts()[SummaryLayout.HITS], is((long) HITS));
   }
 
   @Test
@@ -55,7 +52,7 @@ class ShardCountsTest {
                 shard(0, 1, first[0]), announcing, shard(1, 1, first[1]), shard(2, 1, second[2])));
 
     assertThat(whole.map(ShardCounts.Whole::revision), is(Optional.of(1)));
-    assertThat(whole.orElseThrow().counts().counts[SummaryLayout.HITS], is(2L * HITS));
+    assertThat(whole.orElseThrow().counts().counts()[SummaryLayout.HITS], is(2L * HITS));
   }
 
   private static ShardCounts shard(int shard, int panes, HitAccumulator... hits) {
@@ -66,11 +63,9 @@ class ShardCountsTest {
   private static HitAccumulator[] bundle(long orbit) {
     List<Long> words = new ArrayList<>();
     for (int channel = 0; channel < HITS; channel++) {
-      words.add(HitWord.hit(0, channel, orbit, 100, 0));
+      words.add(Course.hit(0, channel, orbit, 100, 0));
     }
-    return COMBINER
-        .addInput(COMBINER.createAccumulator(), PackedHits.block(COURSE, words))
-        .split(SHARDS);
+    return COMBINER.addInput(COMBINER.createAccumulator(), Course.packed(words)).split(SHARDS);
   }
 
   /** An orbit whose hits go to this shard. */

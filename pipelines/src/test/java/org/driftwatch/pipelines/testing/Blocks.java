@@ -17,7 +17,7 @@ public final class Blocks {
     RecordBlock.Builder block = new RecordBlock.Builder(TOPIC, records.size());
     for (int i = 0; i < records.size(); i++) {
       StreamRecord r = records.get(i);
-      block.add(0, firstOffset + i, r.timestamp(), null, r.value(), r.words());
+      block.add(0, firstOffset + i, r.timestamp(), null, r.value(), r.format());
     }
     return block.build(watermark);
   }

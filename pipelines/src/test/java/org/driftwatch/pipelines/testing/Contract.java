@@ -15,7 +15,7 @@ public final class Contract {
     String what = summary.path("window") + " revision " + summary.path("revision");
     long hits = summary.get("hits").asLong();
     long sum = summary.get("scintillator_hits").asLong() + summary.get("other_hits").asLong();
-    for (int chamber = 0; chamber < 4; chamber++) {
+    for (int chamber = 0; chamber < summary.get("hitsPerChamber").size(); chamber++) {
       long own = summary.get("hitsPerChamber").get(chamber).asLong();
       JsonNode drift = summary.get("histo_drift_ch" + chamber);
       sum += own;

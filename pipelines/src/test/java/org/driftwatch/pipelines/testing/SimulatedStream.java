@@ -6,8 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.driftwatch.detector.DaqRecord;
-import org.driftwatch.detector.HitWord;
-import org.driftwatch.detector.RecordWriter;
 import org.driftwatch.detector.testing.Mutations;
 import org.driftwatch.detector.testing.RandomRecords;
 import org.driftwatch.detector.testing.Spellings;
@@ -79,24 +77,24 @@ public final class SimulatedStream {
           switch (random.nextInt(8)) {
             case 0 -> anything.triggerWord();
             case 1 -> anything.hit();
-            default -> hit();
+            default -> hit().record();
           });
     }
     return contents;
   }
 
   private byte[] block() {
-    RecordWriter block = new RecordWriter();
-    for (int n = random.nextInt(30); n >= 0; n--) {
-      block.word(random.nextInt(5) == 0 ? random.nextLong() : hit().word());
+    long[] block = new long[1 + random.nextInt(30)];
+    for (int i = 0; i < block.length; i++) {
+      block[i] = random.nextInt(5) == 0 ? random.nextLong() : hit().word();
     }
-    byte[] words = block.take();
+    byte[] words = Course.words(block);
     return random.nextInt(4) == 0
         ? java.util.Arrays.copyOf(words, 1 + random.nextInt(words.length))
         : words;
   }
 
-  private DaqRecord hit() {
+  private Hit hit() {
     long orbit = EPOCHS[random.nextInt(EPOCHS.length)] + random.nextInt(ORBITS_PER_EPOCH);
     return switch (random.nextInt(10)) {
       case 0 -> at(1, 128, orbit, random.nextInt(100, 110));
@@ -106,13 +104,18 @@ public final class SimulatedStream {
     };
   }
 
-  private DaqRecord at(int fpga, int channel, long orbit, int bx) {
-    return new DaqRecord(
-        HitWord.HEAD_HIT,
-        fpga,
-        channel,
-        Math.min(orbit, HitWord.MAX_ORBIT),
-        bx,
-        random.nextInt(32));
+  private Hit at(int board, int channel, long orbit, int crossing) {
+    return new Hit(board, channel, Math.min(orbit, 0xFFFF_FFFFL), crossing, random.nextInt(32));
+  }
+
+  /** A hit of the course's detector. */
+  private record Hit(int board, int channel, long orbit, int crossing, int tick) {
+    DaqRecord record() {
+      return new DaqRecord(Course.HIT, board, channel, orbit, crossing, tick);
+    }
+
+    long word() {
+      return Course.hit(board, channel, orbit, crossing, tick);
+    }
   }
 }

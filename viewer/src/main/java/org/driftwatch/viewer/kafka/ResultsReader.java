@@ -22,6 +22,7 @@ import org.apache.kafka.common.errors.RetriableException;
 import org.driftwatch.viewer.kafka.TopicWatch.Sight;
 import org.driftwatch.viewer.model.Connection;
 import org.driftwatch.viewer.model.Connection.State;
+import org.driftwatch.viewer.model.Detector;
 import org.driftwatch.viewer.model.MalformedMessage;
 import org.driftwatch.viewer.model.ResultMessage;
 import org.driftwatch.viewer.model.ResultsListener;
@@ -52,6 +53,7 @@ public final class ResultsReader implements AutoCloseable {
   }
 
   private final KafkaSettings settings;
+  private final Optional<Detector> only;
   private final ResultsListener listener;
   private final FailureListener onFailure;
   private final CountDownLatch stop = new CountDownLatch(1);
@@ -71,10 +73,18 @@ public final class ResultsReader implements AutoCloseable {
   private long heardAt;
   private boolean seen;
 
-  /** A reader that {@link #start()} sets going. */
+  /**
+   * A reader that {@link #start()} sets going.
+   *
+   * @param only the detector whose results alone are taken, others being malformed; empty for any
+   */
   public ResultsReader(
-      KafkaSettings settings, ResultsListener listener, FailureListener onFailure) {
+      KafkaSettings settings,
+      Optional<Detector> only,
+      ResultsListener listener,
+      FailureListener onFailure) {
     this.settings = settings;
+    this.only = only;
     this.listener = listener;
     this.onFailure = onFailure;
     thread.setDaemon(true);
@@ -328,7 +338,9 @@ public final class ResultsReader implements AutoCloseable {
   private void hear(ConsumerRecords<byte[], byte[]> records) {
     List<Heard> heard =
         StreamSupport.stream(records.spliterator(), false).toList().parallelStream()
-            .map(message -> new Heard(message, ResultMessage.read(message.key(), message.value())))
+            .map(
+                message ->
+                    new Heard(message, ResultMessage.read(message.key(), message.value(), only)))
             .toList();
     heard.forEach(this::tell);
   }

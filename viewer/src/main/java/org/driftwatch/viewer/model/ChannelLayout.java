@@ -1,37 +1,45 @@
 package org.driftwatch.viewer.model;
 
 import java.util.List;
+import java.util.stream.IntStream;
+import org.driftwatch.detector.DetectorDescription;
 import org.driftwatch.detector.Histogram;
-import org.driftwatch.detector.RunConfiguration;
-import org.driftwatch.detector.Telescope;
+import org.driftwatch.detector.SummaryLayout;
 import org.driftwatch.detector.WindowSummary;
 
 /**
- * Which TDC channels the occupancy histograms of a window stand for: the first channel of each
- * chamber, 64 in a row from there. It changes if the mapping of a run does.
+ * Which channels the occupancy histograms of a window stand for: the number of each chamber's
+ * cells, and what its first bin is called; the others follow in a row. It changes if the mapping of
+ * a run does.
  *
- * @param firstChannels first TDC channel of chambers 0 to 3
+ * @param counts how many cells the chambers have
+ * @param firstChannels number of the first bin of each chamber's occupancy
  */
-public record ChannelLayout(List<Integer> firstChannels) {
-  /** Copies the list. */
+public record ChannelLayout(SummaryLayout counts, List<Integer> firstChannels) {
+  /** Copies the list and checks its length. */
   public ChannelLayout {
     firstChannels = List.copyOf(firstChannels);
+    if (firstChannels.size() != counts.chambers()) {
+      throw new IllegalArgumentException(
+          firstChannels.size() + " first channels of " + counts.chambers() + " chambers");
+    }
   }
 
-  /** The layout of a run configuration. */
-  public static ChannelLayout of(RunConfiguration run) {
+  /** The layout that a description foresees. */
+  public static ChannelLayout of(DetectorDescription detector) {
     return new ChannelLayout(
-        run.chambers().stream().map(RunConfiguration.Chamber::firstChannel).toList());
+        SummaryLayout.of(detector),
+        detector.chambers().stream().map(DetectorDescription.Chamber::firstBin).toList());
   }
 
   /**
    * The layout of a summary.
    *
-   * @throws IllegalArgumentException if an occupancy histogram has other bins than 64 channels in a
-   *     row
+   * @throws IllegalArgumentException if the bins of an occupancy histogram are not one per channel
+   *     in a row
    */
   public static ChannelLayout of(WindowSummary summary) {
-    for (int chamber = 0; chamber < Telescope.CHAMBERS; chamber++) {
+    for (int chamber = 0; chamber < summary.chambers().size(); chamber++) {
       Histogram occupancy = summary.chamber(chamber).occupancy();
       check("histo_ch" + chamber, occupancy, occupancy.edge(0));
       check(
@@ -40,6 +48,7 @@ public record ChannelLayout(List<Integer> firstChannels) {
           occupancy.edge(0));
     }
     return new ChannelLayout(
+        SummaryLayout.of(summary),
         summary.chambers().stream().map(chamber -> chamber.occupancy().edge(0)).toList());
   }
 
@@ -61,8 +70,27 @@ public record ChannelLayout(List<Integer> firstChannels) {
     }
   }
 
-  /** First TDC channel of a chamber. */
+  /** Number of chambers. */
+  public int chambers() {
+    return counts.chambers();
+  }
+
+  /** Number of cells of a chamber. */
+  public int cells(int chamber) {
+    return counts.cells(chamber);
+  }
+
+  /** Number of the first bin of a chamber's occupancy. */
   public int firstChannel(int chamber) {
     return firstChannels.get(chamber);
+  }
+
+  /** Chambers and cells in words: {@code 4 chambers of 64 cells}. */
+  public String words() {
+    List<String> cells =
+        IntStream.range(0, chambers()).mapToObj(this::cells).map(String::valueOf).toList();
+    String chambers = chambers() == 1 ? "1 chamber of " : chambers() + " chambers of ";
+    boolean alike = cells.stream().distinct().count() == 1;
+    return chambers + (alike ? cells.get(0) : String.join(", ", cells)) + " cells";
   }
 }

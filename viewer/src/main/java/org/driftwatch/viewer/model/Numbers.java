@@ -1,11 +1,14 @@
 package org.driftwatch.viewer.model;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 
 /** Numbers as words for people: the same on every machine, whatever its language. */
 public final class Numbers {
   private static final String[] PREFIXES = {"", "k", "M", "G", "T", "P", "E"};
+
+  private static final int MOST_RUNS = 4;
 
   private Numbers() {}
 
@@ -98,6 +101,19 @@ public final class Numbers {
 
   private static String pair(long big, String bigUnit, long small, String smallUnit) {
     return small == 0 ? big + " " + bigUnit : big + " " + bigUnit + " " + small + " " + smallUnit;
+  }
+
+  /** Run numbers: {@code run 591}, {@code runs 591, 592}; of many, the first and the last two. */
+  public static String runs(List<Long> runs) {
+    String word = runs.size() == 1 ? "run " : "runs ";
+    List<String> numbers = runs.stream().map(String::valueOf).toList();
+    int last = numbers.size() - 2;
+    return numbers.size() <= MOST_RUNS
+        ? word + String.join(", ", numbers)
+        : word
+            + numbers.get(0)
+            + ", …, "
+            + String.join(", ", numbers.subList(last, numbers.size()));
   }
 
   /** A window's length without needless decimals: {@code 5 s}, {@code 0.5 s}, {@code 2 min}. */

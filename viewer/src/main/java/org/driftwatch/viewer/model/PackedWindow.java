@@ -10,12 +10,12 @@ import org.driftwatch.viewer.model.WindowSeries.Column;
 /** A window's summary as it is kept: its counts packed, its trend numbers at hand. Immutable. */
 public final class PackedWindow {
   private final long[] cells;
-  private final ChannelLayout channels;
+  private final WindowLabels labels;
   private final PackedCounts counts;
 
-  private PackedWindow(long[] cells, ChannelLayout channels, PackedCounts counts) {
+  private PackedWindow(long[] cells, WindowLabels labels, PackedCounts counts) {
     this.cells = cells;
-    this.channels = channels;
+    this.labels = labels;
     this.counts = counts;
   }
 
@@ -31,14 +31,9 @@ public final class PackedWindow {
             .window()
             .orElseThrow(
                 () -> new IllegalArgumentException("window is null, expected its start and end"));
-    long[] row = SummaryLayout.counts(summary);
-    return of(
-        span,
-        summary.revision(),
-        summary.incomplete(),
-        ChannelLayout.of(summary),
-        row,
-        PackedCounts.pack(row));
+    WindowLabels labels = WindowLabels.of(summary);
+    long[] row = labels.channels().counts().counts(summary);
+    return of(span, summary.revision(), summary.incomplete(), labels, row, PackedCounts.pack(row));
   }
 
   /** A window of a row that was packed already; the row itself is not kept. */
@@ -46,16 +41,18 @@ public final class PackedWindow {
       WindowSummary.Span span,
       int revision,
       boolean incomplete,
-      ChannelLayout channels,
+      WindowLabels labels,
       long[] row,
       PackedCounts counts) {
-    long[] cells = new long[WindowSeries.COLUMNS];
-    System.arraycopy(row, 0, cells, 0, Column.ORBITS.place() + 1);
+    int chambers = labels.channels().chambers();
+    long[] cells = new long[Column.width(chambers)];
+    System.arraycopy(row, 0, cells, 0, SummaryLayout.CHAMBER_HITS);
+    System.arraycopy(row, SummaryLayout.CHAMBER_HITS, cells, Column.chamber(0).place(), chambers);
     cells[Column.REVISION.place()] = revision;
     cells[Column.INCOMPLETE.place()] = incomplete ? 1 : 0;
     cells[Column.START.place()] = span.start().toEpochMilli();
     cells[Column.END.place()] = span.end().toEpochMilli();
-    return new PackedWindow(cells, channels, counts);
+    return new PackedWindow(cells, labels, counts);
   }
 
   /** First instant of the window. */
@@ -68,30 +65,39 @@ public final class PackedWindow {
     return Instant.ofEpochMilli(cells[Column.END.place()]);
   }
 
-  /** The summary, whole. */
-  public WindowSummary summary() {
-    return summary(cells, 0, channels, counts);
+  /** What its bins stand for. */
+  public ChannelLayout channels() {
+    return labels.channels();
   }
 
-  static WindowSummary summary(
-      long[] cells, int from, ChannelLayout channels, PackedCounts counts) {
-    return SummaryLayout.summary(
-        Optional.of(
-            new WindowSummary.Span(
-                Instant.ofEpochMilli(cells[from + Column.START.place()]),
-                Instant.ofEpochMilli(cells[from + Column.END.place()]))),
-        (int) cells[from + Column.REVISION.place()],
-        cells[from + Column.INCOMPLETE.place()] != 0,
-        channels::firstChannel,
-        counts.unpack());
+  /** The summary, whole. */
+  public WindowSummary summary() {
+    return summary(cells, 0, labels, counts);
+  }
+
+  static WindowSummary summary(long[] cells, int from, WindowLabels labels, PackedCounts counts) {
+    ChannelLayout channels = labels.channels();
+    return channels
+        .counts()
+        .summary(
+            new WindowSummary.Head(
+                Optional.of(
+                    new WindowSummary.Span(
+                        Instant.ofEpochMilli(cells[from + Column.START.place()]),
+                        Instant.ofEpochMilli(cells[from + Column.END.place()]))),
+                (int) cells[from + Column.REVISION.place()],
+                cells[from + Column.INCOMPLETE.place()] != 0,
+                labels.runs()),
+            channels::firstChannel,
+            counts.unpack());
   }
 
   long[] cells() {
     return cells;
   }
 
-  ChannelLayout channels() {
-    return channels;
+  WindowLabels labels() {
+    return labels;
   }
 
   PackedCounts counts() {
@@ -102,7 +108,7 @@ public final class PackedWindow {
   public boolean equals(Object o) {
     return o instanceof PackedWindow w
         && Arrays.equals(cells, w.cells)
-        && channels.equals(w.channels)
+        && labels.equals(w.labels)
         && counts.equals(w.counts);
   }
 

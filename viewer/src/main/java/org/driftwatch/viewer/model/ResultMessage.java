@@ -25,7 +25,18 @@ public sealed interface ResultMessage {
    *
    * @param key UTF-8 ISO-8601 instant, or null
    * @param value JSON, or null for a deleted key
+   * @param only the detector whose results alone are wanted; empty for any
    */
+  static ResultMessage read(byte[] key, byte[] value, Optional<Detector> only) {
+    ResultMessage message = read(key, value);
+    if (message instanceof Window window) {
+      Optional<String> objection = only.flatMap(d -> d.objection(window.window().channels()));
+      return objection.isPresent() ? new Malformed(objection.get()) : message;
+    }
+    return message;
+  }
+
+  /** Reads a message of any detector. */
   static ResultMessage read(byte[] key, byte[] value) {
     Optional<Instant> keyStart;
     try {
@@ -37,8 +48,9 @@ public sealed interface ResultMessage {
     if (value == null && keyStart.isPresent()) {
       return new Deleted(keyStart.get());
     }
+    SummaryScanner scanner = SummaryScanner.ofThisThread();
     if (value != null) {
-      Optional<PackedWindow> scanned = SummaryScanner.ofThisThread().scan(value);
+      Optional<PackedWindow> scanned = scanner.scan(value);
       if (scanned.isPresent()
           && (keyStart.isEmpty() || keyStart.get().equals(scanned.get().start()))) {
         return new Window(scanned.get());
@@ -54,7 +66,9 @@ public sealed interface ResultMessage {
         return new Malformed("key " + keyStart.get() + " is not the window's start " + start);
       }
       // Other bins than one per channel cannot be added up or drawn: refused here.
-      return new Window(PackedWindow.of(summary));
+      PackedWindow window = PackedWindow.of(summary);
+      scanner.expect(window.channels());
+      return new Window(window);
     } catch (SummaryJson.FormatException | IllegalArgumentException e) {
       return new Malformed(e.getMessage());
     }

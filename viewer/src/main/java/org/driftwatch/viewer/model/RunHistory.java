@@ -23,8 +23,17 @@ public final class RunHistory {
     put(PackedWindow.of(summary));
   }
 
-  /** Adds a window or replaces the one with the same start. */
+  /**
+   * Adds a window or replaces the one with the same start. Windows of other chambers cannot be
+   * added up with it: the newest window's are kept.
+   */
   public void put(PackedWindow window) {
+    if (!series.takes(window.channels())) {
+      if (window.start().isBefore(series.start(series.size() - 1))) {
+        return;
+      }
+      series = WindowSeries.EMPTY;
+    }
     series = series.with(window);
   }
 

@@ -11,6 +11,7 @@ final class WindowBlocks {
   /** Windows of a block. */
   static final int ROWS = 16;
 
+  private final int columns;
   private final long[] least;
   private final long[] largest;
   private final long[] sum;
@@ -18,17 +19,23 @@ final class WindowBlocks {
   /** Length of each of a block's windows in ms; 0 if they differ. */
   private final long[] length;
 
-  WindowBlocks(int rows) {
+  /**
+   * Blocks of a chunk.
+   *
+   * @param columns numbers of each window
+   */
+  WindowBlocks(int rows, int columns) {
+    this.columns = columns;
     int blocks = rows / ROWS;
-    least = new long[blocks * WindowSeries.COLUMNS];
-    largest = new long[blocks * WindowSeries.COLUMNS];
-    sum = new long[blocks * WindowSeries.COLUMNS];
+    least = new long[blocks * columns];
+    largest = new long[blocks * columns];
+    sum = new long[blocks * columns];
     length = new long[blocks];
   }
 
   /** Takes over the whole blocks of the first rows of another chunk. */
   void copy(WindowBlocks from, int rows) {
-    int cells = rows / ROWS * WindowSeries.COLUMNS;
+    int cells = rows / ROWS * columns;
     System.arraycopy(from.least, 0, least, 0, cells);
     System.arraycopy(from.largest, 0, largest, 0, cells);
     System.arraycopy(from.sum, 0, sum, 0, cells);
@@ -37,15 +44,15 @@ final class WindowBlocks {
 
   /** Computes a block again from its chunk's rows. */
   void compute(int block, long[] rows) {
-    int to = block * WindowSeries.COLUMNS;
+    int to = block * columns;
     int from = to * ROWS;
-    System.arraycopy(rows, from, least, to, WindowSeries.COLUMNS);
-    System.arraycopy(rows, from, largest, to, WindowSeries.COLUMNS);
-    System.arraycopy(rows, from, sum, to, WindowSeries.COLUMNS);
+    System.arraycopy(rows, from, least, to, columns);
+    System.arraycopy(rows, from, largest, to, columns);
+    System.arraycopy(rows, from, sum, to, columns);
     length[block] = length(rows, from);
     for (int row = 1; row < ROWS; row++) {
-      int at = from + row * WindowSeries.COLUMNS;
-      for (int i = 0; i < WindowSeries.COLUMNS; i++) {
+      int at = from + row * columns;
+      for (int i = 0; i < columns; i++) {
         least[to + i] = Math.min(least[to + i], rows[at + i]);
         largest[to + i] = Math.max(largest[to + i], rows[at + i]);
         sum[to + i] += rows[at + i];
@@ -61,15 +68,15 @@ final class WindowBlocks {
   }
 
   long least(int block, Column column) {
-    return least[block * WindowSeries.COLUMNS + column.place()];
+    return least[block * columns + column.place()];
   }
 
   long largest(int block, Column column) {
-    return largest[block * WindowSeries.COLUMNS + column.place()];
+    return largest[block * columns + column.place()];
   }
 
   long sum(int block, Column column) {
-    return sum[block * WindowSeries.COLUMNS + column.place()];
+    return sum[block * columns + column.place()];
   }
 
   long length(int block) {

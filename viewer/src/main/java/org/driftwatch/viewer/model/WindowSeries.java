@@ -2,108 +2,144 @@ package org.driftwatch.viewer.model;
 
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.driftwatch.detector.SummaryLayout;
 import org.driftwatch.detector.WindowSummary;
 
 /**
  * The run's windows, ordered by start: the numbers of each over time, what trends are drawn from,
- * and all its histograms, packed. Immutable and safe to share between threads. Series of one
- * ancestry share their rows in chunks: adding a window behind the last copies nothing, replacing
- * one copies a chunk. A full chunk remembers its sum, so that any stretch of a long run is summed
- * up within milliseconds.
+ * and all its histograms, packed; all of as many chambers and cells. Immutable and safe to share
+ * between threads. Series of one ancestry share their rows in chunks: adding a window behind the
+ * last copies nothing, replacing one copies a chunk. A full chunk remembers its sum, so that any
+ * stretch of a long run is summed up within milliseconds.
  */
 public final class WindowSeries {
-  /** A number kept of each window; those up to ORBITS lie as in {@link SummaryLayout}. */
-  public enum Column {
+  /**
+   * A number kept of each window. The first lie as in {@link SummaryLayout}; the chambers' hits are
+   * the last.
+   *
+   * @param place where it lies in a window's row
+   */
+  public record Column(int place) {
     /** Records, trigger words included. */
-    RECORDS(SummaryLayout.RECORDS),
+    public static final Column RECORDS = new Column(SummaryLayout.RECORDS);
+
     /** Malformed records. */
-    MALFORMED(SummaryLayout.MALFORMED),
-    /** Records with HEAD 2. */
-    HITS(SummaryLayout.HITS),
-    /** Hits of chamber 0. */
-    CHAMBER_0(SummaryLayout.CHAMBER_HITS),
-    /** Hits of chamber 1. */
-    CHAMBER_1(SummaryLayout.CHAMBER_HITS + 1),
-    /** Hits of chamber 2. */
-    CHAMBER_2(SummaryLayout.CHAMBER_HITS + 2),
-    /** Hits of chamber 3. */
-    CHAMBER_3(SummaryLayout.CHAMBER_HITS + 3),
-    /** Hits of the scintillator. */
-    SCINTILLATOR(SummaryLayout.SCINTILLATOR_HITS),
-    /** Hits of no chamber that are not the scintillator's. */
-    OTHER(SummaryLayout.OTHER_HITS),
+    public static final Column MALFORMED = new Column(SummaryLayout.MALFORMED);
+
+    /** Records that are hits. */
+    public static final Column HITS = new Column(SummaryLayout.HITS);
+
+    /** Hits of the scintillators. */
+    public static final Column SCINTILLATOR = new Column(SummaryLayout.SCINTILLATOR_HITS);
+
+    /** Hits of no chamber that are not a scintillator's. */
+    public static final Column OTHER = new Column(SummaryLayout.OTHER_HITS);
+
     /** Orbits with at least one hit. */
-    ORBITS(SummaryLayout.ORBITS),
+    public static final Column ORBITS = new Column(SummaryLayout.ORBITS);
+
     /** Revision of the window's newest summary. */
-    REVISION(10),
+    public static final Column REVISION = new Column(SummaryLayout.CHAMBER_HITS);
+
     /** Window start, ms since the epoch. */
-    START(11),
+    public static final Column START = new Column(SummaryLayout.CHAMBER_HITS + 1);
+
     /** Window end, ms since the epoch. */
-    END(12),
+    public static final Column END = new Column(SummaryLayout.CHAMBER_HITS + 2);
+
     /** 1 if records of the window had been deleted before they were read, else 0. */
-    INCOMPLETE(13);
-
-    private static final Column[] CHAMBERS = {CHAMBER_0, CHAMBER_1, CHAMBER_2, CHAMBER_3};
-
-    private final int place;
-
-    Column(int place) {
-      this.place = place;
-    }
-
-    int place() {
-      return place;
-    }
+    public static final Column INCOMPLETE = new Column(SummaryLayout.CHAMBER_HITS + 3);
 
     /** The hits of a chamber. */
     public static Column chamber(int chamber) {
-      return CHAMBERS[chamber];
+      return new Column(INCOMPLETE.place + 1 + chamber);
+    }
+
+    /** Numbers of a window's row. */
+    static int width(int chambers) {
+      return chamber(chambers).place;
     }
   }
-
-  /** Numbers of a window's row. */
-  static final int COLUMNS = Column.values().length;
 
   private static final int CHUNK_BITS = 9;
   private static final int CHUNK_ROWS = 1 << CHUNK_BITS;
 
   /** The series without windows. */
-  public static final WindowSeries EMPTY = new WindowSeries(new Chunk[0], 0);
+  public static final WindowSeries EMPTY = new WindowSeries(new SummaryLayout(), new Chunk[0], 0);
 
   /** Rows shared by series of one ancestry; {@code used} are taken by the longest of them. */
   private static final class Chunk {
-    final long[] cells = new long[CHUNK_ROWS * COLUMNS];
+    final SummaryLayout layout;
+    final int columns;
+    final long[] cells;
     final PackedCounts[] counts = new PackedCounts[CHUNK_ROWS];
-    final ChannelLayout[] channels = new ChannelLayout[CHUNK_ROWS];
-    final WindowBlocks blocks = new WindowBlocks(CHUNK_ROWS);
+    final WindowLabels[] labels = new WindowLabels[CHUNK_ROWS];
+    final WindowBlocks blocks;
     int used;
 
     /** Of a full chunk, once it was asked for; whoever asks first computes the same. */
     private volatile long[] sum;
 
+    /** The runs of all rows, of a full chunk in the same way; null before. */
+    private volatile Set<Long> runs;
+
+    Chunk(SummaryLayout layout) {
+      this.layout = layout;
+      columns = Column.width(layout.chambers());
+      cells = new long[CHUNK_ROWS * columns];
+      blocks = new WindowBlocks(CHUNK_ROWS, columns);
+    }
+
+    /** Where a row begins among the cells. */
+    int cell(int row) {
+      return row * columns;
+    }
+
     Chunk copy(int rows) {
-      Chunk copy = new Chunk();
-      System.arraycopy(cells, 0, copy.cells, 0, rows * COLUMNS);
+      Chunk copy = new Chunk(layout);
+      System.arraycopy(cells, 0, copy.cells, 0, cell(rows));
       System.arraycopy(counts, 0, copy.counts, 0, rows);
-      System.arraycopy(channels, 0, copy.channels, 0, rows);
+      System.arraycopy(labels, 0, copy.labels, 0, rows);
       copy.blocks.copy(blocks, rows);
       copy.used = rows;
       return copy;
     }
 
-    void set(int row, long[] from, int at, ChannelLayout layout, PackedCounts packed) {
-      System.arraycopy(from, at, cells, row * COLUMNS, COLUMNS);
+    void set(int row, long[] from, int at, WindowLabels labelled, PackedCounts packed) {
+      System.arraycopy(from, at, cells, cell(row), columns);
       counts[row] = packed;
-      channels[row] = layout;
+      labels[row] = labelled;
+    }
+
+    /** The runs of all rows; for full chunks, which no longer change. */
+    Set<Long> runs() {
+      Set<Long> known = runs;
+      if (known == null) {
+        Set<Long> found = new HashSet<>();
+        addRuns(found, 0, CHUNK_ROWS);
+        known = Set.copyOf(found);
+        runs = known;
+      }
+      return known;
+    }
+
+    void addRuns(Set<Long> target, int from, int to) {
+      for (int row = from; row < to; row++) {
+        target.addAll(labels[row].runs());
+      }
     }
 
     /** The sum of all rows; for full chunks, which no longer change. */
     long[] sum() {
       long[] known = sum;
       if (known == null) {
-        known = new long[SummaryLayout.SIZE];
+        known = new long[layout.size()];
         addTo(known, 0, CHUNK_ROWS);
         sum = known;
       }
@@ -117,6 +153,7 @@ public final class WindowSeries {
     }
   }
 
+  private final SummaryLayout layout;
   private final Chunk[] chunks;
   private final int size;
 
@@ -125,7 +162,8 @@ public final class WindowSeries {
 
   private record Summed(int from, int to, WindowSummary sum) {}
 
-  private WindowSeries(Chunk[] chunks, int size) {
+  private WindowSeries(SummaryLayout layout, Chunk[] chunks, int size) {
+    this.layout = layout;
     this.chunks = chunks;
     this.size = size;
   }
@@ -145,7 +183,8 @@ public final class WindowSeries {
     if (i < 0 || i >= size) {
       throw new IndexOutOfBoundsException("window " + i + " of " + size);
     }
-    return chunks[i >> CHUNK_BITS].cells[cell(i) + column.place];
+    Chunk chunk = chunk(i);
+    return chunk.cells[chunk.cell(row(i)) + column.place];
   }
 
   /**
@@ -176,11 +215,11 @@ public final class WindowSeries {
   }
 
   private WindowBlocks blocks(int i) {
-    return chunks[i >> CHUNK_BITS].blocks;
+    return chunk(i).blocks;
   }
 
   private static int blockOf(int i) {
-    return (i & (CHUNK_ROWS - 1)) / WindowBlocks.ROWS;
+    return row(i) / WindowBlocks.ROWS;
   }
 
   /** Start of window {@code i}. */
@@ -263,9 +302,9 @@ public final class WindowSeries {
     if (i < 0 || i >= size) {
       throw new IndexOutOfBoundsException("window " + i + " of " + size);
     }
-    Chunk chunk = chunks[i >> CHUNK_BITS];
-    int row = i & (CHUNK_ROWS - 1);
-    return PackedWindow.summary(chunk.cells, cell(i), chunk.channels[row], chunk.counts[row]);
+    Chunk chunk = chunk(i);
+    int row = row(i);
+    return PackedWindow.summary(chunk.cells, chunk.cell(row), chunk.labels[row], chunk.counts[row]);
   }
 
   /** The window with the latest start. */
@@ -276,7 +315,7 @@ public final class WindowSeries {
   /**
    * The sum of a stretch of windows; its span reaches from the first start to the last window's
    * end. Sums add cell by cell, also where the mapping of channels changed between windows; they
-   * bear the last window's channels, and are incomplete if a window is.
+   * bear the last window's channels and the runs of all, and are incomplete if a window is.
    *
    * @param from first window
    * @param to first window behind the stretch
@@ -297,28 +336,42 @@ public final class WindowSeries {
   }
 
   private WindowSummary added(int first, int end) {
-    long[] sum = new long[SummaryLayout.SIZE];
+    long[] sum = new long[layout.size()];
+    SortedSet<Long> runs = new TreeSet<>();
     for (int i = first; i < end; ) {
-      Chunk chunk = chunks[i >> CHUNK_BITS];
-      int row = i & (CHUNK_ROWS - 1);
+      Chunk chunk = chunk(i);
+      int row = row(i);
       int rows = Math.min(CHUNK_ROWS - row, end - i);
       if (rows == CHUNK_ROWS) {
         long[] whole = chunk.sum();
         for (int j = 0; j < sum.length; j++) {
           sum[j] += whole[j];
         }
+        runs.addAll(chunk.runs());
       } else {
         chunk.addTo(sum, row, row + rows);
+        chunk.addRuns(runs, row, row + rows);
       }
       i += rows;
     }
     int last = end - 1;
-    return SummaryLayout.summary(
-        Optional.of(new WindowSummary.Span(start(first), end(last))),
-        0,
-        incomplete(first, end) > 0,
-        chunks[last >> CHUNK_BITS].channels[last & (CHUNK_ROWS - 1)]::firstChannel,
+    return layout.summary(
+        new WindowSummary.Head(
+            Optional.of(new WindowSummary.Span(start(first), end(last))),
+            0,
+            incomplete(first, end) > 0,
+            List.copyOf(runs)),
+        labels(last).channels()::firstChannel,
         sum);
+  }
+
+  /** What the newest window's bins stand for; empty without windows. */
+  public Optional<ChannelLayout> channels() {
+    return size == 0 ? Optional.empty() : Optional.of(labels(size - 1).channels());
+  }
+
+  private WindowLabels labels(int i) {
+    return chunk(i).labels[row(i)];
   }
 
   /** Index of the first window that starts at this time or later; {@link #size()} if none does. */
@@ -331,19 +384,32 @@ public final class WindowSeries {
   public long packedBytes() {
     long bytes = 0;
     for (int i = 0; i < size; i++) {
-      bytes += chunks[i >> CHUNK_BITS].counts[i & (CHUNK_ROWS - 1)].size();
+      bytes += chunk(i).counts[row(i)].size();
     }
     return bytes;
   }
 
-  /** The series with this window added, or in place of the one with the same start. */
+  /** True if it can hold a window of these channels beside those that it has. */
+  boolean takes(ChannelLayout channels) {
+    return size == 0 || channels.counts().equals(layout);
+  }
+
+  /**
+   * The series with this window added, or in place of the one with the same start.
+   *
+   * @param window one that it {@link #takes}
+   */
   WindowSeries with(PackedWindow window) {
+    if (size == 0) {
+      return new WindowSeries(window.channels().counts(), new Chunk[0], 0)
+          .append(window.cells(), 0, window.labels(), window.counts());
+    }
     int found = indexOf(window.start());
     if (found >= 0) {
       return replace(found, window);
     }
     int at = -found - 1;
-    WindowSeries result = first(at).append(window.cells(), 0, window.channels(), window.counts());
+    WindowSeries result = first(at).append(window.cells(), 0, window.labels(), window.counts());
     for (int i = at; i < size; i++) {
       result = result.append(this, i);
     }
@@ -359,22 +425,26 @@ public final class WindowSeries {
     return result;
   }
 
-  /** Where row {@code i} begins within its chunk. */
-  private static int cell(int i) {
-    return (i & (CHUNK_ROWS - 1)) * COLUMNS;
+  private Chunk chunk(int i) {
+    return chunks[i >> CHUNK_BITS];
+  }
+
+  /** The row of window {@code i} within its chunk. */
+  private static int row(int i) {
+    return i & (CHUNK_ROWS - 1);
   }
 
   private WindowSeries first(int rows) {
-    return new WindowSeries(chunks, rows);
+    return new WindowSeries(layout, chunks, rows);
   }
 
   private WindowSeries replace(int i, PackedWindow window) {
     Chunk[] changed = chunks.clone();
     int chunk = i >> CHUNK_BITS;
-    int row = i & (CHUNK_ROWS - 1);
+    int row = row(i);
     Chunk before = chunks[chunk];
     Chunk after = before.copy(Math.min(CHUNK_ROWS, size - (chunk << CHUNK_BITS)));
-    after.set(row, window.cells(), 0, window.channels(), window.counts());
+    after.set(row, window.cells(), 0, window.labels(), window.counts());
     if (row / WindowBlocks.ROWS < after.used / WindowBlocks.ROWS) {
       after.blocks.compute(row / WindowBlocks.ROWS, after.cells);
     }
@@ -385,28 +455,28 @@ public final class WindowSeries {
       after.sum = sum;
     }
     changed[chunk] = after;
-    return new WindowSeries(changed, size);
+    return new WindowSeries(layout, changed, size);
   }
 
   private WindowSeries append(WindowSeries from, int i) {
-    Chunk chunk = from.chunks[i >> CHUNK_BITS];
-    int row = i & (CHUNK_ROWS - 1);
-    return append(chunk.cells, cell(i), chunk.channels[row], chunk.counts[row]);
+    Chunk chunk = from.chunk(i);
+    int row = row(i);
+    return append(chunk.cells, chunk.cell(row), chunk.labels[row], chunk.counts[row]);
   }
 
-  private WindowSeries append(long[] cells, int from, ChannelLayout layout, PackedCounts counts) {
+  private WindowSeries append(long[] cells, int from, WindowLabels labels, PackedCounts counts) {
     int chunk = size >> CHUNK_BITS;
-    int rows = size & (CHUNK_ROWS - 1);
+    int rows = row(size);
     Chunk[] target = chunks;
     if (rows == 0) {
       target = Arrays.copyOf(chunks, chunk + 1);
-      target[chunk] = new Chunk();
+      target[chunk] = new Chunk(layout);
     } else if (chunks[chunk].used != rows) {
       // The rows behind are another series': it keeps its chunk.
       target = Arrays.copyOf(chunks, chunk + 1);
       target[chunk] = chunks[chunk].copy(rows);
     }
-    target[chunk].set(rows, cells, from, layout, counts);
+    target[chunk].set(rows, cells, from, labels, counts);
     target[chunk].used = rows + 1;
     if ((rows + 1) % WindowBlocks.ROWS == 0) {
       target[chunk].blocks.compute(rows / WindowBlocks.ROWS, target[chunk].cells);
@@ -414,7 +484,8 @@ public final class WindowSeries {
     if (rows + 1 == CHUNK_ROWS) {
       // Now, on the reader's thread, and not when the event thread first asks.
       target[chunk].sum();
+      target[chunk].runs();
     }
-    return new WindowSeries(target, size + 1);
+    return new WindowSeries(layout, target, size + 1);
   }
 }

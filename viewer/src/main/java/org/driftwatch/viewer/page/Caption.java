@@ -1,6 +1,7 @@
 package org.driftwatch.viewer.page;
 
 import java.awt.Color;
+import java.awt.FontMetrics;
 import java.awt.Graphics2D;
 import java.awt.geom.RoundRectangle2D;
 import org.driftwatch.viewer.part.LevelSign;
@@ -19,10 +20,10 @@ final class Caption extends Canvas {
   private String share = "";
   private Level level = Level.UNDECIDED;
 
-  Caption(int chamber, Look look) {
+  Caption(int chamber, String name, Look look) {
     super(200, 34, look);
     this.chamber = chamber;
-    this.name = "Chamber " + chamber;
+    this.name = name;
   }
 
   void show(
@@ -50,16 +51,17 @@ final class Caption extends Canvas {
     g.fill(new RoundRectangle2D.Double(x, base - size + 2, size, size, arc, arc));
     x += (float) size + 8f;
     g.setFont(Typeface.medium(17f));
-    x = draw(g, name, x, base, palette().text()) + 8f;
+    FontMetrics large = g.getFontMetrics();
+    g.setFont(Typeface.regular(13f));
+    float right = designWidth() - 6f - g.getFontMetrics().stringWidth(share);
+    draw(g, share, right, base, palette().muted());
+    g.setFont(large.getFont());
+    right -= large.stringWidth(hits) + 8f;
+    draw(g, hits, right, base, palette().text());
+    String shown = Typeface.cut(name, large, right - x - 40);
+    x = draw(g, shown, x, base, palette().text()) + 8f;
     LevelSign.draw(g, level, palette(), x, base - 13, 15);
     x += 24f;
-    float right = designWidth() - 6f;
-    g.setFont(Typeface.regular(13f));
-    right -= g.getFontMetrics().stringWidth(share);
-    draw(g, share, right, base, palette().muted());
-    g.setFont(Typeface.medium(17f));
-    right -= g.getFontMetrics().stringWidth(hits) + 8f;
-    draw(g, hits, right, base, palette().text());
     g.setFont(Typeface.regular(12f));
     if (x + g.getFontMetrics().stringWidth(wiring) < right - 8) {
       draw(g, wiring, x, base, alarming ? palette().warning() : palette().muted());

@@ -6,14 +6,16 @@ import java.awt.GridBagConstraints;
 import java.awt.GridBagLayout;
 import java.awt.event.MouseAdapter;
 import java.awt.event.MouseEvent;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import javax.swing.JComponent;
+import org.driftwatch.detector.ChamberHistogram;
 import org.driftwatch.detector.ChamberSummary;
 import org.driftwatch.detector.Histogram;
-import org.driftwatch.detector.RunConfiguration;
 import org.driftwatch.detector.WindowSummary;
+import org.driftwatch.viewer.model.Detector;
 import org.driftwatch.viewer.model.Numbers;
 import org.driftwatch.viewer.part.Card;
 import org.driftwatch.viewer.plot.CellMapPlot;
@@ -24,46 +26,41 @@ import org.driftwatch.viewer.reference.Comparison;
 import org.driftwatch.viewer.reference.Reference;
 import org.driftwatch.viewer.verdict.Judgement;
 
-/** One chamber: caption, cell map and its four histograms, in a column or, large, in two. */
+/** One chamber: caption, cell map and its histograms, in a column or, large, in two. */
 final class ChamberCard extends Card {
   private final ChamberViews views;
   private final Caption caption;
-  private final CellMapPlot map;
-  private final HistogramPlot occupancy;
-  private final HistogramPlot gated;
-  private final HistogramPlot activeChannels;
-  private final HistogramPlot driftTime;
+  private final Optional<CellMapPlot> map;
+  private final Map<ChamberHistogram, HistogramPlot> plots = new EnumMap<>(ChamberHistogram.class);
 
   /**
    * A card.
    *
    * @param large true for one that fills the page
+   * @param tip what a click on the caption does
    * @param onClick runs when it is clicked
    */
-  ChamberCard(RunConfiguration run, int chamber, boolean large, Look look, Runnable onClick) {
+  ChamberCard(
+      Detector detector, int chamber, boolean large, Look look, String tip, Runnable onClick) {
     super(new GridBagLayout(), look);
     setName((large ? "large" : "chamber") + chamber);
-    views = new ChamberViews(run, chamber);
-    caption = new Caption(chamber, look);
-    map = new CellMapPlot(views.map(Optional.empty(), List.of()), look);
-    occupancy = plot(views.occupancy(Optional.empty(), List.of()), look);
-    gated = plot(views.gated(Optional.empty()), look);
-    activeChannels = plot(views.activeChannels(Optional.empty()), look);
-    driftTime = plot(views.driftTime(Optional.empty()), look);
-    if (large) {
-      add(caption, 0, 0, 2, 0);
-      add(map, 0, 1, 2, 0.5);
-      add(occupancy, 0, 2, 1, 1);
-      add(gated, 1, 2, 1, 1);
-      add(activeChannels, 0, 3, 1, 1);
-      add(driftTime, 1, 3, 1, 1);
-    } else {
-      add(caption, 0, 0, 1, 0);
-      add(map, 0, 1, 1, 0.62);
-      add(occupancy, 0, 2, 1, 1.1);
-      add(gated, 0, 3, 1, 0.9);
-      add(activeChannels, 0, 4, 1, 1);
-      add(driftTime, 0, 5, 1, 1);
+    views = new ChamberViews(detector, chamber);
+    caption = new Caption(chamber, detector.title(chamber), look);
+    map =
+        views.hasMap()
+            ? Optional.of(new CellMapPlot(views.map(Optional.empty(), List.of()), look))
+            : Optional.empty();
+    int columns = large && views.kinds().size() > 2 ? 2 : 1;
+    add(caption, 0, 0, columns, 0);
+    map.ifPresent(plot -> add(plot, 0, 1, columns, large ? 0.5 : 0.62));
+    int place = 0;
+    for (ChamberHistogram which : views.kinds()) {
+      HistogramPlot plot =
+          new HistogramPlot(chamber, views.view(which, Optional.empty(), List.of()), look);
+      plots.put(which, plot);
+      double height = large ? 1 : ChamberViews.height(which);
+      add(plot, place % columns, 2 + place / columns, 1, height);
+      place++;
     }
     MouseAdapter click =
         new MouseAdapter() {
@@ -76,12 +73,7 @@ final class ChamberCard extends Card {
       part.addMouseListener(click);
       part.setCursor(Cursor.getPredefinedCursor(Cursor.HAND_CURSOR));
     }
-    caption.setToolTipText(
-        large ? "Click for all chambers (Esc)" : "Click to enlarge (F" + (chamber + 1) + ")");
-  }
-
-  private HistogramPlot plot(HistogramView view, Look look) {
-    return new HistogramPlot(views.number(), view, look);
+    caption.setToolTipText(tip);
   }
 
   private void add(JComponent part, int column, int row, int columns, double weight) {
@@ -97,10 +89,7 @@ final class ChamberCard extends Card {
 
   /** Takes over the other card's zooms. */
   void zoomAs(ChamberCard other) {
-    occupancy.zoom(other.occupancy.zoom());
-    gated.zoom(other.gated.zoom());
-    activeChannels.zoom(other.activeChannels.zoom());
-    driftTime.zoom(other.driftTime.zoom());
+    plots.forEach((which, plot) -> plot.zoom(other.plots.get(which).zoom()));
   }
 
   void show(
@@ -123,28 +112,24 @@ final class ChamberCard extends Card {
         judgement.chamber(number),
         look);
     List<HistogramView.Mark> found = views.found(judgement.chambers().get(number));
-    map.show(views.map(chamber, found), log, look);
-    occupancy.show(
-        compared(views.occupancy(chamber, found), other, ChamberSummary::occupancy), log, look);
-    gated.show(
-        compared(views.gated(chamber), other, ChamberSummary::scintillatorOccupancy), log, look);
-    activeChannels.show(
-        compared(views.activeChannels(chamber), other, ChamberSummary::activeChannels), log, look);
-    driftTime.show(compared(views.driftTime(chamber), other, ChamberSummary::driftTime), log, look);
+    map.ifPresent(plot -> plot.show(views.map(chamber, found), log, look));
+    plots.forEach(
+        (which, plot) ->
+            plot.show(
+                compared(views.view(which, chamber, found), other.map(c -> c.histogram(which))),
+                log,
+                look));
   }
 
   /** Under the reference, if there is one of the same bins. */
-  private static HistogramView compared(
-      HistogramView view,
-      Optional<ChamberSummary> reference,
-      Function<ChamberSummary, Histogram> which) {
+  private static HistogramView compared(HistogramView view, Optional<Histogram> reference) {
     if (reference.isEmpty()
         || view.histogram().isEmpty()
-        || !view.histogram().get().hasSameBinsAs(which.apply(reference.get()))) {
+        || !view.histogram().get().hasSameBinsAs(reference.get())) {
       return view;
     }
-    Histogram other = which.apply(reference.get());
-    Comparison comparison = Comparison.of(view.histogram().get(), other);
-    return view.with(new HistogramView.Overlay(other, comparison.scale(), comparison.words()));
+    Comparison comparison = Comparison.of(view.histogram().get(), reference.get());
+    return view.with(
+        new HistogramView.Overlay(reference.get(), comparison.scale(), comparison.words()));
   }
 }

@@ -1,12 +1,19 @@
 package org.driftwatch.viewer.page;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.driftwatch.detector.ChamberHistogram;
 import org.driftwatch.detector.ChamberSummary;
+import org.driftwatch.detector.DetectorDescription;
+import org.driftwatch.detector.DetectorDescription.Chamber;
+import org.driftwatch.detector.DetectorDescription.Role;
+import org.driftwatch.detector.DetectorDescription.View;
 import org.driftwatch.detector.Histogram;
-import org.driftwatch.detector.RunConfiguration;
-import org.driftwatch.detector.Telescope;
+import org.driftwatch.viewer.model.Detector;
 import org.driftwatch.viewer.model.Numbers;
 import org.driftwatch.viewer.plot.BinAxis;
 import org.driftwatch.viewer.plot.CellMap;
@@ -16,34 +23,72 @@ import org.driftwatch.viewer.plot.HistogramView.Decoration;
 import org.driftwatch.viewer.plot.HistogramView.Kind;
 import org.driftwatch.viewer.verdict.Verdict;
 
-/** A chamber's histograms as a physicist reads them: titles, units, what is known beforehand. */
+/**
+ * A chamber's histograms as a physicist reads them: titles, units, what is known beforehand. All
+ * that the screen says of a kind of histogram is here.
+ */
 final class ChamberViews {
-  /** Bin of four active channels: a muon that crosses the four layers. */
-  private static final int MUON_BIN = Telescope.LAYERS - 1;
-
-  private final RunConfiguration run;
-  private final RunConfiguration.Chamber chamber;
+  private final Detector detector;
   private final int number;
+  private final Optional<Chamber> chamber;
   private final List<HistogramView.Mark> marks = new ArrayList<>();
   private final List<CellMap.Cell> cells = new ArrayList<>();
 
-  ChamberViews(RunConfiguration run, int number) {
-    this.run = run;
-    this.chamber = run.chambers().get(number);
+  ChamberViews(Detector detector, int number) {
+    this.detector = detector;
     this.number = number;
-    for (int cell = 0; cell < Telescope.CELLS; cell++) {
-      cells.add(
-          new CellMap.Cell(
-              run.wireX(cell), run.wireZ(cell), run.cellWidthMm(), run.cellHeightMm()));
-    }
-    chamber.deadCells().forEach(cell -> marks.add(new HistogramView.Mark(cell, Kind.DEAD)));
-    chamber.weakCells().forEach(cell -> marks.add(new HistogramView.Mark(cell, Kind.WEAK)));
-    chamber.hotCells().forEach(cell -> marks.add(new HistogramView.Mark(cell, Kind.HOT)));
+    chamber = detector.chamber(number);
+    detector.description().ifPresent(this::place);
+    chamber.ifPresent(
+        c -> {
+          c.deadCells().forEach(cell -> marks.add(new HistogramView.Mark(cell, Kind.DEAD)));
+          c.weakCells().forEach(cell -> marks.add(new HistogramView.Mark(cell, Kind.WEAK)));
+          c.hotCells().forEach(cell -> marks.add(new HistogramView.Mark(cell, Kind.HOT)));
+        });
   }
 
-  /** First TDC channel of the histograms shown. */
+  private void place(DetectorDescription d) {
+    Chamber of = d.chambers().get(number);
+    for (int cell = 0; cell < of.size(); cell++) {
+      cells.add(
+          new CellMap.Cell(
+              d.wireX(number, cell),
+              d.wireZ(number, cell),
+              d.cellWidthMm(),
+              d.cellHeightMm(),
+              of.layer(cell)));
+    }
+  }
+
+  /** The kinds that the detector has, from the top of a column to its bottom. */
+  List<ChamberHistogram> kinds() {
+    return Stream.of(ChamberHistogram.values())
+        .filter(detector::has)
+        .sorted(Comparator.comparing(ChamberViews::place))
+        .toList();
+  }
+
+  private static int place(ChamberHistogram which) {
+    return switch (which) {
+      case OCCUPANCY -> 0;
+      case SCINTILLATOR_OCCUPANCY -> 1;
+      case ACTIVE_CHANNELS -> 2;
+      case DRIFT_TIME -> 3;
+    };
+  }
+
+  /** Its height in a column, in parts. */
+  static double height(ChamberHistogram which) {
+    return switch (which) {
+      case OCCUPANCY -> 1.1;
+      case SCINTILLATOR_OCCUPANCY -> 0.9;
+      case ACTIVE_CHANNELS, DRIFT_TIME -> 1;
+    };
+  }
+
+  /** Number of the first bin of the occupancies shown. */
   int firstChannel(Optional<ChamberSummary> shown) {
-    return shown.map(c -> c.occupancy().edge(0)).orElse(chamber.firstChannel());
+    return shown.map(c -> c.occupancy().edge(0)).orElse(detector.channels().firstChannel(number));
   }
 
   /** Cells that verdicts accuse now. */
@@ -56,15 +101,21 @@ final class ChamberViews {
     return found;
   }
 
-  /** Cells where they lie; see {@link RunConfiguration#wireX}. */
+  /** True if it is known where the cells lie. */
+  boolean hasMap() {
+    return chamber.isPresent();
+  }
+
+  /** Cells where they lie; see {@link DetectorDescription#wireX}. */
   CellMap map(Optional<ChamberSummary> shown, List<HistogramView.Mark> found) {
     Optional<Histogram> histogram = shown.map(ChamberSummary::occupancy);
     List<HistogramView.Mark> all = with(found);
+    boolean turned = chamber.map(Chamber::view).filter(View.Y::equals).isPresent();
     return new CellMap(
         new Heading(
-            chamber.turned() ? "Cells, turned by 90°" : "Cells",
+            turned ? "Cells, turned by 90°" : "Cells",
             "layer × wire",
-            "Healthy cells glow evenly in all four layers, except for known bad ones (crossed out)."
+            "Healthy cells glow evenly in all layers, except for known bad ones (crossed out)."
                 + " Dark cells are dead, single bright ones noisy; a dark row means that a layer is"
                 + " off."),
         cells,
@@ -73,35 +124,46 @@ final class ChamberViews {
         cell -> cellText(firstChannel(shown), histogram, all, cell));
   }
 
-  HistogramView occupancy(Optional<ChamberSummary> shown, List<HistogramView.Mark> found) {
-    return occupancy(
-        "Occupancy",
-        shown.map(ChamberSummary::occupancy),
-        firstChannel(shown),
-        with(found),
-        "A healthy occupancy is level within a factor of two. Gaps are dead channels, spikes noisy"
-            + " ones; known ones are shaded.");
+  /**
+   * A histogram.
+   *
+   * @param found cells that are accused now
+   */
+  HistogramView view(
+      ChamberHistogram which, Optional<ChamberSummary> shown, List<HistogramView.Mark> found) {
+    Optional<Histogram> histogram = shown.map(c -> c.histogram(which));
+    return switch (which) {
+      case OCCUPANCY ->
+          occupancy(
+              "Occupancy",
+              histogram,
+              firstChannel(shown),
+              with(found),
+              "A healthy occupancy is level within a factor of two. Gaps are dead channels, spikes"
+                  + " noisy ones; known ones are shaded.");
+      case SCINTILLATOR_OCCUPANCY ->
+          occupancy(
+              "Occupancy with scintillator",
+              histogram,
+              firstChannel(shown),
+              marks,
+              "In orbits with a scintillator hit muons outweigh noise: healthy is broad and level,"
+                  + " without noisy channels. It fills slowly, with the scintillator's rate.");
+      case ACTIVE_CHANNELS -> activeChannels(histogram);
+      case DRIFT_TIME -> driftTime(histogram);
+    };
   }
 
-  HistogramView gated(Optional<ChamberSummary> shown) {
-    return occupancy(
-        "Occupancy with scintillator",
-        shown.map(ChamberSummary::scintillatorOccupancy),
-        firstChannel(shown),
-        marks,
-        "In orbits with a scintillator hit muons outweigh noise: healthy is broad and level,"
-            + " without noisy channels. It fills slowly, with a few hits per second.");
-  }
-
-  private static HistogramView occupancy(
+  private HistogramView occupancy(
       String title,
       Optional<Histogram> histogram,
       int first,
       List<HistogramView.Mark> marks,
       String help) {
+    String bin = detector.binWord(number);
     return new HistogramView(
-        new Heading(title, "hits / TDC channel", help),
-        BinAxis.channels(first),
+        new Heading(title, "hits / " + bin, help),
+        BinAxis.channels(bin, first, detector.channels().cells(number)),
         histogram,
         cell -> cellText(first, histogram, marks, cell),
         Decoration.marked(marks));
@@ -113,12 +175,16 @@ final class ChamberViews {
     return all;
   }
 
-  private static String cellText(
+  private String cellText(
       int first, Optional<Histogram> histogram, List<HistogramView.Mark> marks, int cell) {
-    StringBuilder text = new StringBuilder("<html><b>TDC channel ");
-    text.append(first + cell).append("</b>").append(count(histogram, cell, " hits"));
-    text.append("<br>wire ").append(Telescope.wire(cell));
-    text.append(", layer ").append(Telescope.layer(cell));
+    StringBuilder text = new StringBuilder("<html><b>");
+    text.append(detector.binWord(number)).append(' ').append(first + cell).append("</b>");
+    text.append(count(histogram, cell, " hits"));
+    chamber.ifPresent(
+        c -> {
+          text.append("<br>wire ").append(c.wire(cell));
+          text.append(", layer ").append(c.layer(cell));
+        });
     for (HistogramView.Mark mark : marks) {
       if (mark.bin() == cell) {
         text.append("<br>").append(mark.kind().words());
@@ -127,15 +193,15 @@ final class ChamberViews {
     return text.append("</html>").toString();
   }
 
-  HistogramView activeChannels(Optional<ChamberSummary> shown) {
-    Optional<Histogram> histogram = shown.map(ChamberSummary::activeChannels);
+  private HistogramView activeChannels(Optional<Histogram> histogram) {
+    int most = detector.channels().cells(number);
     return new HistogramView(
         new Heading(
             "Active channels per orbit",
             "orbits",
-            "A healthy chamber has two peaks: noise at one channel, muons through all four layers"
-                + " at four. Without the second the chamber does not see muons."),
-        BinAxis.activeChannels(),
+            "A healthy chamber has two peaks: noise at one channel, muons at as many as there are"
+                + " layers. Without the second the chamber does not see muons."),
+        BinAxis.activeChannels(most),
         histogram,
         bin ->
             "<html><b>"
@@ -143,46 +209,75 @@ final class ChamberViews {
                 + (bin == 0 ? " active channel</b>" : " active channels</b>")
                 + count(histogram, bin, " orbits")
                 + "</html>",
-        Decoration.bars(new HistogramView.Guide(MUON_BIN, "muon: 4 layers")));
+        Decoration.bars(
+            chamber
+                .map(Chamber::layers)
+                .filter(layers -> layers > 1 && layers <= most)
+                .map(
+                    layers -> new HistogramView.Guide(layers - 1, "muon: " + layers + " layers"))));
   }
 
-  HistogramView driftTime(Optional<ChamberSummary> shown) {
-    Optional<Histogram> histogram = shown.map(ChamberSummary::driftTime);
+  private HistogramView driftTime(Optional<Histogram> histogram) {
+    int width = ChamberHistogram.DRIFT_BIN_NS;
+    Optional<Double> longest = detector.description().map(DetectorDescription::maxDriftNs);
     return new HistogramView(
         new Heading(
             "Drift time",
-            "hits / " + ChamberSummary.DRIFT_BIN_NS + " ns",
+            "hits / " + width + " ns",
             "Healthy drift times fill a box with steep edges between the dashed lines. If the box"
                 + " has moved, the time offset is wrong; if its length has changed, the drift"
                 + " velocity has."),
         BinAxis.driftTime(),
         histogram,
         bin -> {
-          int from = ChamberSummary.DRIFT_FIRST_NS + bin * ChamberSummary.DRIFT_BIN_NS;
+          int from = ChamberHistogram.DRIFT_FIRST_NS + bin * width;
           return "<html><b>"
               + from
               + " to "
-              + (from + ChamberSummary.DRIFT_BIN_NS)
+              + (from + width)
               + " ns</b>"
               + count(histogram, bin, " hits")
               + "</html>";
         },
         Decoration.over(
-            new HistogramView.Band(
-                0, run.maxDriftNs(), "0–" + Numbers.tick(run.maxDriftNs()) + " ns expected")));
+            longest.map(
+                ns -> new HistogramView.Band(0, ns, "0–" + Numbers.tick(ns) + " ns expected"))));
   }
 
-  /** Board and channels; if the data disagree with the run configuration, both. */
+  /** Board and channels; if the data disagree with the description, both. */
   String wiring(Optional<ChamberSummary> shown) {
     int first = firstChannel(shown);
-    String text =
-        "FPGA " + chamber.fpga() + " · TDC " + first + "–" + (first + Telescope.CELLS - 1);
-    return agrees(shown) ? text : text + " (configured: from " + chamber.firstChannel() + ")";
+    int last = first + detector.channels().cells(number) - 1;
+    Optional<String> boards = detector.description().flatMap(this::boards);
+    String cells =
+        detector.isByChannel(number)
+            ? "TDC " + first + "–" + last
+            : chamber.map(c -> c.layers() + " layers × " + c.wires() + " wires").orElse("");
+    String text = boards.map(board -> board + " · " + cells).orElse(cells);
+    return agrees(shown)
+        ? text
+        : text + " (configured: from " + detector.channels().firstChannel(number) + ")";
   }
 
-  /** True if the histograms have the channels of the run configuration. */
+  /** The boards as records call them, after the last word of their field's name. */
+  private Optional<String> boards(DetectorDescription d) {
+    return d.format()
+        .field(Role.BOARD)
+        .map(
+            field ->
+                d.chambers().get(number).channels().stream()
+                    .map(channel -> Integer.toString(channel.board() + field.first()))
+                    .distinct()
+                    .collect(
+                        Collectors.joining(
+                            ", ",
+                            field.name().substring(field.name().lastIndexOf('/') + 1) + " ",
+                            "")));
+  }
+
+  /** True if the histograms have the channels of the description. */
   boolean agrees(Optional<ChamberSummary> shown) {
-    return firstChannel(shown) == chamber.firstChannel();
+    return firstChannel(shown) == detector.channels().firstChannel(number);
   }
 
   int number() {

@@ -3,17 +3,18 @@ package org.driftwatch.viewer.page;
 import java.awt.BorderLayout;
 import java.awt.GridBagConstraints;
 import java.awt.GridBagLayout;
+import java.awt.GridLayout;
 import java.awt.Insets;
 import java.awt.event.MouseAdapter;
 import java.awt.event.MouseEvent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.IntConsumer;
+import javax.swing.BorderFactory;
 import javax.swing.JComponent;
 import javax.swing.JPanel;
-import org.driftwatch.detector.Telescope;
 import org.driftwatch.detector.WindowSummary;
+import org.driftwatch.viewer.model.Detector;
 import org.driftwatch.viewer.model.Numbers;
 import org.driftwatch.viewer.part.Card;
 import org.driftwatch.viewer.plot.Look;
@@ -21,11 +22,15 @@ import org.driftwatch.viewer.plot.TrendPlot;
 import org.driftwatch.viewer.plot.TrendView;
 import org.driftwatch.viewer.verdict.Judgement;
 import org.driftwatch.viewer.view.DashboardModel;
-import org.driftwatch.viewer.view.Page;
+import org.driftwatch.viewer.view.Sheets;
 
 /** The state of each chamber and of the run, and rates over time. */
 public final class OverviewPage extends JPanel {
   private static final int GAP = 10;
+  private static final int LINE_GAP = 8;
+
+  /** From as many columns on, a row of chambers is high enough for rates below their states. */
+  private static final int NARROW = 3;
 
   /** A chamber: its state, its reasons, its rate. */
   private static final class ChamberState extends Card {
@@ -33,19 +38,25 @@ public final class OverviewPage extends JPanel {
     private final StatePanel state;
     private final TrendPlot trend;
 
-    ChamberState(int chamber, TrendViews trends, Look look, IntConsumer onClick) {
+    ChamberState(
+        String title, int chamber, boolean wide, TrendViews trends, Look look, Runnable onClick) {
       super(new GridBagLayout(), look);
       this.chamber = chamber;
       setName("state" + chamber);
-      state = new StatePanel("Chamber " + chamber, Optional.of(chamber), look);
+      state = new StatePanel(title, Optional.of(chamber), look);
       trend = new TrendPlot(trends.chamber(chamber), look);
-      place(this, state, 0, 0, 1.2, 0);
-      place(this, trend, 0, 1, 1, 0);
+      if (wide) {
+        place(this, state, 0, 0, 1, 0);
+        place(this, trend, 1, 0, 1, GAP);
+      } else {
+        place(this, state, 0, 0, 1.2, 0);
+        place(this, trend, 0, 1, 1, 0);
+      }
       state.addMouseListener(
           new MouseAdapter() {
             @Override
             public void mouseClicked(MouseEvent event) {
-              onClick.accept(chamber);
+              onClick.run();
             }
           });
     }
@@ -95,54 +106,66 @@ public final class OverviewPage extends JPanel {
   private final StatePanel run;
   private final TrendCard hits;
   private final TrendCard rates;
-  private final TrendCard scintillator;
+  private final Optional<TrendCard> scintillator;
 
-  /** The page of a model; a click on a chamber enlarges it. */
+  /** The page of a model's detector; a click on a chamber enlarges it. */
   public OverviewPage(DashboardModel model, Look look) {
     super(new GridBagLayout());
     this.model = model;
     TrendViews trends = trends();
     setOpaque(false);
-    for (int chamber = 0; chamber < Telescope.CHAMBERS; chamber++) {
+    Detector detector = model.detector();
+    Sheets sheets = model.sheets();
+    int rows = sheets.count();
+    JPanel states = row(rows, sheets.size());
+    boolean wide = rows > 1 || sheets.size() < NARROW;
+    for (int i = 0; i < detector.chambers(); i++) {
+      int chamber = i;
       ChamberState card =
-          new ChamberState(
-              chamber,
-              trends,
-              look,
-              clicked -> {
-                model.page(Page.CHAMBERS);
-                model.enlarge(clicked);
-              });
+          new ChamberState(detector.title(i), i, wide, trends, look, () -> model.enlarge(chamber));
       chambers.add(card);
-      place(this, card, chamber, 0, 1.25, GAP);
+      states.add(card);
     }
+    JPanel below = row(1, 0);
     runCard = new Card(new GridBagLayout(), look);
     run = new StatePanel("Run", Optional.empty(), look);
     place(runCard, run, 0, 0, 1, 0);
+    below.add(runCard);
     hits = new TrendCard(trends.hits(), look);
+    below.add(hits);
     rates = new TrendCard(trends.rates(), look);
-    scintillator = new TrendCard(trends.scintillator(), look);
-    place(this, runCard, 0, 1, 1, GAP);
-    place(this, hits, 1, 1, 1, GAP);
-    place(this, rates, 2, 1, 1, GAP);
-    place(this, scintillator, 3, 1, 1, GAP);
+    below.add(rates);
+    scintillator =
+        detector.hasScintillators()
+            ? Optional.of(new TrendCard(trends.scintillator(), look))
+            : Optional.empty();
+    scintillator.ifPresent(below::add);
+    place(this, states, 0, 0, rows == 1 ? 1.25 : 1.5 + 0.5 * rows, 0);
+    place(this, below, 0, 1, 1, 0);
+  }
+
+  private static JPanel row(int rows, int columns) {
+    JPanel row = new JPanel(new GridLayout(rows, columns, GAP, LINE_GAP));
+    row.setOpaque(false);
+    row.setBorder(BorderFactory.createEmptyBorder(0, 0, LINE_GAP, 0));
+    return row;
   }
 
   private static void place(
-      JPanel on, JComponent part, int column, int row, double height, int gap) {
+      JPanel on, JComponent part, int column, int row, double height, int left) {
     GridBagConstraints at = new GridBagConstraints();
     at.gridx = column;
     at.gridy = row;
     at.weightx = 1;
+    at.insets = new Insets(0, left, 0, 0);
     at.weighty = height;
     at.fill = GridBagConstraints.BOTH;
-    boolean last = column == Telescope.CHAMBERS - 1;
-    at.insets = new Insets(0, 0, gap == 0 ? 0 : 8, last || gap == 0 ? 0 : gap);
     on.add(part, at);
   }
 
   private TrendViews trends() {
-    return new TrendViews(model.snapshot().series(), model.state().accumulation(), model.now());
+    return new TrendViews(
+        model.detector(), model.snapshot().series(), model.state().accumulation(), model.now());
   }
 
   /** Shows the model as it is now, with its verdicts. */
@@ -155,6 +178,6 @@ public final class OverviewPage extends JPanel {
     run.show(judgement.runLevel(), judgement.run(), "", "judged on " + judgement.stretch(), look);
     hits.show(trends.hits(), log, look);
     rates.show(trends.rates(), log, look);
-    scintillator.show(trends.scintillator(), log, look);
+    scintillator.ifPresent(card -> card.show(trends.scintillator(), log, look));
   }
 }

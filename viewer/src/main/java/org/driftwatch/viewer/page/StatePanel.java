@@ -62,8 +62,9 @@ final class StatePanel extends Canvas {
     }
     g.setFont(Typeface.medium(19f));
     g.setColor(palette().text());
-    g.drawString(name, (float) x, base);
-    double end = x + g.getFontMetrics().stringWidth(name) + 12;
+    String shown = Typeface.cut(name, g.getFontMetrics(), designWidth() - x - 4);
+    g.drawString(shown, (float) x, base);
+    double end = x + g.getFontMetrics().stringWidth(shown) + 12;
     double right = designWidth() - 4;
     g.setFont(Typeface.medium(19f));
     double numberAt = right - g.getFontMetrics().stringWidth(number);
@@ -104,11 +105,12 @@ final class StatePanel extends Canvas {
       LevelSign.draw(g, verdict.level(), palette(), 4, y - size * 0.82, size * 0.9);
       g.setColor(color);
       g.setFont(alarm ? Typeface.medium(size) : Typeface.regular(size));
-      for (String line : lines) {
-        if (y > designHeight()) {
+      for (int i = 0; i < lines.size(); i++) {
+        boolean isCut = i + 1 < lines.size() && y + size * LINE > designHeight();
+        g.drawString(isCut ? lines.get(i) + " …" : lines.get(i), 24f, y);
+        if (isCut) {
           return;
         }
-        g.drawString(line, 24f, y);
         y += size * LINE;
       }
       y += 4;

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.driftwatch.detector.Telescope;
 import org.driftwatch.viewer.model.Accumulation;
+import org.driftwatch.viewer.model.Detector;
 import org.driftwatch.viewer.model.Numbers;
 import org.driftwatch.viewer.model.WindowSeries;
 import org.driftwatch.viewer.model.WindowSeries.Column;
@@ -13,6 +13,7 @@ import org.driftwatch.viewer.plot.Heading;
 import org.driftwatch.viewer.plot.TrendView;
 import org.driftwatch.viewer.plot.TrendView.Curve;
 import org.driftwatch.viewer.plot.TrendView.Ink;
+import org.driftwatch.viewer.view.Sheets;
 
 /** Numbers over time: the last minutes beside the newest window, else the stretch shown. */
 final class TrendViews {
@@ -22,9 +23,10 @@ final class TrendViews {
       "Healthy rates are level, with the chambers in a steady order. A step, a gap or a slow drift"
           + " means that beam, high voltage or readout changed.";
   private static final String STEADY_SCINTILLATOR =
-      "A healthy scintillator counts about 1.5 hits per second, scattered by chance. Zero over"
-          + " minutes means that gated plots no longer fill.";
+      "A healthy scintillator counts at a steady rate, scattered by chance. Zero over minutes means"
+          + " that gated plots no longer fill.";
 
+  private final Detector detector;
   private final WindowSeries series;
   private final Stretch stretch;
 
@@ -34,27 +36,38 @@ final class TrendViews {
   /**
    * Trends of a run.
    *
+   * @param detector whose windows they are
    * @param accumulation which windows the histograms beside them show
    * @param now right end of the axis while there is no window
    */
-  TrendViews(WindowSeries series, Accumulation accumulation, Instant now) {
+  TrendViews(Detector detector, WindowSeries series, Accumulation accumulation, Instant now) {
+    this.detector = detector;
     this.series = series;
     this.stretch = stretch(series, accumulation, now);
   }
 
   TrendView hits() {
-    return view("Hits per window", "hits", false, allCurves(), STEADY);
+    return view("Hits per window", "hits", false, curves(true, !isCrowded()), STEADY);
   }
 
   TrendView rates() {
-    return view("Hit rates", "hits / s", true, allCurves(), STEADY);
+    return view("Hit rates", "hits / s", true, curves(!isCrowded(), true), STEADY);
   }
 
-  private static List<Curve> allCurves() {
+  /** True if the sum would press the chambers' curves together, which have no names then. */
+  private boolean isCrowded() {
+    return detector.chambers() > Sheets.MOST;
+  }
+
+  private List<Curve> curves(boolean all, boolean chambers) {
     List<Curve> curves = new ArrayList<>();
-    curves.add(new Curve("all", Column.HITS, Ink.TOTAL, true));
-    for (int chamber = 0; chamber < Telescope.CHAMBERS; chamber++) {
-      curves.add(new Curve("C" + chamber, Column.chamber(chamber), Ink.chamber(chamber), false));
+    if (all) {
+      curves.add(new Curve("all", Column.HITS, Ink.TOTAL, true));
+    }
+    for (int chamber = 0; chambers && chamber < detector.chambers(); chamber++) {
+      curves.add(
+          new Curve(
+              detector.brief("C", chamber), Column.chamber(chamber), Ink.chamber(chamber), false));
     }
     return curves;
   }

@@ -19,7 +19,7 @@ import org.driftwatch.viewer.plot.Palette;
 import org.driftwatch.viewer.plot.Typeface;
 
 /** Buttons side by side in one track, one of them pressed. */
-final class Choice<T> extends JPanel {
+public final class Choice<T> extends JPanel {
   private static final int HEIGHT = 26;
   private static final int MARGIN = 12;
 
@@ -27,14 +27,15 @@ final class Choice<T> extends JPanel {
   private final ButtonGroup group = new ButtonGroup();
   private Look look;
 
-  Choice(Look look) {
+  /** A track without buttons yet. */
+  public Choice(Look look) {
     super(new GridLayout(1, 0));
     this.look = look;
     setOpaque(false);
   }
 
   /** Adds a button for a value; {@code action} gets it when the button is pressed. */
-  void add(T value, String text, String tip, Consumer<T> action) {
+  public void add(T value, String text, String tip, Consumer<T> action) {
     JToggleButton button = new JToggleButton(text);
     button.setName(text);
     button.setToolTipText(tip);
@@ -49,7 +50,7 @@ final class Choice<T> extends JPanel {
   }
 
   /** Shows a value's button as pressed without running its action. */
-  void show(T value, Look newLook) {
+  public void show(T value, Look newLook) {
     buttons.get(value).setSelected(true);
     if (!newLook.equals(look)) {
       look = newLook;

@@ -4,7 +4,7 @@ package org.driftwatch.viewer.part;
  * A command, run by its key or from its menu.
  *
  * @param group where it is listed
- * @param words what it does
+ * @param words what it does; empty if it is not listed
  * @param stroke its key, as {@link javax.swing.KeyStroke#getKeyStroke(String)} reads it
  * @param key its key in words
  * @param action does it, on the event thread

@@ -10,21 +10,26 @@ import org.driftwatch.viewer.plot.Look;
 import org.driftwatch.viewer.plot.Palette;
 import org.driftwatch.viewer.plot.Typeface;
 
-/** Name of the program and the run configuration; how it stands to Kafka. */
+/** Name of the program, the detector and its runs; how it stands to Kafka. */
 public final class ConnectionBadge extends Canvas {
-  private final String run;
+  private String detector = "";
   private Connection connection;
 
-  ConnectionBadge(String run, Connection connection, Look look) {
+  ConnectionBadge(Connection connection, Look look) {
     super(262, 64, look);
-    this.run = "run configuration " + run;
     this.connection = connection;
   }
 
-  void show(Connection newConnection, Look newLook) {
+  /**
+   * Shows a state.
+   *
+   * @param newDetector the detector and its runs in words
+   */
+  void show(String newDetector, Connection newConnection, Look newLook) {
+    detector = newDetector;
     connection = newConnection;
     look(newLook);
-    setToolTipText(connection.detail());
+    setToolTipText("<html>" + detector + "<br>" + connection.detail() + "</html>");
   }
 
   /** Colour of a state: how much of the chain works. */
@@ -46,7 +51,7 @@ public final class ConnectionBadge extends Canvas {
     badge(g, after);
     g.setFont(Typeface.regular(12f));
     g.setColor(palette().muted());
-    g.drawString(Typeface.cut(run, g.getFontMetrics(), designWidth() - 2 * x), x, 42f);
+    g.drawString(Typeface.cut(detector, g.getFontMetrics(), designWidth() - 2 * x), x, 42f);
     g.drawString(
         Typeface.cut(connection.detail(), g.getFontMetrics(), designWidth() - 2 * x), x, 58f);
   }

@@ -2,6 +2,7 @@ package org.driftwatch.viewer.part;
 
 import java.awt.Color;
 import java.awt.Graphics2D;
+import java.util.Optional;
 import org.driftwatch.viewer.model.Numbers;
 import org.driftwatch.viewer.model.Snapshot;
 import org.driftwatch.viewer.plot.Canvas;
@@ -23,10 +24,14 @@ public final class FootBar extends Canvas {
     setName("foot");
   }
 
-  /** Says which results could not be read. */
-  public void show(Snapshot snapshot, Look newLook) {
+  /**
+   * Says which results could not be read.
+   *
+   * @param objection why the results cannot be shown as the detector's, if so
+   */
+  public void show(Snapshot snapshot, Optional<String> objection, Look newLook) {
     look(newLook);
-    unread = snapshot.lastMalformed().isPresent();
+    unread = snapshot.lastMalformed().isPresent() || objection.isPresent();
     results =
         snapshot
             .lastMalformed()
@@ -36,6 +41,7 @@ public final class FootBar extends Canvas {
                         + (snapshot.malformedMessages() == 1 ? " result" : " results")
                         + " could not be read; last: "
                         + last.line())
+            .or(() -> objection)
             .orElse(snapshot.newest().isEmpty() ? "" : "all results read");
     setToolTipText(notice().isEmpty() ? null : notice());
   }

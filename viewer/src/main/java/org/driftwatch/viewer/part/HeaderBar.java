@@ -14,6 +14,7 @@ import javax.swing.JComponent;
 import javax.swing.JPanel;
 import org.driftwatch.detector.WindowSummary;
 import org.driftwatch.viewer.model.Accumulation;
+import org.driftwatch.viewer.model.Detector;
 import org.driftwatch.viewer.model.Freshness;
 import org.driftwatch.viewer.model.Numbers;
 import org.driftwatch.viewer.model.Snapshot;
@@ -74,7 +75,7 @@ public final class HeaderBar extends Card {
     themes = new Choice<>(look);
     pause = new Choice<>(look);
     menus = new MenuButtons(look);
-    badge = new ConnectionBadge(model.run().name(), model.snapshot().connection(), look);
+    badge = new ConnectionBadge(model.snapshot().connection(), look);
     age = new StatTile("Newest result", 156, look);
     records = new StatTile("Records", 120, look);
     hits = new StatTile("Hits", 120, look);
@@ -179,7 +180,7 @@ public final class HeaderBar extends Card {
     menus.look(look);
     Optional<WindowSummary> sum = snapshot.sum();
     Optional<WindowSummary> newest = snapshot.newest();
-    badge.show(snapshot.connection(), look);
+    badge.show(detector(), snapshot.connection(), look);
     long totalMalformed = sum.map(WindowSummary::malformed).orElse(0L);
     long totalRecords = sum.map(WindowSummary::totImport).orElse(0L);
     total(records, WindowSummary::totImport, sum, newest);
@@ -212,6 +213,17 @@ public final class HeaderBar extends Card {
                 + " incomplete: their records were deleted before being read"
             : null);
     tick();
+  }
+
+  /** The detector, and the runs of what is shown. */
+  private String detector() {
+    Detector detector = model.detector();
+    String name =
+        detector.description().isPresent()
+            ? "detector " + detector.name()
+            : detector.channels().words() + ", not described";
+    List<Long> runs = model.shown().map(WindowSummary::runs).orElse(List.of());
+    return runs.isEmpty() ? name : name + " · " + Numbers.runs(runs);
   }
 
   private void total(

@@ -2,9 +2,8 @@ package org.driftwatch.viewer.plot;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.driftwatch.detector.ChamberSummary;
+import org.driftwatch.detector.ChamberHistogram;
 import org.driftwatch.detector.Histogram;
-import org.driftwatch.detector.Telescope;
 
 /** The horizontal axis of a histogram: where its bins lie between 0 and 1. Immutable. */
 public final class BinAxis {
@@ -12,6 +11,9 @@ public final class BinAxis {
   public static final int EMPHASISED_CHANNELS = 16;
 
   private static final double EMPHASISED_SHARE = 0.78;
+
+  /** Most channels that are named, the last apart. */
+  private static final int MOST_NAMED = 8;
 
   private final String title;
   private final double[] edges;
@@ -37,41 +39,67 @@ public final class BinAxis {
     return new BinAxis(title, x, fraction, 1);
   }
 
-  /** Bins of TDC channels; each eighth is named at its bin's middle. */
-  public static BinAxis channels(int firstChannel) {
-    BinAxis axis = even("TDC channel", ChamberSummary.occupancyEdges(firstChannel));
-    for (int cell = 0; cell < Telescope.CELLS; cell++) {
-      if (cell % 8 == 0 || cell == Telescope.CELLS - 1) {
-        axis.ticks.add(new Tick(axis.middle(cell), Integer.toString(firstChannel + cell)));
+  /**
+   * Bins of a chamber's channels or cells; some are named at their bin's middle.
+   *
+   * @param title what a bin stands for
+   * @param first number of the first
+   * @param cells how many they are
+   */
+  public static BinAxis channels(String title, int first, int cells) {
+    BinAxis axis = even(title, ChamberHistogram.OCCUPANCY.edges(first, cells));
+    int step = 1;
+    while (cells > MOST_NAMED * step) {
+      step *= 2;
+    }
+    for (int cell = 0; cell < cells; cell++) {
+      if (cell % step == 0 || cell == cells - 1) {
+        axis.ticks.add(new Tick(axis.middle(cell), Integer.toString(first + cell)));
       }
     }
     return axis;
   }
 
-  /** Bins of 1 to 64 active channels, the first sixteen drawn wide, the rest narrow. */
-  public static BinAxis activeChannels() {
-    int[] edges = ChamberSummary.activeChannelEdges();
+  /**
+   * Bins of 1, 2, ... active channels, the first sixteen drawn wide, the rest narrow.
+   *
+   * @param cells most channels that can be active
+   */
+  public static BinAxis activeChannels(int cells) {
+    int[] edges = ChamberHistogram.ACTIVE_CHANNELS.edges(0, cells);
+    int wide = Math.min(cells, EMPHASISED_CHANNELS);
+    // Where few are left, the first sixteen have their share as it is.
+    double share = Math.max(EMPHASISED_SHARE, wide / (double) cells);
+    boolean squeezes = share * cells > wide;
     double[] x = new double[edges.length];
     double[] fraction = new double[edges.length];
-    int rest = Telescope.CELLS - EMPHASISED_CHANNELS;
     for (int i = 0; i < edges.length; i++) {
       x[i] = edges[i];
       fraction[i] =
-          i <= EMPHASISED_CHANNELS
-              ? EMPHASISED_SHARE * i / EMPHASISED_CHANNELS
-              : EMPHASISED_SHARE + (1 - EMPHASISED_SHARE) * (i - EMPHASISED_CHANNELS) / rest;
+          i <= wide ? share * i / wide : share + (1 - share) * (i - wide) / (cells - wide);
     }
     BinAxis axis =
-        new BinAxis("distinct active channels in an orbit", x, fraction, EMPHASISED_SHARE);
-    for (int n : new int[] {1, 2, 3, 4, 6, 8, 10, 12, 14, 16, 32, 48, 64}) {
-      axis.ticks.add(new Tick(axis.middle(n - 1), Integer.toString(n)));
+        new BinAxis("distinct active channels in an orbit", x, fraction, squeezes ? share : 1);
+    for (int n : new int[] {1, 2, 3, 4, 6, 8, 10, 12, 14, 16}) {
+      axis.nameCount(n, cells);
+    }
+    for (int quarters = 2; quarters <= 4; quarters++) {
+      if (cells * quarters / 4 > EMPHASISED_CHANNELS) {
+        axis.nameCount(cells * quarters / 4, cells);
+      }
     }
     return axis;
   }
 
+  private void nameCount(int n, int most) {
+    if (n <= most) {
+      ticks.add(new Tick(middle(n - 1), Integer.toString(n)));
+    }
+  }
+
   /** Bins of drift time, named each 100 ns. */
   public static BinAxis driftTime() {
-    BinAxis axis = even("drift time [ns]", ChamberSummary.driftEdges());
+    BinAxis axis = even("drift time [ns]", ChamberHistogram.DRIFT_TIME.edges(0, 0));
     for (int ns = -100; ns <= 600; ns += 100) {
       axis.ticks.add(new Tick(axis.fraction(ns), Integer.toString(ns)));
     }

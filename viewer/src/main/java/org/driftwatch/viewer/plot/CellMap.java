@@ -33,6 +33,7 @@ public record CellMap(
    * @param z of its wire, upwards
    * @param width of the cell
    * @param height of the cell
+   * @param layer its layer, from 1 at the bottom
    */
-  public record Cell(double x, double z, double width, double height) {}
+  public record Cell(double x, double z, double width, double height, int layer) {}
 }

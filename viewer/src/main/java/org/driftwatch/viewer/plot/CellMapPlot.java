@@ -6,6 +6,9 @@ import java.awt.Graphics2D;
 import java.awt.event.MouseEvent;
 import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import javax.swing.ToolTipManager;
 import org.driftwatch.detector.Histogram;
 import org.driftwatch.viewer.model.Numbers;
@@ -20,6 +23,8 @@ public final class CellMapPlot extends Canvas {
   private static final int TOP = 24;
   private static final int BOTTOM = 6;
   private static final int BAR = 90;
+  private static final int LABEL = 10;
+  private static final double LEAST_WITH_GAP = 5;
 
   private CellMap map;
   private boolean log;
@@ -38,25 +43,34 @@ public final class CellMapPlot extends Canvas {
     look(newLook);
   }
 
-  private Rectangle2D.Double place(int number) {
-    double left = Double.POSITIVE_INFINITY;
-    double right = Double.NEGATIVE_INFINITY;
-    double low = Double.POSITIVE_INFINITY;
-    double high = Double.NEGATIVE_INFINITY;
-    for (CellMap.Cell cell : map.cells()) {
-      left = Math.min(left, cell.x() - cell.width() / 2);
-      right = Math.max(right, cell.x() + cell.width() / 2);
-      low = Math.min(low, cell.z() - cell.height() / 2);
-      high = Math.max(high, cell.z() + cell.height() / 2);
+  /** Cells to the plot: where the chamber begins, and how large a mm is. */
+  private final class Scale {
+    private double left = Double.POSITIVE_INFINITY;
+    private double high = Double.NEGATIVE_INFINITY;
+    private final double perX;
+    private final double perZ;
+
+    Scale() {
+      double right = Double.NEGATIVE_INFINITY;
+      double low = Double.POSITIVE_INFINITY;
+      for (CellMap.Cell cell : map.cells()) {
+        left = Math.min(left, cell.x() - cell.width() / 2);
+        right = Math.max(right, cell.x() + cell.width() / 2);
+        low = Math.min(low, cell.z() - cell.height() / 2);
+        high = Math.max(high, cell.z() + cell.height() / 2);
+      }
+      perX = (designWidth() - LEFT - RIGHT) / (right - left);
+      perZ = (designHeight() - TOP - BOTTOM) / (high - low);
     }
-    double perX = (designWidth() - LEFT - RIGHT) / (right - left);
-    double perZ = (designHeight() - TOP - BOTTOM) / (high - low);
-    CellMap.Cell cell = map.cells().get(number);
-    return new Rectangle2D.Double(
-        LEFT + (cell.x() - cell.width() / 2 - left) * perX,
-        TOP + (high - cell.z() - cell.height() / 2) * perZ,
-        cell.width() * perX,
-        cell.height() * perZ);
+
+    Rectangle2D.Double place(int number) {
+      CellMap.Cell cell = map.cells().get(number);
+      return new Rectangle2D.Double(
+          LEFT + (cell.x() - cell.width() / 2 - left) * perX,
+          TOP + (high - cell.z() - cell.height() / 2) * perZ,
+          cell.width() * perX,
+          cell.height() * perZ);
+    }
   }
 
   @Override
@@ -64,8 +78,9 @@ public final class CellMapPlot extends Canvas {
     if (designY(event) < PlotArea.TITLE_HEIGHT) {
       return PlotArea.help(map.heading());
     }
+    Scale scale = new Scale();
     for (int cell = 0; cell < map.cells().size(); cell++) {
-      if (place(cell).contains(designX(event), designY(event))) {
+      if (scale.place(cell).contains(designX(event), designY(event))) {
         return map.cellText().apply(cell);
       }
     }
@@ -80,28 +95,40 @@ public final class CellMapPlot extends Canvas {
     for (int i = 0; map.counts().isPresent() && i < map.cells().size(); i++) {
       max = Math.max(max, map.counts().get().count(i));
     }
+    Scale scale = new Scale();
     for (int cell = 0; cell < map.cells().size(); cell++) {
-      Rectangle2D.Double place = place(cell);
+      Rectangle2D.Double place = scale.place(cell);
+      // Cells that are hardly wider than the gap between them have none.
+      double gap = Math.min(place.width, place.height) < LEAST_WITH_GAP ? 0 : 1;
       Rectangle2D.Double inner =
           new Rectangle2D.Double(
-              place.x + 0.5, place.y + 0.5, Math.max(1, place.width - 1), place.height - 1);
+              place.x + gap / 2, place.y + gap / 2, place.width - gap, place.height - gap);
       g.setColor(colour(map.counts().isPresent() ? map.counts().get() : null, cell, max));
       g.fill(inner);
-      if (cell < 4) {
-        // The first wire of each layer has its layer's name beside it.
-        g.setFont(Typeface.regular(10f));
-        g.setColor(palette().muted());
-        g.drawString(
-            "L" + org.driftwatch.detector.Telescope.layer(cell),
-            20f,
-            (float) (place.getCenterY() + 4));
-      }
     }
+    layers(g, scale);
     for (HistogramView.Mark mark : map.marks()) {
-      mark(g, place(mark.bin()), mark.kind());
+      mark(g, scale.place(mark.bin()), mark.kind());
     }
     if (max > 0 && designWidth() - RIGHT - BAR - 60 > end) {
       bar(g, max);
+    }
+  }
+
+  /** Names the layers at the left, as many as there is room for. */
+  private void layers(Graphics2D g, Scale scale) {
+    g.setFont(Typeface.regular(10f));
+    g.setColor(palette().muted());
+    SortedMap<Integer, Double> middles = new TreeMap<>();
+    for (int cell = 0; cell < map.cells().size(); cell++) {
+      middles.put(map.cells().get(cell).layer(), scale.place(cell).getCenterY());
+    }
+    double free = Double.POSITIVE_INFINITY;
+    for (Map.Entry<Integer, Double> layer : middles.entrySet()) {
+      if (layer.getValue() <= free) {
+        g.drawString("L" + layer.getKey(), 20f, (float) (layer.getValue() + 4));
+        free = layer.getValue() - LABEL;
+      }
     }
   }
 

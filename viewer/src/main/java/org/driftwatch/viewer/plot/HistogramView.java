@@ -79,14 +79,14 @@ public record HistogramView(
       return new Decoration(false, marks, Optional.empty(), Optional.empty());
     }
 
-    /** A stepped area over a shaded stretch. */
-    public static Decoration over(Band band) {
-      return new Decoration(false, List.of(), Optional.of(band), Optional.empty());
+    /** A stepped area, over a shaded stretch if there is one. */
+    public static Decoration over(Optional<Band> band) {
+      return new Decoration(false, List.of(), band, Optional.empty());
     }
 
-    /** Bars, one of them pointed out. */
-    public static Decoration bars(Guide guide) {
-      return new Decoration(true, List.of(), Optional.empty(), Optional.of(guide));
+    /** Bars, one of them pointed out if one is special. */
+    public static Decoration bars(Optional<Guide> guide) {
+      return new Decoration(true, List.of(), Optional.empty(), guide);
     }
   }
 

@@ -1,11 +1,12 @@
 package org.driftwatch.viewer.plot;
 
 import java.awt.Color;
+import java.util.Arrays;
 import java.util.List;
 
 /**
- * The colours of the screen. The chambers' four are Okabe and Ito's, chosen to stay apart for
- * colour-blind eyes, lightened or darkened to stand off their background.
+ * The colours of the screen. The first four chambers' are Okabe and Ito's, chosen to stay apart for
+ * colour-blind eyes, lightened or darkened to stand off their background; no sixteen colours do.
  *
  * @param dark true if the background is
  * @param background behind the cards
@@ -20,7 +21,7 @@ import java.util.List;
  * @param good as it should be
  * @param warning to be looked at
  * @param bad not as it should be
- * @param chambers chambers 0 to 3
+ * @param chambers the chambers, as many as a detector can have
  */
 public record Palette(
     boolean dark,
@@ -54,8 +55,9 @@ public record Palette(
           new Color(0x3ddc97),
           new Color(0xffb454),
           new Color(0xff6b6b),
-          List.of(
-              new Color(0x56b4e9), new Color(0xe69f00), new Color(0x1fbf93), new Color(0xdf8fbb)));
+          colours(
+              0x56b4e9, 0xe69f00, 0x1fbf93, 0xdf8fbb, 0x9d9bff, 0xc3d24f, 0xe8835a, 0x45cfd6,
+              0xb89b72, 0x86d06f, 0xc48af5, 0xf2a7a0, 0x6f93ff, 0xa7c2a4, 0xd77fd9, 0x8fb1c8));
 
   /** For daylight and paper. */
   public static final Palette LIGHT =
@@ -73,13 +75,18 @@ public record Palette(
           new Color(0x0a8754),
           new Color(0xb35c00),
           new Color(0xc62828),
-          List.of(
-              new Color(0x0072b2), new Color(0xd55e00), new Color(0x00936b), new Color(0xb8558c)));
+          colours(
+              0x0072b2, 0xd55e00, 0x00936b, 0xb8558c, 0x5a55d6, 0x6f7f00, 0xb0442a, 0x00838f,
+              0x7d6238, 0x3e8e2f, 0x8a3fd0, 0xb3605a, 0x2f55d4, 0x5c7a59, 0x9c2f9e, 0x48708a));
 
   private static final int[] CIVIDIS = {
     0x00224e, 0x123570, 0x3b496c, 0x575d6d, 0x707173, 0x8a8678, 0xa59c74, 0xc3b369, 0xe1cc55,
     0xfee838
   };
+
+  private static List<Color> colours(int... rgb) {
+    return Arrays.stream(rgb).mapToObj(Color::new).toList();
+  }
 
   /** Colour of a chamber. */
   public Color chamber(int chamber) {

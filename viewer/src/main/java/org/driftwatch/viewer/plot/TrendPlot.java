@@ -312,17 +312,6 @@ public final class TrendPlot extends Canvas {
   }
 
   private Color colour(TrendView.Ink ink) {
-    return colour(ink, palette());
-  }
-
-  static Color colour(TrendView.Ink ink, Palette palette) {
-    return switch (ink) {
-      case TOTAL -> palette.total();
-      case SCINTILLATOR -> palette.scintillator();
-      case CHAMBER_0 -> palette.chamber(0);
-      case CHAMBER_1 -> palette.chamber(1);
-      case CHAMBER_2 -> palette.chamber(2);
-      case CHAMBER_3 -> palette.chamber(3);
-    };
+    return ink.colour(palette());
   }
 }

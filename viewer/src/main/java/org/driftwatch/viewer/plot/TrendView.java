@@ -1,5 +1,6 @@
 package org.driftwatch.viewer.plot;
 
+import java.awt.Color;
 import java.time.Instant;
 import java.util.List;
 import org.driftwatch.viewer.model.WindowSeries;
@@ -54,26 +55,37 @@ public record TrendView(
    */
   public record Curve(String name, WindowSeries.Column column, Ink ink, boolean filled) {}
 
-  /** A colour by its meaning. */
-  public enum Ink {
+  /**
+   * A colour by its meaning.
+   *
+   * @param meaning what it stands for
+   * @param chamber which chamber, if it stands for one
+   */
+  public record Ink(Meaning meaning, int chamber) {
     /** The sum over chambers. */
-    TOTAL,
-    /** Chamber 0. */
-    CHAMBER_0,
-    /** Chamber 1. */
-    CHAMBER_1,
-    /** Chamber 2. */
-    CHAMBER_2,
-    /** Chamber 3. */
-    CHAMBER_3,
-    /** The scintillator. */
-    SCINTILLATOR;
+    public static final Ink TOTAL = new Ink(Meaning.TOTAL, 0);
 
-    private static final Ink[] CHAMBERS = {CHAMBER_0, CHAMBER_1, CHAMBER_2, CHAMBER_3};
+    /** The scintillators. */
+    public static final Ink SCINTILLATOR = new Ink(Meaning.SCINTILLATOR, 0);
+
+    /** What colours stand for. */
+    enum Meaning {
+      TOTAL,
+      SCINTILLATOR,
+      CHAMBER
+    }
 
     /** A chamber's. */
     public static Ink chamber(int chamber) {
-      return CHAMBERS[chamber];
+      return new Ink(Meaning.CHAMBER, chamber);
+    }
+
+    Color colour(Palette palette) {
+      return switch (meaning) {
+        case TOTAL -> palette.total();
+        case SCINTILLATOR -> palette.scintillator();
+        case CHAMBER -> palette.chamber(chamber);
+      };
     }
   }
 }

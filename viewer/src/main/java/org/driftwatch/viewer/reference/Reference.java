@@ -12,23 +12,23 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.driftwatch.detector.OneLine;
 import org.driftwatch.detector.SummaryJson;
-import org.driftwatch.detector.Telescope;
 import org.driftwatch.detector.WindowSummary;
 import org.driftwatch.viewer.export.WholeFile;
 import org.driftwatch.viewer.model.ChannelLayout;
 
 /**
- * An accumulation kept to be compared with: a JSON file with the run configuration's name, the
- * number of windows, and the sum as a message of the topic {@code results}.
+ * An accumulation kept to be compared with: a JSON file with the detector's name, the number of
+ * windows, and the sum as a message of the topic {@code results}.
  *
  * @param name of the file, for the screen
- * @param run name of the run configuration it was taken with
+ * @param detector name of the detector it was taken with
  * @param windows how many windows it sums up
  * @param sum the sum
  */
-public record Reference(String name, String run, int windows, WindowSummary sum) {
+public record Reference(String name, String detector, int windows, WindowSummary sum) {
   private static final String FORMAT = "driftwatch-reference";
   private static final int VERSION = 1;
   private static final JsonMapper MAPPER =
@@ -46,7 +46,7 @@ public record Reference(String name, String run, int windows, WindowSummary sum)
     ObjectNode json = MAPPER.createObjectNode();
     json.put("format", FORMAT);
     json.put("version", VERSION);
-    json.put("run", run);
+    json.put("detector", detector);
     json.put("windows", windows);
     json.set("sum", MAPPER.readTree(SummaryJson.write(sum)));
     WholeFile.write(file, (MAPPER.writeValueAsString(json) + "\n").getBytes(UTF_8));
@@ -90,7 +90,10 @@ public record Reference(String name, String run, int windows, WindowSummary sum)
       WindowSummary sum = SummaryJson.read(MAPPER.writeValueAsBytes(json.path("sum")));
       ChannelLayout.of(sum);
       return new Reference(
-          String.valueOf(file.getFileName()), json.path("run").asText(), windows.intValue(), sum);
+          String.valueOf(file.getFileName()),
+          json.path("detector").asText(),
+          windows.intValue(),
+          sum);
     } catch (JsonProcessingException e) {
       JsonLocation at = e.getLocation();
       String line = at == null ? "" : " line " + at.getLineNr();
@@ -101,26 +104,32 @@ public record Reference(String name, String run, int windows, WindowSummary sum)
     }
   }
 
-  /**
-   * Checks that data of these channels can be compared with it.
-   *
-   * @throws IOException if the bins differ, saying which
-   */
-  public void checkFits(ChannelLayout channels) throws IOException {
-    for (int chamber = 0; chamber < Telescope.CHAMBERS; chamber++) {
-      int mine = sum.chamber(chamber).occupancy().edge(0);
-      if (mine != channels.firstChannel(chamber)) {
-        throw new IOException(
+  /** Why data of these channels cannot be compared with it, in one line; empty if they can. */
+  public Optional<String> objection(ChannelLayout data) {
+    ChannelLayout mine = ChannelLayout.of(sum);
+    if (!mine.counts().equals(data.counts())) {
+      return Optional.of(
+          "reference "
+              + name
+              + " is of another detector: it has "
+              + mine.words()
+              + ", the data "
+              + data.words());
+    }
+    for (int chamber = 0; chamber < mine.chambers(); chamber++) {
+      if (mine.firstChannel(chamber) != data.firstChannel(chamber)) {
+        return Optional.of(
             "reference "
                 + name
                 + " has other bins: chamber "
                 + chamber
                 + " begins at TDC channel "
-                + mine
+                + mine.firstChannel(chamber)
                 + ", the data at "
-                + channels.firstChannel(chamber)
+                + data.firstChannel(chamber)
                 + "; only the same bins are compared");
       }
     }
+    return Optional.empty();
   }
 }

@@ -6,11 +6,11 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
-import org.driftwatch.detector.Telescope;
 import org.driftwatch.detector.WindowSummary;
+import org.driftwatch.viewer.model.Detector;
 import org.driftwatch.viewer.model.Numbers;
 
-/** One window as one line of text, in columns under a heading. */
+/** One window as one line of text, in columns under a heading: those of a detector. */
 public final class TextLine {
   private static final DateTimeFormatter SECONDS =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -19,21 +19,40 @@ public final class TextLine {
 
   private static final int START = 23;
 
-  private TextLine() {}
+  /** Least width of a chamber's column. */
+  private static final int CHAMBER = 8;
+
+  private final Detector detector;
+
+  /** Lines of a detector's windows. */
+  public TextLine(Detector detector) {
+    this.detector = detector;
+  }
+
+  private String chamberName(int chamber) {
+    return detector.brief("ch ", chamber);
+  }
+
+  private String chamber(int chamber, String text) {
+    return right(Math.max(CHAMBER, chamberName(chamber).length() + 2), text);
+  }
 
   /** The heading of the columns. */
-  public static String heading() {
+  public String heading() {
     StringBuilder line = new StringBuilder();
     line.append(String.format(Locale.ROOT, "%-" + START + "s", "window start (UTC)"));
     line.append(columns("length", "rev", "records", "hits"));
-    for (int chamber = 0; chamber < Telescope.CHAMBERS; chamber++) {
-      line.append(right(8, "ch " + chamber));
+    for (int chamber = 0; chamber < detector.chambers(); chamber++) {
+      line.append(chamber(chamber, chamberName(chamber)));
     }
-    return line.append(right(7, "scint")).append(right(9, "orbits")).toString();
+    if (detector.hasScintillators()) {
+      line.append(right(7, "scint"));
+    }
+    return line.append(right(9, "orbits")).toString();
   }
 
   /** A window with the columns of {@link #heading()}; what is rare follows only if it occurs. */
-  public static String of(WindowSummary s) {
+  public String of(WindowSummary s) {
     StringBuilder line = new StringBuilder();
     WindowSummary.Span span = s.window().orElseThrow();
     line.append(String.format(Locale.ROOT, "%-" + START + "s", time(span.start())));
@@ -43,11 +62,16 @@ public final class TextLine {
             s.revision() > 0 ? "r" + s.revision() : "",
             Numbers.grouped(s.totImport()),
             Numbers.grouped(s.hits())));
-    for (int chamber = 0; chamber < Telescope.CHAMBERS; chamber++) {
-      line.append(right(8, Numbers.grouped(s.chamber(chamber).hits())));
+    for (int chamber = 0; chamber < detector.chambers(); chamber++) {
+      line.append(chamber(chamber, Numbers.grouped(s.chamber(chamber).hits())));
     }
-    line.append(right(7, Numbers.grouped(s.scintillatorHits())));
+    if (detector.hasScintillators()) {
+      line.append(right(7, Numbers.grouped(s.scintillatorHits())));
+    }
     line.append(right(9, Numbers.grouped(s.orbits())));
+    if (!s.runs().isEmpty()) {
+      line.append("  ").append(Numbers.runs(s.runs()));
+    }
     if (s.incomplete()) {
       line.append("  incomplete");
     }

@@ -2,9 +2,11 @@ package org.driftwatch.viewer.text;
 
 import java.io.PrintStream;
 import java.time.Instant;
+import org.driftwatch.detector.DetectorDescription;
 import org.driftwatch.detector.SummaryJson;
 import org.driftwatch.viewer.model.Connection;
 import org.driftwatch.viewer.model.Connection.State;
+import org.driftwatch.viewer.model.Detector;
 import org.driftwatch.viewer.model.MalformedMessage;
 import org.driftwatch.viewer.model.PackedWindow;
 import org.driftwatch.viewer.model.ResultsListener;
@@ -17,9 +19,11 @@ import org.driftwatch.viewer.model.ResultsListener;
 public final class TextOutput implements ResultsListener {
   private static final int LINES_PER_HEADING = 20;
 
+  private final DetectorDescription description;
   private final PrintStream windows;
   private final PrintStream notices;
   private final Runnable onNobodyReads;
+  private Detector detector;
   private int linesSinceHeading = LINES_PER_HEADING;
   private boolean anyWindow;
   private long malformed;
@@ -29,11 +33,18 @@ public final class TextOutput implements ResultsListener {
   /**
    * An output.
    *
+   * @param description the detector, as far as its results fit
    * @param windows where headings and window lines go
    * @param notices where everything else goes
    * @param onNobodyReads runs when {@code windows} is closed at its other end
    */
-  public TextOutput(PrintStream windows, PrintStream notices, Runnable onNobodyReads) {
+  public TextOutput(
+      DetectorDescription description,
+      PrintStream windows,
+      PrintStream notices,
+      Runnable onNobodyReads) {
+    this.description = description;
+    this.detector = Detector.of(description);
     this.windows = windows;
     this.notices = notices;
     this.onNobodyReads = onNobodyReads;
@@ -57,11 +68,19 @@ public final class TextOutput implements ResultsListener {
   @Override
   public void window(PackedWindow window, Instant published) {
     anyWindow = true;
+    if (!detector.fits(window.channels())) {
+      detector = Detector.of(description, window.channels());
+      linesSinceHeading = LINES_PER_HEADING;
+      if (detector.description().isEmpty()) {
+        notice(Detector.of(description).objection(window.channels()).orElseThrow());
+      }
+    }
+    TextLine line = new TextLine(detector);
     if (linesSinceHeading == LINES_PER_HEADING) {
-      windows.println(TextLine.heading());
+      windows.println(line.heading());
       linesSinceHeading = 0;
     }
-    windows.println(TextLine.of(window.summary()));
+    windows.println(line.of(window.summary()));
     linesSinceHeading++;
   }
 

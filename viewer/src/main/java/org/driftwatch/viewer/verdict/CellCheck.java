@@ -4,14 +4,15 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import org.driftwatch.detector.DetectorDescription.Chamber;
 import org.driftwatch.detector.Histogram;
-import org.driftwatch.detector.RunConfiguration;
-import org.driftwatch.detector.Telescope;
+import org.driftwatch.viewer.model.Detector;
 import org.driftwatch.viewer.verdict.Thresholds.Limit;
 import org.driftwatch.viewer.verdict.Verdict.Check;
 
@@ -19,20 +20,29 @@ import org.driftwatch.viewer.verdict.Verdict.Check;
  * Dead and noisy cells against the median of their chamber. A cell is accused if its count would be
  * improbable even for a cell at the limit: for a limit of {@code f} times the median {@code m} the
  * Poisson probability of its count, or of a more extreme one, at the mean {@code f m} is below the
- * chance of a false alarm, shared among the chamber's 64 cells (Bonferroni). Cells known to be bad
+ * chance of a false alarm, shared among the chamber's cells (Bonferroni). Cells known to be bad
  * take no part, neither as accused nor in the median.
  */
 final class CellCheck {
   private final Thresholds thresholds;
+  private final Optional<Chamber> chamber;
+  private final int size;
+  private final String word;
   private final int[] judged;
 
-  CellCheck(RunConfiguration.Chamber chamber, Thresholds thresholds) {
+  CellCheck(Detector detector, int number, Thresholds thresholds) {
     this.thresholds = thresholds;
+    chamber = detector.chamber(number);
+    size = detector.channels().cells(number);
+    word = detector.isByChannel(number) ? "channel" : "cell";
     Set<Integer> known = new HashSet<>();
-    known.addAll(chamber.deadCells());
-    known.addAll(chamber.weakCells());
-    known.addAll(chamber.hotCells());
-    judged = IntStream.range(0, Telescope.CELLS).filter(cell -> !known.contains(cell)).toArray();
+    chamber.ifPresent(
+        described -> {
+          known.addAll(described.deadCells());
+          known.addAll(described.weakCells());
+          known.addAll(described.hotCells());
+        });
+    judged = IntStream.range(0, size).filter(cell -> !known.contains(cell)).toArray();
   }
 
   List<Verdict> judge(Histogram occupancy) {
@@ -69,7 +79,7 @@ final class CellCheck {
   }
 
   private double chance() {
-    return thresholds.get(Limit.FALSE_ALARM) / Telescope.CELLS;
+    return thresholds.get(Limit.FALSE_ALARM) / size;
   }
 
   private Verdict dead(Histogram occupancy, double median, long entries) {
@@ -137,17 +147,17 @@ final class CellCheck {
     return cells.size() >= thresholds.whole(Limit.CELLS_BAD_FROM) ? Level.BAD : Level.WARNING;
   }
 
-  private static String named(List<Integer> cells, String what, Histogram occupancy) {
+  private String named(List<Integer> cells, String what, Histogram occupancy) {
     if (cells.size() == 1) {
       int cell = cells.get(0);
       return String.format(
           Locale.ROOT,
-          "channel %d %s: %,d hits; wire %d, layer %d",
+          "%s %d %s: %,d hits%s",
+          word,
           occupancy.edge(cell),
           what,
           occupancy.count(cell),
-          Telescope.wire(cell),
-          Telescope.layer(cell));
+          chamber.map(c -> "; wire " + c.wire(cell) + ", layer " + c.layer(cell)).orElse(""));
     }
     int most = 8;
     String list =
@@ -155,6 +165,13 @@ final class CellCheck {
             .limit(most)
             .map(cell -> Integer.toString(occupancy.edge(cell)))
             .collect(Collectors.joining(", "));
-    return cells.size() + " " + what + " channels: " + list + (cells.size() > most ? ", …" : "");
+    return String.format(
+        Locale.ROOT,
+        "%d %s %ss: %s%s",
+        cells.size(),
+        what,
+        word,
+        list,
+        cells.size() > most ? ", …" : "");
   }
 }

@@ -3,6 +3,8 @@ package org.driftwatch.viewer.verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import org.driftwatch.detector.ChamberHistogram;
 import org.driftwatch.detector.Histogram;
 import org.driftwatch.viewer.verdict.Thresholds.Limit;
 import org.driftwatch.viewer.verdict.Verdict.Check;
@@ -13,15 +15,42 @@ import org.driftwatch.viewer.verdict.Verdict.Check;
  * a bin's border; log L = n1 ln(n1/b1) + n2 ln(n2/b2) up to a constant, n hits in b bins. An edge
  * out of its limits is accused if every edge within them is less likely than the best one by more
  * than the chance of a false alarm (likelihood ratio); and a box is missed if no step at all is
- * about as likely as the best.
+ * about as likely as the best. The standard limits are those of a longest drift of 390 ns; for
+ * others they go with it.
  */
 final class DriftBoxCheck {
-  private DriftBoxCheck() {}
+  private static final double STANDARD_DRIFT_NS = 390;
+
+  private final double leftFrom;
+  private final double leftTo;
+  private final double rightFrom;
+  private final double rightTo;
+  private final Thresholds thresholds;
+
+  private DriftBoxCheck(double maxDriftNs, Thresholds thresholds) {
+    this.thresholds = thresholds;
+    double factor = maxDriftNs / STANDARD_DRIFT_NS;
+    leftFrom = thresholds.scaled(Limit.DRIFT_LEFT_FROM, factor);
+    leftTo = thresholds.scaled(Limit.DRIFT_LEFT_TO, factor);
+    rightFrom = thresholds.scaled(Limit.DRIFT_RIGHT_FROM, factor);
+    rightTo = thresholds.scaled(Limit.DRIFT_RIGHT_TO, factor);
+  }
+
+  /** The check of a detector; empty if its box does not fit on the axis of drift times. */
+  static Optional<DriftBoxCheck> of(double maxDriftNs, Thresholds thresholds) {
+    DriftBoxCheck check = new DriftBoxCheck(maxDriftNs, thresholds);
+    int[] axis = ChamberHistogram.DRIFT_TIME.edges(0, 0);
+    boolean fits =
+        check.leftFrom > axis[0]
+            && check.leftTo + ChamberHistogram.DRIFT_BIN_NS < check.rightFrom
+            && check.rightTo < axis[axis.length - 1];
+    return fits ? Optional.of(check) : Optional.empty();
+  }
 
   /** Where a step fits best, and how much better than elsewhere. */
   private record Step(double edge, double overAllowed, double overNone, boolean up) {}
 
-  static Verdict judge(Histogram drift, Thresholds thresholds) {
+  Verdict judge(Histogram drift) {
     long entries = drift.entries();
     double least = thresholds.get(Limit.DRIFT_MINIMUM_HITS);
     if (entries < least) {
@@ -37,10 +66,6 @@ final class DriftBoxCheck {
           least,
           entries);
     }
-    double leftFrom = thresholds.get(Limit.DRIFT_LEFT_FROM);
-    double leftTo = thresholds.get(Limit.DRIFT_LEFT_TO);
-    double rightFrom = thresholds.get(Limit.DRIFT_RIGHT_FROM);
-    double rightTo = thresholds.get(Limit.DRIFT_RIGHT_TO);
     int middle = 0;
     while (drift.edge(middle) < (leftTo + rightFrom) / 2) {
       middle++;

@@ -4,7 +4,17 @@ import java.util.Locale;
 
 /** Numbers in the words of verdicts. */
 final class Figures {
+  private static final String[] WORDS = {
+    "none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+    "twelve"
+  };
+
   private Figures() {}
+
+  /** A small number as a word, a larger one in digits. */
+  static String word(int number) {
+    return number < WORDS.length ? WORDS[number] : Integer.toString(number);
+  }
 
   /** Whole numbers and large ones without decimals, others with one or two. */
   static String brief(double value) {

@@ -6,12 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.driftwatch.detector.ChamberHistogram;
 import org.driftwatch.detector.ChamberSummary;
-import org.driftwatch.detector.RunConfiguration;
 import org.driftwatch.detector.StatusMessage;
-import org.driftwatch.detector.Telescope;
 import org.driftwatch.detector.WindowSummary;
 import org.driftwatch.viewer.model.Accumulation;
+import org.driftwatch.viewer.model.Detector;
 import org.driftwatch.viewer.model.Freshness;
 import org.driftwatch.viewer.model.Numbers;
 import org.driftwatch.viewer.model.WindowSeries;
@@ -23,12 +23,22 @@ import org.driftwatch.viewer.verdict.Verdict.Check;
 /** Judges a stretch of the run by all checks. Immutable; safe for several threads. */
 public final class Judge {
   private final Thresholds thresholds;
+  private final Detector detector;
   private final List<CellCheck> cells = new ArrayList<>();
+  private final Optional<DriftBoxCheck> driftBox;
 
-  /** A judge that knows the run's bad cells and the limits. */
-  public Judge(RunConfiguration run, Thresholds thresholds) {
+  /** A judge that knows the detector with its bad cells, and the limits. */
+  public Judge(Detector detector, Thresholds thresholds) {
+    this.detector = detector;
     this.thresholds = thresholds;
-    run.chambers().forEach(chamber -> cells.add(new CellCheck(chamber, thresholds)));
+    for (int chamber = 0; chamber < detector.chambers(); chamber++) {
+      cells.add(new CellCheck(detector, chamber, thresholds));
+    }
+    driftBox =
+        detector
+            .description()
+            .filter(d -> detector.has(ChamberHistogram.DRIFT_TIME))
+            .flatMap(d -> DriftBoxCheck.of(d.maxDriftNs(), thresholds));
   }
 
   /** What is judged of what is shown: a picked stretch itself, else the last minutes. */
@@ -39,6 +49,7 @@ public final class Judge {
   /**
    * Judges what is shown.
    *
+   * @param series windows of this detector
    * @param status the monitor's status; empty if none is known
    * @param now the present time, that its age is known
    * @param age since the newest result was published; empty if that means nothing, as of the past
@@ -57,7 +68,7 @@ public final class Judge {
     List<List<Verdict>> chambers = new ArrayList<>();
     if (sum.isEmpty()) {
       Verdict none = new Verdict(Level.UNDECIDED, Check.SILENCE, "no window to judge yet", 0, 1, 0);
-      for (int chamber = 0; chamber < Telescope.CHAMBERS; chamber++) {
+      for (int chamber = 0; chamber < detector.chambers(); chamber++) {
         chambers.add(List.of(none));
       }
       run.add(none);
@@ -72,19 +83,28 @@ public final class Judge {
     }
     Verdict total = rate(series, range, Column.HITS, "hit", Optional.empty());
     run.add(total);
-    run.add(rate(series, range, Column.SCINTILLATOR, "scintillator", Optional.empty()));
+    if (detector.hasScintillators()) {
+      run.add(rate(series, range, Column.SCINTILLATOR, "scintillator", Optional.empty()));
+    }
     // If all rates stepped, a chamber is compared with the others and not with the clock.
     Optional<Column> exposure =
         total.level().alarms() ? Optional.of(Column.HITS) : Optional.empty();
     long all = sum.get().chambers().stream().mapToLong(ChamberSummary::hits).sum();
-    for (int chamber = 0; chamber < Telescope.CHAMBERS; chamber++) {
+    for (int chamber = 0; chamber < detector.chambers(); chamber++) {
       ChamberSummary summary = sum.get().chamber(chamber);
       List<Verdict> verdicts = new ArrayList<>();
       verdicts.add(rate(series, range, Column.chamber(chamber), "chamber", exposure));
       verdicts.addAll(cells.get(chamber).judge(summary.occupancy()));
-      verdicts.add(ShareCheck.judge(summary.hits(), all, thresholds));
-      verdicts.add(MuonPeakCheck.judge(summary.activeChannels(), thresholds));
-      verdicts.add(DriftBoxCheck.judge(summary.driftTime(), thresholds));
+      if (detector.chambers() > 1) {
+        double part = detector.partOfCells(chamber);
+        verdicts.add(ShareCheck.judge(summary.hits(), all, part, thresholds));
+      }
+      detector
+          .chamber(chamber)
+          .filter(c -> MuonPeakCheck.isPossible(c.layers(), c.size()))
+          .map(c -> MuonPeakCheck.judge(summary.activeChannels(), c.layers(), thresholds))
+          .ifPresent(verdicts::add);
+      driftBox.map(check -> check.judge(summary.driftTime())).ifPresent(verdicts::add);
       chambers.add(verdicts);
     }
     return new Judgement(words(series, range), run, chambers);

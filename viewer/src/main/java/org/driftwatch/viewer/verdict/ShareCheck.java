@@ -6,12 +6,20 @@ import org.driftwatch.viewer.verdict.Verdict.Check;
 
 /**
  * A chamber's share of the hits of all chambers: accused if a share at the limit would give such a
- * count, or a more extreme one, with less than the chance of a false alarm (binomial).
+ * count, or a more extreme one, with less than the chance of a false alarm (binomial). The standard
+ * limits are those of one chamber among four alike; for others they go with its part of all cells.
  */
 final class ShareCheck {
+  private static final double STANDARD_PART = 0.25;
+
   private ShareCheck() {}
 
-  static Verdict judge(long hits, long all, Thresholds thresholds) {
+  /**
+   * Judges a share.
+   *
+   * @param part which part of all cells the chamber has
+   */
+  static Verdict judge(long hits, long all, double part, Thresholds thresholds) {
     double least = thresholds.get(Limit.SHARE_MINIMUM_HITS);
     if (all < least) {
       return new Verdict(
@@ -26,8 +34,8 @@ final class ShareCheck {
           least,
           all);
     }
-    double low = thresholds.get(Limit.SHARE_LOWEST);
-    double high = thresholds.get(Limit.SHARE_HIGHEST);
+    double low = thresholds.scaled(Limit.SHARE_LOWEST, part / STANDARD_PART);
+    double high = Math.min(100, thresholds.scaled(Limit.SHARE_HIGHEST, part / STANDARD_PART));
     double chance = thresholds.get(Limit.FALSE_ALARM);
     double share = 100.0 * hits / all;
     boolean few = share < low && CountStatistics.binomialAtMost(hits, all, low / 100) < chance;

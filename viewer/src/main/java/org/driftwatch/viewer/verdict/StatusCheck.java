@@ -11,8 +11,8 @@ import org.driftwatch.viewer.verdict.Thresholds.Limit;
 import org.driftwatch.viewer.verdict.Verdict.Check;
 
 /**
- * The monitor's status: shares of records that do not count as they should, results held back, a
- * clock that is behind.
+ * The monitor's status: records that do not fit the detector's description, shares of records that
+ * do not count as they should, results held back, a clock that is behind.
  */
 public final class StatusCheck {
   /** An older status says nothing of the present. */
@@ -28,6 +28,10 @@ public final class StatusCheck {
     List<Verdict> verdicts = new ArrayList<>();
     Counts counts = status.lastMinute();
     long all = counts.records() + counts.malformed() + counts.dropped() + counts.badTimestamps();
+    status
+        .problem()
+        .ifPresent(
+            problem -> verdicts.add(new Verdict(Level.BAD, Check.RECORDS, problem, all, 0, all)));
     double records = thresholds.get(Limit.RECORDS_WARNING);
     share(
         verdicts,

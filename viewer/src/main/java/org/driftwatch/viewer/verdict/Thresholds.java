@@ -12,8 +12,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import org.driftwatch.detector.OneLine;
 
 /**
@@ -34,7 +36,7 @@ public final class Thresholds {
     /** Multiple of the median above which a cell is noisy. */
     CELLS_NOISY_ABOVE("cells.noisy.above", 1, 1e6),
     /** Cells from which on it is bad. */
-    CELLS_BAD_FROM("cells.bad.from", 1, 64),
+    CELLS_BAD_FROM("cells.bad.from", 1, 1024),
     /** Least hits of the chambers together. */
     SHARE_MINIMUM_HITS("share.minimum.hits", 1, 1e12),
     /** Lowest share of the hits, percent. */
@@ -85,15 +87,21 @@ public final class Thresholds {
 
   private final Map<Limit, Double> values;
 
-  private Thresholds(Map<Limit, Double> values) {
+  /** Those that a file names. */
+  private final Set<Limit> chosen;
+
+  private Thresholds(Map<Limit, Double> values, Set<Limit> chosen) {
     this.values = values;
+    this.chosen = chosen;
   }
 
   /** The limits that come with the program. */
   public static Thresholds standard() {
     try (InputStream in = Thresholds.class.getResourceAsStream("thresholds.properties");
         Reader text = new InputStreamReader(in, StandardCharsets.UTF_8)) {
-      return read(text, new EnumMap<>(Limit.class));
+      Map<Limit, Double> values = new EnumMap<>(Limit.class);
+      read(text, values);
+      return new Thresholds(values, Set.of());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -119,25 +127,29 @@ public final class Thresholds {
   /** Reads a file's text; errors name the file. */
   static Thresholds read(Path file, String text) throws IOException {
     try {
-      return read(new StringReader(text), new EnumMap<>(standard().values));
+      Map<Limit, Double> values = new EnumMap<>(standard().values);
+      return new Thresholds(values, read(new StringReader(text), values));
     } catch (IOException | IllegalArgumentException e) {
       throw new IOException("thresholds " + file + ": " + e.getMessage(), e);
     }
   }
 
-  private static Thresholds read(Reader text, Map<Limit, Double> values) throws IOException {
+  /** Puts what the text names among the values; returns which it names. */
+  private static Set<Limit> read(Reader text, Map<Limit, Double> values) throws IOException {
     Properties properties = new Properties();
     properties.load(text);
+    Set<Limit> named = EnumSet.noneOf(Limit.class);
     for (String name : properties.stringPropertyNames()) {
       Limit key = key(name);
       values.put(key, value(key, properties.getProperty(name).strip()));
+      named.add(key);
     }
     ordered(values, Limit.SHARE_LOWEST, Limit.SHARE_HIGHEST);
     ordered(values, Limit.DRIFT_LEFT_FROM, Limit.DRIFT_LEFT_TO);
     ordered(values, Limit.DRIFT_LEFT_TO, Limit.DRIFT_RIGHT_FROM);
     ordered(values, Limit.DRIFT_RIGHT_FROM, Limit.DRIFT_RIGHT_TO);
     ordered(values, Limit.RATE_WARNING, Limit.RATE_BAD);
-    return new Thresholds(values);
+    return named;
   }
 
   private static Limit key(String name) throws IOException {
@@ -191,6 +203,11 @@ public final class Thresholds {
   /** A limit in the unit of its name. */
   public double get(Limit key) {
     return values.get(key);
+  }
+
+  /** A limit that goes with the detector by this factor; one that a file names is as it says. */
+  double scaled(Limit key, double factor) {
+    return chosen.contains(key) ? get(key) : factor * get(key);
   }
 
   /** A limit that counts something. */

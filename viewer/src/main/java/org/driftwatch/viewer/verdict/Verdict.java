@@ -11,7 +11,7 @@ import java.util.List;
  * @param value the number
  * @param limit the limit it was compared with
  * @param entries the entries it stands on
- * @param cells the cells it accuses, 0 to 63; empty if it accuses none
+ * @param cells the cells it accuses, from 0; empty if it accuses none
  */
 public record Verdict(
     Level level,
@@ -39,8 +39,8 @@ public record Verdict(
     NOISY_CELLS("noisy cells"),
     /** The chamber's share of all hits. */
     SHARE("share of hits"),
-    /** The muons' peak at four active channels. */
-    MUON_PEAK("peak at four"),
+    /** The muons' peak at as many active channels as there are layers. */
+    MUON_PEAK("muon peak"),
     /** The edges of the drift-time box. */
     DRIFT_BOX("drift box"),
     /** Sudden changes of a rate. */

@@ -8,11 +8,12 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
-import org.driftwatch.detector.RunConfiguration;
+import org.driftwatch.detector.DetectorDescription;
 import org.driftwatch.detector.StatusMessage;
 import org.driftwatch.detector.WindowSummary;
 import org.driftwatch.viewer.model.Accumulation;
 import org.driftwatch.viewer.model.ChannelLayout;
+import org.driftwatch.viewer.model.Detector;
 import org.driftwatch.viewer.model.Freshness;
 import org.driftwatch.viewer.model.Numbers;
 import org.driftwatch.viewer.model.Snapshot;
@@ -32,10 +33,12 @@ public final class DashboardModel {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("d MMM HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
-  private final RunConfiguration run;
+  private final DetectorDescription description;
+  private final Thresholds thresholds;
   private final Clock clock;
-  private final Judge judge;
   private final Accumulation.Last minutes;
+  private Detector detector;
+  private Judge judge;
   private Runnable onChange = () -> {};
   private Snapshot snapshot;
   private Optional<Snapshot> waiting = Optional.empty();
@@ -49,19 +52,26 @@ public final class DashboardModel {
   /**
    * A model that runs, not paused.
    *
-   * @param run names, channels and cells known to be bad
+   * @param description the detector, as far as its results fit
    * @param thresholds limits of the verdicts
    * @param first what is shown first
    * @param state how it is shown first
    * @param clock the present time, for the age of the newest result
    */
   public DashboardModel(
-      RunConfiguration run, Thresholds thresholds, Snapshot first, ViewState state, Clock clock) {
-    this.run = run;
+      DetectorDescription description,
+      Thresholds thresholds,
+      Snapshot first,
+      ViewState state,
+      Clock clock) {
+    this.description = description;
+    this.thresholds = thresholds;
     this.clock = clock;
-    this.snapshot = first;
     this.state = state;
-    judge = new Judge(run, thresholds);
+    detector = Detector.of(description);
+    judge = new Judge(detector, thresholds);
+    snapshot = first;
+    adapt();
     minutes =
         state.accumulation() instanceof Accumulation.Last last
             ? last
@@ -84,7 +94,22 @@ public final class DashboardModel {
     if (paused) {
       waiting = Optional.of(newest);
     } else {
-      snapshot = newest;
+      take(newest);
+    }
+  }
+
+  private void take(Snapshot newest) {
+    snapshot = newest;
+    adapt();
+  }
+
+  /** The results may turn out to be another detector's than thought. */
+  private void adapt() {
+    Optional<ChannelLayout> results = snapshot.series().channels();
+    if (results.isPresent() && !detector.fits(results.get())) {
+      detector = Detector.of(description, results.get());
+      judge = new Judge(detector, thresholds);
+      state = state.withSheet(0);
     }
   }
 
@@ -93,9 +118,19 @@ public final class DashboardModel {
     status = Optional.of(newest);
   }
 
-  /** The run configuration. */
-  public RunConfiguration run() {
-    return run;
+  /** The detector whose results are shown. */
+  public Detector detector() {
+    return detector;
+  }
+
+  /** Why the results cannot be the described detector's, in one line; empty if they can. */
+  public Optional<String> objection() {
+    return Detector.of(description).objection(detector.channels());
+  }
+
+  /** How its chambers are spread. */
+  public Sheets sheets() {
+    return new Sheets(detector.chambers());
   }
 
   /** The present time. */
@@ -123,9 +158,13 @@ public final class DashboardModel {
     return minutes;
   }
 
-  /** The reference to compare with. */
+  /** The reference to compare with; empty if the data turned out to have other bins. */
   public Optional<Reference> reference() {
-    return reference;
+    return reference.filter(r -> objection(r).isEmpty());
+  }
+
+  private Optional<String> objection(Reference to) {
+    return snapshot.series().channels().flatMap(to::objection);
   }
 
   /** The sum of the windows that are shown; empty if there are none. */
@@ -144,12 +183,33 @@ public final class DashboardModel {
 
   /** Changes the page; no chamber is enlarged. */
   public void page(Page page) {
-    change(state.with(page).withEnlarged(ViewState.NONE));
+    change(state.with(page));
   }
 
-  /** Enlarges a chamber; {@link ViewState#NONE} shows all side by side. */
+  /** Shows the chambers of a sheet side by side. */
+  public void sheet(int sheet) {
+    change(state.withSheet(sheet));
+  }
+
+  /** Enlarges a chamber on the page of chambers, if there is such a one. */
   public void enlarge(int chamber) {
-    change(state.withEnlarged(chamber));
+    if (chamber < detector.chambers()) {
+      change(state.with(Page.CHAMBERS).withEnlarged(chamber, sheets().of(chamber)));
+    }
+  }
+
+  /** Shows chambers side by side again. */
+  public void reduce() {
+    change(state.withSheet(state.sheet()));
+  }
+
+  /** Turns to the next sheets of chambers, or to the next chamber if one is enlarged. */
+  public void turn(int by) {
+    if (state.enlarged() == ViewState.NONE) {
+      sheet(Math.floorMod(state.sheet() + by, sheets().count()));
+    } else {
+      enlarge(Math.floorMod(state.enlarged() + by, detector.chambers()));
+    }
   }
 
   /** Shows counts on a logarithmic scale, or on a linear one. */
@@ -243,7 +303,7 @@ public final class DashboardModel {
   public void pause(boolean newPaused) {
     paused = newPaused;
     if (!paused) {
-      waiting.ifPresent(newest -> snapshot = newest);
+      waiting.ifPresent(this::take);
       waiting = Optional.empty();
     }
     onChange.run();
@@ -252,10 +312,13 @@ public final class DashboardModel {
   /**
    * Compares with a reference from now on.
    *
-   * @throws IOException if its bins are not those of the data
+   * @throws IOException if its bins are known not to be those of the data
    */
   public void compareWith(Reference newReference) throws IOException {
-    newReference.checkFits(shown().map(ChannelLayout::of).orElse(ChannelLayout.of(run)));
+    Optional<String> objection = objection(newReference);
+    if (objection.isPresent()) {
+      throw new IOException(objection.get());
+    }
     reference = Optional.of(newReference);
     onChange.run();
   }
@@ -343,10 +406,10 @@ public final class DashboardModel {
     reference.ifPresent(
         r ->
             words
-                .append(" · reference ")
-                .append(r.name())
-                .append(", ")
-                .append(windows(r.windows())));
+                .append(" · ")
+                .append(
+                    objection(r)
+                        .orElseGet(() -> "reference " + r.name() + ", " + windows(r.windows()))));
     return words.toString();
   }
 

@@ -24,6 +24,8 @@ import javax.swing.JPanel;
 import org.driftwatch.detector.WindowSummary;
 import org.driftwatch.viewer.model.Accumulation;
 import org.driftwatch.viewer.model.Connection;
+import org.driftwatch.viewer.model.Detector;
+import org.driftwatch.viewer.model.MalformedMessage;
 import org.driftwatch.viewer.model.Snapshot;
 import org.driftwatch.viewer.page.ChambersPage;
 import org.driftwatch.viewer.page.OverviewPage;
@@ -60,8 +62,9 @@ public final class Dashboard extends JPanel {
   private final HeaderBar header;
   private final CardLayout pageLayout = new CardLayout();
   private final JPanel pages = new JPanel(pageLayout);
-  private final OverviewPage overview;
-  private final ChambersPage chambers;
+  private Detector detector;
+  private OverviewPage overview;
+  private ChambersPage chambers;
   private final TimeLine timeLine;
   private final Card timeCard;
   private final FootBar foot;
@@ -86,11 +89,11 @@ public final class Dashboard extends JPanel {
     // Keys are the dashboard's until a plot is chosen by Tab or mouse.
     setFocusable(true);
     header = new HeaderBar(model, look);
+    pages.setOpaque(false);
+    detector = model.detector();
     overview = new OverviewPage(model, look);
     chambers = new ChambersPage(model, look);
-    pages.setOpaque(false);
-    pages.add(overview, Page.OVERVIEW.name());
-    pages.add(chambers, Page.CHAMBERS.name());
+    addPages();
     timeLine =
         new TimeLine(
             look,
@@ -120,6 +123,24 @@ public final class Dashboard extends JPanel {
     place(bottom, 3, 0);
     model.onChange(this::changed);
     draw(theme);
+  }
+
+  private void addPages() {
+    pages.add(overview, Page.OVERVIEW.name());
+    pages.add(chambers, Page.CHAMBERS.name());
+  }
+
+  /** Pages are made for a detector: another one's results need others. */
+  private void follow(Detector newDetector) {
+    if (newDetector == detector) {
+      return;
+    }
+    detector = newDetector;
+    pages.removeAll();
+    overview = new OverviewPage(model, look);
+    chambers = new ChambersPage(model, look);
+    addPages();
+    pages.revalidate();
   }
 
   private void place(JComponent part, int row, double height) {
@@ -212,9 +233,10 @@ public final class Dashboard extends JPanel {
     look = new Look(colours.palette(), look.zoom());
     setBackground(look.palette().background());
     header.show(colours, look);
+    follow(model.detector());
     drawPage();
     drawTime();
-    foot.show(model.snapshot(), look);
+    foot.show(model.snapshot(), model.objection(), look);
     rate.look(look);
     repaint();
   }
@@ -261,9 +283,17 @@ public final class Dashboard extends JPanel {
   /** Over the empty plots: that nothing has come yet, and why. */
   private void waiting(Graphics2D g, double screenWidth, double screenHeight) {
     Palette palette = look.palette();
-    String title = "Waiting for the first window…";
     Connection connection = model.snapshot().connection();
-    String detail = connection.state().title() + ": " + connection.detail();
+    Optional<MalformedMessage> unread = model.snapshot().lastMalformed();
+    String title = unread.isPresent() ? "No result could be read" : "Waiting for the first window…";
+    g.setFont(Typeface.regular(14f));
+    String detail =
+        Typeface.cut(
+            unread
+                .map(MalformedMessage::reason)
+                .orElse(connection.state().title() + ": " + connection.detail()),
+            g.getFontMetrics(),
+            screenWidth - 120);
     g.setFont(Typeface.medium(26f));
     FontMetrics large = g.getFontMetrics();
     g.setFont(Typeface.regular(14f));
@@ -280,7 +310,9 @@ public final class Dashboard extends JPanel {
     g.setFont(large.getFont());
     centre(g, title, screenWidth, y + 50, palette.text());
     g.setFont(small.getFont());
-    centre(g, detail, screenWidth, y + 82, ConnectionBadge.color(connection.state(), palette));
+    Color color =
+        unread.isPresent() ? palette.bad() : ConnectionBadge.color(connection.state(), palette);
+    centre(g, detail, screenWidth, y + 82, color);
   }
 
   private static void centre(Graphics2D g, String text, double screenWidth, double y, Color color) {

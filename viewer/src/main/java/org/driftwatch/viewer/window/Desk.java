@@ -104,7 +104,7 @@ final class Desk {
     Reference reference =
         new Reference(
             file.getFileName().toString(),
-            model.run().name(),
+            model.detector().name(),
             model.windowsShown(),
             model.shown().get());
     write("Reference", file, () -> reference.save(file));

@@ -24,11 +24,10 @@ final class HelpSheet extends Canvas {
     "Drag on the time line|pick a stretch; drag the stretch to move it",
   };
 
-  private final List<Command> commands;
+  private List<Command> commands = List.of();
 
-  HelpSheet(List<Command> commands, Look look) {
+  HelpSheet(Look look) {
     super(100, 100, look);
-    this.commands = List.copyOf(commands);
     setName("help");
     setVisible(false);
     addMouseListener(
@@ -40,7 +39,9 @@ final class HelpSheet extends Canvas {
         });
   }
 
-  void show(Look newLook) {
+  /** Shows the keys of the commands that are listed. */
+  void show(List<Command> newCommands, Look newLook) {
+    commands = newCommands.stream().filter(command -> !command.words().isEmpty()).toList();
     look(newLook);
   }
 

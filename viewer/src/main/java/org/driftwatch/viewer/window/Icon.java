@@ -7,13 +7,13 @@ import java.awt.geom.RoundRectangle2D;
 import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.stream.Stream;
-import org.driftwatch.detector.Telescope;
 import org.driftwatch.viewer.plot.Palette;
 import org.driftwatch.viewer.plot.Typeface;
 
 /** The program's sign: four layers of cells, one hit in each. */
 final class Icon {
   private static final int COLUMNS = 4;
+  private static final int LAYERS = 4;
 
   private Icon() {}
 
@@ -29,7 +29,7 @@ final class Icon {
     g.setColor(Palette.DARK.card());
     g.fill(new RoundRectangle2D.Double(0, 0, size, size, size * 0.3, size * 0.3));
     double cell = size / (COLUMNS + 1.0);
-    for (int layer = 0; layer < Telescope.LAYERS; layer++) {
+    for (int layer = 0; layer < LAYERS; layer++) {
       for (int column = 0; column < COLUMNS; column++) {
         boolean hit = column == (layer + 1) / 2;
         g.setColor(hit ? Palette.DARK.chamber(layer) : Palette.DARK.border());

@@ -20,15 +20,17 @@ import javax.swing.JOptionPane;
 import javax.swing.JPanel;
 import javax.swing.KeyStroke;
 import javax.swing.Timer;
-import org.driftwatch.detector.Telescope;
+import org.driftwatch.detector.DetectorDescription;
 import org.driftwatch.viewer.model.Accumulation;
+import org.driftwatch.viewer.model.Detector;
 import org.driftwatch.viewer.model.Snapshot;
 import org.driftwatch.viewer.part.Command;
 import org.driftwatch.viewer.part.Command.Group;
 import org.driftwatch.viewer.part.RateControl;
+import org.driftwatch.viewer.view.ChamberKeys;
 import org.driftwatch.viewer.view.DashboardModel;
 import org.driftwatch.viewer.view.Page;
-import org.driftwatch.viewer.view.ViewState;
+import org.driftwatch.viewer.view.Sheets;
 
 /** The dashboard in a window, with its keys. For the event thread. */
 public final class ViewerWindow {
@@ -54,13 +56,13 @@ public final class ViewerWindow {
   public ViewerWindow(
       DashboardModel model, Dimension size, Path folder, DoubleConsumer onRate, Runnable onClose) {
     this.model = model;
-    frame = new JFrame("Driftwatch · " + model.run().name());
+    frame = new JFrame(title());
     dashboard = new Dashboard(model, LookAndFeel::change, onRate);
     desk = new Desk(dashboard, model, folder);
     List<Command> commands = commands();
     commands.forEach(this::key);
     dashboard.install(commands);
-    help = new HelpSheet(commands, dashboard.look());
+    help = new HelpSheet(dashboard.look());
     JPanel glass = new JPanel(new BorderLayout());
     glass.setOpaque(false);
     glass.add(help);
@@ -89,11 +91,18 @@ public final class ViewerWindow {
     Group view = Group.VIEW;
     add(all, view, "Overview", Page.OVERVIEW.key(), () -> model.page(Page.OVERVIEW));
     add(all, view, "Chambers, side by side", Page.CHAMBERS.key(), () -> model.page(Page.CHAMBERS));
-    for (int i = 0; i < Telescope.CHAMBERS; i++) {
+    for (int i = 0; i < DetectorDescription.MAX_CHAMBERS; i++) {
       int chamber = i;
-      add(all, view, "Chamber " + i + " large", "F" + (i + 1), () -> enlarge(chamber));
+      all.add(
+          new Command(
+              view, largeWords(i), ChamberKeys.stroke(i), largeKeys(i), () -> enlarge(chamber)));
     }
     all.add(new Command(view, "All chambers again; close help", "ESCAPE", "Esc", this::back));
+    boolean turns = model.sheets().count() > 1;
+    String next = turns ? "Next chambers" : "";
+    String previous = turns ? "Chambers before" : "";
+    all.add(new Command(view, next, "PAGE_DOWN", "Page Down", () -> model.turn(1)));
+    all.add(new Command(view, previous, "PAGE_UP", "Page Up", () -> model.turn(-1)));
     add(all, view, "Linear or logarithmic", "L", () -> model.log(!model.state().log()));
     add(all, view, "Light or dark", "T", () -> model.theme(model.state().theme().other()));
     Group time = Group.TIME;
@@ -133,12 +142,41 @@ public final class ViewerWindow {
     all.add(new Command(group, words, key, key, action));
   }
 
+  /** The last chamber of those that are listed in one line with this one. */
+  private int lastListed(int chamber) {
+    int chambers = model.detector().chambers();
+    if (chambers <= Sheets.MOST) {
+      return chamber;
+    }
+    return Math.min(chambers, chamber < ChamberKeys.PLAIN ? ChamberKeys.PLAIN : chambers) - 1;
+  }
+
+  /** What a chamber's key does; empty if it is listed with another one, or there is none. */
+  private String largeWords(int chamber) {
+    Detector detector = model.detector();
+    if (chamber >= detector.chambers() || (chamber > 0 && lastListed(chamber - 1) >= chamber)) {
+      return "";
+    }
+    int last = lastListed(chamber);
+    return last == chamber
+        ? detector.brief("Chamber ", chamber) + " large"
+        : detector.brief("Chambers ", chamber) + " to " + detector.brief("", last) + " large";
+  }
+
+  private String largeKeys(int chamber) {
+    int last = lastListed(chamber);
+    return last > chamber ? ChamberKeys.keys(chamber, last) : ChamberKeys.key(chamber);
+  }
+
+  private String title() {
+    return "Driftwatch · " + model.detector().name();
+  }
+
   private void quit() {
     frame.dispatchEvent(new WindowEvent(frame, WindowEvent.WINDOW_CLOSING));
   }
 
   private void enlarge(int chamber) {
-    model.page(Page.CHAMBERS);
     model.enlarge(chamber);
     dashboard.requestFocusInWindow();
   }
@@ -147,14 +185,14 @@ public final class ViewerWindow {
     if (help.isVisible()) {
       help();
     } else {
-      model.enlarge(ViewState.NONE);
+      model.reduce();
       dashboard.requestFocusInWindow();
     }
   }
 
   private void help() {
     boolean show = !help.isVisible();
-    help.show(dashboard.look());
+    help.show(commands(), dashboard.look());
     help.setVisible(show);
     frame.getGlassPane().setVisible(show);
   }
@@ -242,6 +280,7 @@ public final class ViewerWindow {
   /** Shows what the topic says now. */
   public void show(Snapshot snapshot) {
     dashboard.show(snapshot);
+    frame.setTitle(title());
   }
 
   /** Shows the emulator's rate; empty if none answers. */

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Random;
 import org.driftwatch.detector.Histogram;
 import org.driftwatch.detector.WindowSummary;
+import org.driftwatch.viewer.Detectors;
 import org.driftwatch.viewer.Summaries;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,6 +32,15 @@ class CsvTableTest {
     Histogram drift = window.chamber(2).driftTime();
     assertThat(lines, hasItem("histo_drift_ch2,2,,-150," + drift.underflow()));
     assertThat(lines, hasItem("histo_drift_ch2,2,650,," + drift.overflow()));
+  }
+
+  @Test
+  void chambersOfAnySizeHaveTheirLines() {
+    WindowSummary window = Summaries.window(Detectors.of("sixteen", 16, 2, 5), 0, 0, new Random(2));
+    List<String> lines = new String(CsvTable.of(window), UTF_8).lines().toList();
+    assertThat(lines.size(), is(1 + 16 * (3 * 10 + 80 + 2)));
+    Histogram occupancy = window.chamber(15).occupancy();
+    assertThat(lines, hasItem("histo_ch15,15,1509,1510," + occupancy.count(9)));
   }
 
   @Test

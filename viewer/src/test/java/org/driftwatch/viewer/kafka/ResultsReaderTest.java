@@ -84,7 +84,7 @@ class ResultsReaderTest {
               }
               screen.set(snapshot);
             });
-    reader = new ResultsReader(settings, feed, failure::complete);
+    reader = new ResultsReader(settings, Optional.empty(), feed, failure::complete);
     reader.start();
   }
 

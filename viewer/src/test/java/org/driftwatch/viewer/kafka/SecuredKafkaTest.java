@@ -68,7 +68,7 @@ class SecuredKafkaTest {
     KafkaSettings settings = KafkaSettings.of(Optional.empty(), "results", Optional.of(config));
     assertThat(settings.toString(), not(containsString(SecuredBroker.SECRET)));
     SnapshotFeed feed = new SnapshotFeed(ResultsReader.initial(settings), screen::set);
-    reader = new ResultsReader(settings, feed, failure::complete);
+    reader = new ResultsReader(settings, Optional.empty(), feed, failure::complete);
     reader.start();
   }
 

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -68,7 +69,15 @@ class StatusReaderTest {
   private static StatusMessage status(int second) {
     Counts counts = new Counts(second, 0, 0, 0, 0, 0);
     return new StatusMessage(
-        TIME.plusSeconds(second), TIME, counts, counts, 1, 0, OptionalInt.empty(), 0);
+        TIME.plusSeconds(second),
+        TIME,
+        counts,
+        counts,
+        1,
+        0,
+        OptionalInt.empty(),
+        0,
+        Optional.empty());
   }
 
   private void awaitStatus(StatusMessage status) {

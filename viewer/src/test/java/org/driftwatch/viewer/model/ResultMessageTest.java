@@ -6,9 +6,14 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.instanceOf;
 import static org.hamcrest.Matchers.is;
 
+import java.util.List;
+import java.util.Optional;
 import java.util.Random;
+import org.driftwatch.detector.DetectorDescription;
 import org.driftwatch.detector.SummaryJson;
+import org.driftwatch.detector.SummaryLayout;
 import org.driftwatch.detector.WindowSummary;
+import org.driftwatch.viewer.Detectors;
 import org.driftwatch.viewer.Summaries;
 import org.junit.jupiter.api.Test;
 
@@ -107,5 +112,32 @@ class ResultMessageTest {
   void aListInPlaceOfTrueIsMalformed() {
     byte[] value = changed(",\"tot_import\"", ",\"incomplete\":[true],\"tot_import\"");
     assertThat(reason(KEY, value), containsString("expected incomplete as true or false"));
+  }
+
+  @Test
+  void resultsOfAnotherDetectorThanTheOneChosenAreMalformedAndSaySo() {
+    DetectorDescription two = Detectors.of("two", 2, 4, 16);
+    byte[] value = json(Summaries.window(two, 0, 0, new Random(2)));
+    Optional<Detector> course = Optional.of(Detector.of(Summaries.COURSE));
+    assertThat(
+        ResultMessage.read(KEY, value, course),
+        is(
+            new ResultMessage.Malformed(
+                "the results have 2 chambers of 64 cells, the detector description 'course' has 4"
+                    + " chambers of 64 cells; start the viewer with --detector and the description"
+                    + " that the results were made with")));
+    assertThat(
+        ResultMessage.read(KEY, json(WINDOW), course),
+        is(new ResultMessage.Window(PackedWindow.of(WINDOW))));
+    assertThat(
+        ResultMessage.read(KEY, value, Optional.empty()), instanceOf(ResultMessage.Window.class));
+  }
+
+  @Test
+  void chambersOfUnlikeSizesAreCountedOneByOne() {
+    ChannelLayout layout = new ChannelLayout(new SummaryLayout(64, 12), List.of(0, 0));
+    assertThat(layout.words(), is("2 chambers of 64, 12 cells"));
+    assertThat(
+        new ChannelLayout(new SummaryLayout(48), List.of(0)).words(), is("1 chamber of 48 cells"));
   }
 }

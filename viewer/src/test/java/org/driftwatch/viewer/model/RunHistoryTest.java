@@ -14,9 +14,13 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.driftwatch.detector.ChamberHistogram;
 import org.driftwatch.detector.ChamberSummary;
+import org.driftwatch.detector.DetectorDescription;
 import org.driftwatch.detector.Histogram;
 import org.driftwatch.detector.WindowSummary;
+import org.driftwatch.viewer.Detectors;
 import org.driftwatch.viewer.Summaries;
 import org.driftwatch.viewer.model.WindowSeries.Column;
 import org.junit.jupiter.api.Test;
@@ -123,25 +127,32 @@ class RunHistoryTest {
   @Test
   void anyOrderOfPutsReplacementsAndDeletionsSumsUpAsTheLastMessagesDo() {
     long seed = Long.getLong("driftwatch.seed", 20);
-    Random any = new Random(seed);
+    for (int i = 0; i < 5; i++) {
+      Random any = new Random(seed + i);
+      history.clear();
+      sumsUp(i == 0 ? Summaries.COURSE : Detectors.random(any), any, "seed " + seed + "+" + i);
+    }
+  }
+
+  private void sumsUp(DetectorDescription detector, Random any, String seed) {
     TreeMap<Instant, WindowSummary> last = new TreeMap<>();
     for (int step = 0; step < 400; step++) {
       int n = any.nextInt(60);
       if (any.nextInt(8) == 0) {
         boolean known = last.remove(Summaries.start(n)) != null;
-        assertThat("seed " + seed, history.remove(Summaries.start(n)), is(known));
+        assertThat(seed, history.remove(Summaries.start(n)), is(known));
       } else {
-        WindowSummary window = Summaries.window(n, any.nextInt(4), any);
+        WindowSummary window = Summaries.window(detector, n, any.nextInt(4), any);
         last.put(Summaries.start(n), window);
         history.put(window);
       }
-      assertThat("seed " + seed + " step " + step, sum(history), is(sum(last)));
+      assertThat(seed + " step " + step, sum(history), is(sum(last)));
     }
     int i = 0;
     for (WindowSummary window : last.values()) {
-      assertThat("seed " + seed, history.series().window(i++), is(window));
+      assertThat(seed, history.series().window(i++), is(window));
     }
-    assertThat("seed " + seed, history.series().size(), is(last.size()));
+    assertThat(seed, history.series().size(), is(last.size()));
   }
 
   /** The sum window by window, by the detector's own words. */
@@ -172,12 +183,14 @@ class RunHistoryTest {
     }
     return Optional.of(
         new WindowSummary(
-            Optional.of(
-                new WindowSummary.Span(
-                    windows.firstKey(),
-                    windows.lastEntry().getValue().window().orElseThrow().end())),
-            0,
-            false,
+            new WindowSummary.Head(
+                Optional.of(
+                    new WindowSummary.Span(
+                        windows.firstKey(),
+                        windows.lastEntry().getValue().window().orElseThrow().end())),
+                0,
+                false,
+                List.of()),
             scalars[0],
             scalars[1],
             scalars[2],
@@ -191,10 +204,9 @@ class RunHistoryTest {
   private static ChamberSummary plus(ChamberSummary a, ChamberSummary b) {
     return new ChamberSummary(
         a.hits() + b.hits(),
-        plus(a.occupancy(), b.occupancy()),
-        plus(a.activeChannels(), b.activeChannels()),
-        plus(a.scintillatorOccupancy(), b.scintillatorOccupancy()),
-        plus(a.driftTime(), b.driftTime()));
+        Stream.of(ChamberHistogram.values())
+            .map(which -> plus(a.histogram(which), b.histogram(which)))
+            .toList());
   }
 
   private static Histogram plus(Histogram a, Histogram b) {
@@ -209,8 +221,7 @@ class RunHistoryTest {
   @Test
   void acrossAChangeOfTheMappingCellsAddUpUnderTheNewestChannels() {
     WindowSummary before = Summaries.window(0, 0, random);
-    WindowSummary after =
-        Summaries.window(1, 0, new Summaries.ChamberChannels(List.of(64, 0, 64, 0)), new Random(8));
+    WindowSummary after = Summaries.window(1, 0, List.of(64, 0, 64, 0), new Random(8));
     history.put(before);
     history.put(after);
     ChamberSummary sum = sum(history).orElseThrow().chamber(0);
@@ -302,5 +313,32 @@ class RunHistoryTest {
 
   private static Optional<WindowSummary> sum(RunHistory history) {
     return history.series().sum(0, history.series().size());
+  }
+
+  @Test
+  void windowsOfAnotherDetectorTakeThePlaceOfOlderOnesAndNotOfNewerOnes() {
+    DetectorDescription two = Detectors.of("two", 2, 4, 16);
+    history.put(Summaries.window(0, 0, random));
+    history.put(Summaries.window(1, 0, random));
+    WindowSummary other = Summaries.window(two, 2, 0, random);
+    history.put(other);
+    assertThat(history.series().size(), is(1));
+    assertThat(sum(history).orElseThrow().chambers(), is(other.chambers()));
+    history.put(Summaries.window(1, 1, random));
+    assertThat(history.series().newest(), is(Optional.of(other)));
+    history.remove(Summaries.start(2));
+    WindowSummary after = Summaries.window(1, 1, random);
+    history.put(after);
+    assertThat(history.series().newest(), is(Optional.of(after)));
+  }
+
+  @Test
+  void aSumBearsTheRunsOfItsWindows() {
+    history.put(Summaries.ofRuns(0, List.of(591L), random));
+    history.put(Summaries.ofRuns(1, List.of(591L, 592L), random));
+    history.put(Summaries.ofRuns(2, List.of(590L), random));
+    assertThat(history.series().window(1).runs(), is(List.of(591L, 592L)));
+    assertThat(sum(history).orElseThrow().runs(), is(List.of(590L, 591L, 592L)));
+    assertThat(history.series().sum(0, 2).orElseThrow().runs(), is(List.of(591L, 592L)));
   }
 }

@@ -9,9 +9,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import org.driftwatch.detector.DetectorDescription;
 import org.driftwatch.detector.SummaryJson;
 import org.driftwatch.detector.WindowSummary;
+import org.driftwatch.viewer.Detectors;
 import org.driftwatch.viewer.Summaries;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class SummaryScannerTest {
@@ -19,20 +22,58 @@ class SummaryScannerTest {
   private final Random random = new Random(seed);
   private final SummaryScanner scanner = new SummaryScanner();
 
+  @BeforeEach
+  void expectTheCourse() {
+    scanner.expect(ChannelLayout.of(Summaries.COURSE));
+  }
+
   private Optional<WindowSummary> scan(byte[] message) {
     return scanner.scan(message).map(PackedWindow::summary);
   }
 
   @Test
   void whatThePipelineWritesIsReadAsTheFullReaderReadsIt() throws Exception {
-    for (int n = 0; n < 300; n++) {
-      int first = 64 * random.nextInt(7);
-      Summaries.ChamberChannels channels =
-          new Summaries.ChamberChannels(List.of(first, 64, 0, random.nextInt(300)));
-      WindowSummary window = Summaries.window(n * 9_999, random.nextInt(3), channels, random);
-      byte[] message = SummaryJson.write(random.nextBoolean() ? window.markedIncomplete() : window);
-      assertThat("seed " + seed, scan(message), is(Optional.of(SummaryJson.read(message))));
+    for (int detector = 0; detector < 30; detector++) {
+      DetectorDescription any = detector == 0 ? Summaries.COURSE : Detectors.random(random);
+      scanner.expect(ChannelLayout.of(any));
+      for (int n = 0; n < 10; n++) {
+        WindowSummary window = Summaries.window(any, n * 9_999, random.nextInt(3), random);
+        byte[] message =
+            SummaryJson.write(random.nextBoolean() ? window.markedIncomplete() : window);
+        assertThat("seed " + seed, scan(message), is(Optional.of(SummaryJson.read(message))));
+      }
     }
+  }
+
+  @Test
+  void runNumbersAreReadAsTheFullReaderReadsThem() throws Exception {
+    for (List<Long> runs : List.of(List.of(591L), List.of(0L, 591L, Long.MAX_VALUE / 100))) {
+      byte[] message = SummaryJson.write(Summaries.ofRuns(0, runs, random));
+      assertThat(scan(message), is(Optional.of(SummaryJson.read(message))));
+      assertThat(scan(message).orElseThrow().runs(), is(runs));
+    }
+  }
+
+  @Test
+  void aMessageOfOtherChambersOrChannelsIsLeftToTheFullReaderOnce() throws Exception {
+    byte[] course = SummaryJson.write(Summaries.window(0, 0, random));
+    for (WindowSummary other :
+        List.of(
+            Summaries.window(Detectors.of("one", 1, 4, 16), 0, 0, random),
+            Summaries.window(0, 0, List.of(64, 0, 0, 64), random))) {
+      scanner.expect(ChannelLayout.of(SummaryJson.read(course)));
+      byte[] message = SummaryJson.write(other);
+      assertThat(scan(message), is(Optional.empty()));
+      scanner.expect(ChannelLayout.of(other));
+      assertThat(scan(message), is(Optional.of(other)));
+      assertThat(scan(course), is(Optional.empty()));
+    }
+  }
+
+  @Test
+  void beforeTheFirstMessageNothingIsKnown() {
+    byte[] message = SummaryJson.write(Summaries.window(0, 0, random));
+    assertThat(new SummaryScanner().scan(message), is(Optional.empty()));
   }
 
   @Test
@@ -43,7 +84,8 @@ class SummaryScannerTest {
 
   @Test
   void aDamagedMessageIsReadAsTheFullReaderReadsItOrNotAtAll() {
-    byte[] message = SummaryJson.write(Summaries.window(3, 0, random).markedIncomplete());
+    byte[] message =
+        SummaryJson.write(Summaries.ofRuns(3, List.of(591L, 592L), random).markedIncomplete());
     int left = 0;
     for (int i = 0; i < 20_000; i++) {
       byte[] damaged = damage(message);

@@ -10,7 +10,7 @@ import java.awt.image.BufferedImage;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.driftwatch.detector.ChamberSummary;
+import org.driftwatch.detector.ChamberHistogram;
 import org.driftwatch.detector.Histogram;
 import org.driftwatch.viewer.plot.HistogramView.Decoration;
 import org.junit.jupiter.api.Test;
@@ -19,7 +19,7 @@ class HistogramPainterTest {
   private static final int WIDTH = 400;
   private static final int HIGH = 300;
   private static final int LOW = 150;
-  private static final BinAxis AXIS = BinAxis.channels(0);
+  private static final BinAxis AXIS = BinAxis.channels("TDC channel", 0, 64);
   private static final Zoom RIGHT_HALF = new Zoom(0.5, 1);
 
   /** A level histogram of 64 channels but for the first one. */
@@ -30,7 +30,7 @@ class HistogramPainterTest {
     return new HistogramView(
         Heading.NONE,
         AXIS,
-        Optional.of(Histogram.of(ChamberSummary.occupancyEdges(0), counts, 0, 0)),
+        Optional.of(Histogram.of(ChamberHistogram.OCCUPANCY.edges(0, 64), counts, 0, 0)),
         bin -> "",
         Decoration.marked(List.of()));
   }

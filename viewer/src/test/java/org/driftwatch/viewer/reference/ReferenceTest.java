@@ -12,9 +12,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.driftwatch.detector.Histogram;
+import org.driftwatch.detector.SummaryLayout;
 import org.driftwatch.detector.WindowSummary;
+import org.driftwatch.viewer.Detectors;
 import org.driftwatch.viewer.Summaries;
 import org.driftwatch.viewer.model.ChannelLayout;
 import org.junit.jupiter.api.Test;
@@ -66,14 +69,19 @@ class ReferenceTest {
   @Test
   void otherBinsAreRefusedPlainly() {
     Reference reference = new Reference("a.json", "course", 7, sum);
-    IOException refused =
-        assertThrows(
-            IOException.class, () -> reference.checkFits(new ChannelLayout(List.of(64, 0, 0, 64))));
+    ChannelLayout swapped =
+        new ChannelLayout(SummaryLayout.of(Summaries.COURSE), List.of(64, 0, 0, 64));
     assertThat(
-        refused.getMessage(),
+        reference.objection(swapped).orElseThrow(),
         is(
             "reference a.json has other bins: chamber 0 begins at TDC channel 0, the data at 64;"
                 + " only the same bins are compared"));
+    assertThat(
+        reference.objection(ChannelLayout.of(Detectors.of("two", 2, 4, 16))).orElseThrow(),
+        is(
+            "reference a.json is of another detector: it has 4 chambers of 64 cells, the data 2"
+                + " chambers of 64 cells"));
+    assertThat(reference.objection(ChannelLayout.of(Summaries.COURSE)), is(Optional.empty()));
     IllegalArgumentException bins =
         assertThrows(
             IllegalArgumentException.class,

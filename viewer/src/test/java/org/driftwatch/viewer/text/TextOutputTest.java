@@ -13,9 +13,12 @@ import java.io.PrintStream;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.driftwatch.detector.DetectorDescription;
+import org.driftwatch.viewer.Detectors;
 import org.driftwatch.viewer.Summaries;
 import org.driftwatch.viewer.model.Connection;
 import org.driftwatch.viewer.model.Connection.State;
+import org.driftwatch.viewer.model.Detector;
 import org.driftwatch.viewer.model.MalformedMessage;
 import org.junit.jupiter.api.Test;
 
@@ -24,7 +27,10 @@ class TextOutputTest {
   private final ByteArrayOutputStream notices = new ByteArrayOutputStream();
   private final TextOutput output =
       new TextOutput(
-          new PrintStream(windows, true, UTF_8), new PrintStream(notices, true, UTF_8), () -> {});
+          Summaries.COURSE,
+          new PrintStream(windows, true, UTF_8),
+          new PrintStream(notices, true, UTF_8),
+          () -> {});
   private final Random random = new Random(4);
 
   private List<String> windowLines() {
@@ -35,6 +41,26 @@ class TextOutputTest {
     return notices.toString(UTF_8).lines().toList();
   }
 
+  private static String heading(DetectorDescription detector) {
+    return new TextLine(Detector.of(detector)).heading();
+  }
+
+  @Test
+  void resultsOfAnotherDetectorHaveAHeadingOfTheirOwnAndItIsSaidOnce() {
+    DetectorDescription two = Detectors.of("two", 2, 4, 16);
+    output.window(Summaries.window(0, 0, random), Summaries.start(1));
+    output.window(Summaries.window(two, 1, 0, random), Summaries.start(2));
+    output.window(Summaries.window(two, 2, 0, random), Summaries.start(3));
+    output.window(Summaries.window(3, 0, random), Summaries.start(4));
+    List<String> lines = windowLines();
+    assertThat(lines.size(), is(7));
+    assertThat(lines.get(0), is(heading(Summaries.COURSE)));
+    assertThat(lines.get(2), is(heading(two)));
+    assertThat(lines.get(5), is(heading(Summaries.COURSE)));
+    assertThat(noticeLines().size(), is(1));
+    assertThat(noticeLines().get(0), containsString("the results have 2 chambers of 64 cells"));
+  }
+
   @Test
   void aHeadingComesFirstAndAgainAfterTwentyWindows() {
     for (int n = 0; n < 41; n++) {
@@ -43,7 +69,7 @@ class TextOutputTest {
     List<String> lines = windowLines();
     assertThat(lines.size(), is(44));
     for (int heading : new int[] {0, 21, 42}) {
-      assertThat(lines.get(heading), is(TextLine.heading()));
+      assertThat(lines.get(heading), is(heading(Summaries.COURSE)));
     }
   }
 
@@ -93,6 +119,7 @@ class TextOutputTest {
         };
     TextOutput toNobody =
         new TextOutput(
+            Summaries.COURSE,
             new PrintStream(closed, true, UTF_8),
             new PrintStream(notices, true, UTF_8),
             () -> told.set(true));

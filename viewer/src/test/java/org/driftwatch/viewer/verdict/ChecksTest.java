@@ -8,11 +8,16 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThanOrEqualTo;
 import static org.hamcrest.Matchers.matchesPattern;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import org.driftwatch.detector.DetectorDescription;
 import org.driftwatch.detector.Histogram;
-import org.driftwatch.detector.RunConfiguration;
+import org.driftwatch.viewer.Summaries;
+import org.driftwatch.viewer.model.Detector;
 import org.driftwatch.viewer.verdict.RateCheck.Count;
 import org.driftwatch.viewer.verdict.Thresholds.Limit;
 import org.junit.jupiter.api.Test;
@@ -25,8 +30,11 @@ class ChecksTest {
   private final long seed = Long.getLong("driftwatch.seed", 20);
   private final PoissonDetector detector = new PoissonDetector(seed);
   private final Thresholds thresholds = Thresholds.standard();
-  private final RunConfiguration.Chamber chamber = RunConfiguration.course().chambers().get(0);
-  private final CellCheck cells = new CellCheck(chamber, thresholds);
+  private static final Detector COURSE = Detector.of(Summaries.COURSE);
+
+  private final DriftBoxCheck box = DriftBoxCheck.of(390, Thresholds.standard()).orElseThrow();
+  private final DetectorDescription.Chamber chamber = Summaries.COURSE.chambers().get(0);
+  private final CellCheck cells = new CellCheck(COURSE, 0, thresholds);
 
   /** Accusations among the trials, which are also printed. */
   private int accused(String what, int trials, Supplier<Level> trial) {
@@ -61,7 +69,7 @@ class ChecksTest {
   @Test
   void aCellThatLiesExactlyAtALimitIsAccusedNoMoreOftenThanPromised() {
     Thresholds loose = loose();
-    CellCheck check = new CellCheck(chamber, loose);
+    CellCheck check = new CellCheck(COURSE, 0, loose);
     double chance = loose.get(Limit.FALSE_ALARM) / 64;
     int accused =
         accused(
@@ -130,7 +138,7 @@ class ChecksTest {
       means[cell] = 0;
     }
     assertThat(dead(means), is(Level.GOOD));
-    CellCheck without = new CellCheck(RunConfiguration.course().chambers().get(3), thresholds);
+    CellCheck without = new CellCheck(COURSE, 3, thresholds);
     Verdict accused = without.judge(detector.occupancy(means)).get(0);
     assertThat(accused.cells(), is(chamber.deadCells()));
     assertThat("many dead cells are bad", accused.level(), is(Level.BAD));
@@ -144,6 +152,36 @@ class ChecksTest {
         few.reason(), matchesPattern("too few hits to judge cells: median [1-6] per cell.*"));
   }
 
+  private Verdict share(long mine, long all) {
+    return ShareCheck.judge(mine, all, 0.25, thresholds);
+  }
+
+  @Test
+  void theLimitsOfAShareGoWithTheChambersPartOfAllCells() {
+    assertThat(ShareCheck.judge(62, 1000, 1 / 16.0, thresholds).level(), is(Level.GOOD));
+    assertThat(ShareCheck.judge(62, 1000, 0.25, thresholds).level(), is(Level.GOOD));
+    assertThat(ShareCheck.judge(620, 10_000, 0.25, thresholds).level(), is(Level.WARNING));
+    assertThat(ShareCheck.judge(990, 1000, 0.9, thresholds).level(), is(Level.GOOD));
+    assertThat(ShareCheck.judge(2_000, 10_000, 1 / 16.0, thresholds).level(), is(Level.WARNING));
+  }
+
+  @Test
+  void aLimitThatAFileNamesIsAsItSaysForAnyChamber() throws IOException {
+    Thresholds named = Thresholds.read(Path.of("mine"), "share.lowest.percent = 8\n");
+    assertThat(
+        ShareCheck.judge(620, 10_000, 1 / 16.0, named).reason(),
+        containsString("below the limit 8 %"));
+  }
+
+  @Test
+  void theLimitsOfTheBoxGoWithTheLongestDrift() {
+    DriftBoxCheck half = DriftBoxCheck.of(195, thresholds).orElseThrow();
+    assertThat(half.judge(detector.driftTimes(1_000, 0, 190)).level(), is(Level.GOOD));
+    assertThat(half.judge(detector.driftTimes(1_000, 0, 380)).level(), is(Level.BAD));
+    assertThat("beyond the axis", DriftBoxCheck.of(700, thresholds), is(Optional.empty()));
+    assertThat("narrower than bins", DriftBoxCheck.of(5, thresholds), is(Optional.empty()));
+  }
+
   @Test
   void aShareWithinItsLimitsIsGoodAndOneBeyondThemIsFound() {
     int healthy =
@@ -152,7 +190,7 @@ class ChecksTest {
             TRIALS,
             () -> {
               long mine = detector.count(340);
-              return ShareCheck.judge(mine, mine + detector.count(1660), thresholds).level();
+              return share(mine, mine + detector.count(1660)).level();
             });
     int ill =
         accused(
@@ -160,12 +198,12 @@ class ChecksTest {
             TRIALS,
             () -> {
               long mine = detector.count(80);
-              return ShareCheck.judge(mine, mine + detector.count(1920), thresholds).level();
+              return share(mine, mine + detector.count(1920)).level();
             });
     assertThat("seed " + seed, healthy, is(0));
     assertThat("seed " + seed, ill, greaterThanOrEqualTo(TRIALS * 98 / 100));
-    assertThat(ShareCheck.judge(10, 100, thresholds).level(), is(Level.UNDECIDED));
-    assertThat(ShareCheck.judge(600, 1000, thresholds).reason(), containsString("60.0 % of the"));
+    assertThat(share(10, 100).level(), is(Level.UNDECIDED));
+    assertThat(share(600, 1000).reason(), containsString("60.0 % of the"));
   }
 
   @Test
@@ -174,16 +212,18 @@ class ChecksTest {
         accused(
             "peak of twice its neighbours, 400 orbits",
             TRIALS,
-            () -> MuonPeakCheck.judge(detector.activeChannels(100, 200, 100), thresholds).level());
+            () ->
+                MuonPeakCheck.judge(detector.activeChannels(100, 200, 100), 4, thresholds).level());
     int ill =
         accused(
             "four channels half as often as three and five, 500 orbits",
             TRIALS,
-            () -> MuonPeakCheck.judge(detector.activeChannels(200, 100, 200), thresholds).level());
+            () ->
+                MuonPeakCheck.judge(detector.activeChannels(200, 100, 200), 4, thresholds).level());
     assertThat("seed " + seed, healthy, is(0));
     assertThat("seed " + seed, ill, greaterThanOrEqualTo(TRIALS * 98 / 100));
     assertThat(
-        MuonPeakCheck.judge(detector.activeChannels(1, 2, 1), thresholds).level(),
+        MuonPeakCheck.judge(detector.activeChannels(1, 2, 1), 4, thresholds).level(),
         is(Level.UNDECIDED));
   }
 
@@ -194,9 +234,7 @@ class ChecksTest {
           accused(
               "drift box shifted by " + shift + " ns, 500 hits",
               TRIALS,
-              () ->
-                  DriftBoxCheck.judge(detector.driftTimes(500, shift, 375 + shift), thresholds)
-                      .level());
+              () -> box.judge(detector.driftTimes(500, shift, 375 + shift)).level());
       assertThat("seed " + seed, healthy, is(0));
     }
     for (double shift : new double[] {-75, 100}) {
@@ -204,12 +242,10 @@ class ChecksTest {
           accused(
               "drift box shifted by " + shift + " ns, 1000 hits",
               TRIALS,
-              () ->
-                  DriftBoxCheck.judge(detector.driftTimes(1_000, shift, 380 + shift), thresholds)
-                      .level());
+              () -> box.judge(detector.driftTimes(1_000, shift, 380 + shift)).level());
       assertThat("seed " + seed, ill, greaterThanOrEqualTo(TRIALS * 95 / 100));
     }
-    Verdict late = DriftBoxCheck.judge(detector.driftTimes(3_000, 110, 490), thresholds);
+    Verdict late = box.judge(detector.driftTimes(3_000, 110, 490));
     assertThat(late.level(), is(Level.BAD));
     assertThat(late.reason(), containsString("left edge of the drift box at 1"));
   }
@@ -220,10 +256,10 @@ class ChecksTest {
         accused(
             "flat drift times, 1000 hits",
             TRIALS,
-            () -> DriftBoxCheck.judge(detector.driftTimes(1_000, -150, 650), thresholds).level());
+            () -> box.judge(detector.driftTimes(1_000, -150, 650)).level());
     assertThat("seed " + seed, ill, greaterThanOrEqualTo(TRIALS * 99 / 100));
     Histogram few = detector.driftTimes(50, 0, 380);
-    assertThat(DriftBoxCheck.judge(few, thresholds).level(), is(Level.UNDECIDED));
+    assertThat(box.judge(few).level(), is(Level.UNDECIDED));
   }
 
   private Verdict rate(double newest, double before) {

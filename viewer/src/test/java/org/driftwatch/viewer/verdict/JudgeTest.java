@@ -2,22 +2,29 @@ package org.driftwatch.viewer.verdict;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import org.driftwatch.detector.RunConfiguration;
+import org.driftwatch.detector.DetectorDescription;
+import org.driftwatch.viewer.Detectors;
 import org.driftwatch.viewer.Summaries;
 import org.driftwatch.viewer.model.Accumulation;
+import org.driftwatch.viewer.model.ChannelLayout;
+import org.driftwatch.viewer.model.Detector;
 import org.driftwatch.viewer.model.RunHistory;
 import org.driftwatch.viewer.model.WindowSeries;
+import org.driftwatch.viewer.verdict.Verdict.Check;
 import org.junit.jupiter.api.Test;
 
 class JudgeTest {
   private static final Instant NOW = Instant.parse("2026-11-20T20:36:46Z");
-  private final Judge judge = new Judge(RunConfiguration.course(), Thresholds.standard());
+  private final Judge judge = new Judge(Detector.of(Summaries.COURSE), Thresholds.standard());
   private final Random random = new Random(21);
   private final RunHistory history = new RunHistory();
 
@@ -115,5 +122,64 @@ class JudgeTest {
         judge.judge(history.series(), before, Optional.empty(), Optional.empty(), NOW);
     assertThat(judgement.chamber(2), is(Level.GOOD));
     assertThat(judgement.stretch(), is("5 min, 60 windows"));
+  }
+
+  private Judgement live(DetectorDescription made, Detector judged) {
+    for (int n = 0; n < 100; n++) {
+      history.put(Summaries.window(made, n, 0, random));
+    }
+    return new Judge(judged, Thresholds.standard())
+        .judge(
+            history.series(),
+            Accumulation.newestWindow(),
+            Optional.of(Duration.ofSeconds(1)),
+            Optional.empty(),
+            NOW);
+  }
+
+  private static List<Check> checks(List<Verdict> verdicts) {
+    return verdicts.stream().map(Verdict::check).toList();
+  }
+
+  @Test
+  void aHealthyRunIsGoodWithOneChamberAndWithSixteen() {
+    for (int chambers : new int[] {1, 2, 16}) {
+      history.clear();
+      DetectorDescription made = Detectors.of("any", chambers, 4, 16);
+      Judgement judgement = live(made, Detector.of(made));
+      assertThat(judgement.runLevel(), is(Level.GOOD));
+      for (int chamber = 0; chamber < chambers; chamber++) {
+        assertThat(
+            judgement.chambers().get(chamber).toString(),
+            judgement.chamber(chamber),
+            is(Level.GOOD));
+      }
+    }
+  }
+
+  @Test
+  void theOnlyChamberIsNotComparedWithOthers() {
+    DetectorDescription one = Detectors.of("one", 1, 4, 16);
+    List<Verdict> verdicts = live(one, Detector.of(one)).chambers().get(0);
+    assertThat(checks(verdicts), not(hasItem(Check.SHARE)));
+  }
+
+  @Test
+  void withoutScintillatorNeitherItsRateNorTheDriftBoxIsJudged() {
+    DetectorDescription bare = Detectors.withoutScintillator(Detectors.of("bare", 2, 4, 16));
+    Judgement judgement = live(bare, Detector.of(bare));
+    assertThat(checks(judgement.chambers().get(0)), not(hasItem(Check.DRIFT_BOX)));
+    assertThat(checks(judgement.chambers().get(0)), hasItem(Check.MUON_PEAK));
+    assertThat(judgement.run().toString(), not(containsString("scintillator")));
+  }
+
+  @Test
+  void whatIsNotDescribedIsNotJudgedByItsGeometry() {
+    DetectorDescription two = Detectors.of("two", 2, 4, 16);
+    Detector unknown = Detector.of(Summaries.COURSE, ChannelLayout.of(two));
+    List<Verdict> verdicts = live(two, unknown).chambers().get(1);
+    assertThat(
+        checks(verdicts),
+        is(List.of(Check.RATE, Check.DEAD_CELLS, Check.NOISY_CELLS, Check.SHARE)));
   }
 }

@@ -1,12 +1,13 @@
 package org.driftwatch.viewer.verdict;
 
 import java.util.Random;
-import org.driftwatch.detector.ChamberSummary;
+import org.driftwatch.detector.ChamberHistogram;
 import org.driftwatch.detector.Histogram;
-import org.driftwatch.detector.Telescope;
 
 /** Counts as chance makes them, of cells whose rates are known. */
 final class PoissonDetector {
+  private static final int CELLS = 64;
+
   private final Random random;
 
   PoissonDetector(long seed) {
@@ -30,7 +31,7 @@ final class PoissonDetector {
 
   /** Mean rates of healthy cells: within a factor two of their median, as in the course's data. */
   double[] healthy(double median) {
-    double[] means = new double[Telescope.CELLS];
+    double[] means = new double[CELLS];
     for (int cell = 0; cell < means.length; cell++) {
       means[cell] = median * Math.pow(2, 2 * random.nextDouble() - 1);
     }
@@ -43,12 +44,12 @@ final class PoissonDetector {
     for (int i = 0; i < means.length; i++) {
       counts[i] = count(means[i]);
     }
-    return Histogram.of(ChamberSummary.occupancyEdges(0), counts, 0, 0);
+    return Histogram.of(ChamberHistogram.OCCUPANCY.edges(0, means.length), counts, 0, 0);
   }
 
   /** Drift times: a box with edges smeared by 8 ns, and a flat tenth of noise. */
   Histogram driftTimes(int hits, double from, double to) {
-    long[] counts = new long[ChamberSummary.DRIFT_BINS];
+    long[] counts = new long[ChamberHistogram.DRIFT_BINS];
     long under = 0;
     long over = 0;
     for (int i = 0; i < hits; i++) {
@@ -57,7 +58,7 @@ final class PoissonDetector {
               ? -150 + 800 * random.nextDouble()
               : from + (to - from) * random.nextDouble() + 8 * random.nextGaussian();
       int bin =
-          (int) Math.floor((ns - ChamberSummary.DRIFT_FIRST_NS) / ChamberSummary.DRIFT_BIN_NS);
+          (int) Math.floor((ns - ChamberHistogram.DRIFT_FIRST_NS) / ChamberHistogram.DRIFT_BIN_NS);
       if (bin < 0) {
         under++;
       } else if (bin >= counts.length) {
@@ -66,16 +67,16 @@ final class PoissonDetector {
         counts[bin]++;
       }
     }
-    return Histogram.of(ChamberSummary.driftEdges(), counts, under, over);
+    return Histogram.of(ChamberHistogram.DRIFT_TIME.edges(0, CELLS), counts, under, over);
   }
 
   /** Orbits with three, four and five active channels in these proportions. */
   Histogram activeChannels(double three, double four, double five) {
-    long[] counts = new long[Telescope.CELLS];
+    long[] counts = new long[CELLS];
     counts[0] = count(10 * four);
     counts[2] = count(three);
     counts[3] = count(four);
     counts[4] = count(five);
-    return Histogram.of(ChamberSummary.activeChannelEdges(), counts, 0, 0);
+    return Histogram.of(ChamberHistogram.ACTIVE_CHANNELS.edges(0, CELLS), counts, 0, 0);
   }
 }

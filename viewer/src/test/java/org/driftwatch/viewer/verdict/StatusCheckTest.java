@@ -16,11 +16,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
-import org.driftwatch.detector.RunConfiguration;
 import org.driftwatch.detector.StatusMessage;
 import org.driftwatch.detector.StatusMessage.Counts;
 import org.driftwatch.viewer.Summaries;
 import org.driftwatch.viewer.model.Accumulation;
+import org.driftwatch.viewer.model.Detector;
 import org.driftwatch.viewer.model.RunHistory;
 import org.driftwatch.viewer.text.StatusNotices;
 import org.junit.jupiter.api.Test;
@@ -32,6 +32,11 @@ class StatusCheckTest {
       status(NOW, new Counts(9_580, 0, 0, 420, 0, 0), 0, 0);
 
   private static StatusMessage status(Instant time, Counts minute, double held, double behind) {
+    return status(time, minute, held, behind, Optional.empty());
+  }
+
+  private static StatusMessage status(
+      Instant time, Counts minute, double held, double behind, Optional<String> problem) {
     return new StatusMessage(
         time,
         NOW,
@@ -40,7 +45,8 @@ class StatusCheckTest {
         60,
         held,
         held > 0 ? OptionalInt.of(2) : OptionalInt.empty(),
-        behind);
+        behind,
+        problem);
   }
 
   private static List<String> alarms(StatusMessage status) {
@@ -48,6 +54,17 @@ class StatusCheckTest {
         .filter(verdict -> verdict.level().alarms())
         .map(Verdict::reason)
         .toList();
+  }
+
+  @Test
+  void recordsThatDoNotFitTheDescriptionAreTheWorstAndSaidAsTheMonitorSaysIt() {
+    String problem = "no record of the last minute is a hit of a chamber: is this the detector?";
+    StatusMessage status =
+        status(NOW, new Counts(5_000, 5_000, 0, 0, 0, 0), 0, 0, Optional.of(problem));
+    Verdict worst =
+        Judgement.worstFirst(StatusCheck.judge(status, NOW, Thresholds.standard())).get(0);
+    assertThat(worst.level(), is(Level.BAD));
+    assertThat(worst.reason(), is(problem));
   }
 
   @Test
@@ -100,7 +117,7 @@ class StatusCheckTest {
     for (int n = 0; n < 100; n++) {
       history.put(Summaries.window(n, 0, random));
     }
-    Judge judge = new Judge(RunConfiguration.course(), Thresholds.standard());
+    Judge judge = new Judge(Detector.of(Summaries.COURSE), Thresholds.standard());
     Judgement judgement =
         judge.judge(
             history.series(),

@@ -18,10 +18,11 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.driftwatch.detector.RunConfiguration;
+import org.driftwatch.detector.DetectorDescription;
 import org.driftwatch.detector.StatusMessage;
 import org.driftwatch.detector.StatusMessage.Counts;
 import org.driftwatch.detector.WindowSummary;
+import org.driftwatch.viewer.Detectors;
 import org.driftwatch.viewer.Summaries;
 import org.driftwatch.viewer.model.Accumulation;
 import org.driftwatch.viewer.model.Connection;
@@ -36,7 +37,7 @@ import org.junit.jupiter.api.Test;
 class DashboardModelTest {
   private static final Connection LIVE = new Connection(Connection.State.LIVE, "test");
   private static final ViewState STATE =
-      new ViewState(Page.OVERVIEW, Accumulation.newestWindow(), false, Theme.DARK, ViewState.NONE);
+      new ViewState(Page.OVERVIEW, Accumulation.newestWindow(), false, Theme.DARK);
 
   /** Windows of the run at first: of 5 s, published as they end. */
   private static final int WINDOWS = 400;
@@ -64,11 +65,7 @@ class DashboardModelTest {
 
   private static DashboardModel model(Snapshot snapshot, ViewState state, Instant now) {
     return new DashboardModel(
-        RunConfiguration.course(),
-        Thresholds.standard(),
-        snapshot,
-        state,
-        Clock.fixed(now, ZoneOffset.UTC));
+        Summaries.COURSE, Thresholds.standard(), snapshot, state, Clock.fixed(now, ZoneOffset.UTC));
   }
 
   private static Accumulation picked(int from, int to) {
@@ -234,7 +231,9 @@ class DashboardModelTest {
     Instant now = model.now();
     int without = model.judgement().run().size();
     Counts counts = new Counts(10_000, 0, 0, 420, 0, 0);
-    model.status(new StatusMessage(now, now, counts, counts, 60, 0, OptionalInt.empty(), 0));
+    model.status(
+        new StatusMessage(
+            now, now, counts, counts, 60, 0, OptionalInt.empty(), 0, Optional.empty()));
     int with = model.judgement().run().size();
     assertThat(with > without, is(true));
     model.pause(true);
@@ -278,10 +277,91 @@ class DashboardModelTest {
     DashboardModel model = model(Duration.ZERO);
     Reference fits = new Reference("ref.json", "course", 1, model.shown().orElseThrow());
     model.compareWith(fits);
-    WindowSummary swapped =
-        Summaries.window(0, 0, new Summaries.ChamberChannels(List.of(64, 0, 0, 64)), random);
+    WindowSummary swapped = Summaries.window(0, 0, List.of(64, 0, 0, 64), random);
     Reference other = new Reference("other.json", "course", 1, swapped);
     assertThrows(IOException.class, () -> model.compareWith(other));
     assertThat(model.reference(), is(Optional.of(fits)));
+  }
+
+  private static final DetectorDescription SIX = Detectors.of("six", 6, 4, 12);
+
+  /** A model that was given the course's description and gets results of six chambers. */
+  private DashboardModel otherResults() {
+    DashboardModel model = model(Snapshot.empty(LIVE), STATE, Summaries.START);
+    feed.window(Summaries.window(SIX, 0, 0, random), Summaries.start(1));
+    feed.batchEnded();
+    model.show(newest);
+    return model;
+  }
+
+  @Test
+  void resultsOfOtherChambersThanDescribedAreShownByNumber() {
+    DashboardModel model = model(Snapshot.empty(LIVE), STATE, Summaries.START);
+    assertThat(model.detector().name(), is("course"));
+    assertThat(model.objection(), is(Optional.empty()));
+    model = otherResults();
+    assertThat(model.detector().description(), is(Optional.empty()));
+    assertThat(model.detector().chambers(), is(6));
+    assertThat(model.detector().title(5), is("Chamber 5"));
+    assertThat(model.judgement().chambers().size(), is(6));
+    assertThat(
+        model.objection().orElseThrow(),
+        startsWith("the results have 6 chambers of 48 cells, the detector description 'course'"));
+  }
+
+  @Test
+  void whilePausedTheDetectorStaysAsItsResultsAre() {
+    DashboardModel model = model(Duration.ZERO);
+    model.pause(true);
+    feed.window(Summaries.window(SIX, WINDOWS, 0, random), Summaries.start(WINDOWS + 1));
+    feed.batchEnded();
+    model.show(newest);
+    assertThat(model.detector().chambers(), is(4));
+    model.pause(false);
+    assertThat(model.detector().chambers(), is(6));
+  }
+
+  @Test
+  void turningGoesRoundTheSheetsOrThroughTheLargeChambers() {
+    DashboardModel model = otherResults();
+    assertThat(model.sheets().count(), is(2));
+    model.turn(1);
+    assertThat(model.state().sheet(), is(1));
+    model.turn(1);
+    assertThat(model.state().sheet(), is(0));
+    model.turn(-1);
+    assertThat(model.state().sheet(), is(1));
+    model.enlarge(5);
+    model.turn(1);
+    assertThat(model.state().enlarged(), is(0));
+    assertThat(model.state().sheet(), is(0));
+    model.turn(-1);
+    model.reduce();
+    assertThat(model.state().enlarged(), is(ViewState.NONE));
+    assertThat("the sheet of the chamber that was large", model.state().sheet(), is(1));
+  }
+
+  @Test
+  void aChamberThatIsNotThereCannotBeEnlarged() {
+    DashboardModel model = model(Duration.ZERO);
+    model.enlarge(4);
+    assertThat(model.state(), is(STATE));
+    model.enlarge(3);
+    assertThat(model.state().page(), is(Page.CHAMBERS));
+    assertThat(model.state().enlarged(), is(3));
+  }
+
+  @Test
+  void aReferenceGivenBeforeTheFirstWindowIsComparedOnlyIfItFitsThen() throws IOException {
+    DashboardModel model = model(Snapshot.empty(LIVE), STATE, Summaries.START);
+    WindowSummary six = Summaries.window(SIX, 0, 0, random);
+    model.compareWith(new Reference("six.json", "six", 1, six));
+    model.show(windows(0, 1));
+    assertThat(model.reference(), is(Optional.empty()));
+    assertThat(
+        model.words(),
+        endsWith(
+            " · reference six.json is of another detector: it has 6 chambers of 48 cells, the data"
+                + " 4 chambers of 64 cells"));
   }
 }

@@ -12,7 +12,7 @@ import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.swing.SwingUtilities;
 import javax.swing.UIManager;
-import org.driftwatch.detector.RunConfiguration;
+import org.driftwatch.viewer.Summaries;
 import org.driftwatch.viewer.model.Accumulation;
 import org.driftwatch.viewer.model.Connection;
 import org.driftwatch.viewer.model.Snapshot;
@@ -36,13 +36,12 @@ class DashboardTest {
     SwingUtilities.invokeAndWait(
         () -> {
           ViewState state =
-              new ViewState(
-                  Page.OVERVIEW, Accumulation.newestWindow(), false, Theme.DARK, ViewState.NONE);
+              new ViewState(Page.OVERVIEW, Accumulation.newestWindow(), false, Theme.DARK);
           LookAndFeel.install(Theme.DARK);
           Dashboard dashboard =
               new Dashboard(
                   new DashboardModel(
-                      RunConfiguration.course(),
+                      Summaries.COURSE,
                       Thresholds.standard(),
                       Snapshot.empty(new Connection(Connection.State.LIVE, "here")),
                       state,

@@ -9,7 +9,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.swing.SwingUtilities;
-import org.driftwatch.detector.RunConfiguration;
 import org.driftwatch.viewer.Summaries;
 import org.driftwatch.viewer.model.Accumulation;
 import org.driftwatch.viewer.model.Connection;
@@ -40,15 +39,14 @@ final class EventThreadProbe {
   public static void main(String[] args) throws Exception {
     ViewerWindow[] window = new ViewerWindow[1];
     AtomicInteger frames = new AtomicInteger();
-    ViewState state =
-        new ViewState(Page.OVERVIEW, Accumulation.sinceStart(), false, Theme.DARK, ViewState.NONE);
+    ViewState state = new ViewState(Page.OVERVIEW, Accumulation.sinceStart(), false, Theme.DARK);
     SwingUtilities.invokeAndWait(
         () -> {
           LookAndFeel.install(state.theme());
           window[0] =
               new ViewerWindow(
                   new DashboardModel(
-                      RunConfiguration.course(),
+                      Summaries.COURSE,
                       Thresholds.standard(),
                       Snapshot.empty(new Connection(Connection.State.LIVE, "probe")),
                       state,

@@ -11,6 +11,8 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Scanner;
 import javax.imageio.ImageIO;
 import javax.swing.KeyStroke;
@@ -44,15 +46,17 @@ final class Hand {
 
   private static void key(Robot robot, String name) {
     KeyStroke stroke = KeyStroke.getKeyStroke(name.strip());
-    boolean control = (stroke.getModifiers() & InputEvent.CTRL_DOWN_MASK) != 0;
-    if (control) {
-      robot.keyPress(KeyEvent.VK_CONTROL);
+    List<Integer> held = new ArrayList<>();
+    if ((stroke.getModifiers() & InputEvent.CTRL_DOWN_MASK) != 0) {
+      held.add(KeyEvent.VK_CONTROL);
     }
+    if ((stroke.getModifiers() & InputEvent.SHIFT_DOWN_MASK) != 0) {
+      held.add(KeyEvent.VK_SHIFT);
+    }
+    held.forEach(robot::keyPress);
     robot.keyPress(stroke.getKeyCode());
     robot.keyRelease(stroke.getKeyCode());
-    if (control) {
-      robot.keyRelease(KeyEvent.VK_CONTROL);
-    }
+    held.forEach(robot::keyRelease);
   }
 
   private static void click(Robot robot, int x, int y) {

@@ -26,9 +26,11 @@ import java.util.Scanner;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import javax.imageio.ImageIO;
+import org.driftwatch.detector.DetectorDescription;
 import org.driftwatch.detector.SummaryJson;
 import org.driftwatch.detector.WindowSummary;
 import org.driftwatch.emulator.EmbeddedBroker;
+import org.driftwatch.viewer.Detectors;
 import org.driftwatch.viewer.Summaries;
 import org.driftwatch.viewer.ViewerMain;
 import org.driftwatch.viewer.kafka.ResultsTopic;
@@ -528,6 +530,30 @@ class ViewerWindowTest {
     BufferedImage again =
         lookUntil("the light theme", image -> allChambersDrawn(image, Palette.LIGHT));
     assertThat(differs(left, again), is(false));
+  }
+
+  @Test
+  void theChambersOfALargeDetectorAreTurnedByKeys() throws IOException {
+    DetectorDescription sixteen = Detectors.of("sixteen", 16, 4, 16);
+    topic.create(1);
+    for (int n = 0; n < 20; n++) {
+      topic.publish(Summaries.window(sixteen, n, 0, random));
+    }
+    startChambers();
+    Palette dark = Palette.DARK;
+    lookUntil("chambers 0 to 3", image -> allChambersDrawn(image, dark));
+    tell("key PAGE_DOWN");
+    lookUntil(
+        "chamber 4 at the left", image -> pixels(image, dark.chamber(4), 0, 25, 20, 70) > 300);
+    tell("key shift F2");
+    lookUntil(
+        "chamber 13 where 12 would be",
+        image -> pixels(image, dark.chamber(13), 0, 25, 20, 70) > 300);
+    tell("key ESCAPE");
+    lookUntil(
+        "the chambers beside it", image -> pixels(image, dark.chamber(12), 0, 25, 20, 70) > 300);
+    tell("key H");
+    lookUntil("the keys", image -> pixels(image, dark.text(), 20, 50, 15, 85) > 250);
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.zip.GZIPOutputStream;
+import org.driftwatch.emulator.Course;
 import org.driftwatch.emulator.Sources;
 import org.driftwatch.emulator.source.FileSequence;
 import org.driftwatch.emulator.source.RowBatch;
@@ -66,6 +67,7 @@ public final class Dataset {
       String source, RemoteAccess access, String from, List<String> lines) throws IOException {
     var files = Sources.find(List.of(source), access, lines::add);
     return new FileSequence(
+        Course.DETECTOR,
         files,
         from == null ? StartPoint.FIRST : StartPoint.of(from, files),
         false,
@@ -75,7 +77,7 @@ public final class Dataset {
 
   /** Reads a source to its end: its rows must be numbered from one number to before another. */
   public static void requireRows(FileSequence source, long from, long to) throws IOException {
-    RowBatch batch = new RowBatch(4096);
+    RowBatch batch = Course.batch(4096);
     long orbit = from;
     while (source.read(batch)) {
       for (int i = 0; i < batch.size(); i++) {
@@ -92,7 +94,7 @@ public final class Dataset {
 
   /** Reads a source that fails: rows before must be numbered through; gives failure's message. */
   public static String failure(FileSequence source, long from) {
-    RowBatch batch = new RowBatch(4096);
+    RowBatch batch = Course.batch(4096);
     long orbit = from;
     try (source) {
       while (source.read(batch)) {

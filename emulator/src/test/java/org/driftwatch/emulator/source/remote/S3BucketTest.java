@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.driftwatch.emulator.Course;
 import org.driftwatch.emulator.source.FileSequence;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -125,7 +126,7 @@ class S3BucketTest {
   void anObjectThatChangesIsAFailureThatNamesTheByte() throws IOException {
     server.put("runs", "changing.csv", Dataset.csv(0, 1_000_000));
     FileSequence source = open("s3://runs/changing.csv");
-    source.read(new org.driftwatch.emulator.source.RowBatch(1));
+    source.read(Course.batch(1));
     server.put("runs", "changing.csv", Dataset.changed(Dataset.csv(0, 1_000_000)));
     IOException failure = assertThrows(IOException.class, () -> Dataset.requireRows(source, 1, 0));
     assertThat(
@@ -141,7 +142,9 @@ class S3BucketTest {
       {"s3://none/x", access, "it does not exist (404: NoSuchBucket, "},
       {"s3://course/x", access, "has no object whose name starts like this"},
       {
-        "s3://runs/run10/README", access, "no .csv, .txt or .dat file (also with .gz), only run10/R"
+        "s3://runs/run10/README",
+        access,
+        "no .csv, .txt, .dat, .bin or .jsonl file (also with .gz), only run10/R"
       },
       {"s3://", access, "expected s3://BUCKET/PREFIX"},
       {"s3://course", access(server.endpoint(), true), "it may not be read (403: AccessDenied, "},

@@ -23,8 +23,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.awaitility.Awaitility;
+import org.driftwatch.emulator.Course;
 import org.driftwatch.emulator.source.FileSequence;
-import org.driftwatch.emulator.source.RowBatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -113,7 +113,7 @@ class WebContainerTest {
   void theNextFileIsOpenedWhileThePresentOnePlays() throws Exception {
     server.objects.putAll(Dataset.files(3, 10_000));
     try (FileSequence source = open(server.address())) {
-      assertThat(source.read(new RowBatch(1)), is(true));
+      assertThat(source.read(Course.batch(1)), is(true));
       Awaitility.await().until(() -> server.served.size() == 2);
       assertThat(
           server.served.stream().map(ContainerServer.Served::name).sorted().toList(),
@@ -125,7 +125,7 @@ class WebContainerTest {
   void ofALargeFileNoMoreThanTwoPartsAreFetchedAhead() throws Exception {
     server.objects.put("data_000000.csv", Dataset.csv(0, 1_000_000));
     try (FileSequence source = open(server.address())) {
-      assertThat(source.read(new RowBatch(1)), is(true));
+      assertThat(source.read(Course.batch(1)), is(true));
       Awaitility.await().until(() -> server.served.size() == 2);
       assertThat(server.served.get(1).to(), is(2 * ObjectStream.PART_BYTES));
     }
@@ -221,7 +221,7 @@ class WebContainerTest {
 
   private FileSequence openAndAwaitTwoParts() throws IOException {
     FileSequence source = open(server.address());
-    source.read(new RowBatch(1));
+    source.read(Course.batch(1));
     Awaitility.await().until(() -> server.served.size() == 2);
     return source;
   }
@@ -329,7 +329,10 @@ class WebContainerTest {
       {host + "/v1/none/", "it does not exist (404"},
       {server.address() + "none.csv", "it does not exist (404"},
       {server.address() + "secret.csv", "it may not be read (403"},
-      {server.address(), "holds no .csv, .txt or .dat file (also with .gz), only page"},
+      {
+        server.address(),
+        "holds no .csv, .txt, .dat, .bin or .jsonl file (also with .gz), only page"
+      },
       {server.address() + "?prefix=x", "holds no files"},
       {"https://127.0.0.1:1/c/", "the server cannot be reached"},
       {"https://no-such-host.invalid/c/", "the host no-such-host.invalid is unknown"},

@@ -5,11 +5,11 @@ import java.io.InputStream;
 import java.util.Optional;
 
 /**
- * Rows of a CSV text in column order, with or without a header line (which may be repeated where
- * files were joined). Blank lines are skipped; a line that is no row of six numbers is counted as
- * unreadable. No object per hit.
+ * Rows of a text with one a line. Blank lines are skipped, and so are header lines wherever they
+ * stand, since files may have been joined; a line that is no row is counted as unreadable. No
+ * object per hit.
  */
-final class CsvRows implements RecordSource {
+final class TextRows implements RecordSource {
   /** A longer line is not text of this kind; it is skipped as one unreadable row. */
   private static final int MAX_LINE = 64 << 10;
 
@@ -17,17 +17,18 @@ final class CsvRows implements RecordSource {
   private final InputStream in;
   private final UnreadableRows unreadable;
   private final byte[] buffer = new byte[256 << 10];
-  private final CsvLine csvLine = new CsvLine(buffer);
+  private final LineReader reader;
   private int position;
   private int end;
   private boolean ended;
   private boolean skippingLongLine;
   private long line;
 
-  CsvRows(String name, InputStream in, UnreadableRows unreadable) {
+  TextRows(String name, InputStream in, UnreadableRows unreadable, LineReader reader) {
     this.name = name;
     this.in = in;
     this.unreadable = unreadable;
+    this.reader = reader;
   }
 
   @Override
@@ -49,7 +50,7 @@ final class CsvRows implements RecordSource {
         skippingLongLine = false;
         unreadable.add(where(), "longer than " + MAX_LINE + " bytes, expected a row");
       } else {
-        Optional<String> fault = csvLine.read(position, newLine, batch);
+        Optional<String> fault = reader.read(buffer, position, newLine, batch);
         if (fault.isPresent()) {
           unreadable.add(where(), fault.get());
         }

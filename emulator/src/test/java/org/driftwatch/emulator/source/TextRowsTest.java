@@ -21,12 +21,13 @@ import java.util.List;
 import java.util.Random;
 import org.driftwatch.detector.DaqRecord;
 import org.driftwatch.detector.RecordWriter;
+import org.driftwatch.emulator.Course;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class CsvRowsTest {
+class TextRowsTest {
   private static final String HEADER = "HEAD,FPGA,TDC_CHANNEL,ORBIT_CNT,BX_COUNTER,TDC_MEAS\n";
   private static final DaqRecord HIT = new DaqRecord(2, 1, 128, 3387315431L, 3563, 30);
 
@@ -38,7 +39,7 @@ class CsvRowsTest {
   }
 
   private List<DaqRecord> read(InputStream in) throws IOException {
-    return Rows.all(new CsvRows("run.csv", in, unreadable), 7);
+    return Rows.all(new TextRows("run.csv", in, unreadable, new CsvLine(Course.DETECTOR)), 7);
   }
 
   @ParameterizedTest
@@ -123,7 +124,7 @@ class CsvRowsTest {
     long seed = Long.getLong("driftwatch.seed", 20);
     Random random = new Random(seed);
     List<DaqRecord> expected = new ArrayList<>();
-    RecordWriter writer = new RecordWriter();
+    RecordWriter writer = Course.writer();
     for (int i = 0; i < 30_000; i++) {
       DaqRecord row =
           random.nextInt(4) == 0

@@ -7,12 +7,13 @@ import static org.hamcrest.Matchers.is;
 
 import java.util.HashSet;
 import java.util.Set;
+import org.driftwatch.detector.DetectorDescription.Chamber;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class TelescopeTest {
-  private static final RunConfiguration COURSE = RunConfiguration.course();
+class GeometryTest {
+  private static final DetectorDescription COURSE = DetectorDescription.course();
 
   @ParameterizedTest
   @CsvSource({
@@ -27,25 +28,28 @@ class TelescopeTest {
     "60, 4, 16, 315, 19.5",
   })
   void aCellLiesWhereTheCoursesGeometrySays(int cell, int layer, int wire, double x, double z) {
-    assertThat(Telescope.layer(cell), is(layer));
-    assertThat(Telescope.wire(cell), is(wire));
-    assertThat(COURSE.wireX(cell), is(closeTo(x, 1e-9)));
-    assertThat(COURSE.wireZ(cell), is(closeTo(z, 1e-9)));
+    for (int chamber = 0; chamber < COURSE.chambers().size(); chamber++) {
+      assertThat(COURSE.chambers().get(chamber).layer(cell), is(layer));
+      assertThat(COURSE.chambers().get(chamber).wire(cell), is(wire));
+      assertThat(COURSE.wireX(chamber, cell), is(closeTo(x, 1e-9)));
+      assertThat(COURSE.wireZ(chamber, cell), is(closeTo(z, 1e-9)));
+    }
   }
 
   @Test
   void noTwoCellsOfAChamberShareAPlace() {
-    Set<String> places = new HashSet<>();
-    for (int cell = 0; cell < Telescope.CELLS; cell++) {
-      places.add(Telescope.layer(cell) + "/" + Telescope.wire(cell));
+    for (Chamber chamber : COURSE.chambers()) {
+      Set<String> places = new HashSet<>();
+      for (int cell = 0; cell < chamber.size(); cell++) {
+        places.add(chamber.layer(cell) + "/" + chamber.wire(cell));
+      }
+      assertThat(places, hasSize(chamber.layers() * chamber.wires()));
     }
-    assertThat(places, hasSize(Telescope.LAYERS * Telescope.WIRES));
   }
 
   @Test
   void anOrbitLastsEightyNinePointOneMicroseconds() {
-    assertThat(Telescope.ORBIT_NS, is(89_100));
-    assertThat(Telescope.ticks(3563, 30), is(106_920));
-    assertThat(Telescope.ticks(3, 7), is(97));
+    assertThat(COURSE.clock().orbitNs(), is(89_100.0));
+    assertThat(COURSE.clock().tickNs(), is(closeTo(0.8333, 1e-4)));
   }
 }

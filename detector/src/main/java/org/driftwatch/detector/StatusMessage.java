@@ -97,28 +97,6 @@ public record StatusMessage(
     }
   }
 
-  /** A message of records that fit the detector's description. */
-  public StatusMessage(
-      Instant time,
-      Instant started,
-      Counts total,
-      Counts lastMinute,
-      double lastMinuteSeconds,
-      double heldBackSeconds,
-      OptionalInt heldBackBy,
-      double clockBehindSeconds) {
-    this(
-        time,
-        started,
-        total,
-        lastMinute,
-        lastMinuteSeconds,
-        heldBackSeconds,
-        heldBackBy,
-        clockBehindSeconds,
-        Optional.empty());
-  }
-
   private static JsonMapper mapper() {
     JsonMapper mapper = JsonMapper.builder().build();
     mapper

@@ -1,5 +1,5 @@
 /**
- * The domain: hits, record formats, the run configuration, the summary of a window and the status
- * of the monitor. Depends on Jackson only.
+ * The domain: hits, record formats, the description of a detector, the summary of a window and the
+ * status of the monitor. Depends on Jackson only.
  */
 package org.driftwatch.detector;

@@ -14,6 +14,7 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.driftwatch.detector.StatusMessage.Counts;
 import org.junit.jupiter.api.Test;
@@ -33,13 +34,22 @@ class StatusMessageTest {
           60.002,
           35.5,
           OptionalInt.of(2),
-          0.25);
+          0.25,
+          Optional.of("None of 219 records can be read: choose another --detector"));
 
   @Test
   void whatIsWrittenIsReadAndAsTheSchemaSays() throws Exception {
     StatusMessage nothing =
         new StatusMessage(
-            STATUS.time(), STATUS.time(), Counts.NONE, Counts.NONE, 0, 0, OptionalInt.empty(), 0);
+            STATUS.time(),
+            STATUS.time(),
+            Counts.NONE,
+            Counts.NONE,
+            0,
+            0,
+            OptionalInt.empty(),
+            0,
+            Optional.empty());
     for (StatusMessage message : new StatusMessage[] {STATUS, nothing}) {
       assertThat(StatusMessage.read(message.write()), is(message));
       assertThat(

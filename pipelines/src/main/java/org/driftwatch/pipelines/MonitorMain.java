@@ -102,9 +102,7 @@ public final class MonitorMain {
     StatusPublisher status =
         new StatusPublisher(
             readings, plan.detector(), plan.clients(), options.getStatusTopic(), Clock.systemUTC());
-    if (plan.publishesStatus()) {
-      status.start();
-    }
+    status.start(plan.publishesStatus());
     Thread stop = new Thread(() -> stop(result, topics), "stop");
     Runtime.getRuntime().addShutdownHook(stop);
     PipelineResult.State state;

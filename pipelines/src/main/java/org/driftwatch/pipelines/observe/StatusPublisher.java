@@ -48,12 +48,13 @@ public final class StatusPublisher implements AutoCloseable {
   private final CountDownLatch stop = new CountDownLatch(1);
   private final Thread thread = new Thread(this::run, "status");
   private final Set<String> warned = new HashSet<>();
+  private boolean publishes;
   private boolean told;
 
   /** The counts at a moment of the monotonic clock. */
   private record Reading(long nanos, Counts counts, DescriptionFit fit) {}
 
-  /** A publisher that {@link #start()} sets going. */
+  /** A publisher that {@link #start} sets going. */
   public StatusPublisher(
       MonitorReadings readings,
       DetectorDescription detector,
@@ -70,13 +71,22 @@ public final class StatusPublisher implements AutoCloseable {
     lastMinute.addLast(new Reading(System.nanoTime(), Counts.NONE, DescriptionFit.NONE));
   }
 
-  /** Begins to publish. */
-  public void start() {
+  /**
+   * Begins to publish.
+   *
+   * @param publishes false where the topic cannot be written: then the log alone says if records do
+   *     not fit the detector's description
+   */
+  public void start(boolean publishes) {
+    this.publishes = publishes;
     thread.start();
   }
 
   private void run() {
     try {
+      while (!publishes && !stop.await(EVERY_MILLIS, TimeUnit.MILLISECONDS)) {
+        status();
+      }
       while (!stop.await(EVERY_MILLIS, TimeUnit.MILLISECONDS)) {
         try (KafkaProducer<byte[], byte[]> producer =
             new KafkaProducer<>(settings(), new ByteArraySerializer(), new ByteArraySerializer())) {

@@ -22,7 +22,7 @@ public final class WriteSummary
   private final DetectorDescription detector;
   private final String file;
 
-  /** A summary by this run configuration, into this file. */
+  /** The summary of a detector, into this file. */
   public WriteSummary(DetectorDescription detector, String file) {
     this.detector = detector;
     this.file = file;

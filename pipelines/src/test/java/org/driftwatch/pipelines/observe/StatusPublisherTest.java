@@ -74,7 +74,7 @@ class StatusPublisherTest {
       try (StatusPublisher publisher =
               new StatusPublisher(readings, Course.DETECTOR, clients, "status", Clock.systemUTC());
           TopicTail tail = new TopicTail(broker.bootstrapServers(), "status")) {
-        publisher.start();
+        publisher.start(true);
         await().atMost(PATIENCE).until(() -> !tail.read().isEmpty());
         assertThat(read(tail.read().get(0)).total(), is(Counts.NONE));
 
@@ -115,7 +115,7 @@ class StatusPublisherTest {
               nowhere,
               "status",
               Clock.systemUTC());
-      publisher.start();
+      publisher.start(true);
       long start = System.nanoTime();
       publisher.close();
       assertThat(Duration.ofNanos(System.nanoTime() - start), is(lessThan(Duration.ofSeconds(10))));

@@ -10,10 +10,10 @@ METRICS ?= 19089
 export RATE WINDOW SOURCE DURATION HEADLESS KAFKA KAFKA_CONFIG LOOP ARGS SPARK_MASTER CONTROL METRICS SEED SAMPLES
 
 .DEFAULT_GOAL := help
-.PHONY: help run-direct run-spark batch viewer emulator broker rate record dist cloud-veneto cloud-proof chaos fuzz test bench clean
+.PHONY: help run-direct run-spark batch viewer quality emulator broker rate record dist cloud-veneto cloud-proof chaos fuzz test bench clean
 
 sources := $(shell find pom.xml .mvn runner-configs/spark-standalone/pom.xml detector detectors kafka \
-  telemetry launcher emulator pipelines viewer spark -name target -prune -o -path "*/src/test" -prune -o -type f -print)
+  telemetry launcher emulator pipelines quality viewer spark -name target -prune -o -path "*/src/test" -prune -o -type f -print)
 comma := ,
 # Without KAFKA the file's servers are asked, else the embedded broker.
 kafka := $(or $(KAFKA),$(if $(KAFKA_CONFIG),,127.0.0.1:19092))
@@ -47,45 +47,49 @@ help: ## lists the targets and their variables
 	@echo "  FLOOD     of make chaos: hits of each flood (1000000)"
 	@echo "  SEED      of make test, chaos and fuzz: repeats a run that printed this seed (default: test and"
 	@echo "            chaos draw a new one, fuzz takes 20)"
-	@echo "  SAMPLES   of make test: folder of recorded detector data; tests that use it skip without"
+	@echo "  SAMPLES   of make test and bench: folder of recorded detector data; tests that use it skip without"
 	@echo "  INPUTS    of make fuzz: how many for each parser (100000)"
 	@echo "  CONTROL   port on 127.0.0.1 where the emulator's rate is read and changed (19088; empty: none)"
-	@echo "  METRICS   first of three ports on 127.0.0.1 where emulator, pipeline and viewer show metrics"
-	@echo "            to Prometheus (19089; empty: none)"
-	@echo "  SECTION   of make bench: micro, peers, words, live, growth, emulator, viewer (default: all)"
+	@echo "  METRICS   port on 127.0.0.1 where the emulator shows metrics to Prometheus; pipeline, viewer and"
+	@echo "            quality do one, two and four ports above it (19089; empty: none)"
+	@echo "  SECTION   of make bench: micro, peers, words, live, growth, emulator, viewer, quality (default: all)"
 	@echo "  BACKLOG, REPEATS, STRETCH  of make bench: seconds a backlog lasts the fastest (20), how often"
 	@echo "            each is run (2), seconds that a live rate has to be held (60)"
+	@echo "  SEEDS, HOURS  of make bench: how often each fault of the detector is judged (20), hours of a healthy"
+	@echo "            detector's stream that are judged (24; 168 for a week)"
 	@echo "  FILE      of make record: the recording to write, *.gz gzipped; TOPIC (stream)"
 	@echo "  INPUT, OUTPUT  of make batch: files, folder or glob in; file out (default: the terminal)"
 	@echo "  ARGS      further options of the part that a target starts, as in"
 	@echo "            make emulator ARGS='--seed 7 --limit 10000'   (ARGS=--help lists them)"
 	@echo "  PIPELINE_ARGS  further options of the pipeline that run-direct and run-spark start, as in"
 	@echo "            PIPELINE_ARGS='--partitions=4'   (bin/driftwatch monitor direct --help=MonitorOptions lists them)"
+	@echo "  QUALITY_ARGS  further options of quality that run-direct and run-spark start, as in"
+	@echo "            QUALITY_ARGS='--guidance lab.properties'   (make quality ARGS=--help lists them)"
 
 target/built-direct: $(sources)
 	@echo "Building Driftwatch..."
-	@$(MVN) -Dquick -Dmaven.test.skip=true -pl launcher,emulator,pipelines,viewer -am package
+	@$(MVN) -Dquick -Dmaven.test.skip=true -pl launcher,emulator,pipelines,quality,viewer -am package
 	@mkdir -p target && touch $@
 
 target/built-spark: $(sources)
 	@echo "Building Driftwatch for Spark..."
 	@$(MVN) -Dquick -Dmaven.test.skip=true \
-	  -pl launcher,emulator,pipelines,viewer,runner-configs/spark-standalone,spark -am package
+	  -pl launcher,emulator,pipelines,quality,viewer,runner-configs/spark-standalone,spark -am package
 	@mkdir -p target && touch $@
 
 target/built-bench: target/built-spark $(shell find benchmarks -name target -prune -o -type f -print)
 	@echo "Building the benchmarks..."
 	@$(MVN) -Pbench -Dquick -Dmaven.test.skip=true \
-	  -pl launcher,emulator,pipelines,runner-configs/spark-standalone,spark,benchmarks -am package
+	  -pl launcher,emulator,pipelines,quality,runner-configs/spark-standalone,spark,benchmarks -am package
 	@mkdir -p target && touch $@
 
 # Their variables as the options of `driftwatch run`; ARGS are words of this shell.
 run = @bin/driftwatch run --dir target --rate='$(RATE)' --window='$(WINDOW)' --source='$(SOURCE)' --detector='$(DETECTOR)' \
   --duration='$(DURATION)' $(if $(LOOP),--loop) $(if $(HEADLESS),--headless) --kafka='$(KAFKA)' \
   --kafka-config='$(KAFKA_CONFIG)' --control='$(CONTROL)' --metrics='$(METRICS)' \
-  --pipeline-args='$(PIPELINE_ARGS)' --runner='$(1)' -- $(ARGS)
+  --pipeline-args='$(PIPELINE_ARGS)' --quality-args='$(QUALITY_ARGS)' --runner='$(1)' -- $(ARGS)
 
-run-direct: target/built-direct ## broker, emulator, pipeline on the DirectRunner, viewer: all on this machine
+run-direct: target/built-direct ## broker, emulator, pipeline on the DirectRunner, quality, viewer: all on this machine
 	$(call run,direct)
 
 run-spark: target/built-direct target/built-spark ## the same on Spark: a standalone cluster on this machine, or yours (SPARK_MASTER)
@@ -97,6 +101,9 @@ batch: target/built-direct ## one static batch: INPUT=files in, one summary out 
 
 viewer: target/built-direct ## the viewer alone
 	@bin/driftwatch viewer $(connection) $(description) $(if $(HEADLESS),--text) $(ARGS)
+
+quality: target/built-direct ## verdicts and alarms alone; ARGS=--check looks once, for scripts
+	@bin/driftwatch quality $(connection) $(description) $(ARGS)
 
 emulator: target/built-direct ## the emulator alone
 	@bin/driftwatch emulator $(connection) $(description) $(if $(RATE),--rate $(RATE)) \
@@ -133,7 +140,7 @@ chaos: ## injects faults at random moments, and floods; compares every window wi
 	  -Ddriftwatch.flood=$(or $(FLOOD),1000000) $(ARGS)
 
 fuzz: ## feeds damaged input to every parser, INPUTS times each (100000), and prints a table
-	@mvn -B -q test -pl detector,kafka,telemetry,emulator,pipelines,viewer -Dtest='*FuzzTest' \
+	@mvn -B -q test -pl detector,kafka,telemetry,emulator,pipelines,quality,viewer -Dtest='*FuzzTest' \
 	  -Dsurefire.failIfNoSpecifiedTests=false -Ddriftwatch.inputs=$(or $(INPUTS),100000) \
 	  $(if $(SEED),-Ddriftwatch.seed=$(SEED))
 
@@ -144,7 +151,8 @@ bench: target/built-bench ## measures Driftwatch and alternatives, half an hour,
 	@java -Xmx2g -cp "benchmarks/target/classes:$$(cat benchmarks/target/classpath)" \
 	  org.driftwatch.benchmarks.BenchMain $(if $(SECTION),--section $(SECTION)) \
 	  $(if $(BACKLOG),--backlog $(BACKLOG)) $(if $(REPEATS),--repeats $(REPEATS)) \
-	  $(if $(STRETCH),--stretch $(STRETCH)) $(ARGS)
+	  $(if $(STRETCH),--stretch $(STRETCH)) $(if $(SEEDS),--seeds $(SEEDS)) $(if $(HOURS),--hours $(HOURS)) \
+  $(if $(SAMPLES),--samples '$(SAMPLES)') $(ARGS)
 
 clean: ## removes everything that was built
 	@$(MVN) -Pbench clean && rm -rf target

@@ -38,8 +38,8 @@ public final class BenchMain implements Callable<Integer> {
       paramLabel = "NAME",
       split = ",",
       description =
-          "measure these parts only: micro, peers, words, live, growth, emulator, viewer (default:"
-              + " all)."
+          "measure these parts only: micro, peers, words, live, growth, emulator, viewer, quality"
+              + " (default: all)."
               + " BENCHMARKS.md is written by a run of all only")
   private List<Section> sections = new ArrayList<>();
 
@@ -74,6 +74,41 @@ public final class BenchMain implements Callable<Integer> {
   private int stretch;
 
   @Option(
+      names = "--seeds",
+      paramLabel = "N",
+      defaultValue = "20",
+      description =
+          "how often each fault of the detector is judged, at another place each time (default:"
+              + " ${DEFAULT-VALUE})")
+  private int seeds;
+
+  @Option(
+      names = "--hours",
+      paramLabel = "HOURS",
+      defaultValue = "24",
+      description =
+          "how long healthy detectors are judged, hours of their stream: 168 for a week (default:"
+              + " ${DEFAULT-VALUE})")
+  private double hours;
+
+  @Option(
+      names = "--windows",
+      paramLabel = "SECONDS",
+      split = ",",
+      defaultValue = "1,2,5",
+      description = "lengths of the windows that are judged (default: ${DEFAULT-VALUE})")
+  private List<Integer> windows = new ArrayList<>();
+
+  @Option(
+      names = "--samples",
+      paramLabel = "FOLDER",
+      defaultValue = "samples",
+      description =
+          "recorded detector data, which is judged too; left out where it is not there (default:"
+              + " ${DEFAULT-VALUE})")
+  private Path samples;
+
+  @Option(
       names = "--report",
       paramLabel = "FILE",
       defaultValue = "BENCHMARKS.md",
@@ -98,7 +133,12 @@ public final class BenchMain implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    if (seconds < 1 || repeats < 1 || stretch < 3) {
+    if (seconds < 1
+        || repeats < 1
+        || stretch < 3
+        || seeds < 0
+        || !(hours >= 0)
+        || windows.stream().anyMatch(window -> window < 1)) {
       throw new ParameterException(
           spec.commandLine(),
           "--backlog "
@@ -107,7 +147,13 @@ public final class BenchMain implements Callable<Integer> {
               + repeats
               + " --stretch "
               + stretch
-              + ": expected 1, 1 and 3 or more");
+              + " --seeds "
+              + seeds
+              + " --hours "
+              + hours
+              + " --windows "
+              + windows
+              + ": expected 1, 1, 3, 0, 0 and 1 or more");
     }
     boolean whole = sections.isEmpty() && only.isEmpty();
     List<Section> wanted = sections.isEmpty() ? Arrays.asList(Section.values()) : sections;
@@ -146,7 +192,7 @@ public final class BenchMain implements Callable<Integer> {
     Path folder = home.resolve("target/bench");
     clear(folder);
     Files.createDirectories(folder);
-    Bench.Scale scale = new Bench.Scale(seconds, repeats, stretch);
+    Bench.Scale scale = new Bench.Scale(seconds, repeats, stretch, seeds, hours, windows, samples);
     try (Broker broker = Broker.start(home, folder)) {
       AtomicInteger names = new AtomicInteger();
       for (Section section : wanted) {

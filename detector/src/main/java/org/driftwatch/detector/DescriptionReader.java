@@ -12,6 +12,7 @@ import java.util.List;
 import org.driftwatch.detector.DetectorDescription.Chamber;
 import org.driftwatch.detector.DetectorDescription.Channel;
 import org.driftwatch.detector.DetectorDescription.Clock;
+import org.driftwatch.detector.DetectorDescription.Expected;
 import org.driftwatch.detector.DetectorDescription.Format;
 
 /**
@@ -106,7 +107,8 @@ final class DescriptionReader {
         "cellWidthMm",
         "cellHeightMm",
         "driftVelocityUmPerNs",
-        "maxDriftNs");
+        "maxDriftNs",
+        "expected");
     Clock clock = clock(root.get("clock"));
     FormatReader records = new FormatReader(clock);
     Format format = records.read(root.get("record"));
@@ -122,7 +124,8 @@ final class DescriptionReader {
         root.get("chambers").list(1, DetectorDescription.MAX_CHAMBERS, "chambers")) {
       chambers.add(reader.chamber(chamber));
     }
-    return detector(root, clock, format, chambers, channels);
+    return detector(
+        root, clock, format, chambers, channels, expected(root.get("expected"), chambers.size()));
   }
 
   private static Clock clock(JsonCursor clock) throws IOException {
@@ -139,7 +142,8 @@ final class DescriptionReader {
       Clock clock,
       Format format,
       List<Chamber> chambers,
-      List<Channel> scintillators)
+      List<Channel> scintillators,
+      Expected expected)
       throws IOException {
     return new DetectorDescription(
         root.get("name").text(LONGEST_NAME),
@@ -150,7 +154,29 @@ final class DescriptionReader {
         positive(root.get("cellWidthMm"), "mm"),
         positive(root.get("cellHeightMm"), "mm"),
         positive(root.get("driftVelocityUmPerNs"), "um/ns"),
-        positive(root.get("maxDriftNs"), "ns"));
+        positive(root.get("maxDriftNs"), "ns"),
+        expected);
+  }
+
+  /** How hits are shared; all of it may be left out. */
+  private static Expected expected(JsonCursor expected, int chambers) throws IOException {
+    if (expected.isMissing()) {
+      return Expected.UNKNOWN;
+    }
+    expected.object("chamberShares", "scintillatorShare");
+    List<Double> shares = new ArrayList<>();
+    for (JsonCursor share :
+        expected.get("chamberShares").orEmpty().list(0, chambers, "shares, one per chamber")) {
+      shares.add(share(share));
+    }
+    if (!shares.isEmpty() && shares.size() < chambers) {
+      throw expected.get("chamberShares").expected(chambers + " shares, one per chamber");
+    }
+    return new Expected(shares, share(expected.get("scintillatorShare").or(0)));
+  }
+
+  private static double share(JsonCursor share) throws IOException {
+    return share.number("a share", "0", "1");
   }
 
   private static double positive(JsonCursor value, String unit) throws IOException {
@@ -183,6 +209,7 @@ final class DescriptionReader {
       chambers.add(
           reader.chamberOfARunConfiguration(chamber, String.valueOf(chambers.size()), course));
     }
-    return detector(root, course.clock(), course.format(), chambers, List.of(scintillator));
+    return detector(
+        root, course.clock(), course.format(), chambers, List.of(scintillator), course.expected());
   }
 }

@@ -28,6 +28,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * @param cellHeightMm height of a drift cell, mm
  * @param driftVelocityUmPerNs drift velocity, um/ns
  * @param maxDriftNs longest drift, ns
+ * @param expected how its hits are shared in healthy running
  */
 public record DetectorDescription(
     String name,
@@ -38,7 +39,8 @@ public record DetectorDescription(
     double cellWidthMm,
     double cellHeightMm,
     double driftVelocityUmPerNs,
-    double maxDriftNs)
+    double maxDriftNs,
+    Expected expected)
     implements Serializable {
 
   /** Most chambers of a detector. */
@@ -318,6 +320,30 @@ public record DetectorDescription(
    */
   public record Cell(int layer, int wire) implements Serializable {}
 
+  /**
+   * How the hits are shared in healthy running, whatever their rate, as far as that is known.
+   *
+   * @param chamberShares share of each chamber in the hits of all chambers, 0 to 1; empty where it
+   *     is not known
+   * @param scintillatorShare share of the scintillators' hits in all hits, 0 to 1; 0 where it is
+   *     not known
+   */
+  public record Expected(List<Double> chamberShares, double scintillatorShare)
+      implements Serializable {
+    /** Nothing is known. */
+    public static final Expected UNKNOWN = new Expected(List.of(), 0);
+
+    /** Copies the list. */
+    public Expected {
+      chamberShares = List.copyOf(chamberShares);
+    }
+
+    /** Share of a chamber in the hits of all chambers; 0 where it is not known. */
+    public double chamberShare(int chamber) {
+      return chamberShares.isEmpty() ? 0 : chamberShares.get(chamber);
+    }
+  }
+
   /** Number of cells of each chamber. */
   public int[] cellsOfChambers() {
     return chambers.stream().mapToInt(Chamber::size).toArray();
@@ -394,6 +420,7 @@ public record DetectorDescription(
         out.writeDouble(d.cellHeightMm);
         out.writeDouble(d.driftVelocityUmPerNs);
         out.writeDouble(d.maxDriftNs);
+        out.writeObject(d.expected);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
@@ -416,7 +443,8 @@ public record DetectorDescription(
             in.readDouble(),
             in.readDouble(),
             in.readDouble(),
-            in.readDouble());
+            in.readDouble(),
+            (Expected) in.readObject());
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       } catch (ClassNotFoundException e) {

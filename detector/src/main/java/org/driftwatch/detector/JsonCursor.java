@@ -14,7 +14,6 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * A value of a JSON document that knows its path. Reads it as what is expected, or says in one line
@@ -74,7 +73,11 @@ final class JsonCursor {
       String name = names.next();
       if (!List.of(fields).contains(name)) {
         throw new IOException(
-            document + ": " + inside(quoted(name)) + " is unknown, " + hint(name, fields));
+            document
+                + ": "
+                + inside(quoted(name))
+                + " is unknown, "
+                + NearName.hint(name, List.of(fields)));
       }
     }
     return this;
@@ -263,43 +266,5 @@ final class JsonCursor {
   private static String quoted(String text) {
     String line = OneLine.of(text);
     return line.length() <= LONGEST_QUOTE ? line : line.substring(0, LONGEST_QUOTE) + "...";
-  }
-
-  private static String hint(String name, String[] fields) {
-    for (String field : fields) {
-      if (name.equalsIgnoreCase(field)) {
-        return "did you mean " + field + "?";
-      }
-    }
-    for (String field : fields) {
-      if (isNear(name.toLowerCase(Locale.ROOT), field.toLowerCase(Locale.ROOT))) {
-        return "did you mean " + field + "?";
-      }
-    }
-    return "expected " + String.join(", ", fields);
-  }
-
-  /** True where one letter more, less or other, or two letters exchanged, make them the same. */
-  private static boolean isNear(String a, String b) {
-    int same = 0;
-    int least = Math.min(a.length(), b.length());
-    while (same < least && a.charAt(same) == b.charAt(same)) {
-      same++;
-    }
-    String restOfA = a.substring(same);
-    String restOfB = b.substring(same);
-    return restOfA.equals(restOfB)
-        || behind(restOfA, 1).equals(restOfB)
-        || behind(restOfB, 1).equals(restOfA)
-        || behind(restOfA, 1).equals(behind(restOfB, 1))
-        || (restOfA.length() > 1
-            && restOfB.length() > 1
-            && restOfA.charAt(0) == restOfB.charAt(1)
-            && restOfA.charAt(1) == restOfB.charAt(0)
-            && behind(restOfA, 2).equals(behind(restOfB, 2)));
-  }
-
-  private static String behind(String text, int letters) {
-    return text.substring(Math.min(letters, text.length()));
   }
 }

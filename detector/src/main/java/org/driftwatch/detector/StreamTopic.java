@@ -19,6 +19,15 @@ public final class StreamTopic {
   /** Topic of how the monitor does, compacted, keyed by the part that says it. */
   public static final String STATUS = "status";
 
+  /** Topic of the verdicts, compacted, keyed by subject and check. */
+  public static final String QUALITY = "quality";
+
+  /** Topic of the alarms, compacted, one key for each. */
+  public static final String ALARMS = "alarms";
+
+  /** Topic of what is to be done with alarms, keyed as they are. */
+  public static final String ALARM_COMMANDS = "alarm-commands";
+
   /** Record header on {@link #STREAM} that tells how the value is laid out. */
   public static final String FORMAT_HEADER = "format";
 

@@ -54,7 +54,8 @@ final class EmulatorOptions {
           : Optional.empty();
     }
     if (sources.areGiven() || faults.areGiven()) {
-      return Optional.of("--replay sends a recording as it is: expected no --source or --inject");
+      return Optional.of(
+          "--replay sends a recording as it is: expected no --source, --inject or --fault");
     }
     return pace.startsWith("detector")
         ? Optional.of("--pace " + pace + ": a recording has its own; expected recorded[xK]")
@@ -86,7 +87,7 @@ final class EmulatorOptions {
         + (recordings.replay == null ? sending.describe(detector) : "as recorded")
         + ", "
         + paces.describe(pace())
-        + (faults.areGiven() ? ", with " + String.join(",", faults.injections) : "")
+        + (faults.areGiven() ? ", with " + faults.describe() : "")
         + (recordings.recording == null ? "" : ", recorded to " + recordings.recording);
   }
 }

@@ -149,7 +149,8 @@ final class Session {
     RecordSource rows = faults == null ? source : faults.source(source);
     RunNumbers runs = options.sending.runs();
     RecordSender records = faults == null ? sender : faults.sender(sender, runs);
-    RowEncoder encoder = Encoders.make(options.sending, detector, records, runs);
+    RowEncoder plain = Encoders.make(options.sending, detector, records, runs);
+    RowEncoder encoder = faults == null ? plain : faults.encoder(plain, pace::lastDue);
     return new Play(new RowFeed(detector, rows, pace, encoder), pace);
   }
 
@@ -188,6 +189,7 @@ final class Session {
         ? new FaultInjection(
             detector,
             options.faults.injections(),
+            options.faults.ofDetector(detector),
             options.sources.seed,
             options.paces.expectedRows(options.pace()).orElse(0),
             options.faults.injectionLog)

@@ -84,7 +84,7 @@ final class SourceOptions {
       paramLabel = "N",
       defaultValue = "1",
       description =
-          "seed of the simulator and of --inject: the same seed gives the same rows"
+          "seed of the simulator, --inject and --fault: the same seed gives the same rows"
               + " (default: ${DEFAULT-VALUE})")
   long seed;
 

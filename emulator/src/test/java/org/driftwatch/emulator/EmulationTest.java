@@ -43,6 +43,14 @@ class EmulationTest {
         }
 
         @Override
+        public void skip(RowBatch batch, int i, long due) {}
+
+        @Override
+        public void beside(RowBatch batch, int i, long due) {
+          row(batch, i, due);
+        }
+
+        @Override
         public long deadline() {
           return NO_DEADLINE;
         }

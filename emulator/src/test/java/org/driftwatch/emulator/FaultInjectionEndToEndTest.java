@@ -168,6 +168,67 @@ class FaultInjectionEndToEndTest {
   }
 
   @Test
+  void faultsOfTheDetectorAreSentLoggedAndSummedUp() throws Exception {
+    Path log = folder.resolve("detector.jsonl");
+    try (Program emulator =
+        play(
+            folder,
+            "detector",
+            "--rate",
+            "10000",
+            "--fault",
+            "dead:chamber2@500ms-1s",
+            "--fault",
+            "swap:chamber0.cell1,chamber3.cell1@700ms",
+            "--inject",
+            "duplicate=3",
+            "--inject-log",
+            log.toString())) {
+      assertThat(emulator.err(), emulator.awaitStatus(), is(0));
+      List<String> expected = new ArrayList<>();
+      int taken = 0;
+      for (int i = 0; i < ROWS; i++) {
+        JsonNode row = JSON.readTree(clean.get(i));
+        boolean hit = row.get("HEAD").asInt() == 2;
+        int board = row.get("FPGA").asInt();
+        int channel = row.get("TDC_CHANNEL").asInt();
+        if (hit && board == 1 && channel < 64 && i >= 5000 && i < 10_000) {
+          taken++;
+        } else if (hit && i >= 7000 && board == 0 && channel == 1) {
+          expected.add(moved(clean.get(i), 1, 65));
+        } else if (hit && i >= 7000 && board == 1 && channel == 65) {
+          expected.add(moved(clean.get(i), 0, 1));
+        } else {
+          expected.add(clean.get(i));
+        }
+      }
+      assertThat(taken, greaterThan(500));
+      assertThat(
+          emulator.out(), containsString("dead:chamber2@500ms-1s hits taken " + taken + ", dup"));
+      List<String> sent = new ArrayList<>();
+      Topic.read(broker, "detector").forEach(found -> sent.add(text(found)));
+      for (JsonNode line : lines(log)) {
+        if (line.get("kind").asText().equals("duplicate")) {
+          sent.set(line.get("offset").asInt(), "");
+        } else if (line.get("kind").asText().equals("dead")) {
+          assertThat(line.get("hits_taken").asInt(), is(taken));
+          assertThat(line.get("row").asInt(), is(5000));
+          assertThat(line.get("to_row").asInt(), is(10_000));
+          long lasted = line.get("to_timestamp").asLong() - line.get("timestamp").asLong();
+          assertThat(lasted, allOf(greaterThanOrEqualTo(499L), lessThan(502L)));
+        }
+      }
+      sent.removeIf(String::isEmpty);
+      assertThat(sent.equals(expected), is(true));
+    }
+  }
+
+  private static String moved(String json, int board, int channel) {
+    return json.replaceFirst(
+        "\"FPGA\":\\d+,\"TDC_CHANNEL\":\\d+", "\"FPGA\":" + board + ",\"TDC_CHANNEL\":" + channel);
+  }
+
+  @Test
   void theClockAndTheCounterAreRightAgainWhenTheLogIsUndone() throws Exception {
     Path log = folder.resolve("steps.jsonl");
     try (Program emulator =

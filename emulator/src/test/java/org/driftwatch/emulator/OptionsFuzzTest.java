@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.stream.Stream;
 import org.driftwatch.detector.testing.Fuzzer;
+import org.driftwatch.emulator.faults.DetectorFault;
 import org.driftwatch.emulator.faults.Injection;
 import org.driftwatch.emulator.pace.PaceChoice;
 import org.driftwatch.emulator.pace.RateProfile;
@@ -60,6 +61,41 @@ class OptionsFuzzTest {
         List.of("=", "@", ",", "0.", "e-9", "ms", "s", "m", "-", "burst=", "duplicate=1"),
         IllegalArgumentException.class,
         input -> Injection.parse(Fuzzer.option(input)));
+  }
+
+  @Test
+  void detectorFaultsAreReadOrRefused() {
+    Fuzzer.run(
+        "detector faults",
+        Fuzzer.texts(
+            "dead:chamber2@60s-120s",
+            "noisy:chamber3.cell5=x20@60s",
+            "shift:scintillator=-25ns@1.5m",
+            "swap:chamber0.layer1,chamber2.layer4@1h",
+            "rate:all=70%@10ms"),
+        List.of(
+            ":",
+            "=",
+            "@",
+            "-",
+            ",",
+            ".",
+            "x",
+            "%",
+            "ns",
+            "chamber",
+            "layer",
+            "wire",
+            "cell",
+            "board",
+            "999999999",
+            "efficiency:",
+            "\n"),
+        IllegalArgumentException.class,
+        input -> {
+          DetectorFault fault = DetectorFault.parse(Fuzzer.option(input), Course.DETECTOR);
+          return List.of(fault.toString(), fault.kind(), fault.fromNs(), fault.toNs());
+        });
   }
 
   @Test

@@ -247,9 +247,25 @@ class SendingEndToEndTest {
   void helpListsTheOptionsByRole() {
     String help = Programs.commandLine(new EmulatorMain()).getUsageMessage();
     String[] order = {
-      "Source:", "--source=", "--seed=", "Pace and length:", "--rate=", "--limit=",
-      "Topic and records:", "--topic=", "Kafka:", "--kafka=", "Recording and replay:", "--record=",
-      "Fault injection:", "--inject=", "General:", "--quiet ", "--help", "Exit status:"
+      "Source:",
+      "--source=",
+      "--seed=",
+      "Pace and length:",
+      "--rate=",
+      "--limit=",
+      "Topic and records:",
+      "--topic=",
+      "Kafka:",
+      "--kafka=",
+      "Recording and replay:",
+      "--record=",
+      "Fault injection:",
+      "--inject=",
+      "--fault=",
+      "General:",
+      "--quiet ",
+      "--help",
+      "Exit status:"
     };
     List<String> indented = List.of(order).stream().map(part -> "\n" + part).toList();
     assertThat(help.replaceAll("\n(  -h,)? +--", "\n--"), stringContainsInOrder(indented));
@@ -274,7 +290,14 @@ class SendingEndToEndTest {
       {"--partitioning some", "--partitioning \"some\": expected auto"},
       {"--inject lost=1", "--inject kind \"lost\": expected one of"},
       {"--inject malformed=1,burst=2 --rate 0", "--inject burst: with --rate 0 all rows come"},
-      {"--inject-log x", "--inject-log x needs --inject"},
+      {"--inject-log x", "--inject-log x needs --inject or --fault"},
+      {
+        "--fault daed:chamber2@5s",
+        "--fault \"daed:chamber2@5s\": kind \"daed\", did you mean dead?"
+      },
+      {"--fault dead:chamber2@5s --fault dead:chamber2@7s", "expected different times or places"},
+      {"--detector two-stations --fault dead:chamber2@5s", "has 2 chambers, expected chamber0"},
+      {"--replay x.rec --fault dead:chamber2@5s", "expected no --source, --inject or --fault"},
     };
     for (String[] c : cases) {
       Refusal.require(2, c[0], c[1]);

@@ -53,7 +53,9 @@ public final class ClientSettings {
               "read_committed",
               "records of a transaction count only when it is committed"),
           new Fixed(
-              ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false, "no offsets are kept in Kafka"),
+              ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+              false,
+              "programs keep their place by themselves"),
           new Fixed(
               ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
               false,
@@ -92,7 +94,8 @@ public final class ClientSettings {
               "Kafka keeps the order of records only with 1 to 5 requests at a time"),
           new Fixed(ProducerConfig.PARTITIONER_IGNORE_KEYS_CONFIG, false, KEYS),
           new Fixed(ProducerConfig.PARTITIONER_CLASS_CONFIG, KEYS),
-          new Fixed(ProducerConfig.TRANSACTIONAL_ID_CONFIG, "producers use no transactions"),
+          new Fixed(
+              ProducerConfig.TRANSACTIONAL_ID_CONFIG, "the program names its transactions itself"),
           new Fixed(
               ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class, BYTES_OUT),
           new Fixed(
@@ -143,6 +146,18 @@ public final class ClientSettings {
    */
   public Map<String, Object> producer(Map<String, ? extends Object> defaults) throws IOException {
     return settings(ProducerConfig.configNames(), defaults, Map.of());
+  }
+
+  /**
+   * As {@link #producer}, of one whose records count together, by transactions. A later producer of
+   * the same id takes its place.
+   *
+   * @throws IOException with one line, where the file cannot be read
+   */
+  public Map<String, Object> transactionalProducer(
+      Map<String, ? extends Object> defaults, String id) throws IOException {
+    return settings(
+        ProducerConfig.configNames(), defaults, Map.of(ProducerConfig.TRANSACTIONAL_ID_CONFIG, id));
   }
 
   /**

@@ -202,6 +202,14 @@ class ClientSettingsTest {
   }
 
   @Test
+  void aProgramNamesItsTransactionsAndNoFileDoes() throws IOException {
+    assertThat(
+        settings("transactional.id=x\n").transactionalProducer(Map.of(), "mine"),
+        hasEntry("transactional.id", (Object) "mine"));
+    assertThat(warnings, hasSize(1));
+  }
+
+  @Test
   void whatOnlyTheOtherKindOfClientHasNeedsNoWord() throws IOException {
     settings("acks=0\nenable.idempotence=false\ntransactional.id=x\n").consumer(Map.of());
     settings("auto.offset.reset=latest\nisolation.level=read_uncommitted\ngroup.id=g\n")

@@ -29,6 +29,7 @@ import picocli.CommandLine.Parameters;
       "  monitor    the pipeline: driftwatch monitor direct --kafka=host:9092",
       "  batch      a static batch: driftwatch batch --input=FILES",
       "  viewer     shows the results",
+      "  quality    judges the results: verdicts, alarms, hooks; --check looks once, for scripts",
       "  record     records a topic into a file",
     },
     exitCodeListHeading = "%nExit status:%n",
@@ -54,8 +55,8 @@ public final class LauncherMain {
       mixinStandardHelpOptions = true,
       sortOptions = false,
       description =
-          "Starts the whole monitor on this machine and watches it: broker, pipeline, viewer,"
-              + " emulator. Ctrl-C ends it all.")
+          "Starts the whole monitor on this machine and watches it: broker, pipeline, quality,"
+              + " viewer, emulator. Ctrl-C ends it all.")
   static final class RunCommand implements Callable<Integer> {
     @Mixin private RunOptions options = new RunOptions();
 
@@ -116,6 +117,7 @@ public final class LauncherMain {
       case "rate" -> programs.rate(arguments);
       case "record" -> programs.record(arguments);
       case "viewer" -> programs.viewer(arguments);
+      case "quality" -> programs.quality(arguments);
       case "batch" -> programs.batch(arguments);
       case "monitor" -> {
         if (arguments.isEmpty() || arguments.get(0).startsWith("-")) {

@@ -60,7 +60,12 @@ final class Programs {
   }
 
   JavaProgram viewer(List<String> arguments) {
-    return small("viewer", "viewer.ViewerMain", "512m", arguments);
+    // Not more from the start than it needs: by itself a JVM takes a 64th of the machine.
+    return small("viewer", "viewer.ViewerMain", "400m", arguments).withJvm(List.of("-Xms128m"));
+  }
+
+  JavaProgram quality(List<String> arguments) {
+    return small("quality", "quality.service.QualityMain", "256m", arguments);
   }
 
   /** Waits until the last window of a stream that has ended is published. */

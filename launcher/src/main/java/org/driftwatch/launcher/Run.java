@@ -13,12 +13,14 @@ import java.util.concurrent.TimeUnit;
 import org.driftwatch.telemetry.Readiness;
 
 /**
- * A whole run: broker, Spark cluster, pipeline, viewer and emulator, each in a JVM of its own, from
- * the first to the end of the last. Used by one thread; {@link #requestStop} may be called by any.
+ * A whole run: broker, Spark cluster, pipeline, quality, viewer and emulator, each in a JVM of its
+ * own, from the first to the end of the last. Used by one thread; {@link #requestStop} may be
+ * called by any.
  */
 final class Run {
   private static final String BROKER = "broker";
   private static final String PIPELINE = "pipeline";
+  private static final String QUALITY = "quality";
   private static final String VIEWER = "viewer";
   private static final String EMULATOR = "emulator";
   private static final String AWAIT = "wait for the last window";
@@ -29,6 +31,7 @@ final class Run {
           EMULATOR,
           AWAIT,
           PIPELINE,
+          QUALITY,
           VIEWER,
           SparkCluster.WORKERS.get(0),
           SparkCluster.WORKERS.get(1),
@@ -37,6 +40,11 @@ final class Run {
 
   private static final int BROKER_PORT = 19092;
   private static final String BROKER_ADDRESS = "127.0.0.1:" + BROKER_PORT;
+
+  /** The embedded broker's port lies between those of viewer and quality. */
+  private static final int QUALITY_METRICS = 4;
+
+  private static final List<Integer> METRICS_PORTS = List.of(0, 1, 2, QUALITY_METRICS);
   private static final long BROKER_SECONDS = 60;
   private static final long CLUSTER_SECONDS = 60;
   private static final long PIPELINE_SECONDS = 120;
@@ -48,6 +56,11 @@ final class Run {
 
   /** Status of a pipeline of which only a new start can be exact. */
   private static final int START_AGAIN = 75;
+
+  /** Status of a quality service in whose place there is another. */
+  private static final int REPLACED = 76;
+
+  private static final int USAGE = 2;
 
   /** Status of a JVM that has run out of memory. */
   private static final int OUT_OF_MEMORY = 3;
@@ -72,8 +85,11 @@ final class Run {
   private Optional<Integer> metrics = Optional.empty();
   private int workers = SparkCluster.WORKERS.size();
   private long pipelineStartedAt;
+  private boolean hasOwnBroker;
   private int shortLived;
   private boolean startedAgain;
+  private long qualityStartedAt;
+  private int qualityShortLived;
 
   /** What is waited for. */
   private interface Condition {
@@ -150,17 +166,18 @@ final class Run {
   }
 
   private void startAll() throws InterruptedException, Finished {
-    control = freePort("--control", options.control(), 1, "its rate cannot be changed");
-    metrics = freePort("--metrics", options.metrics(), 3, "it serves no metrics");
+    control = freePort("--control", options.control(), List.of(0), "its rate cannot be changed");
+    metrics = freePort("--metrics", options.metrics(), METRICS_PORTS, "it serves no metrics");
     Optional<String> named = options.kafka(configuration);
+    hasOwnBroker = named.isEmpty();
     kafka = named.orElse(BROKER_ADDRESS);
     System.out.println("Driftwatch: " + options.title(kafka, named.isEmpty()));
     metrics.ifPresent(
         port ->
             System.out.printf(
                 "Metrics for Prometheus: http://127.0.0.1:%d/metrics (emulator), %d (pipeline), %d"
-                    + " (viewer)%n",
-                port, port + 1, port + 2));
+                    + " (viewer), %d (quality)%n",
+                port, port + 1, port + 2, port + QUALITY_METRICS));
     if (named.isEmpty()) {
       startBroker();
     }
@@ -168,6 +185,7 @@ final class Run {
       startCluster();
     }
     startPipeline();
+    startQuality();
     startViewer();
     awaitPipeline();
     startEmulator();
@@ -175,10 +193,10 @@ final class Run {
 
   /** Another program's port must not keep this run from starting. */
   private static Optional<Integer> freePort(
-      String option, Optional<Integer> first, int count, String without) {
-    for (int i = 0; first.isPresent() && i < count; i++) {
-      int port = first.get() + i;
-      if (Ports.isInUse(port)) {
+      String option, Optional<Integer> first, List<Integer> offsets, String without) {
+    for (int offset : offsets) {
+      int port = first.orElse(0) + offset;
+      if (first.isPresent() && Ports.isInUse(port)) {
         System.err.printf(
             "driftwatch: port %d on 127.0.0.1 is in use: this run goes on, but %s (%s names another"
                 + " port)%n",
@@ -243,6 +261,17 @@ final class Run {
     arguments.addAll(options.pipelineArguments());
     pipelineStartedAt = System.nanoTime();
     parts.start(PIPELINE, programs.monitor(configuration, arguments), Part.Output.TERMINAL_AND_LOG);
+  }
+
+  private void startQuality() {
+    List<String> arguments = new ArrayList<>(options.connection(kafka));
+    arguments.addAll(options.description());
+    metrics.ifPresent(
+        port ->
+            arguments.addAll(List.of("--metrics-port", Integer.toString(port + QUALITY_METRICS))));
+    arguments.addAll(options.qualityArguments());
+    qualityStartedAt = System.nanoTime();
+    parts.start(QUALITY, programs.quality(arguments), Part.Output.TERMINAL_AND_LOG);
   }
 
   private void startViewer() {
@@ -316,8 +345,9 @@ final class Run {
     switch (part.name()) {
       case EMULATOR -> emulatorEnded(ended.status());
       case PIPELINE -> pipelineEnded(part, ended.status());
-      // Closing the window ends the run, as does the end of what waited for the last window.
-      case VIEWER, AWAIT -> throw new Finished(ended.status());
+      case QUALITY -> qualityEnded(ended.status());
+      case VIEWER -> viewerEnded(ended.status());
+      case AWAIT -> throw new Finished(ended.status());
       default -> {
         if (SparkCluster.WORKERS.contains(part.name()) && --workers > 0) {
           System.err.println("driftwatch: the Spark " + part.name() + " ended; the other goes on");
@@ -326,6 +356,22 @@ final class Run {
         }
       }
     }
+  }
+
+  /**
+   * A screen must not stop the monitor of a Kafka that is others', too. A run with the embedded
+   * broker came with its window, or with its lines in the terminal, and goes with them.
+   */
+  private void viewerEnded(int status) throws Finished {
+    if (hasOwnBroker || isHeadless()) {
+      throw new Finished(status);
+    }
+    System.out.println(
+        "driftwatch: the viewer has ended"
+            + (status == 0 ? "" : " with status " + status)
+            + "; the run goes on until stopped (Ctrl-C), and 'driftwatch viewer --kafka "
+            + kafka
+            + "' opens another window");
   }
 
   private void emulatorEnded(int status) throws Finished {
@@ -363,6 +409,20 @@ final class Run {
         status == OUT_OF_MEMORY
             ? " for want of memory, give it more with -Xmx in " + configuration.jvmArguments()
             : "");
+  }
+
+  /** Data are taken without it; it knows all it needs from the topics when it starts again. */
+  private void qualityEnded(int status) {
+    boolean isShortLived = System.nanoTime() - qualityStartedAt < SHORT_LIVED_NANOS;
+    qualityShortLived = isShortLived ? qualityShortLived + 1 : 0;
+    if (status != USAGE && status != REPLACED && qualityShortLived < MOST_SHORT_LIVED) {
+      System.err.println("driftwatch: quality is started again");
+      startQuality();
+      return;
+    }
+    System.err.println(
+        "driftwatch: quality has ended, this run goes on without alarms of its own; see "
+            + log(QUALITY));
   }
 
   private Finished failed(Part part, String why) {

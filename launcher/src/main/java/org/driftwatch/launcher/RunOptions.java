@@ -110,8 +110,8 @@ final class RunOptions {
       paramLabel = "PORT",
       defaultValue = "19089",
       description =
-          "first of three ports on 127.0.0.1 where emulator, pipeline and viewer serve metrics,"
-              + " empty for none (default: ${DEFAULT-VALUE})")
+          "port on 127.0.0.1 where the emulator serves metrics; pipeline, viewer and quality do one,"
+              + " two and four ports above it; empty for none (default: ${DEFAULT-VALUE})")
   private String metrics = "";
 
   @Option(
@@ -120,6 +120,15 @@ final class RunOptions {
       defaultValue = "driftwatch",
       description = "takes the logs, and the embedded broker's data (default: ./${DEFAULT-VALUE})")
   private Path folder = Path.of("");
+
+  @Option(
+      names = "--quality-args",
+      paramLabel = "'OPTIONS'",
+      defaultValue = "",
+      description =
+          "further options of quality, in one word, such as '--webhook https://...'; driftwatch"
+              + " quality --help lists them")
+  private String qualityArguments = "";
 
   @Option(
       names = "--pipeline-args",
@@ -146,9 +155,9 @@ final class RunOptions {
     number("--window", window, "[1-9][0-9]*|[0-9]*\\.[0-9]{1,3}", "seconds, such as 5");
     number("--duration", duration, "[1-9][0-9]*", "whole seconds");
     number("--control", control, "[1-9][0-9]{0,4}", "a port, or empty for none");
-    number("--metrics", metrics, "[1-9][0-9]{0,4}", "the first of three ports, or empty for none");
+    number("--metrics", metrics, "[1-9][0-9]{0,4}", "a port, or empty for none");
     port("--control", control, MOST_PORT);
-    port("--metrics", metrics, MOST_PORT - 2);
+    port("--metrics", metrics, MOST_PORT - 4);
     if (windowMillis() == 0) {
       throw new UsageException("--window=" + window + ", expected more than 0 seconds");
     }
@@ -225,7 +234,7 @@ final class RunOptions {
     return Optional.ofNullable(properties.getProperty("bootstrap.servers"));
   }
 
-  /** How emulator and viewer connect. */
+  /** How emulator, viewer and quality connect. */
   List<String> connection(String servers) {
     List<String> options = new ArrayList<>(List.of("--kafka", servers));
     if (!kafkaConfig.isEmpty()) {
@@ -249,7 +258,11 @@ final class RunOptions {
     return options;
   }
 
-  /** What emulator and viewer have to know of the detector. */
+  List<String> qualityArguments() {
+    return Programs.words(qualityArguments);
+  }
+
+  /** What emulator, viewer and quality have to know of the detector. */
   List<String> description() {
     return detector().map(file -> List.of("--detector", file)).orElse(List.of());
   }

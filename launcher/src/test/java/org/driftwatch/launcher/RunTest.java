@@ -4,6 +4,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.ByteArrayOutputStream;
@@ -42,6 +43,7 @@ class RunTest {
     logs = Files.createDirectories(folder.resolve("dir/run"));
     does("pipeline", READY);
     does("emulator", "await");
+    does("quality", "await");
     does("viewer", "await");
   }
 
@@ -116,6 +118,34 @@ class RunTest {
   }
 
   @Test
+  void qualityThatDiesIsStartedAgainAndEndsNoRun() throws Exception {
+    does("quality", "say:dead exit:1", "reach:ready await");
+    does("emulator", "say:sending exit:0");
+    does("await", "say:published exit:0");
+    assertThat(
+        run("--duration=1"),
+        allOf(
+            containsString("0: "),
+            containsString("quality is started again"),
+            containsString("published")));
+  }
+
+  @Test
+  void qualityInWhosePlaceThereIsAnotherIsNotStartedAgain() throws Exception {
+    does("quality", "exit:76");
+    Process run = start();
+    try (var lines = run.inputReader()) {
+      String line = lines.readLine();
+      while (!line.contains("quality has ended, this run goes on")) {
+        assertThat(line, not(containsString("started again")));
+        line = lines.readLine();
+      }
+    }
+    run.toHandle().destroy();
+    assertThat("ends in time", run.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS));
+  }
+
+  @Test
   void withADurationTheRunEndsWhenTheLastWindowIsThere() throws Exception {
     does("emulator", "exit:0");
     does("await", "say:published exit:0");
@@ -170,7 +200,7 @@ class RunTest {
   void mistakesAreOneLineAndStatus2() throws Exception {
     assertThat(run("--rate=fast"), containsString("2: driftwatch: --rate=fast, expected records"));
     assertThat(run("--window=0.0"), containsString("2: driftwatch: --window=0.0, expected more"));
-    assertThat(run("--metrics=65535"), containsString("expected a port of at most 65533"));
+    assertThat(run("--metrics=65535"), containsString("expected a port of at most 65531"));
     assertThat(run("--runner=nix"), containsString("2: driftwatch: configuration nix"));
     assertThat(run("--rats=3"), containsString("Possible solutions: --rate"));
   }
@@ -180,7 +210,7 @@ class RunTest {
     Process run = start();
     Awaitility.await()
         .atMost(PATIENCE_SECONDS, TimeUnit.SECONDS)
-        .until(() -> run.children().count() == 3);
+        .until(() -> run.children().count() == 4);
     List<ProcessHandle> parts = run.children().toList();
     run.toHandle().destroy();
     assertThat(end(run).substring(0, 2), is("0:"));

@@ -4,9 +4,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.joda.time.Duration;
 
-/** Durations as text with a unit: {@code 500ms}, {@code 5s}, {@code 2m}, {@code 1h}. */
+/**
+ * Durations as text with a unit: {@code 500ms}, {@code 5s}, {@code 2m}, {@code 1h}, {@code 30d}.
+ */
 final class Durations {
-  private static final Pattern TEXT = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
+  private static final Pattern TEXT = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
 
   private Durations() {}
 
@@ -24,14 +26,15 @@ final class Durations {
               + option
               + "="
               + text
-              + " is not a valid duration, expected a number with a unit: 500ms, 5s, 2m, 1h");
+              + " is not a valid duration, expected a number with a unit: 500ms, 5s, 2m, 1h, 30d");
     }
     long number = Long.parseLong(matcher.group(1));
     return switch (matcher.group(2)) {
       case "ms" -> Duration.millis(number);
       case "s" -> Duration.standardSeconds(number);
       case "m" -> Duration.standardMinutes(number);
-      default -> Duration.standardHours(number);
+      case "h" -> Duration.standardHours(number);
+      default -> Duration.standardDays(number);
     };
   }
 

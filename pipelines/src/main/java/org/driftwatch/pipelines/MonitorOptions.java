@@ -57,6 +57,14 @@ public interface MonitorOptions extends SummariseOptions {
 
   void setReplication(int replication);
 
+  @Description(
+      "How long Kafka keeps the results topic's windows after they were published, such as 90d, if"
+          + " the monitor creates it.")
+  @Default.String("forever")
+  String getKeepResults();
+
+  void setKeepResults(String duration);
+
   @Description("Length of the windows, whole milliseconds.")
   @Default.String("5s")
   String getWindow();

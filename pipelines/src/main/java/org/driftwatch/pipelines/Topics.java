@@ -22,12 +22,14 @@ import org.driftwatch.kafka.TopicRights;
 import org.driftwatch.pipelines.publish.TopicLimits;
 import org.driftwatch.pipelines.restart.StartOffsets;
 import org.driftwatch.pipelines.restart.TopicIds;
+import org.joda.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The topics the monitor stands on, and how it reaches them. */
 final class Topics {
   private static final Logger LOG = LoggerFactory.getLogger(Topics.class);
+  private static final String FOREVER = "forever";
 
   private Topics() {}
 
@@ -73,6 +75,7 @@ final class Topics {
       throw new UsageException(
           "--replication=" + options.getReplication() + ", expected 1 to " + Short.MAX_VALUE);
     }
+    Duration unused = keptResults(options).orElse(Duration.ZERO);
   }
 
   /**
@@ -94,11 +97,7 @@ final class Topics {
                     replication(options)),
                 AclOperation.READ),
             options.getResultsTopic(),
-            create(
-                admin,
-                compacted(options.getResultsTopic(), options),
-                AclOperation.READ,
-                AclOperation.WRITE)));
+            create(admin, results(options), AclOperation.READ, AclOperation.WRITE)));
   }
 
   /**
@@ -118,6 +117,30 @@ final class Topics {
 
   private static Optional<Short> replication(MonitorOptions options) {
     return Optional.of((short) options.getReplication());
+  }
+
+  /** How long results are kept; empty for ever. */
+  private static Optional<Duration> keptResults(MonitorOptions options) {
+    return FOREVER.equals(options.getKeepResults())
+        ? Optional.empty()
+        : Optional.of(Durations.parsePositive("keepResults", options.getKeepResults()));
+  }
+
+  /** The topic of the results as it is created. */
+  static NewTopic results(MonitorOptions options) {
+    NewTopic topic = compacted(options.getResultsTopic(), options);
+    return keptResults(options)
+        .map(
+            kept ->
+                topic.configs(
+                    Map.of(
+                        TopicConfig.CLEANUP_POLICY_CONFIG,
+                        TopicConfig.CLEANUP_POLICY_COMPACT
+                            + ","
+                            + TopicConfig.CLEANUP_POLICY_DELETE,
+                        TopicConfig.RETENTION_MS_CONFIG,
+                        Long.toString(kept.getMillis()))))
+        .orElse(topic);
   }
 
   private static NewTopic compacted(String topic, MonitorOptions options) {

@@ -16,6 +16,7 @@ class DurationsTest {
     "5s, 5000",
     "2m, 120000",
     "1h, 3600000",
+    "30d, 2592000000",
     "999999999s, 999999999000"
   })
   void aNumberWithAUnitIsADuration(String text, long millis) {
@@ -23,7 +24,7 @@ class DurationsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "5", "s", "-5s", "5 s", "5.5s", "5d", "5S", "9999999999s", "\u0665s"})
+  @ValueSource(strings = {"", "5", "s", "-5s", "5 s", "5.5s", "5w", "5S", "9999999999s", "\u0665s"})
   void anythingElseIsRefusedWithAnExample(String text) {
     UsageException refused =
         assertThrows(UsageException.class, () -> Durations.parse("window", text));
@@ -33,6 +34,6 @@ class DurationsTest {
         is(
             "--window="
                 + text
-                + " is not a valid duration, expected a number with a unit: 500ms, 5s, 2m, 1h"));
+                + " is not a valid duration, expected a number with a unit: 500ms, 5s, 2m, 1h, 30d"));
   }
 }

@@ -8,6 +8,7 @@ import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import io.prometheus.metrics.model.snapshots.SummarySnapshot;
 import io.prometheus.metrics.model.snapshots.SummarySnapshot.SummaryDataPointSnapshot;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -55,6 +56,14 @@ public final class Readings {
   public void gauge(String name, String help, String label, Map<String, Double> values) {
     GaugeSnapshot.Builder gauge = GaugeSnapshot.builder().name(name).help(help);
     values.forEach((of, value) -> gauge.dataPoint(value(value, Labels.of(label, of))));
+    snapshots.metricSnapshot(gauge.build());
+  }
+
+  /** Values of several things, by the values of several labels, in the order of their names. */
+  public void gauge(
+      String name, String help, List<String> labels, Map<List<String>, Double> values) {
+    GaugeSnapshot.Builder gauge = GaugeSnapshot.builder().name(name).help(help);
+    values.forEach((of, value) -> gauge.dataPoint(value(value, Labels.of(labels, of))));
     snapshots.metricSnapshot(gauge.build());
   }
 

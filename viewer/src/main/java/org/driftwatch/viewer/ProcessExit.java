@@ -5,7 +5,8 @@ package org.driftwatch.viewer;
  * the virtual machine alone would report the signal's number as a failure.
  */
 final class ProcessExit {
-  private static final int FAILURE = 1;
+  /** The status of a program that failed. */
+  static final int FAILURE = 1;
 
   private static volatile int status;
 

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.driftwatch.viewer.model.Accumulation;
 import org.driftwatch.viewer.settings.Settings;
+import org.driftwatch.viewer.view.AlarmSettings;
 import org.driftwatch.viewer.view.Page;
 import org.driftwatch.viewer.view.Theme;
 import org.driftwatch.viewer.view.ViewState;
@@ -18,6 +19,9 @@ final class Remembered {
   private static final String LOG = "log";
   private static final String SHOW = "show";
   private static final String SIZE = "size";
+  private static final String NAME = "name";
+  private static final String SOUND = "sound";
+  private static final String NOTICE = "notice";
 
   private final Settings settings;
 
@@ -45,6 +49,13 @@ final class Remembered {
     return known(SIZE, ViewWords::size);
   }
 
+  AlarmSettings alarms() {
+    return new AlarmSettings(
+        settings.get(NAME).orElse(""),
+        settings.get(SOUND).map(Boolean::parseBoolean).orElse(false),
+        settings.get(NOTICE).map(Boolean::parseBoolean).orElse(false));
+  }
+
   private <T> Optional<T> known(String name, Function<String, T> meaning) {
     try {
       return settings.get(name).map(meaning);
@@ -53,8 +64,11 @@ final class Remembered {
     }
   }
 
-  /** Remembers a view, but for a picked stretch. */
-  void keep(ViewState state, Dimension size) throws IOException {
+  /** Remembers a view, but for a picked stretch, and how it calls. */
+  void keep(ViewState state, AlarmSettings alarms, Dimension size) throws IOException {
+    settings.put(NAME, alarms.name());
+    settings.put(SOUND, Boolean.toString(alarms.sound()));
+    settings.put(NOTICE, Boolean.toString(alarms.notice()));
     settings.put(PAGE, ViewWords.of(state.page()));
     settings.put(THEME, ViewWords.of(state.theme()));
     settings.put(LOG, Boolean.toString(state.log()));

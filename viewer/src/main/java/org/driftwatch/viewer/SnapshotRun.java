@@ -5,7 +5,6 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -15,13 +14,18 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.swing.SwingUtilities;
 import org.driftwatch.detector.StatusMessage;
+import org.driftwatch.quality.alarm.AlarmMessage;
+import org.driftwatch.quality.alarm.QualityMessage;
+import org.driftwatch.viewer.kafka.CompactedReader;
 import org.driftwatch.viewer.kafka.ResultsReader;
-import org.driftwatch.viewer.kafka.StatusReader;
+import org.driftwatch.viewer.model.Clocks;
 import org.driftwatch.viewer.model.Connection;
 import org.driftwatch.viewer.model.Snapshot;
 import org.driftwatch.viewer.model.SnapshotFeed;
+import org.driftwatch.viewer.model.Told;
 import org.driftwatch.viewer.reference.Reference;
 import org.driftwatch.viewer.view.DashboardModel;
+import org.driftwatch.viewer.view.Judging;
 import org.driftwatch.viewer.view.ViewState;
 import org.driftwatch.viewer.window.Dashboard;
 import org.driftwatch.viewer.window.LookAndFeel;
@@ -30,6 +34,11 @@ import org.slf4j.LoggerFactory;
 
 /** The viewer in a picture: reads what the topic holds now, draws it, ends. */
 record SnapshotRun(Setup setup, Optional<Path> reference, ViewState state, Dimension size) {
+  private static final String AGAIN = "; trying again";
+
+  /** How long the small topics are waited for: a picture can do without them. */
+  private static final Duration ASIDE = Duration.ofSeconds(2);
+
   /** Draws into the file; the exit status. */
   int draw(Path file, Duration patience) throws InterruptedException {
     // Logging starts here: the two readers would start it at the same time, and SLF4J complains.
@@ -37,10 +46,15 @@ record SnapshotRun(Setup setup, Optional<Path> reference, ViewState state, Dimen
     CompletableFuture<Snapshot> whole = new CompletableFuture<>();
     AtomicReference<Snapshot> last =
         new AtomicReference<>(Snapshot.empty(ResultsReader.initial(setup.results())));
-    AtomicReference<StatusMessage> told = new AtomicReference<>();
+    Clocks clocks = Clocks.system();
+    AtomicReference<Told<StatusMessage>> status = new AtomicReference<>(Told.nothing());
+    AtomicReference<Told<QualityMessage>> quality = new AtomicReference<>(Told.nothing());
+    AtomicReference<Told<AlarmMessage>> alarms = new AtomicReference<>(Told.nothing());
     SnapshotFeed feed =
         new SnapshotFeed(
             last.get().connection(),
+            setup.history(),
+            clocks,
             snapshot -> {
               last.set(snapshot);
               if (snapshot.connection().state() == Connection.State.LIVE) {
@@ -54,10 +68,28 @@ record SnapshotRun(Setup setup, Optional<Path> reference, ViewState state, Dimen
             feed,
             reason -> whole.completeExceptionally(new IOException(reason)));
     reader.start();
-    try (StatusReader statusReader = new StatusReader(setup.status(), told::set)) {
-      statusReader.start();
+    try (CompactedReader<StatusMessage> readsStatus =
+            CompactedReader.status(setup.status(), clocks, status::set).start();
+        CompactedReader<QualityMessage> readsQuality =
+            CompactedReader.quality(setup.quality(), clocks, quality::set).start();
+        CompactedReader<AlarmMessage> readsAlarms =
+            CompactedReader.alarms(setup.alarms(), clocks, alarms::set).start()) {
       Snapshot snapshot = await(whole, last, patience);
-      Picture.write(picture(snapshot, Optional.ofNullable(told.get())), file);
+      readsStatus.awaitFirst(ASIDE);
+      readsQuality.awaitFirst(ASIDE);
+      readsAlarms.awaitFirst(ASIDE);
+      DashboardModel model =
+          new DashboardModel(
+              setup.detector(),
+              setup.thresholds(),
+              snapshot,
+              state,
+              clocks,
+              new Judging(Runnable::run, Runnable::run));
+      model.status(status.get());
+      model.quality(quality.get());
+      model.alarms(alarms.get());
+      Picture.write(picture(model), file);
       System.err.println(
           "viewer: "
               + file
@@ -86,7 +118,13 @@ record SnapshotRun(Setup setup, Optional<Path> reference, ViewState state, Dimen
       } catch (TimeoutException e) {
         Connection now = last.get().connection();
         if (now.state() != Connection.State.READING_HISTORY) {
-          throw new IOException("after " + patience.toSeconds() + " s " + now.detail(), e);
+          String detail = now.detail();
+          // Nobody tries again: this is the end.
+          String ends =
+              detail.endsWith(AGAIN)
+                  ? detail.substring(0, detail.length() - AGAIN.length())
+                  : detail;
+          throw new IOException("after " + patience.toSeconds() + " s " + ends, e);
         }
       } catch (ExecutionException e) {
         throw new IOException(e.getCause().getMessage(), e);
@@ -94,12 +132,7 @@ record SnapshotRun(Setup setup, Optional<Path> reference, ViewState state, Dimen
     }
   }
 
-  private BufferedImage picture(Snapshot snapshot, Optional<StatusMessage> told)
-      throws InterruptedException, IOException {
-    DashboardModel model =
-        new DashboardModel(
-            setup.detector(), setup.thresholds(), snapshot, state, Clock.systemUTC());
-    told.ifPresent(model::status);
+  private BufferedImage picture(DashboardModel model) throws InterruptedException, IOException {
     if (reference.isPresent()) {
       model.compareWith(Reference.load(reference.get()));
     }
@@ -108,7 +141,7 @@ record SnapshotRun(Setup setup, Optional<Path> reference, ViewState state, Dimen
       SwingUtilities.invokeAndWait(
           () -> {
             LookAndFeel.install(state.theme());
-            image.set(Picture.of(new Dashboard(model, theme -> {}, rate -> {}), size));
+            image.set(Picture.of(new Dashboard(model, theme -> {}, pace -> {}), size));
           });
     } catch (InvocationTargetException e) {
       throw new IOException("drawing failed: " + e.getCause(), e);

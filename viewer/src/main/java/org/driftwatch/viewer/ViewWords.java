@@ -2,10 +2,12 @@ package org.driftwatch.viewer;
 
 import java.awt.Dimension;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.driftwatch.viewer.model.Accumulation;
 import picocli.CommandLine.TypeConversionException;
 
@@ -15,6 +17,7 @@ import picocli.CommandLine.TypeConversionException;
  */
 final class ViewWords {
   private static final Pattern MINUTES = Pattern.compile("([1-9]\\d{0,5})m");
+  private static final Pattern DURATION = Pattern.compile("([1-9]\\d{0,5})([mhd])");
   private static final Pattern SIZE = Pattern.compile("(\\d{3,5})x(\\d{3,5})");
 
   private ViewWords() {}
@@ -44,7 +47,29 @@ final class ViewWords {
     return Optional.of(accumulation.equals(Accumulation.newestWindow()) ? "newest" : "sum");
   }
 
-  /** A constant by its name, in either case; of types with two of them. */
+  /** A length of time such as 90m, 24h or 30d. */
+  static Duration duration(String value) {
+    Matcher m = DURATION.matcher(value);
+    if (!m.matches()) {
+      throw new TypeConversionException(
+          "'" + value + "', expected minutes, hours or days, such as '90m', '24h' or '30d'");
+    }
+    int number = Integer.parseInt(m.group(1));
+    return switch (m.group(2)) {
+      case "m" -> Duration.ofMinutes(number);
+      case "h" -> Duration.ofHours(number);
+      default -> Duration.ofDays(number);
+    };
+  }
+
+  static String of(Duration duration) {
+    long minutes = duration.toMinutes();
+    return minutes % (24 * 60) == 0
+        ? minutes / (24 * 60) + "d"
+        : minutes % 60 == 0 ? minutes / 60 + "h" : minutes + "m";
+  }
+
+  /** A constant by its name, in either case. */
   static <E extends Enum<E>> E constant(Class<E> type, String value) {
     E[] known = type.getEnumConstants();
     for (E constant : known) {
@@ -53,7 +78,12 @@ final class ViewWords {
       }
     }
     throw new TypeConversionException(
-        "'" + value + "', expected '" + of(known[0]) + "' or '" + of(known[1]) + "'");
+        "'"
+            + value
+            + "', expected "
+            + Arrays.stream(known)
+                .map(constant -> "'" + of(constant) + "'")
+                .collect(Collectors.joining(" or ")));
   }
 
   static String of(Enum<?> constant) {

@@ -12,13 +12,14 @@ import java.util.concurrent.Callable;
 import org.driftwatch.detector.DetectorDescription;
 import org.driftwatch.detector.StreamTopic;
 import org.driftwatch.kafka.KafkaAccess;
+import org.driftwatch.quality.Thresholds;
 import org.driftwatch.telemetry.KafkaLogs;
 import org.driftwatch.telemetry.Version;
 import org.driftwatch.viewer.emulator.EmulatorRate;
 import org.driftwatch.viewer.kafka.KafkaSettings;
 import org.driftwatch.viewer.model.Accumulation;
+import org.driftwatch.viewer.model.HistoryLimits;
 import org.driftwatch.viewer.settings.Settings;
-import org.driftwatch.viewer.verdict.Thresholds;
 import org.driftwatch.viewer.view.Page;
 import org.driftwatch.viewer.view.Theme;
 import org.driftwatch.viewer.view.ViewState;
@@ -67,6 +68,25 @@ public final class ViewerMain implements Callable<Integer> {
   private String statusTopic = StreamTopic.STATUS;
 
   @Option(
+      names = "--quality-topic",
+      paramLabel = "NAME",
+      description = "Topic of the verdicts (default: ${DEFAULT-VALUE}).")
+  private String qualityTopic = StreamTopic.QUALITY;
+
+  @Option(
+      names = "--alarms-topic",
+      paramLabel = "NAME",
+      description = "Topic of the alarms (default: ${DEFAULT-VALUE}).")
+  private String alarmsTopic = StreamTopic.ALARMS;
+
+  @Option(
+      names = "--commands-topic",
+      paramLabel = "NAME",
+      description =
+          "Topic of acknowledgements and other commands on alarms (default: ${DEFAULT-VALUE}).")
+  private String commandsTopic = StreamTopic.ALARM_COMMANDS;
+
+  @Option(
       names = "--kafka-config",
       paramLabel = "FILE",
       description = "Kafka client properties, such as those of TLS and SASL.")
@@ -103,7 +123,7 @@ public final class ViewerMain implements Callable<Integer> {
 
   @Option(
       names = "--page",
-      paramLabel = "overview|chambers",
+      paramLabel = "overview|chambers|alarms",
       description = "Page to start with (default: as last time, else overview).")
   private Page page;
 
@@ -112,7 +132,7 @@ public final class ViewerMain implements Callable<Integer> {
       paramLabel = "newest|MINUTESm|sum",
       description =
           "Histograms of the newest window, of the last minutes (such as 10m), or of all since the"
-              + " start (default: as last time, else newest in a window; sum in a picture).")
+              + " start (default: as last time, else 10m).")
   private Accumulation show;
 
   @Option(names = "--log", description = "Logarithmic counts (default: as last time, else linear).")
@@ -134,14 +154,28 @@ public final class ViewerMain implements Callable<Integer> {
       names = "--thresholds",
       paramLabel = "FILE",
       description =
-          "Limits of the verdicts; the file needs only those it changes (default: those of"
-              + " --print-thresholds).")
+          "Limits of the verdicts on picked stretches, and where no service quality runs; the file"
+              + " needs only those it changes (default: those of --print-thresholds).")
   private Path thresholdsFile;
 
   @Option(
       names = "--print-thresholds",
       description = "Prints the limits of the verdicts, explains them, and exits.")
   private boolean printThresholds;
+
+  @Option(
+      names = "--history",
+      paramLabel = "TIME",
+      description =
+          "How long every window is kept, such as 90m, 24h or 7d; older ones are joined by the"
+              + " minute (default: 24h).")
+  private Duration history = HistoryLimits.WINDOWS;
+
+  @Option(
+      names = "--history-minutes",
+      paramLabel = "TIME",
+      description = "How long minutes are kept; older ones are joined by the hour (default: 30d).")
+  private Duration historyMinutes = HistoryLimits.MINUTES;
 
   @Option(
       names = "--reference",
@@ -196,6 +230,7 @@ public final class ViewerMain implements Callable<Integer> {
         .registerConverter(Page.class, word -> ViewWords.constant(Page.class, word))
         .registerConverter(Theme.class, word -> ViewWords.constant(Theme.class, word))
         .registerConverter(Accumulation.class, ViewWords::accumulation)
+        .registerConverter(Duration.class, ViewWords::duration)
         .registerConverter(Dimension.class, ViewWords::size)
         .setParameterExceptionHandler((e, given) -> refuse(e));
   }
@@ -233,7 +268,7 @@ public final class ViewerMain implements Callable<Integer> {
           spec.commandLine(), "--metrics-port " + metricsPort + ", expected a port, 0 to 65535");
     }
     if (snapshot != null) {
-      ViewState state = state(new Remembered(Settings.none()), Accumulation.sinceStart());
+      ViewState state = state(new Remembered(Settings.none()), lastMinutes(setup));
       return new SnapshotRun(setup, Optional.ofNullable(reference), state, sizeOr(Dashboard.DESIGN))
           .draw(snapshot, Duration.ofSeconds(waitSeconds));
     }
@@ -250,9 +285,25 @@ public final class ViewerMain implements Callable<Integer> {
     return new Setup(
         results,
         results.topic(statusTopic),
+        results.topic(qualityTopic),
+        results.topic(alarmsTopic),
+        results.topic(commandsTopic),
         detector == null ? DetectorDescription.course() : DetectorDescription.load(detector),
         detector != null,
-        thresholdsFile == null ? Thresholds.standard() : Thresholds.load(thresholdsFile));
+        thresholdsFile == null ? Thresholds.standard() : Thresholds.load(thresholdsFile),
+        historyLimits());
+  }
+
+  private HistoryLimits historyLimits() {
+    if (historyMinutes.compareTo(history) < 0) {
+      throw new IllegalArgumentException(
+          "--history-minutes "
+              + ViewWords.of(historyMinutes)
+              + " is shorter than --history "
+              + ViewWords.of(history)
+              + ", expected at least as long");
+    }
+    return HistoryLimits.of(history, historyMinutes);
   }
 
   private int run(Setup setup, Optional<URI> emulatorUrl) throws IOException {
@@ -264,7 +315,7 @@ public final class ViewerMain implements Callable<Integer> {
         return new WindowRun(
                 setup, remembered, folder, Optional.ofNullable(reference), emulatorUrl, metrics)
             .show(
-                state(remembered, Accumulation.newestWindow()),
+                state(remembered, lastMinutes(setup)),
                 sizeOr(remembered.size().orElse(Dashboard.DESIGN)));
       }
       System.err.println(
@@ -279,6 +330,10 @@ public final class ViewerMain implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("--emulator " + emulator + ": " + e.getMessage(), e);
     }
+  }
+
+  private static Accumulation lastMinutes(Setup setup) {
+    return new Accumulation.Last(setup.thresholds().stretch());
   }
 
   private static Settings remembered() {

@@ -85,20 +85,34 @@ final class ViewerMetrics implements ResultsListener, Telemetry.Source {
 
   @Override
   public void window(PackedWindow window, Instant published) {
-    summaries.incrementAndGet();
-    newestEnd.accumulateAndGet(window.end().toEpochMilli(), Math::max);
+    count(window);
     listener.window(window, published);
   }
 
   @Override
-  public void windowAhead(PackedWindow window, Instant published) {
+  public void windowOfPast(PackedWindow window, Instant published) {
+    count(window);
+    listener.windowOfPast(window, published);
+  }
+
+  private void count(PackedWindow window) {
+    summaries.incrementAndGet();
     newestEnd.accumulateAndGet(window.end().toEpochMilli(), Math::max);
-    listener.windowAhead(window, published);
   }
 
   @Override
   public void deleted(Instant windowStart) {
     listener.deleted(windowStart);
+  }
+
+  @Override
+  public void deletedInPast(Instant windowStart) {
+    listener.deletedInPast(windowStart);
+  }
+
+  @Override
+  public boolean lacksPast() {
+    return listener.lacksPast();
   }
 
   @Override

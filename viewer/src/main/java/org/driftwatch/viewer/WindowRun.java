@@ -4,18 +4,24 @@ import java.awt.Dimension;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.swing.SwingUtilities;
 import org.driftwatch.viewer.emulator.EmulatorRate;
+import org.driftwatch.viewer.kafka.AlarmCommands;
+import org.driftwatch.viewer.kafka.CompactedReader;
 import org.driftwatch.viewer.kafka.ResultsReader;
-import org.driftwatch.viewer.kafka.StatusReader;
+import org.driftwatch.viewer.model.Clocks;
+import org.driftwatch.viewer.model.Connection;
 import org.driftwatch.viewer.model.Snapshot;
 import org.driftwatch.viewer.model.SnapshotFeed;
 import org.driftwatch.viewer.view.DashboardModel;
+import org.driftwatch.viewer.view.Judging;
 import org.driftwatch.viewer.view.ViewState;
 import org.driftwatch.viewer.window.FramePacer;
 import org.driftwatch.viewer.window.LookAndFeel;
@@ -39,24 +45,41 @@ record WindowRun(
   int show(ViewState state, Dimension size) throws IOException {
     CompletableFuture<Integer> end = new CompletableFuture<>();
     AtomicReference<ViewerWindow> window = new AtomicReference<>();
+    Clocks clocks = Clocks.system();
     FramePacer pacer = new FramePacer(FRAMES_PER_SECOND, snapshot -> window.get().show(snapshot));
-    ViewerMetrics counted =
-        ViewerMetrics.shown(
-            new SnapshotFeed(ResultsReader.initial(setup.results()), pacer::offer), metricsPort);
+    AtomicBoolean failureShown = new AtomicBoolean();
+    SnapshotFeed feed =
+        new SnapshotFeed(
+            ResultsReader.initial(setup.results()),
+            setup.history(),
+            clocks,
+            snapshot -> {
+              pacer.offer(snapshot);
+              failureShown.set(snapshot.connection().state() == Connection.State.FAILED);
+            });
+    ViewerMetrics counted = ViewerMetrics.shown(feed, metricsPort);
     Optional<EmulatorRate> rate =
         emulator.map(
             url ->
                 new EmulatorRate(
                     url,
-                    now -> SwingUtilities.invokeLater(() -> window.get().showRate(now)),
+                    now -> SwingUtilities.invokeLater(() -> window.get().showPace(now)),
                     reason -> SwingUtilities.invokeLater(() -> window.get().say(reason, true))));
+    AlarmCommands commands =
+        new AlarmCommands(
+            setup.commands(),
+            (command, reason) ->
+                SwingUtilities.invokeLater(() -> window.get().notSent(command, reason)));
     DashboardModel model =
         new DashboardModel(
             setup.detector(),
             setup.thresholds(),
             Snapshot.empty(ResultsReader.initial(setup.results())),
             state,
-            Clock.systemUTC());
+            clocks,
+            new Judging(background(), SwingUtilities::invokeLater));
+    model.alarmSettings(remembered.alarms());
+    model.sendBy(commands::send);
     // The window is made first on the event thread, so that it is there when a snapshot is shown.
     SwingUtilities.invokeLater(
         () -> {
@@ -67,29 +90,56 @@ record WindowRun(
                   size,
                   folder,
                   wanted -> rate.ifPresent(r -> r.set(wanted)),
-                  () -> end.complete(remember(model, window.get().frame().getSize())));
+                  () -> {
+                    remember(model, window.get().frame().getSize());
+                    end.complete(failureShown.get() ? ProcessExit.FAILURE : 0);
+                  });
           window.set(made);
           made.open();
           reference.ifPresent(made::loadReference);
         });
     rate.ifPresent(EmulatorRate::start);
-    new StatusReader(setup.status(), told -> SwingUtilities.invokeLater(() -> model.status(told)))
+    CompactedReader.status(
+            setup.status(), clocks, told -> SwingUtilities.invokeLater(() -> model.status(told)))
+        .start();
+    CompactedReader.quality(
+            setup.quality(), clocks, told -> SwingUtilities.invokeLater(() -> model.quality(told)))
+        .start();
+    CompactedReader.alarms(
+            setup.alarms(),
+            clocks,
+            told -> SwingUtilities.invokeLater(() -> window.get().showAlarms(told)))
         .start();
     new ResultsReader(
             setup.results(),
             setup.only(),
             counted,
-            reason -> end.complete(ProcessExit.failure(reason)))
+            reason -> {
+              int status = ProcessExit.failure(reason);
+              if (failureShown.get()) {
+                SwingUtilities.invokeLater(() -> window.get().say(reason, true));
+              } else {
+                end.complete(status);
+              }
+            })
         .start();
     return end.join();
   }
 
-  private int remember(DashboardModel model, Dimension size) {
+  private static Executor background() {
+    return Executors.newSingleThreadExecutor(
+        task -> {
+          Thread thread = new Thread(task, "judge");
+          thread.setDaemon(true);
+          return thread;
+        });
+  }
+
+  private void remember(DashboardModel model, Dimension size) {
     try {
-      remembered.keep(model.state(), size);
+      remembered.keep(model.state(), model.alarmSettings(), size);
     } catch (IOException e) {
       System.err.println("viewer: the view is not remembered: " + e.getMessage());
     }
-    return 0;
   }
 }

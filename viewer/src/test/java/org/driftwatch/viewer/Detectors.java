@@ -48,7 +48,8 @@ public final class Detectors {
         COURSE.cellWidthMm(),
         COURSE.cellHeightMm(),
         COURSE.driftVelocityUmPerNs(),
-        COURSE.maxDriftNs());
+        COURSE.maxDriftNs(),
+        DetectorDescription.Expected.UNKNOWN);
   }
 
   /** A chamber of one board, its channels counted from 100 per board number on. */

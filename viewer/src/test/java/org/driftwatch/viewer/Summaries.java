@@ -160,6 +160,11 @@ public final class Summaries {
         s, Optional.of(new WindowSummary.Span(start, start.plusSeconds(SECONDS))), s.revision());
   }
 
+  /** The same contents from one time to another. */
+  public static WindowSummary at(Instant start, Instant end, WindowSummary s) {
+    return of(s, Optional.of(new WindowSummary.Span(start, end)), s.revision());
+  }
+
   /** The same summary without window, as of a static batch. */
   public static WindowSummary batch(WindowSummary s) {
     return of(s, Optional.empty(), 0);

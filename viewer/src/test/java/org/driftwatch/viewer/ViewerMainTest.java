@@ -69,6 +69,8 @@ class ViewerMainTest {
     refused("--text or --snapshot, not both", "--text", "--snapshot", "a.png");
     refused("--emulator here: expected a URL such as http://", "--emulator", "here");
     refused("'never', expected 'newest', 'sum' or minutes such as '10m'", "--show", "never");
+    refused("'24', expected minutes, hours or days, such as '90m'", "--history", "24");
+    refused("--history-minutes 5h is shorter than --history 1d", "--history-minutes", "5h");
     Path limits = Files.writeString(folder.resolve("limits"), "cells.nosiy.above = 3\n");
     refused("unknown limit 'cells.nosiy.above'", "--thresholds", limits.toString());
     Path missing = folder.resolve("missing.json");

@@ -9,6 +9,7 @@ import java.util.Optional;
 /** All that was measured, in the order it came. Not safe for use by several threads. */
 public final class Measurements {
   private final Map<Key, List<Double>> values = new LinkedHashMap<>();
+  private final Map<String, List<String>> texts = new LinkedHashMap<>();
 
   /**
    * What was measured.
@@ -52,6 +53,16 @@ public final class Measurements {
           .computeIfAbsent(new Key(section, subject, quantity), k -> new ArrayList<>())
           .add(value);
     }
+  }
+
+  /** Adds lines of Markdown to a section, below its table. */
+  public void text(String section, List<String> lines) {
+    texts.computeIfAbsent(section, s -> new ArrayList<>()).addAll(lines);
+  }
+
+  /** The lines of Markdown of a section; empty where it has none. */
+  List<String> texts(String section) {
+    return texts.getOrDefault(section, List.of());
   }
 
   /** Everything of a section. */

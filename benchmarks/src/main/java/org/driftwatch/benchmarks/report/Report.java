@@ -34,8 +34,10 @@ public final class Report {
     }
     for (String section : sections) {
       List<Measured> measured = measurements.of(section);
-      if (!measured.isEmpty()) {
+      List<String> text = measurements.texts(section);
+      if (!measured.isEmpty() || !text.isEmpty()) {
         section(section, measured);
+        lines.addAll(text);
       }
     }
   }
@@ -55,6 +57,9 @@ public final class Report {
 
   private void section(String section, List<Measured> measured) {
     heading(section);
+    if (measured.isEmpty()) {
+      return;
+    }
     Table table = new Table("what", "measure", "median", "least", "most", "of");
     for (Measured one : measured) {
       table.row(

@@ -5,20 +5,25 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** A table of text, for the terminal and for Markdown alike: columns are aligned. */
-final class Table {
+/**
+ * A table of text, for the terminal and for Markdown alike: columns are aligned. Not safe for use
+ * by several threads.
+ */
+public final class Table {
   private final List<List<String>> rows = new ArrayList<>();
 
-  Table(String... headings) {
+  /** A table with these headings. */
+  public Table(String... headings) {
     rows.add(List.of(headings));
   }
 
-  void row(String... cells) {
+  /** Adds a row. */
+  public void row(String... cells) {
     rows.add(Arrays.asList(cells));
   }
 
   /** The lines of the table. */
-  List<String> lines() {
+  public List<String> lines() {
     int columns = rows.get(0).size();
     int[] widths = new int[columns];
     for (List<String> row : rows) {
@@ -51,7 +56,7 @@ final class Table {
   }
 
   /** A number with three significant digits, large ones with separators. */
-  static String number(double value) {
+  public static String number(double value) {
     if (value == 0) {
       return "0";
     }

@@ -36,8 +36,19 @@ public record Bench(
    * @param seconds about how long a backlog lasts the fastest, s
    * @param repeats how often each backlog is run
    * @param stretch how long a rate is held live, s
+   * @param seeds how often each fault of the detector is judged, at another place each time
+   * @param hours how long healthy detectors are judged, hours of their stream
+   * @param windows lengths of the windows that are judged, s
+   * @param samples folder of recorded detector data, which is judged too
    */
-  public record Scale(int seconds, int repeats, int stretch) {}
+  public record Scale(
+      int seconds,
+      int repeats,
+      int stretch,
+      int seeds,
+      double hours,
+      List<Integer> windows,
+      Path samples) {}
 
   /** A topic's name that was not used before. */
   String topic(String what) {

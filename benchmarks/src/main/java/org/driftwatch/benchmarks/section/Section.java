@@ -17,7 +17,9 @@ public enum Section {
   /** The emulator. */
   EMULATOR("Emulator"),
   /** The viewer. */
-  VIEWER("Viewer");
+  VIEWER("Viewer"),
+  /** Verdicts. */
+  QUALITY("Verdicts: detection of faults, false alarms");
 
   private final String title;
 
@@ -40,6 +42,7 @@ public enum Section {
       case GROWTH -> GrowthSection.run(bench);
       case EMULATOR -> EmulatorSection.run(bench);
       case VIEWER -> ViewerSection.run(bench);
+      case QUALITY -> QualitySection.run(bench);
     }
   }
 }

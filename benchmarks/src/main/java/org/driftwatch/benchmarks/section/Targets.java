@@ -74,8 +74,28 @@ public final class Targets {
         targets,
         "viewer, a picture of a day of windows, s",
         5,
-        measured.find(Section.VIEWER.title(), ViewerSection.SUBJECT, ViewerSection.TIME));
+        measured.find(Section.VIEWER.title(), ViewerSection.DAY, ViewerSection.TIME));
+    ofThreePartitions(targets, measured);
+    atMost(
+        targets,
+        "viewer, peak memory with thirty days of windows, MB",
+        512,
+        measured.find(Section.VIEWER.title(), ViewerSection.MONTH, ViewerSection.MEMORY));
     return targets;
+  }
+
+  private static void ofThreePartitions(List<Target> targets, Measurements measured) {
+    String section = Section.VIEWER.title();
+    Optional<Measured> one = measured.find(section, ViewerSection.DAY, ViewerSection.TIME);
+    Optional<Measured> three =
+        measured.find(section, ViewerSection.DAY_OF_THREE, ViewerSection.TIME);
+    if (one.isPresent() && three.isPresent()) {
+      targets.add(
+          Target.atMost(
+              "viewer, a picture of a day of windows, three partitions to one",
+              1.1,
+              three.get().median() / one.get().median()));
+    }
   }
 
   private static void ratio(

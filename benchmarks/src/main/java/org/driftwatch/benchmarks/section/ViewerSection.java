@@ -12,32 +12,42 @@ import org.driftwatch.benchmarks.stream.RecordedResults;
 import org.driftwatch.benchmarks.stream.RecordedStream;
 
 /**
- * The viewer at the end of a day of windows of a second: from the start of its process to the
- * picture of all of them, read from the topic.
+ * The viewer at the end of a day and of thirty days of windows of a second: from the start of its
+ * process to the picture of all of them, read from the topic.
  */
 final class ViewerSection {
   /** Quantities, as the tables name them. */
-  static final String SUBJECT = "a day of windows of a second, from the topic to a picture";
+  static final String DAY = "a day of windows of a second, from the topic to a picture";
+
+  static final String DAY_OF_THREE = "the same from three partitions";
+  static final String MONTH = "thirty days of windows of a second";
 
   static final String TIME = "from start to picture, s";
-  private static final String MEMORY = "peak memory, MB";
+  static final String MEMORY = "peak memory, MB";
 
-  private static final int WINDOWS = 24 * 60 * 60;
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final int DAY_WINDOWS = 24 * 60 * 60;
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
 
   private ViewerSection() {}
 
   static void run(Bench bench) throws IOException, InterruptedException {
+    measure(bench, DAY, 1, DAY_WINDOWS, bench.scale().repeats());
+    measure(bench, DAY_OF_THREE, 3, DAY_WINDOWS, bench.scale().repeats());
+    measure(bench, MONTH, 1, 30 * DAY_WINDOWS, 1);
+  }
+
+  private static void measure(Bench bench, String subject, int partitions, int windows, int repeats)
+      throws IOException, InterruptedException {
     String topic = bench.topic("results");
-    RecordedResults.write(bench.kafka(), topic, WINDOWS);
-    bench.say("topic of " + WINDOWS + " windows written");
+    RecordedResults.write(bench.kafka(), topic, partitions, windows);
+    bench.say("topic of " + windows + " windows, " + partitions + " partition(s) written");
     String section = Section.VIEWER.title();
-    for (int repeat = 0; repeat < bench.scale().repeats(); repeat++) {
+    for (int repeat = 0; repeat < repeats; repeat++) {
       try (Program viewer = start(bench, topic)) {
         OptionalLong peak = viewer.awaitEndWatchingMemory(PATIENCE);
         double seconds = Duration.between(viewer.started(), Instant.now()).toMillis() / 1000.0;
-        bench.out().add(section, SUBJECT, TIME, seconds);
-        peak.ifPresent(bytes -> bench.out().add(section, SUBJECT, MEMORY, bytes / 1e6));
+        bench.out().add(section, subject, TIME, seconds);
+        peak.ifPresent(bytes -> bench.out().add(section, subject, MEMORY, bytes / 1e6));
         bench.say(String.format(Locale.ROOT, "picture after %.1f s", seconds));
       }
     }
@@ -49,7 +59,9 @@ final class ViewerSection {
     List<String> command =
         List.of(
             Classpath.java(),
-            "-Xmx512m",
+            "-Xms128m",
+            "-Xmx400m",
+            "-XX:+ExitOnOutOfMemoryError",
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
             "-cp",

@@ -5,9 +5,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -28,21 +30,28 @@ public final class RecordedResults {
 
   private RecordedResults() {}
 
-  /** Writes so many windows of a second and of a thousand hits each; the topic is made. */
-  public static void write(String kafka, String topic, int windows)
+  /**
+   * Writes so many windows of a second and of a thousand hits each, compressed, so that a month of
+   * them fits on a disk; the topic is made.
+   */
+  public static void write(String kafka, String topic, int partitions, int windows)
       throws IOException, InterruptedException {
-    RecordedStream.createResultsTopic(kafka, topic);
+    RecordedStream.createResultsTopic(kafka, topic, partitions);
     Map<String, Object> config = new HashMap<>();
     config.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka);
     config.put(ProducerConfig.LINGER_MS_CONFIG, "5");
     config.put(ProducerConfig.BATCH_SIZE_CONFIG, Integer.toString(512 << 10));
+    config.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "zstd");
+    config.put(ProducerConfig.BUFFER_MEMORY_CONFIG, Integer.toString(64 << 20));
     AtomicReference<Exception> failure = new AtomicReference<>();
     long[] hits = Readout.hits(HITS * KINDS);
+    List<WindowSummary> kinds =
+        IntStream.range(0, KINDS).mapToObj(kind -> summary(hits, HITS * kind)).toList();
     try (KafkaProducer<String, byte[]> producer =
         new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer())) {
       for (int i = 0; i < windows && failure.get() == null; i++) {
         Instant start = START.plus(WINDOW.multipliedBy(i));
-        byte[] message = SummaryJson.write(summary(hits, HITS * (i % KINDS), start));
+        byte[] message = SummaryJson.write(at(start, kinds.get(i % KINDS)));
         var unused =
             producer.send(
                 new ProducerRecord<>(topic, SummaryJson.key(start), message),
@@ -58,15 +67,26 @@ public final class RecordedResults {
     }
   }
 
-  private static WindowSummary summary(long[] words, int from, Instant start) {
+  private static WindowSummary summary(long[] words, int from) {
     long[] packed = Readout.pack(Arrays.copyOfRange(words, from, from + HITS));
     HistogramCombiner combiner = Readout.combiner();
     return combiner
         .extractOutput(
             combiner.addInput(combiner.createAccumulator(), new WordBlock(HITS, 0, packed)))
-        .summary(
-            DetectorDescription.course(),
-            Optional.of(new WindowSummary.Span(start, start.plus(WINDOW))),
-            0);
+        .summary(DetectorDescription.course(), Optional.empty(), 0);
+  }
+
+  private static WindowSummary at(Instant start, WindowSummary kind) {
+    WindowSummary.Span span = new WindowSummary.Span(start, start.plus(WINDOW));
+    return new WindowSummary(
+        new WindowSummary.Head(Optional.of(span), 0, false, kind.runs()),
+        kind.totImport(),
+        kind.malformed(),
+        kind.hits(),
+        kind.scintillatorHits(),
+        kind.otherHits(),
+        kind.orbits(),
+        kind.scintillatorOrbits(),
+        kind.chambers());
   }
 }

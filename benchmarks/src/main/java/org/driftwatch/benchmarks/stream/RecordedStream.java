@@ -82,9 +82,15 @@ public record RecordedStream(String topic, StreamShape shape) {
    */
   public static void createResultsTopic(String kafka, String topic)
       throws IOException, InterruptedException {
+    createResultsTopic(kafka, topic, 1);
+  }
+
+  /** The same of several partitions. */
+  static void createResultsTopic(String kafka, String topic, int partitions)
+      throws IOException, InterruptedException {
     create(
         kafka,
-        new NewTopic(topic, Optional.of(1), Optional.empty())
+        new NewTopic(topic, Optional.of(partitions), Optional.empty())
             .configs(Map.of(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime")));
   }
 

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.driftwatch.benchmarks.process.Contestant;
@@ -40,7 +41,7 @@ class PeersTest {
             broker.bootstrapServers(),
             Path.of("..").toAbsolutePath().normalize(),
             folder,
-            new Bench.Scale(1, 1, 3),
+            new Bench.Scale(1, 1, 3, 0, 0, List.of(), folder),
             EnumSet.allOf(Contestant.class),
             new Measurements(),
             new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8),

@@ -26,7 +26,7 @@ import java.util.function.Function;
  * }</pre>
  */
 public final class Fuzzer {
-  private static final long INPUTS = Long.getLong("driftwatch.inputs", 40_000);
+  private static final long INPUTS = Long.getLong("driftwatch.inputs", 10_000);
 
   /** Seconds on one input that are a hang, however slow or burdened the machine. */
   private static final int PATIENCE = 60;

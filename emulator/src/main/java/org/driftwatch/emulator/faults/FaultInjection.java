@@ -5,24 +5,28 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.LongSupplier;
 import org.driftwatch.detector.DetectorDescription;
 import org.driftwatch.emulator.faults.Injection.Kind;
 import org.driftwatch.emulator.pace.Pace;
 import org.driftwatch.emulator.send.KafkaSender;
 import org.driftwatch.emulator.send.RecordSender;
+import org.driftwatch.emulator.send.RowEncoder;
 import org.driftwatch.emulator.send.RunNumbers;
 import org.driftwatch.emulator.send.Tally;
 import org.driftwatch.emulator.source.RecordSource;
 
 /**
- * Disturbs a stream on purpose, in its rows, its pace and its records, and keeps a log of it. All
- * rows of the source are still sent: what is in the topic, less what the log says, is the stream
- * without faults. The same seed does the same at the same rows. A stream without faults does not
- * pass through here. Used by the sending thread.
+ * Disturbs a stream on purpose, in its rows, its pace and its records, and keeps a log of it. But
+ * for faults of the detector, all rows of the source are still sent: what is in the topic, less
+ * what the log says, is the stream without faults. The same seed does the same at the same rows. A
+ * stream without faults does not pass through here. Used by the sending thread.
  */
 public final class FaultInjection implements AutoCloseable {
   private final DetectorDescription detector;
   private final InjectionLog log;
+  private final List<DetectorFault> ofDetector;
+  private final long seed;
   private final List<Plan> ofRows = new ArrayList<>();
   private final List<Plan> ofPace = new ArrayList<>();
   private final List<Plan> ofRecords = new ArrayList<>();
@@ -55,6 +59,8 @@ public final class FaultInjection implements AutoCloseable {
    * Faults yet to be injected.
    *
    * @param detector whose records they are
+   * @param injections what is done to the stream
+   * @param ofDetector what is wrong with the detector
    * @param seed of all random numbers
    * @param expectedRows rows that there will be, 0 if unknown
    * @param logFile takes a line of JSON for each; null for none
@@ -63,11 +69,14 @@ public final class FaultInjection implements AutoCloseable {
   public FaultInjection(
       DetectorDescription detector,
       List<Injection> injections,
+      List<DetectorFault> ofDetector,
       long seed,
       long expectedRows,
       Path logFile)
       throws IOException {
     this.detector = detector;
+    this.ofDetector = List.copyOf(ofDetector);
+    this.seed = seed;
     log = new InjectionLog(logFile);
     random = new Random(seed);
     for (int i = 0; i < injections.size(); i++) {
@@ -109,6 +118,17 @@ public final class FaultInjection implements AutoCloseable {
     return sender;
   }
 
+  /**
+   * The encoder with rows as a detector with faults would send them.
+   *
+   * @param due when the row at hand is due, ns since the start of the stream
+   */
+  public RowEncoder encoder(RowEncoder encoder, LongSupplier due) {
+    return ofDetector.isEmpty()
+        ? encoder
+        : new FaultyDetector(detector, ofDetector, seed, due, encoder, log);
+  }
+
   /** Sends what is still held back. */
   public void flush() {
     if (sender != null) {
@@ -147,7 +167,7 @@ public final class FaultInjection implements AutoCloseable {
     return tally;
   }
 
-  /** How often each kind was injected, in words. */
+  /** How often each kind was injected, and how many hits each detector fault changed, in words. */
   public String totals() {
     return log.totals();
   }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -60,7 +61,6 @@ public record Injection(
 
   private static final long MOST = 1_000_000;
   private static final Pattern FORM = Pattern.compile("([a-z-]+)=([^@=]+)(?:@([^@=]+))?");
-  private static final Pattern TIME = Pattern.compile("(-?)(\\d{1,7}(?:\\.\\d+)?)(ms|s|m)");
 
   /**
    * Reads several, between commas.
@@ -147,29 +147,20 @@ public record Injection(
       case NONE ->
           throw new IllegalArgumentException("\"" + text + "\": " + kind.label() + " has no size");
       default -> {
-        Matcher time = TIME.matcher(size);
-        boolean signed = kind.unit == Unit.SIGNED_TIME;
-        if (time.matches() && (signed || time.group(1).isEmpty())) {
-          double millis = Double.parseDouble(time.group(2)) * unit(time.group(3));
-          return Math.round(time.group(1).isEmpty() ? millis : -millis);
+        boolean back = size.startsWith("-") && kind.unit == Unit.SIGNED_TIME;
+        OptionalDouble millis = Times.millis(back ? size.substring(1) : size);
+        if (millis.isPresent()) {
+          return Math.round(back ? -millis.getAsDouble() : millis.getAsDouble());
         }
         throw new IllegalArgumentException(
             "\""
                 + text
                 + "\": size "
                 + size
-                + ", expected a time in ms, s or m, as in "
-                + (signed ? "-5s" : "90s"));
+                + ", expected a time in ms, s, m or h, as in "
+                + (kind.unit == Unit.SIGNED_TIME ? "-5s" : "90s"));
       }
     }
-  }
-
-  private static double unit(String name) {
-    return switch (name) {
-      case "s" -> 1000;
-      case "m" -> 60_000;
-      default -> 1;
-    };
   }
 
   /** Its name in options and logs. */

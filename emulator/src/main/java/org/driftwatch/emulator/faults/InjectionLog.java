@@ -19,6 +19,12 @@ final class InjectionLog implements AutoCloseable {
   private final Map<String, Long> totals = new TreeMap<>();
   private IOException failure;
 
+  /** An empty log of totals only. */
+  InjectionLog() {
+    file = null;
+    out = null;
+  }
+
   /**
    * An empty log.
    *
@@ -35,8 +41,13 @@ final class InjectionLog implements AutoCloseable {
   }
 
   /** Counts one more of a kind. */
-  synchronized void count(String label) {
-    totals.merge(label, 1L, Long::sum);
+  void count(String label) {
+    count(label, 1);
+  }
+
+  /** Counts so many more of a kind; a kind is in the totals even with none. */
+  synchronized void count(String label, long more) {
+    totals.merge(label, more, Long::sum);
   }
 
   /** A line about one, without a place in the topic. */

@@ -1,5 +1,5 @@
 /**
- * Fault injection: malformed, duplicate and late records, clock steps, silence and bursts, each of
- * them logged.
+ * Fault injection: malformed, duplicate and late records, clock steps, silence and bursts, and
+ * faults of the detector, each of them logged.
  */
 package org.driftwatch.emulator.faults;

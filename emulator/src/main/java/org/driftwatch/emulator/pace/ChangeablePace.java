@@ -27,6 +27,7 @@ public final class ChangeablePace implements Pace {
 
   private Pace pace;
   private long start;
+  private long due;
   private volatile PaceChoice inForce;
 
   /**
@@ -58,7 +59,15 @@ public final class ChangeablePace implements Pace {
       start = clock.now();
       pace = maker.make(wanted.getAndSet(null), start);
     }
-    return start + pace.due(batch, i);
+    due = start + pace.due(batch, i);
+    return due;
+  }
+
+  /**
+   * When the row asked for last is due, ns since the start of the stream. In the sending thread.
+   */
+  public long lastDue() {
+    return due;
   }
 
   @Override

@@ -88,9 +88,27 @@ public final class BlockEncoder implements RowEncoder {
 
   @Override
   public void row(RowBatch batch, int i, long due) {
-    long slot = slots.stamp(due);
+    row(batch, i, due, slots.stamp(due));
+  }
+
+  @Override
+  public void skip(RowBatch batch, int i, long due) {
+    runs.of(batch, i, due);
+    stamp(batch, i, slots.stamp(due));
+  }
+
+  @Override
+  public void beside(RowBatch batch, int i, long due) {
+    row(batch, i, due, slots.last());
+  }
+
+  private long stamp(RowBatch batch, int i, long slot) {
+    return batch.isHitWithOrbit(i) ? orbits.stamp(batch.orbit(i), slot) : slot;
+  }
+
+  private void row(RowBatch batch, int i, long due, long slot) {
     boolean hit = batch.isHit(i);
-    long stamp = batch.isHitWithOrbit(i) ? orbits.stamp(batch.orbit(i), slot) : slot;
+    long stamp = stamp(batch, i, slot);
     Block block = block(stamp, runs.of(batch, i, due), due);
     if (batch.isWide(i)) {
       wideRow(block, batch, i, hit);

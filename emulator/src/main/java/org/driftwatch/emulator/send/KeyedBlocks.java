@@ -40,6 +40,16 @@ public final class KeyedBlocks implements RowEncoder {
     encoder(keys.key(batch, i)).row(batch, i, due);
   }
 
+  @Override
+  public void skip(RowBatch batch, int i, long due) {
+    encoder(keys.key(batch, i)).skip(batch, i, due);
+  }
+
+  @Override
+  public void beside(RowBatch batch, int i, long due) {
+    encoder(keys.key(batch, i)).beside(batch, i, due);
+  }
+
   private BlockEncoder encoder(byte[] key) {
     for (int i = 0; i < known.length; i++) {
       if (known[i] == key) {

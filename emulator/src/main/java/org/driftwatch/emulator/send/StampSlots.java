@@ -36,4 +36,9 @@ final class StampSlots {
     rows++;
     return stamp;
   }
+
+  /** The stamp given last. */
+  long last() {
+    return stamp;
+  }
 }

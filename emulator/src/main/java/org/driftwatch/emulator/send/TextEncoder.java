@@ -41,11 +41,26 @@ public final class TextEncoder implements RowEncoder {
 
   @Override
   public void row(RowBatch batch, int i, long due) {
-    long stamp = batch.isHitWithOrbit(i) ? orbits.stamp(batch.orbit(i), due) : due;
+    long stamp = stamp(batch, i, due);
     writer.run(runs.of(batch, i, due));
     byte[] key = keys.key(batch, i);
     int hits = batch.isHit(i) ? 1 : 0;
     sender.send(new Message(key, value(batch, i), false, 1, hits, stamp));
+  }
+
+  private long stamp(RowBatch batch, int i, long due) {
+    return batch.isHitWithOrbit(i) ? orbits.stamp(batch.orbit(i), due) : due;
+  }
+
+  @Override
+  public void skip(RowBatch batch, int i, long due) {
+    runs.of(batch, i, due);
+    stamp(batch, i, due);
+  }
+
+  @Override
+  public void beside(RowBatch batch, int i, long due) {
+    row(batch, i, due);
   }
 
   private byte[] value(RowBatch batch, int i) {

@@ -2,6 +2,7 @@ package org.driftwatch.emulator.simulator;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.driftwatch.detector.DetectorDescription;
 import org.driftwatch.detector.DetectorDescription.Chamber;
 
@@ -29,6 +30,15 @@ final class CellResponse {
         efficiency[i][cell] = 0;
       }
     }
+  }
+
+  /** The cells that are not known to be dead, weak or hot. */
+  static int[] goodCells(Chamber chamber) {
+    return IntStream.range(0, chamber.size())
+        .filter(cell -> !chamber.deadCells().contains(cell))
+        .filter(cell -> !chamber.weakCells().contains(cell))
+        .filter(cell -> !chamber.hotCells().contains(cell))
+        .toArray();
   }
 
   /** True if the cell answers to a muon this time. */

@@ -50,8 +50,10 @@ final class CosmicMuons {
   private RandomStream random;
   private final double ticksPerNs;
   private final double cellWidthMm;
-  private final double driftNsPerMm;
-  private final double maxDriftNs;
+  private final double usualDriftNsPerMm;
+  private final double longestDriftNs;
+  private double driftNsPerMm;
+  private double maxDriftNs;
   private final TrackedChamber[] chambers;
 
   /** Area of the chambers up to each, in units of their mean area. */
@@ -85,8 +87,9 @@ final class CosmicMuons {
     this.cells = cells;
     ticksPerNs = detector.clock().ticksPerCrossing() / detector.clock().crossingNs().doubleValue();
     cellWidthMm = detector.cellWidthMm();
-    driftNsPerMm = 1000 / detector.driftVelocityUmPerNs();
-    maxDriftNs = detector.maxDriftNs();
+    usualDriftNsPerMm = 1000 / detector.driftVelocityUmPerNs();
+    longestDriftNs = detector.maxDriftNs();
+    driftVelocity(1);
     middleX = middleMm(detector, View.X);
     middleY = middleMm(detector, View.Y);
     chambers = new TrackedChamber[detector.chambers().size()];
@@ -122,6 +125,12 @@ final class CosmicMuons {
     this.random = new RandomStream(SAMPLE_SEED);
     hz = measureRates(area, new ChannelMap(detector), layout);
     this.random = random;
+  }
+
+  /** Lets the drift velocity be more or less than usual, by a factor. */
+  final void driftVelocity(double factor) {
+    driftNsPerMm = usualDriftNsPerMm / factor;
+    maxDriftNs = longestDriftNs / factor;
   }
 
   /** The mean of the places of the chambers that measure this coordinate, mm. */

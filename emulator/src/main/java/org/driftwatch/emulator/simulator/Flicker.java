@@ -1,6 +1,7 @@
 package org.driftwatch.emulator.simulator;
 
 import java.util.Arrays;
+import java.util.List;
 import org.driftwatch.detector.DetectorDescription;
 import org.driftwatch.detector.DetectorDescription.Chamber;
 import org.driftwatch.detector.HitLayout;
@@ -10,81 +11,61 @@ import org.driftwatch.detector.HitLayout;
  * belongs to the detector; when belongs to the run. Not safe for use by several threads.
  */
 final class Flicker {
-  /** Hits of such a cell while it is hot, 1/s: ten times those of a good one. */
-  private static final double HOT_HZ = 100;
-
   private static final double MEAN_HOT_S = 20;
   private static final double MEAN_CALM_S = 100;
+
+  /** What such a cell has, while it is hot, beside its own noise: with that, ten times the mean. */
+  private static final double MORE = 9;
+
+  /** The same on the average over time: mean cells whose noise it is. */
+  static final double MEAN_MORE = MORE * MEAN_HOT_S / (MEAN_HOT_S + MEAN_CALM_S);
+
   private static final long PATTERN_SEED = 38;
 
   private final RandomStream random;
-  private final int[] addresses;
-  private final int[] chambers;
+  private final int[][] addresses;
+  private final double[] hz;
   private final boolean[] hot;
   private final double[] until;
-  private final int[] hotNow;
-  private int hotCells;
 
   /**
    * Cells that flicker.
    *
+   * @param cellHz noise of a mean cell of each chamber, 1/s
    * @param random when they do
    */
-  Flicker(DetectorDescription detector, RandomStream random) {
+  Flicker(DetectorDescription detector, double[] cellHz, RandomStream random) {
     this.random = random;
     RandomStream pattern = new RandomStream(PATTERN_SEED);
     HitLayout layout = new HitLayout(detector);
-    int[] found = new int[detector.chambers().size()];
-    int[] of = new int[found.length];
-    int count = 0;
-    for (int chamber = 0; chamber < found.length; chamber++) {
-      Chamber c = detector.chambers().get(chamber);
-      int first = pattern.below(c.size());
-      for (int i = 0; i < c.size(); i++) {
-        int cell = (first + i) % c.size();
-        if (isGood(c, cell)) {
-          of[count] = chamber;
-          found[count++] = layout.address(c.channels().get(cell));
-          break;
-        }
-      }
-    }
-    addresses = Arrays.copyOf(found, count);
-    chambers = Arrays.copyOf(of, count);
-    hot = new boolean[count];
-    until = new double[count];
-    hotNow = new int[count];
-    for (int i = 0; i < count; i++) {
-      until[i] = MEAN_CALM_S * random.exponential();
-    }
-  }
-
-  private static boolean isGood(Chamber c, int cell) {
-    return !c.deadCells().contains(cell)
-        && !c.weakCells().contains(cell)
-        && !c.hotCells().contains(cell);
-  }
-
-  /** Hits of the cells that are hot now, 1/s. */
-  double hz() {
-    return HOT_HZ * hotCells;
-  }
-
-  /** Adds what each chamber has of such hits on the average, 1/s. */
-  void addMeanHz(double[] hitsHz) {
-    for (int chamber : chambers) {
-      hitsHz[chamber] += HOT_HZ * MEAN_HOT_S / (MEAN_HOT_S + MEAN_CALM_S);
+    List<Chamber> chambers = detector.chambers();
+    addresses = new int[chambers.size()][];
+    hz = new double[chambers.size()];
+    hot = new boolean[chambers.size()];
+    until = new double[chambers.size()];
+    for (int i = 0; i < until.length; i++) {
+      Chamber chamber = chambers.get(i);
+      int first = pattern.below(chamber.size());
+      int[] good = CellResponse.goodCells(chamber);
+      hz[i] = MORE * cellHz[i];
+      until[i] = good.length == 0 ? Double.POSITIVE_INFINITY : MEAN_CALM_S * random.exponential();
+      addresses[i] =
+          Arrays.stream(good)
+              .filter(cell -> cell >= first || first > good[good.length - 1])
+              .limit(1)
+              .map(cell -> layout.address(chamber.channels().get(cell)))
+              .toArray();
     }
   }
 
   /**
    * Lets time run to this second, and cells become hot and calm.
    *
+   * @param surplus takes the hits of now
    * @return the second at which the next one does
    */
-  double advance(double second) {
+  double advance(double second, Surplus surplus) {
     double next = Double.POSITIVE_INFINITY;
-    hotCells = 0;
     for (int i = 0; i < until.length; i++) {
       while (second >= until[i]) {
         hot[i] = !hot[i];
@@ -92,14 +73,9 @@ final class Flicker {
       }
       next = Math.min(next, until[i]);
       if (hot[i]) {
-        hotNow[hotCells++] = addresses[i];
+        surplus.add(addresses[i], hz[i]);
       }
     }
     return next;
-  }
-
-  /** Board and channel of the next hit of a hot cell, see {@link HitLayout#address(long)}. */
-  int address(RandomStream hits) {
-    return hotNow[hits.below(hotCells)];
   }
 }

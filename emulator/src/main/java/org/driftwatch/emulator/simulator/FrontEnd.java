@@ -42,13 +42,16 @@ final class FrontEnd {
   private final Noise noise;
   private final CosmicMuons muons;
   private final Flicker flicker;
+  private final Sparks sparks;
+  private final Conditions conditions;
+  private final Surplus surplus = new Surplus();
   private final List<Board> boards = new ArrayList<>();
   private final Board[] boardOfNumber;
 
   private double ticksPerEvent;
   private double muonShare;
-  private double flickerShare;
-  private long nextFlicker;
+  private double surplusShare;
+  private long nextChange;
 
   private long orbit;
   private double tick;
@@ -71,10 +74,14 @@ final class FrontEnd {
     boolean lastsADay = Math.scalb(secondsPerOrbit, clock.orbitBits()) >= SECONDS_PER_DAY;
     firstEpochLeft = lastsADay ? FIRST_EPOCH_HITS : NEVER;
     muons = new CosmicMuons(detector, new CellResponse(detector), random);
-    flicker = new Flicker(detector, new RandomStream(random.bits()));
+    // What is not of the single hits has numbers of its own.
+    RandomStream seeds = new RandomStream(random.bits());
+    sparks = new Sparks(detector, new RandomStream(seeds.bits()));
+    conditions = new Conditions(detector.chambers().size(), new RandomStream(seeds.bits()));
     double[] otherHits = muons.hitsHz();
-    flicker.addMeanHz(otherHits);
+    sparks.addMeanHz(otherHits);
     noise = new Noise(detector, otherHits);
+    flicker = new Flicker(detector, noise.cellHz(), new RandomStream(seeds.bits()));
     nextQuiet = somewhere(FIRST_QUIET_SECONDS * orbitsPerSecond);
     TreeSet<Integer> numbers = new TreeSet<>();
     detector.scintillators().forEach(channel -> numbers.add(channel.board()));
@@ -86,17 +93,32 @@ final class FrontEnd {
       boardOfNumber[number] = new Board(number, orbit);
       boards.add(boardOfNumber[number]);
     }
-    flicker();
+    follow();
+    change();
   }
 
-  /** Lets cells flicker as they do by now. */
-  private void flicker() {
-    double next = flicker.advance(orbitsRun * secondsPerOrbit);
-    nextFlicker = (long) Math.min(next / secondsPerOrbit, 1e18) + 1;
-    double eventHz = noise.hz() + muons.hz() + flicker.hz();
+  /** Lets rates be what they are by now. */
+  private void change() {
+    double second = orbitsRun * secondsPerOrbit;
+    if (conditions.advance(second)) {
+      follow();
+    }
+    surplus.clear();
+    double next =
+        Math.min(
+            conditions.next(),
+            Math.min(flicker.advance(second, surplus), sparks.advance(second, surplus)));
+    nextChange = (long) Math.min(next / secondsPerOrbit, 1e18) + 1;
+    double eventHz = noise.hz() + muons.hz() + surplus.hz();
     ticksPerEvent = ticksPerSecond / eventHz;
     muonShare = muons.hz() / eventHz;
-    flickerShare = flicker.hz() / eventHz;
+    surplusShare = surplus.hz() / eventHz;
+  }
+
+  /** Lets noise and gas be as the conditions are. */
+  private void follow() {
+    noise.follow(conditions);
+    muons.driftVelocity(conditions.driftVelocity());
   }
 
   /** A time from once to twice this, orbits. */
@@ -118,19 +140,7 @@ final class FrontEnd {
     }
     tick += random.exponential() * ticksPerEvent;
     if (tick >= orbitTicks) {
-      long orbits = (long) tick / orbitTicks;
-      tick -= orbits * orbitTicks;
-      orbitsRun += orbits;
-      if (orbitsRun >= nextQuiet) {
-        long quiet = QUIET_SECONDS * orbitsPerSecond;
-        orbits += quiet;
-        orbitsRun += quiet;
-        nextQuiet = orbitsRun + somewhere(QUIET_GAP_SECONDS * orbitsPerSecond);
-      }
-      if (orbitsRun >= nextFlicker) {
-        flicker();
-      }
-      orbit = (orbit + orbits) & lastOrbit;
+      runOrbits();
     }
     double kind = random.uniform();
     if (kind < muonShare) {
@@ -138,11 +148,35 @@ final class FrontEnd {
       for (int i = 0; i < hits; i++) {
         add(muons.addresses[i], (int) tick + muons.ticks[i]);
       }
-    } else if (kind < muonShare + flickerShare) {
-      add(flicker.address(random), (int) tick);
+    } else if (kind < muonShare + surplusShare) {
+      add(surplus.address(random), (int) tick);
     } else {
       add(noise.address(random), (int) tick);
     }
+  }
+
+  /** Lets the orbits run that are in the tick of the next event. */
+  private void runOrbits() {
+    long orbits = (long) tick / orbitTicks;
+    while (orbitsRun + orbits >= nextChange) {
+      // The rates change before. Events come at random: the next one may be drawn anew from there.
+      run(nextChange - orbitsRun);
+      change();
+      tick = random.exponential() * ticksPerEvent;
+      orbits = (long) tick / orbitTicks;
+    }
+    tick -= orbits * orbitTicks;
+    run(orbits);
+    if (orbitsRun >= nextQuiet) {
+      run(QUIET_SECONDS * orbitsPerSecond);
+      nextQuiet = orbitsRun + somewhere(QUIET_GAP_SECONDS * orbitsPerSecond);
+      change();
+    }
+  }
+
+  private void run(long orbits) {
+    orbitsRun += orbits;
+    orbit = (orbit + orbits) & lastOrbit;
   }
 
   private void add(int address, int at) {

@@ -7,9 +7,10 @@ import org.driftwatch.detector.DetectorDescription.Chamber;
 import org.driftwatch.detector.HitLayout;
 
 /**
- * Noise hits: how many, and on which channels. A chamber's noise is what muons and flickering cells
- * leave of its share of all hits; within the chamber dead cells have none, weak ones next to none,
- * hot ones several times that of the others. Immutable.
+ * Noise hits: how many, and on which channels. A chamber's noise is what muons, sparks and a
+ * flickering cell leave of its share of all hits; within the chamber dead cells have none, weak
+ * ones next to none, hot ones several times that of the others. Not safe for use by several
+ * threads.
  */
 final class Noise {
   /** All hits of the course's detector at the start of its first file, 1/s. */
@@ -33,64 +34,78 @@ final class Noise {
   /** The pattern belongs to the detector: it is the same whatever the seed of a run. */
   private static final long PATTERN_SEED = 591;
 
-  private final int[] addresses = new int[1 << TABLE_BITS];
-  private final double hz;
+  private final int[] table = new int[1 << TABLE_BITS];
+  private final int[][] addresses;
+
+  /** Noise of each cell of each chamber under usual conditions, 1/s. */
+  private final double[][] rates;
+
+  private final double[] cellHz;
+  private double hz;
 
   /**
-   * Noise beside other hits.
+   * Noise beside other hits; {@link #follow} says how much there is at the beginning.
    *
-   * @param otherHitsHz hits of muons and of flickering cells per chamber, 1/s
+   * @param otherHitsHz hits of muons and sparks per chamber, 1/s
    */
   Noise(DetectorDescription detector, double[] otherHitsHz) {
     RandomStream pattern = new RandomStream(PATTERN_SEED);
+    HitLayout layout = new HitLayout(detector);
     List<Chamber> chambers = detector.chambers();
-    double[][] rates = new double[chambers.size()][];
-    double total = 0;
+    addresses = new int[chambers.size()][];
+    rates = new double[chambers.size()][];
+    cellHz = new double[chambers.size()];
     for (int chamber = 0; chamber < rates.length; chamber++) {
       Chamber c = chambers.get(chamber);
       double all = SHARE[chamber % SHARE.length] * HITS_HZ * (c.size() / CELLS);
       double wanted = Math.max(all - otherHitsHz[chamber], LEAST * all);
-      rates[chamber] = new double[c.size()];
-      total += spread(c, SPREAD[chamber % SPREAD.length], wanted, pattern, rates[chamber]);
+      double[] cells = weights(c, SPREAD[chamber % SPREAD.length], pattern);
+      double mean =
+          Arrays.stream(CellResponse.goodCells(c)).mapToDouble(i -> cells[i]).average().orElse(0);
+      // The flickering cell has more, in proportion to that of the mean cell.
+      double sum = Arrays.stream(cells).sum() + Flicker.MEAN_MORE * mean;
+      double scale = sum == 0 ? 0 : wanted / sum;
+      addresses[chamber] = c.channels().stream().mapToInt(layout::address).toArray();
+      rates[chamber] = Arrays.stream(cells).map(cell -> cell * scale).toArray();
+      cellHz[chamber] = mean * scale;
     }
-    hz = total;
-    fill(detector, rates);
   }
 
-  private static double spread(
-      Chamber c, double spread, double wanted, RandomStream pattern, double[] rates) {
-    double sum = 0;
-    for (int cell = 0; cell < rates.length; cell++) {
-      double rate = 1 + spread * (2 * pattern.uniform() - 1);
+  private static double[] weights(Chamber c, double spread, RandomStream pattern) {
+    double[] weights = new double[c.size()];
+    for (int cell = 0; cell < weights.length; cell++) {
+      double weight = 1 + spread * (2 * pattern.uniform() - 1);
       if (c.deadCells().contains(cell)) {
-        rate = 0;
+        weight = 0;
       } else if (c.weakCells().contains(cell)) {
-        rate *= CellResponse.WEAK;
+        weight *= CellResponse.WEAK;
       } else if (c.hotCells().contains(cell)) {
-        rate *= HOT;
+        weight *= HOT;
       }
-      rates[cell] = rate;
-      sum += rate;
+      weights[cell] = weight;
     }
-    if (sum == 0) {
-      return 0;
-    }
-    for (int cell = 0; cell < rates.length; cell++) {
-      rates[cell] *= wanted / sum;
-    }
-    return wanted;
+    return weights;
   }
 
-  private void fill(DetectorDescription detector, double[][] rates) {
-    HitLayout layout = new HitLayout(detector);
+  /** Noise of a mean cell of each chamber, known bad ones left out, 1/s. */
+  double[] cellHz() {
+    return cellHz.clone();
+  }
+
+  /** Changes with the conditions. */
+  void follow(Conditions conditions) {
+    hz = 0;
+    for (int chamber = 0; chamber < rates.length; chamber++) {
+      hz += conditions.noise(chamber) * Arrays.stream(rates[chamber]).sum();
+    }
     double sum = 0;
     int from = 0;
     for (int chamber = 0; chamber < rates.length && hz > 0; chamber++) {
+      double factor = conditions.noise(chamber);
       for (int cell = 0; cell < rates[chamber].length; cell++) {
-        sum += rates[chamber][cell];
-        int to = (int) Math.round(sum / hz * addresses.length);
-        int address = layout.address(detector.chambers().get(chamber).channels().get(cell));
-        Arrays.fill(addresses, from, to, address);
+        sum += factor * rates[chamber][cell];
+        int to = (int) Math.round(sum / hz * table.length);
+        Arrays.fill(table, from, to, addresses[chamber][cell]);
         from = to;
       }
     }
@@ -103,6 +118,6 @@ final class Noise {
 
   /** Board and channel of the next noise hit, see {@link HitLayout#address(long)}. */
   int address(RandomStream random) {
-    return addresses[(int) (random.bits() >>> (Long.SIZE - TABLE_BITS))];
+    return table[(int) (random.bits() >>> (Long.SIZE - TABLE_BITS))];
   }
 }

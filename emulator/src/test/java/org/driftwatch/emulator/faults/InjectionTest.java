@@ -31,13 +31,15 @@ class InjectionTest {
   @Test
   void probabilitiesCountsAndSizesAreRead() {
     assertThat(
-        Injection.parse("malformed=0.001, late=5@1.5m,clock-step=1@-250ms,malformed-word=3"),
+        Injection.parse(
+            "malformed=0.001, late=5@1.5m,clock-step=1@-250ms,malformed-word=3,late=1@2h"),
         is(
             List.of(
                 new Injection(Kind.MALFORMED, null, 0.001, 0, 0),
                 new Injection(Kind.LATE, null, 0, 5, 90_000),
                 new Injection(Kind.CLOCK_STEP, null, 0, 1, -250),
-                new Injection(Kind.MALFORMED, Malformation.WORD, 0, 3, 0))));
+                new Injection(Kind.MALFORMED, Malformation.WORD, 0, 3, 0),
+                new Injection(Kind.LATE, null, 0, 1, 7_200_000))));
     assertThat(Injection.parse("orbit-flood=1").get(0).size(), is(10_000L));
   }
 
@@ -50,7 +52,7 @@ class InjectionTest {
         "late=-1|amount -1, expected a probability with a decimal point",
         "late=1.5|amount 1.5",
         "late=0.1%|amount 0.1%",
-        "late=1@5|size 5, expected a time in ms, s or m",
+        "late=1@5|size 5, expected a time in ms, s, m or h",
         "late=1@-5s|size -5s, expected a time",
         "burst=1@0|size 0, expected a number of rows",
         "duplicate=1@5s|duplicate has no size",

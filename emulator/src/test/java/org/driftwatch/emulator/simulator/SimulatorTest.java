@@ -324,25 +324,47 @@ class SimulatorTest {
     assertThat(single, closeTo(0.757, 0.1));
   }
 
+  /** Orbits with a single hit show the noise alone: hardly any muon leaves just one. */
   @Test
-  void aCellOfEachChamberFlickers() {
+  void aCellOfEachChamberFlickersWithTenTimesTheMeanNoise() {
     int[][] perSpell = new int[MAP.scintillator()][60];
     long start = hits.get(1000).orbit();
     long spell = 10 * 11_223L;
-    for (DaqRecord hit : hits.subList(1000, hits.size())) {
+    for (List<DaqRecord> orbit : hitsPerOrbit().values()) {
+      DaqRecord hit = orbit.get(0);
       long number = (hit.orbit() - start) / spell;
-      if (cell(hit) < MAP.scintillator() && number >= 0 && number < 50) {
+      if (orbit.size() == 1 && cell(hit) < MAP.scintillator() && number >= 0 && number < 50) {
         perSpell[cell(hit)][(int) number]++;
       }
     }
-    int[] flickering = new int[CHAMBERS];
-    for (int cell = 0; cell < perSpell.length; cell++) {
-      int[] sorted = Arrays.copyOf(perSpell[cell], 50);
-      Arrays.sort(sorted);
-      // Some ten seconds with a rate that the cell does not have in most.
-      flickering[cell / CELLS] += sorted[47] > 3 * sorted[20] + 200 ? 1 : 0;
+    for (int chamber = 0; chamber < CHAMBERS; chamber++) {
+      int first = chamber * CELLS;
+      Chamber c = RUN.chambers().get(chamber);
+      double mean =
+          Arrays.stream(CellResponse.goodCells(c))
+              .map(cell -> median(perSpell[first + cell]))
+              .average()
+              .orElseThrow();
+      List<Integer> flickering = new ArrayList<>();
+      for (int cell = 0; cell < CELLS; cell++) {
+        int[] sorted = sorted(perSpell[first + cell]);
+        if (sorted[48] > 4 * median(sorted)) {
+          flickering.add(sorted[48]);
+        }
+      }
+      assertThat("chamber " + chamber, flickering, hasSize(1));
+      assertThat("chamber " + chamber, flickering.get(0) / mean, closeTo(10, 1.5));
     }
-    assertThat(flickering, is(new int[] {1, 1, 1, 1}));
+  }
+
+  private static int[] sorted(int[] spells) {
+    int[] sorted = Arrays.copyOf(spells, 50);
+    Arrays.sort(sorted);
+    return sorted;
+  }
+
+  private static int median(int[] spells) {
+    return sorted(spells)[25];
   }
 
   @Test

@@ -15,7 +15,7 @@ public final class TestHome {
     Path home = folder.resolve("home");
     Path lib = Files.createDirectories(home.resolve("lib"));
     String jars = System.getProperty("java.class.path").replace(File.pathSeparator, "\n");
-    for (String module : List.of("launcher", "emulator", "pipelines", "viewer")) {
+    for (String module : List.of("launcher", "emulator", "pipelines", "quality", "viewer")) {
       Files.writeString(lib.resolve(module + ".classpath"), jars);
     }
     Path direct = Files.createDirectories(home.resolve("runner-configs/direct"));

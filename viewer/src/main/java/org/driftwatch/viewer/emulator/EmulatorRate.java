@@ -12,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -20,10 +19,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * The rate of an emulator, asked and changed over plain HTTP: {@code GET URL/rate} answers an
- * object with the number {@code rate}, records per second, 0 for as fast as possible; {@code PUT
- * URL/rate} with a number as body sets it. On a thread of its own; {@code onRate} and {@code
- * onRefusal} are called there.
+ * The pace of an emulator, asked and changed over plain HTTP: {@code GET URL/rate} answers an
+ * object with the {@code pace} and its number, {@code rate} or {@code speed}; {@code PUT URL/rate}
+ * with a number or such as {@code detectorx2} as body sets it. On a thread of its own; {@code
+ * onPace} and {@code onRefusal} are called there.
  */
 public final class EmulatorRate implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -33,7 +32,7 @@ public final class EmulatorRate implements AutoCloseable {
   private static final int MOST_BYTES = 4096;
 
   private final URI rate;
-  private final Consumer<OptionalDouble> onRate;
+  private final Consumer<Optional<Pace>> onPace;
   private final Consumer<String> onRefusal;
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(PATIENCE).build();
@@ -49,13 +48,13 @@ public final class EmulatorRate implements AutoCloseable {
    * A connection to an emulator; {@link #start()} sets it going.
    *
    * @param url of the emulator, such as http://127.0.0.1:9000
-   * @param onRate gets the rate after each request; empty if no emulator answers
+   * @param onPace gets the pace after each request; empty if no emulator answers
    * @param onRefusal gets one line if a rate could not be set
    */
-  public EmulatorRate(URI url, Consumer<OptionalDouble> onRate, Consumer<String> onRefusal) {
+  public EmulatorRate(URI url, Consumer<Optional<Pace>> onPace, Consumer<String> onRefusal) {
     String base = url.toString();
     this.rate = URI.create(base.endsWith("/") ? base + "rate" : base + "/rate");
-    this.onRate = onRate;
+    this.onPace = onPace;
     this.onRefusal = onRefusal;
   }
 
@@ -72,21 +71,21 @@ public final class EmulatorRate implements AutoCloseable {
     return url;
   }
 
-  /** Asks for the rate now and every two seconds. */
+  /** Asks for the pace now and every two seconds. */
   public void start() {
     Future<?> unused =
         thread.scheduleWithFixedDelay(this::ask, 0, INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   private void ask() {
-    onRate.accept(answer().map(OptionalDouble::of).orElse(OptionalDouble.empty()));
+    onPace.accept(answer());
   }
 
   /** Empty if nothing answers, or something that is no emulator. */
-  private Optional<Double> answer() {
+  private Optional<Pace> answer() {
     try {
       Answer answer = send(HttpRequest.newBuilder(rate).GET());
-      return answer.status() == 200 ? rate(answer.text()) : Optional.empty();
+      return answer.status() == 200 ? pace(answer.text()) : Optional.empty();
     } catch (IOException e) {
       return Optional.empty();
     } catch (InterruptedException e) {
@@ -96,14 +95,29 @@ public final class EmulatorRate implements AutoCloseable {
   }
 
   /**
-   * The rate in an answer; empty if it holds none.
+   * The pace in an answer; empty if it holds none.
    *
    * @throws IOException if it is not JSON
    */
-  static Optional<Double> rate(String answer) throws IOException {
-    JsonNode value = JSON.readTree(answer).path("rate");
-    double rate = value.isNumber() ? value.asDouble() : -1;
-    return rate >= 0 && Double.isFinite(rate) ? Optional.of(rate) : Optional.empty();
+  static Optional<Pace> pace(String answer) throws IOException {
+    JsonNode json = JSON.readTree(answer);
+    for (Pace.Kind kind : Pace.Kind.values()) {
+      if (kind.name().toLowerCase(Locale.ROOT).equals(json.path("pace").textValue())) {
+        return pace(kind, json);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Pace> pace(Pace.Kind kind, JsonNode json) {
+    if (kind == Pace.Kind.PROFILE) {
+      return Optional.of(new Pace(kind, 1));
+    }
+    JsonNode value = json.path(kind == Pace.Kind.RATE ? "rate" : "speed");
+    double number = value.isNumber() ? value.asDouble() : -1;
+    return number >= 0 && Double.isFinite(number)
+        ? Optional.of(new Pace(kind, number))
+        : Optional.empty();
   }
 
   /** The beginning of an answer: an emulator's is a line. */
@@ -118,16 +132,12 @@ public final class EmulatorRate implements AutoCloseable {
     }
   }
 
-  /** Sets the rate, soon. */
-  public void set(double recordsPerSecond) {
-    thread.execute(() -> put(recordsPerSecond));
+  /** Sets the pace, soon. */
+  public void set(Pace pace) {
+    thread.execute(() -> put(pace.told()));
   }
 
-  private void put(double value) {
-    String text =
-        value == Math.rint(value)
-            ? String.format(Locale.ROOT, "%.0f", value)
-            : Double.toString(value);
+  private void put(String text) {
     try {
       Answer answer =
           send(HttpRequest.newBuilder(rate).PUT(HttpRequest.BodyPublishers.ofString(text)));

@@ -98,6 +98,16 @@ public record KafkaSettings(KafkaAccess access, String topic) {
     return new ClientSettings(access).consumer(defaults);
   }
 
+  /**
+   * Properties of a producer.
+   *
+   * @param defaults hold where the file says nothing
+   * @throws IOException with one line, if the file of client properties cannot be read
+   */
+  Map<String, Object> producer(Map<String, Object> defaults) throws IOException {
+    return new ClientSettings(access).producer(defaults);
+  }
+
   private static Map<String, Object> common() {
     return Map.of(
         CommonClientConfigs.CLIENT_ID_CONFIG,

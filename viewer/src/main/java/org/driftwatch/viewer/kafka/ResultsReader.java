@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,12 +28,13 @@ import org.driftwatch.viewer.model.ResultMessage;
 import org.driftwatch.viewer.model.ResultsListener;
 
 /**
- * Reads the results topic from its beginning, all partitions, outside any consumer group, on a
- * thread of its own, and reports to a listener. It waits for Kafka and for the topic, resumes where
- * it was when a broker returns, and starts again when the topic was deleted and created again. What
- * Kafka refuses it tries again, with the file of client properties as it then is. It ends by {@link
- * #close()}, or at once if the client properties are unusable: then {@code onFailure} gets the
- * reason.
+ * Reads the results topic, all partitions, outside any consumer group, on a thread of its own, and
+ * reports to a listener: what is published from now on, and meanwhile the past, from its end to its
+ * beginning, so that a long history keeps nobody waiting. It waits for Kafka and for the topic,
+ * resumes where it was when a broker returns, and starts again when the topic was deleted and
+ * created again. What Kafka refuses it tries again, with the file of client properties as it then
+ * is. It ends by {@link #close()}, or by itself if the client properties are unusable or something
+ * is thrown that nobody foresaw: then {@code onFailure} gets the reason.
  */
 public final class ResultsReader implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(100);
@@ -42,10 +43,7 @@ public final class ResultsReader implements AutoCloseable {
   private static final long RETRY_MILLIS = 1_000;
   private static final long LOOK_MILLIS = 25;
 
-  /** Messages of a partition's end that are shown before a longer history is read. */
-  private static final int AHEAD = 30;
-
-  /** Hears that reading cannot begin at all. */
+  /** Hears that reading has ended by itself. */
   @FunctionalInterface
   public interface FailureListener {
     /** One line that says why. */
@@ -56,6 +54,7 @@ public final class ResultsReader implements AutoCloseable {
   private final Optional<Detector> only;
   private final ResultsListener listener;
   private final FailureListener onFailure;
+  private final boolean inOrder;
   private final CountDownLatch stop = new CountDownLatch(1);
   private final Thread thread = new Thread(this::run, "results-reader");
 
@@ -63,13 +62,16 @@ public final class ResultsReader implements AutoCloseable {
   private KafkaConsumer<byte[], byte[]> consumer;
   private Uuid topicId;
   private int partitions;
-  private Map<TopicPartition, Long> historyEnds = Map.of();
-  private Map<TopicPartition, Long> historyStarts = Map.of();
 
-  /** True while the topic's end is read, before its history. */
-  private boolean ahead;
+  /** Reads what was published before; null once it has. */
+  private PastReader past;
 
-  private boolean live;
+  /** True while what is read again was told before: what is malformed of it is told already. */
+  private boolean again;
+
+  /** In the topic's order: where the past ends; empty once it is read. */
+  private Map<TopicPartition, Long> pastEnds = Map.of();
+
   private long heardAt;
   private boolean seen;
 
@@ -83,11 +85,30 @@ public final class ResultsReader implements AutoCloseable {
       Optional<Detector> only,
       ResultsListener listener,
       FailureListener onFailure) {
+    this(settings, only, listener, onFailure, false);
+  }
+
+  private ResultsReader(
+      KafkaSettings settings,
+      Optional<Detector> only,
+      ResultsListener listener,
+      FailureListener onFailure,
+      boolean inOrder) {
     this.settings = settings;
     this.only = only;
     this.listener = listener;
     this.onFailure = onFailure;
+    this.inOrder = inOrder;
     thread.setDaemon(true);
+  }
+
+  /** A reader that tells the past in the topic's order, too, before what is published now. */
+  public static ResultsReader inOrder(
+      KafkaSettings settings,
+      Optional<Detector> only,
+      ResultsListener listener,
+      FailureListener onFailure) {
+    return new ResultsReader(settings, only, listener, onFailure, true);
   }
 
   /** The connection before the first word from Kafka. */
@@ -140,9 +161,25 @@ public final class ResultsReader implements AutoCloseable {
       Thread.currentThread().interrupt();
     } catch (KafkaException e) {
       onFailure.failed(settings.access().refusal(e).orElse("Kafka client settings: " + reason(e)));
+    } catch (Throwable e) {
+      // Without this thread all that is shown would stand still and look healthy.
+      fail(e);
     } finally {
       closeConsumer();
     }
+  }
+
+  private void fail(Throwable e) {
+    StackTraceElement[] trace = e.getStackTrace();
+    String where = trace.length == 0 ? "" : " at " + trace[0];
+    String reason = "the reader of topic " + settings.topic() + " ended by " + e + where;
+    try {
+      tell(State.FAILED, reason + "; start the viewer again");
+    } catch (RuntimeException | Error alsoFails) {
+      // It may be the listener itself that fails: the one below is told all the same.
+      e.addSuppressed(alsoFails);
+    }
+    onFailure.failed("viewer failed: " + reason);
   }
 
   /** Waits; false if the reader is to end. */
@@ -182,11 +219,7 @@ public final class ResultsReader implements AutoCloseable {
       if (topic.partitions() > partitions) {
         return openFurther(topic.partitions());
       }
-      if (live) {
-        tell(State.LIVE, "topic " + where());
-      } else {
-        tell(State.READING_HISTORY, progress() + " % of topic " + where());
-      }
+      tellProgress();
     } else if (sight instanceof Sight.Absent) {
       closeConsumer();
       if (seen) {
@@ -223,7 +256,7 @@ public final class ResultsReader implements AutoCloseable {
       listener.restarted();
     }
     seen = true;
-    live = false;
+    again = false;
     heardAt = System.nanoTime();
     topicId = topic.id();
     partitions = topic.partitions();
@@ -231,14 +264,13 @@ public final class ResultsReader implements AutoCloseable {
     List<TopicPartition> all = topicPartitions(0, partitions);
     try {
       consumer.assign(all);
-      historyEnds = consumer.endOffsets(all, ANSWER);
-      historyStarts = consumer.beginningOffsets(all, ANSWER);
-      historyEnds.forEach(
-          (partition, end) ->
-              consumer.seek(partition, Math.max(historyStarts.get(partition), end - AHEAD)));
-      ahead = 10L * AHEAD * all.size() < historyMessages();
-      if (!ahead) {
-        historyStarts.forEach(consumer::seek);
+      Map<TopicPartition, Long> ends = consumer.endOffsets(all, ANSWER);
+      if (inOrder) {
+        pastEnds = ends;
+        consumer.seekToBeginning(all);
+      } else {
+        ends.forEach(consumer::seek);
+        past = new PastReader(settings.consumer(), ends);
       }
     } catch (KafkaException e) {
       return retryLater(e);
@@ -247,21 +279,14 @@ public final class ResultsReader implements AutoCloseable {
     return true;
   }
 
-  /** Percent of the history read. */
-  private long progress() {
-    long read = 0;
-    for (Map.Entry<TopicPartition, Long> start : historyStarts.entrySet()) {
-      read += ahead ? 0 : consumer.position(start.getKey(), ANSWER) - start.getValue();
+  private void tellProgress() {
+    if (past != null) {
+      tell(State.READING_HISTORY, past.percent() + " % of topic " + where());
+    } else if (!pastEnds.isEmpty()) {
+      tell(State.READING_HISTORY, "topic " + where());
+    } else {
+      tell(State.LIVE, "topic " + where());
     }
-    return Math.min(100, 100 * read / Math.max(1, historyMessages()));
-  }
-
-  private long historyMessages() {
-    long messages = 0;
-    for (Map.Entry<TopicPartition, Long> end : historyEnds.entrySet()) {
-      messages += end.getValue() - historyStarts.get(end.getKey());
-    }
-    return messages;
   }
 
   private boolean openFurther(int more) {
@@ -283,23 +308,27 @@ public final class ResultsReader implements AutoCloseable {
     return list;
   }
 
-  private void poll() throws InterruptedException {
+  private void poll() throws InterruptedException, IOException {
     try {
-      ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
-      hear(records);
+      ConsumerRecords<byte[], byte[]> records = consumer.poll(past == null ? POLL : Duration.ZERO);
+      meanings(records).forEach(this::tell);
+      boolean news = !records.isEmpty();
+      if (past != null) {
+        news |= pollPast();
+      } else if (!pastEnds.isEmpty() && atEnd(pastEnds)) {
+        pastEnds = Map.of();
+        tellProgress();
+      }
       if (!records.isEmpty()) {
         heardAt = System.nanoTime();
+      }
+      if (news) {
         listener.batchEnded();
       }
-      if (live || !atEnd(historyEnds.keySet())) {
-        return;
-      }
-      if (ahead) {
-        ahead = false;
-        historyStarts.forEach(consumer::seek);
-      } else {
-        live = true;
-        tell(State.LIVE, "topic " + where());
+      if (past == null && listener.lacksPast()) {
+        again = true;
+        past = new PastReader(settings.consumer(), positions());
+        tellProgress();
       }
     } catch (InvalidOffsetException e) {
       // The log is shorter than it was, or was cut at its head: only the whole of it is the truth.
@@ -312,9 +341,37 @@ public final class ResultsReader implements AutoCloseable {
     }
   }
 
-  private boolean atEnd(Collection<TopicPartition> all) {
-    for (TopicPartition partition : all) {
-      if (consumer.position(partition, ANSWER) < historyEnds.get(partition)) {
+  /** True if something was told: what is read is told once it is a whole stretch. */
+  private boolean pollPast() {
+    List<ConsumerRecord<byte[], byte[]>> records = past.poll(POLL);
+    past.keep(meanings(records));
+    if (!records.isEmpty()) {
+      heardAt = System.nanoTime();
+    }
+    if (!past.isAtEndOfStretch()) {
+      return false;
+    }
+    boolean last = past.isAtBeginning();
+    past.takeNewestFirst().forEach(this::tellPast);
+    if (last) {
+      past.close();
+      past = null;
+    }
+    tellProgress();
+    return true;
+  }
+
+  private Map<TopicPartition, Long> positions() {
+    Map<TopicPartition, Long> positions = new HashMap<>();
+    for (TopicPartition partition : consumer.assignment()) {
+      positions.put(partition, consumer.position(partition, ANSWER));
+    }
+    return positions;
+  }
+
+  private boolean atEnd(Map<TopicPartition, Long> ends) {
+    for (Map.Entry<TopicPartition, Long> end : ends.entrySet()) {
+      if (consumer.position(end.getKey(), ANSWER) < end.getValue()) {
         return false;
       }
     }
@@ -331,37 +388,47 @@ public final class ResultsReader implements AutoCloseable {
     return false;
   }
 
-  /** One message and what it means. */
-  private record Heard(ConsumerRecord<byte[], byte[]> message, ResultMessage meaning) {}
+  /** What a message means, and where it lies; its bytes, which are many, are not kept. */
+  record Heard(ResultMessage meaning, int partition, long offset, Instant published) {}
 
-  /** Messages are parsed in parallel, on all cores, and reported in the topic's order. */
-  private void hear(ConsumerRecords<byte[], byte[]> records) {
-    List<Heard> heard =
-        StreamSupport.stream(records.spliterator(), false).toList().parallelStream()
-            .map(
-                message ->
-                    new Heard(message, ResultMessage.read(message.key(), message.value(), only)))
-            .toList();
-    heard.forEach(this::tell);
+  /** Messages are parsed in parallel, on all cores; their meanings are in the same order. */
+  private List<Heard> meanings(Iterable<ConsumerRecord<byte[], byte[]>> records) {
+    return StreamSupport.stream(records.spliterator(), false).toList().parallelStream()
+        .map(
+            message ->
+                new Heard(
+                    ResultMessage.read(message.key(), message.value(), only),
+                    message.partition(),
+                    message.offset(),
+                    Instant.ofEpochMilli(message.timestamp())))
+        .toList();
   }
 
   private void tell(Heard heard) {
-    ConsumerRecord<byte[], byte[]> message = heard.message();
     if (heard.meaning() instanceof ResultMessage.Window window) {
-      Instant published = Instant.ofEpochMilli(message.timestamp());
-      if (ahead) {
-        listener.windowAhead(window.window(), published);
-      } else {
-        listener.window(window.window(), published);
-      }
-    } else if (ahead) {
-      return;
+      listener.window(window.window(), heard.published());
     } else if (heard.meaning() instanceof ResultMessage.Deleted deleted) {
       listener.deleted(deleted.windowStart());
-    } else if (heard.meaning() instanceof ResultMessage.Malformed malformed) {
+    } else {
+      tellMalformed(heard);
+    }
+  }
+
+  private void tellPast(Heard heard) {
+    if (heard.meaning() instanceof ResultMessage.Window window) {
+      listener.windowOfPast(window.window(), heard.published());
+    } else if (heard.meaning() instanceof ResultMessage.Deleted deleted) {
+      listener.deletedInPast(deleted.windowStart());
+    } else if (!again) {
+      tellMalformed(heard);
+    }
+  }
+
+  private void tellMalformed(Heard heard) {
+    if (heard.meaning() instanceof ResultMessage.Malformed malformed) {
       listener.malformed(
           new MalformedMessage(
-              message.topic(), message.partition(), message.offset(), malformed.reason()));
+              settings.topic(), heard.partition(), heard.offset(), malformed.reason()));
     }
   }
 
@@ -374,6 +441,11 @@ public final class ResultsReader implements AutoCloseable {
   }
 
   private void closeConsumer() {
+    if (past != null) {
+      past.close();
+      past = null;
+    }
+    pastEnds = Map.of();
     if (consumer != null) {
       consumer.close(Duration.ZERO);
       consumer = null;

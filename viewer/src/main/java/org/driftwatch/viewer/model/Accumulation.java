@@ -54,7 +54,8 @@ public sealed interface Accumulation {
   }
 
   /**
-   * A stretch of the past, standing still: windows that start in it.
+   * A stretch of the past, standing still: windows that start in it; if none does, the window, or
+   * the row of joined ones, that it lies in.
    *
    * @param from its first instant
    * @param to the first instant after it
@@ -69,7 +70,10 @@ public sealed interface Accumulation {
 
     @Override
     public Range in(WindowSeries series) {
-      return new Range(series.firstStartingFrom(from), series.firstStartingFrom(to));
+      int first = series.firstStartingFrom(from);
+      int end = series.firstStartingFrom(to);
+      boolean within = first == end && first > 0 && series.end(first - 1).isAfter(from);
+      return new Range(within ? first - 1 : first, end);
     }
   }
 

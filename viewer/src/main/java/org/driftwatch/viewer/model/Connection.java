@@ -22,7 +22,9 @@ public record Connection(State state, String detail) {
     /** Kafka refuses the login, the connection or the topic. */
     REFUSED("Refused by Kafka"),
     /** The topic was there and was deleted. */
-    TOPIC_GONE("Topic deleted");
+    TOPIC_GONE("Topic deleted"),
+    /** The viewer itself failed and reads no more. */
+    FAILED("Viewer failed");
 
     private final String title;
 

@@ -39,7 +39,9 @@ public final class Numbers {
       prefix++;
     }
     String sign = value < 0 ? "-" : "";
-    return sign + trimmed(String.format(Locale.ROOT, "%.3f", rest)) + PREFIXES[prefix];
+    int decimals = rest > 0 && rest < 0.01 ? 2 - (int) Math.floor(Math.log10(rest)) : 3;
+    String format = "%." + decimals + "f";
+    return sign + trimmed(String.format(Locale.ROOT, format, rest)) + PREFIXES[prefix];
   }
 
   private static String significant(double value, int figures) {

@@ -4,25 +4,19 @@ import java.util.Arrays;
 import org.driftwatch.detector.Varint;
 
 /**
- * A row of counts packed small: most bins of a short window are 0 or below 128. Each count is a
+ * Rows of counts as bytes: most bins of a short window are 0 or below 128. Each count is a
  * variable-length number of seven bits a byte, lowest first; a run of zeros is a 0 byte and the
- * run's length less one. A day of one-second windows fits into some tens of megabytes. Immutable.
+ * run's length less one.
  */
 final class PackedCounts {
-  private final int length;
-  private final byte[] bytes;
-
-  private PackedCounts(int length, byte[] bytes) {
-    this.length = length;
-    this.bytes = bytes;
-  }
+  private PackedCounts() {}
 
   /**
    * Packs a row.
    *
    * @param row counts, none below 0
    */
-  static PackedCounts pack(long[] row) {
+  static byte[] pack(long[] row) {
     return pack(row, new byte[bufferFor(row.length)]);
   }
 
@@ -36,7 +30,7 @@ final class PackedCounts {
    *
    * @param buffer of {@link #bufferFor} the row's length, overwritten
    */
-  static PackedCounts pack(long[] row, byte[] buffer) {
+  static byte[] pack(long[] row, byte[] buffer) {
     int at = 0;
     for (int i = 0; i < row.length; ) {
       if (row[i] < 0) {
@@ -54,46 +48,65 @@ final class PackedCounts {
         at = Varint.put(row[i++], buffer, at);
       }
     }
-    return new PackedCounts(row.length, Arrays.copyOf(buffer, at));
+    return Arrays.copyOf(buffer, at);
   }
 
-  /** The row, in a new array. */
-  long[] unpack() {
-    long[] row = new long[length];
-    add(row, 1);
-    return row;
-  }
-
-  /** Adds the row, times {@code factor}, to a sum of its length. */
-  void add(long[] sum, int factor) {
-    int at = 0;
-    for (int i = 0; i < length; ) {
-      boolean zeros = bytes[at] == 0;
+  /** Adds a row to a sum of its length. */
+  static void add(byte[] packed, long[] sum) {
+    int i = 0;
+    for (int at = 0; at < packed.length; ) {
+      boolean zeros = packed[at] == 0;
       if (zeros) {
         at++;
       }
-      long value = Varint.get(bytes, at);
-      at = Varint.end(bytes, at);
+      long value = Varint.get(packed, at);
+      at = Varint.end(packed, at);
       if (zeros) {
         i += (int) value + 1;
       } else {
-        sum[i++] += factor * value;
+        sum[i++] += value;
       }
     }
   }
 
-  /** Bytes held. */
-  int size() {
-    return bytes.length;
+  /** One count of a row; quick for the first of them. */
+  static long get(byte[] packed, int index) {
+    int i = 0;
+    for (int at = 0; at < packed.length; ) {
+      byte head = packed[at];
+      if (head == 0) {
+        i += (int) Varint.get(packed, at + 1) + 1;
+        if (i > index) {
+          return 0;
+        }
+        at = Varint.end(packed, at + 1);
+      } else {
+        if (i == index) {
+          return head > 0 ? head : Varint.get(packed, at);
+        }
+        i++;
+        at = head > 0 ? at + 1 : Varint.end(packed, at);
+      }
+    }
+    throw new IndexOutOfBoundsException("count " + index + " of " + i);
   }
 
-  @Override
-  public boolean equals(Object o) {
-    return o instanceof PackedCounts c && length == c.length && Arrays.equals(bytes, c.bytes);
-  }
-
-  @Override
-  public int hashCode() {
-    return Arrays.hashCode(bytes);
+  /** Overwrites {@code first} with the first counts of a row, as many as it takes. */
+  static void first(byte[] packed, long[] first) {
+    Arrays.fill(first, 0);
+    int i = 0;
+    for (int at = 0; i < first.length; ) {
+      boolean zeros = packed[at] == 0;
+      if (zeros) {
+        at++;
+      }
+      long value = Varint.get(packed, at);
+      at = Varint.end(packed, at);
+      if (zeros) {
+        i += (int) value + 1;
+      } else {
+        first[i++] = value;
+      }
+    }
   }
 }

@@ -2,21 +2,39 @@ package org.driftwatch.viewer.model;
 
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.LongStream;
 import org.driftwatch.detector.SummaryLayout;
 import org.driftwatch.detector.WindowSummary;
 import org.driftwatch.viewer.model.WindowSeries.Column;
 
-/** A window's summary as it is kept: its counts packed, its trend numbers at hand. Immutable. */
+/**
+ * A window's summary as it is kept, packed; or several of them, joined into one row. Its numbers
+ * are, in this order: the {@link Column}s but start and end, and the other counts of the {@link
+ * SummaryLayout}. Immutable.
+ */
 public final class PackedWindow {
-  private final long[] cells;
-  private final WindowLabels labels;
-  private final PackedCounts counts;
+  /** Bytes that a row takes beside its packed numbers: itself, its array, a place in a chunk. */
+  private static final int OVERHEAD = 64;
 
-  private PackedWindow(long[] cells, WindowLabels labels, PackedCounts counts) {
-    this.cells = cells;
+  private final long start;
+
+  /** Its first packed number, at hand because drawing asks for it all the time. */
+  private final long span;
+
+  private final byte[] packed;
+  private final WindowLabels labels;
+  private final WindowStarts joined;
+
+  private PackedWindow(
+      long start, long span, byte[] packed, WindowLabels labels, WindowStarts joined) {
+    this.start = start;
+    this.span = span;
+    this.packed = packed;
     this.labels = labels;
-    this.counts = counts;
+    this.joined = joined;
   }
 
   /**
@@ -32,37 +50,93 @@ public final class PackedWindow {
             .orElseThrow(
                 () -> new IllegalArgumentException("window is null, expected its start and end"));
     WindowLabels labels = WindowLabels.of(summary);
-    long[] row = labels.channels().counts().counts(summary);
-    return of(span, summary.revision(), summary.incomplete(), labels, row, PackedCounts.pack(row));
+    SummaryLayout layout = labels.channels().counts();
+    long[] row = new long[numbers(layout)];
+    System.arraycopy(layout.counts(summary), 0, row, Column.HEAD, layout.size());
+    return of(
+        span,
+        summary.revision(),
+        summary.incomplete(),
+        labels,
+        row,
+        new byte[PackedCounts.bufferFor(row.length)]);
   }
 
-  /** A window of a row that was packed already; the row itself is not kept. */
+  /** How many numbers a row of this layout has. */
+  static int numbers(SummaryLayout layout) {
+    return Column.HEAD + layout.size();
+  }
+
+  /**
+   * Packs a window.
+   *
+   * @param row its counts, from {@link Column#HEAD} on; what lies before is overwritten
+   * @param buffer for {@link PackedCounts}, overwritten
+   */
   static PackedWindow of(
       WindowSummary.Span span,
       int revision,
       boolean incomplete,
       WindowLabels labels,
       long[] row,
-      PackedCounts counts) {
-    int chambers = labels.channels().chambers();
-    long[] cells = new long[Column.width(chambers)];
-    System.arraycopy(row, 0, cells, 0, SummaryLayout.CHAMBER_HITS);
-    System.arraycopy(row, SummaryLayout.CHAMBER_HITS, cells, Column.chamber(0).place(), chambers);
-    cells[Column.REVISION.place()] = revision;
-    cells[Column.INCOMPLETE.place()] = incomplete ? 1 : 0;
-    cells[Column.START.place()] = span.start().toEpochMilli();
-    cells[Column.END.place()] = span.end().toEpochMilli();
-    return new PackedWindow(cells, labels, counts);
+      byte[] buffer) {
+    long start = span.start().toEpochMilli();
+    row[Column.SPAN] = span.end().toEpochMilli() - start;
+    row[Column.LENGTH.place()] = row[Column.SPAN];
+    row[Column.WINDOWS.place()] = 1;
+    row[Column.REVISION.place()] = revision;
+    row[Column.INCOMPLETE.place()] = incomplete ? 1 : 0;
+    return new PackedWindow(
+        start, row[Column.SPAN], PackedCounts.pack(row, buffer), labels, WindowStarts.NONE);
+  }
+
+  /**
+   * Joins windows into one row: its numbers are their sums, its span reaches from the first start
+   * to the last end, its runs are those of all, its channels the last one's.
+   *
+   * @param windows at least one, of one layout, ordered by start; may be joined ones
+   */
+  static PackedWindow join(List<PackedWindow> windows) {
+    PackedWindow first = windows.get(0);
+    if (windows.size() == 1) {
+      return first;
+    }
+    WindowLabels last = windows.get(windows.size() - 1).labels;
+    long[] row = new long[numbers(last.channels().counts())];
+    LongStream.Builder starts = LongStream.builder();
+    TreeSet<Long> runs = new TreeSet<>();
+    long end = Long.MIN_VALUE;
+    for (PackedWindow window : windows) {
+      PackedCounts.add(window.packed, row);
+      end = Math.max(end, window.get(Column.END));
+      runs.addAll(window.labels.runs());
+      if (window.isJoined()) {
+        window.joined.forEach(starts);
+      } else {
+        starts.add(window.start);
+      }
+    }
+    row[Column.SPAN] = end - first.start;
+    WindowLabels labels =
+        runs.size() == last.runs().size()
+            ? last
+            : new WindowLabels(last.channels(), List.copyOf(runs));
+    return new PackedWindow(
+        first.start,
+        row[Column.SPAN],
+        PackedCounts.pack(row),
+        labels,
+        WindowStarts.of(starts.build().sorted().toArray()));
   }
 
   /** First instant of the window. */
   public Instant start() {
-    return Instant.ofEpochMilli(cells[Column.START.place()]);
+    return Instant.ofEpochMilli(start);
   }
 
   /** The instant after its last. */
   public Instant end() {
-    return Instant.ofEpochMilli(cells[Column.END.place()]);
+    return Instant.ofEpochMilli(get(Column.END));
   }
 
   /** What its bins stand for. */
@@ -70,50 +144,84 @@ public final class PackedWindow {
     return labels.channels();
   }
 
-  /** The summary, whole. */
+  /** The summary, whole; of joined windows its revision is the sum of theirs. */
   public WindowSummary summary() {
-    return summary(cells, 0, labels, counts);
-  }
-
-  static WindowSummary summary(long[] cells, int from, WindowLabels labels, PackedCounts counts) {
-    ChannelLayout channels = labels.channels();
-    return channels
+    long[] row = new long[numbers(channels().counts())];
+    PackedCounts.add(packed, row);
+    return channels()
         .counts()
         .summary(
             new WindowSummary.Head(
-                Optional.of(
-                    new WindowSummary.Span(
-                        Instant.ofEpochMilli(cells[from + Column.START.place()]),
-                        Instant.ofEpochMilli(cells[from + Column.END.place()]))),
-                (int) cells[from + Column.REVISION.place()],
-                cells[from + Column.INCOMPLETE.place()] != 0,
+                Optional.of(new WindowSummary.Span(start(), end())),
+                (int) row[Column.REVISION.place()],
+                row[Column.INCOMPLETE.place()] != 0,
                 labels.runs()),
-            channels::firstChannel,
-            counts.unpack());
+            channels()::firstChannel,
+            Arrays.copyOfRange(row, Column.HEAD, row.length));
   }
 
-  long[] cells() {
-    return cells;
+  /** True if it was joined of several windows. */
+  boolean isJoined() {
+    return joined != WindowStarts.NONE;
   }
 
-  WindowLabels labels() {
-    return labels;
+  /** True if it is, or was joined of, the window with this start. */
+  boolean holds(long windowStart) {
+    return isJoined() ? joined.contains(windowStart) : start == windowStart;
   }
 
-  PackedCounts counts() {
-    return counts;
+  /** The windows that it was joined of. */
+  WindowStarts starts() {
+    return joined;
+  }
+
+  long startMillis() {
+    return start;
+  }
+
+  long get(Column column) {
+    int place = column.place();
+    if (place == Column.START.place()) {
+      return start;
+    }
+    if (place == Column.END.place()) {
+      return start + span;
+    }
+    if (place <= Column.WINDOWS.place() && !isJoined()) {
+      return place == Column.WINDOWS.place() ? 1 : span;
+    }
+    return PackedCounts.get(packed, place);
+  }
+
+  /** Overwrites {@code first} with its first numbers. */
+  void first(long[] first) {
+    PackedCounts.first(packed, first);
+  }
+
+  /** Adds its numbers to sums of as many. */
+  void addTo(long[] sum) {
+    PackedCounts.add(packed, sum);
+  }
+
+  List<Long> runs() {
+    return labels.runs();
+  }
+
+  /** Bytes that it takes. */
+  int bytes() {
+    return OVERHEAD + packed.length + joined.bytes();
   }
 
   @Override
   public boolean equals(Object o) {
     return o instanceof PackedWindow w
-        && Arrays.equals(cells, w.cells)
+        && start == w.start
         && labels.equals(w.labels)
-        && counts.equals(w.counts);
+        && Arrays.equals(packed, w.packed);
   }
 
   @Override
   public int hashCode() {
-    return Arrays.hashCode(cells);
+    return Arrays.hashCode(packed);
   }
 }

@@ -4,8 +4,10 @@ import java.time.Instant;
 import org.driftwatch.detector.WindowSummary;
 
 /**
- * Receives what the results topic says, in the topic's order. All calls come from one thread, the
- * reader's.
+ * Receives what the results topic says: what is published from the start of the reader on in the
+ * topic's order, and what was published before from the newest to the oldest. A reader can be asked
+ * to tell all in the topic's order; then nothing is of the past. All calls come from one thread,
+ * the reader's.
  */
 public interface ResultsListener {
   /** The connection changed. */
@@ -28,13 +30,24 @@ public interface ResultsListener {
   }
 
   /**
-   * A window from the topic's end, reported before a long history is read, so that there is
-   * something to look at; it is reported again in its turn.
+   * A summary of the past, published before all that was told of its window so far: it counts only
+   * where nothing was.
    */
-  void windowAhead(PackedWindow window, Instant published);
+  void windowOfPast(PackedWindow window, Instant published);
 
   /** The window's key was deleted from the topic. */
   void deleted(Instant windowStart);
+
+  /** The same, before all that was told of the window so far. */
+  void deletedInPast(Instant windowStart);
+
+  /**
+   * Asked after each batch: true if the past must be told again, because something changed in it of
+   * which not all is remembered.
+   */
+  default boolean lacksPast() {
+    return false;
+  }
 
   /** A message could not be read; the reader skips it. */
   void malformed(MalformedMessage message);

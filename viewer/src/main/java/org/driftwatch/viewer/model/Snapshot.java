@@ -1,6 +1,5 @@
 package org.driftwatch.viewer.model;
 
-import java.time.Instant;
 import java.util.Optional;
 import org.driftwatch.detector.WindowSummary;
 
@@ -10,14 +9,15 @@ import org.driftwatch.detector.WindowSummary;
  *
  * @param connection how the viewer stands to Kafka
  * @param series the run's windows
- * @param newestPublished when the newest message was published, by its Kafka timestamp
+ * @param newestArrival when a window was last received that had not been there before; later
+ *     revisions of older ones tell nothing of the present
  * @param malformedMessages messages on the results topic that could not be read
  * @param lastMalformed the last of them
  */
 public record Snapshot(
     Connection connection,
     WindowSeries series,
-    Optional<Instant> newestPublished,
+    Optional<Arrival> newestArrival,
     long malformedMessages,
     Optional<MalformedMessage> lastMalformed) {
 

@@ -9,14 +9,17 @@ import java.util.function.Consumer;
  * something new to draw. Belongs to the reader's thread.
  */
 public final class SnapshotFeed implements ResultsListener {
+  private final Clocks clocks;
   private final Consumer<Snapshot> target;
-  private final RunHistory history = new RunHistory();
-
-  /** The newest windows, shown until the whole history is read. */
-  private final RunHistory ahead = new RunHistory();
+  private final RunHistory history;
 
   private Connection connection;
-  private Optional<Instant> newestPublished = Optional.empty();
+
+  /** True once a new window was published while it was listened to. */
+  private boolean heardNow;
+
+  private Instant newestPublished = Instant.MIN;
+  private Optional<Arrival> newestArrival = Optional.empty();
   private long malformedMessages;
   private Optional<MalformedMessage> lastMalformed = Optional.empty();
 
@@ -25,35 +28,43 @@ public final class SnapshotFeed implements ResultsListener {
    *
    * @param first the connection before the first word from the reader
    */
-  public SnapshotFeed(Connection first, Consumer<Snapshot> target) {
+  public SnapshotFeed(Connection first, Clocks clocks, Consumer<Snapshot> target) {
+    this(first, HistoryLimits.standard(), clocks, target);
+  }
+
+  /** The same with other limits of what is kept. */
+  public SnapshotFeed(
+      Connection first, HistoryLimits limits, Clocks clocks, Consumer<Snapshot> target) {
     this.connection = first;
+    this.history = new RunHistory(limits);
+    this.clocks = clocks;
     this.target = target;
   }
 
   @Override
   public void connection(Connection now) {
     connection = now;
-    if (now.state() != Connection.State.READING_HISTORY) {
-      ahead.clear();
+    if (now.state() == Connection.State.LIVE) {
+      history.pastRead();
     }
     publish();
   }
 
   @Override
   public void window(PackedWindow window, Instant published) {
-    history.put(window);
-    heard(published);
+    if (history.put(window)) {
+      heardNow = true;
+      newestArrival = Optional.of(Arrival.now(published, clocks));
+    }
   }
 
   @Override
-  public void windowAhead(PackedWindow window, Instant published) {
-    ahead.put(window);
-    heard(published);
-  }
-
-  private void heard(Instant published) {
-    if (newestPublished.isEmpty() || published.isAfter(newestPublished.get())) {
-      newestPublished = Optional.of(published);
+  public void windowOfPast(PackedWindow window, Instant published) {
+    history.putPast(window);
+    // What was published meanwhile is newer.
+    if (!heardNow && published.isAfter(newestPublished)) {
+      newestPublished = published;
+      newestArrival = Optional.of(Arrival.past(published, clocks));
     }
   }
 
@@ -63,16 +74,29 @@ public final class SnapshotFeed implements ResultsListener {
   }
 
   @Override
+  public void deletedInPast(Instant windowStart) {
+    history.removePast(windowStart);
+  }
+
+  @Override
+  public boolean lacksPast() {
+    return history.lacks();
+  }
+
+  @Override
   public void malformed(MalformedMessage message) {
     malformedMessages++;
-    lastMalformed = Optional.of(message);
+    if (lastMalformed.filter(known -> known.isBehind(message)).isEmpty()) {
+      lastMalformed = Optional.of(message);
+    }
   }
 
   @Override
   public void restarted() {
     history.clear();
-    ahead.clear();
-    newestPublished = Optional.empty();
+    heardNow = false;
+    newestPublished = Instant.MIN;
+    newestArrival = Optional.empty();
     malformedMessages = 0;
     lastMalformed = Optional.empty();
     publish();
@@ -86,10 +110,6 @@ public final class SnapshotFeed implements ResultsListener {
   private void publish() {
     target.accept(
         new Snapshot(
-            connection,
-            (ahead.series().isEmpty() ? history : ahead).series(),
-            newestPublished,
-            malformedMessages,
-            lastMalformed));
+            connection, history.series(), newestArrival, malformedMessages, lastMalformed));
   }
 }

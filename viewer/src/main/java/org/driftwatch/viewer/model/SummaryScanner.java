@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.driftwatch.detector.SummaryJson;
 import org.driftwatch.detector.SummaryLayout;
 import org.driftwatch.detector.WindowSummary;
+import org.driftwatch.viewer.model.WindowSeries.Column;
 
 /**
  * Reads window summaries as {@link SummaryJson} writes them, byte for byte: fields in the
@@ -46,7 +47,7 @@ final class SummaryScanner {
     }
     template = new SummaryTemplate(channels);
     labels = new WindowLabels(channels, List.of());
-    row = new long[channels.counts().size()];
+    row = new long[PackedWindow.numbers(channels.counts())];
     buffer = new byte[PackedCounts.bufferFor(row.length)];
   }
 
@@ -68,7 +69,7 @@ final class SummaryScanner {
       if (!fits) {
         return Optional.empty();
       }
-      numbers(counts.index(), counts.size());
+      numbers(Column.HEAD + counts.index(), counts.size());
     }
     expect(template.end());
     if (!fits || at != bytes.length || start >= end || revision > Integer.MAX_VALUE) {
@@ -79,9 +80,7 @@ final class SummaryScanner {
     }
     WindowSummary.Span span =
         new WindowSummary.Span(Instant.ofEpochMilli(start), Instant.ofEpochMilli(end));
-    return Optional.of(
-        PackedWindow.of(
-            span, (int) revision, incomplete, labels, row, PackedCounts.pack(row, buffer)));
+    return Optional.of(PackedWindow.of(span, (int) revision, incomplete, labels, row, buffer));
   }
 
   private List<Long> runs() {

@@ -4,11 +4,11 @@ import java.awt.Color;
 import java.awt.FontMetrics;
 import java.awt.Graphics2D;
 import java.awt.geom.RoundRectangle2D;
+import org.driftwatch.quality.Level;
 import org.driftwatch.viewer.part.LevelSign;
 import org.driftwatch.viewer.plot.Canvas;
 import org.driftwatch.viewer.plot.Look;
 import org.driftwatch.viewer.plot.Typeface;
-import org.driftwatch.viewer.verdict.Level;
 
 /** Head of a chamber's card: its colour, name and wiring; at the right its hits and their share. */
 final class Caption extends Canvas {
@@ -50,19 +50,24 @@ final class Caption extends Canvas {
     double arc = 5;
     g.fill(new RoundRectangle2D.Double(x, base - size + 2, size, size, arc, arc));
     x += (float) size + 8f;
-    g.setFont(Typeface.medium(17f));
+    g.setFont(look().medium(17f));
     FontMetrics large = g.getFontMetrics();
-    g.setFont(Typeface.regular(13f));
-    float right = designWidth() - 6f - g.getFontMetrics().stringWidth(share);
-    draw(g, share, right, base, palette().muted());
+    float right = designWidth() - 6f;
+    g.setFont(look().regular(13));
+    float wide = g.getFontMetrics().stringWidth(share) + 8f;
+    boolean fits = x + large.stringWidth(name) + large.stringWidth(hits) + wide + 48 <= right;
+    if (fits) {
+      draw(g, share, right - wide + 8f, base, palette().muted());
+      right -= wide;
+    }
     g.setFont(large.getFont());
-    right -= large.stringWidth(hits) + 8f;
+    right -= large.stringWidth(hits);
     draw(g, hits, right, base, palette().text());
     String shown = Typeface.cut(name, large, right - x - 40);
     x = draw(g, shown, x, base, palette().text()) + 8f;
     LevelSign.draw(g, level, palette(), x, base - 13, 15);
     x += 24f;
-    g.setFont(Typeface.regular(12f));
+    g.setFont(look().regular(12f));
     if (x + g.getFontMetrics().stringWidth(wiring) < right - 8) {
       draw(g, wiring, x, base, alarming ? palette().warning() : palette().muted());
     }

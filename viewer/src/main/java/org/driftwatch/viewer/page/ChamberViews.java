@@ -1,10 +1,12 @@
 package org.driftwatch.viewer.page;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.driftwatch.detector.ChamberHistogram;
 import org.driftwatch.detector.ChamberSummary;
@@ -13,6 +15,7 @@ import org.driftwatch.detector.DetectorDescription.Chamber;
 import org.driftwatch.detector.DetectorDescription.Role;
 import org.driftwatch.detector.DetectorDescription.View;
 import org.driftwatch.detector.Histogram;
+import org.driftwatch.quality.Verdict;
 import org.driftwatch.viewer.model.Detector;
 import org.driftwatch.viewer.model.Numbers;
 import org.driftwatch.viewer.plot.BinAxis;
@@ -21,7 +24,6 @@ import org.driftwatch.viewer.plot.Heading;
 import org.driftwatch.viewer.plot.HistogramView;
 import org.driftwatch.viewer.plot.HistogramView.Decoration;
 import org.driftwatch.viewer.plot.HistogramView.Kind;
-import org.driftwatch.viewer.verdict.Verdict;
 
 /**
  * A chamber's histograms as a physicist reads them: titles, units, what is known beforehand. All
@@ -91,14 +93,38 @@ final class ChamberViews {
     return shown.map(c -> c.occupancy().edge(0)).orElse(detector.channels().firstChannel(number));
   }
 
-  /** Cells that verdicts accuse now. */
+  /** Cells that verdicts accuse, each with the stretch that it is accused of. */
   List<HistogramView.Mark> found(List<Verdict> verdicts) {
     List<HistogramView.Mark> found = new ArrayList<>();
     for (Verdict verdict : verdicts) {
-      Kind kind = verdict.check() == Verdict.Check.DEAD_CELLS ? Kind.FOUND_DEAD : Kind.FOUND_NOISY;
-      verdict.cells().forEach(cell -> found.add(new HistogramView.Mark(cell, kind)));
+      Duration stretch = Duration.ofMillis(Math.round(verdict.stretchSeconds() * 1000));
+      String over = stretch.isZero() ? "" : " (" + Numbers.windowLength(stretch) + ")";
+      for (int number : verdict.cells()) {
+        switch (verdict.check()) {
+          case DEAD_CELLS ->
+              found.add(new HistogramView.Mark(number, Kind.FOUND_DEAD, "dead" + over));
+          case NOISY_CELLS ->
+              found.add(new HistogramView.Mark(number, Kind.FOUND_NOISY, "noisy" + over));
+          case LAYERS ->
+              layer(number)
+                  .forEach(
+                      cell ->
+                          found.add(
+                              new HistogramView.Mark(
+                                  cell, Kind.FOUND_DEAD, "layer " + number + " dead" + over)));
+          default -> {
+            // Its numbers are no cells.
+          }
+        }
+      }
     }
     return found;
+  }
+
+  private List<Integer> layer(int layer) {
+    return chamber.stream()
+        .flatMap(c -> IntStream.range(0, c.size()).filter(i -> c.layer(i) == layer).boxed())
+        .toList();
   }
 
   /** True if it is known where the cells lie. */
@@ -107,14 +133,14 @@ final class ChamberViews {
   }
 
   /** Cells where they lie; see {@link DetectorDescription#wireX}. */
-  CellMap map(Optional<ChamberSummary> shown, List<HistogramView.Mark> found) {
+  CellMap map(Optional<ChamberSummary> shown, List<HistogramView.Mark> found, String stretch) {
     Optional<Histogram> histogram = shown.map(ChamberSummary::occupancy);
     List<HistogramView.Mark> all = with(found);
     boolean turned = chamber.map(Chamber::view).filter(View.Y::equals).isPresent();
     return new CellMap(
         new Heading(
             turned ? "Cells, turned by 90°" : "Cells",
-            "layer × wire",
+            in("layer × wire", stretch),
             "Healthy cells glow evenly in all layers, except for known bad ones (crossed out)."
                 + " Dark cells are dead, single bright ones noisy; a dark row means that a layer is"
                 + " off."),
@@ -127,15 +153,20 @@ final class ChamberViews {
   /**
    * A histogram.
    *
-   * @param found cells that are accused now
+   * @param found cells that are accused
+   * @param stretch of which windows it is, for the title
    */
   HistogramView view(
-      ChamberHistogram which, Optional<ChamberSummary> shown, List<HistogramView.Mark> found) {
+      ChamberHistogram which,
+      Optional<ChamberSummary> shown,
+      List<HistogramView.Mark> found,
+      String stretch) {
     Optional<Histogram> histogram = shown.map(c -> c.histogram(which));
     return switch (which) {
       case OCCUPANCY ->
           occupancy(
               "Occupancy",
+              stretch,
               histogram,
               firstChannel(shown),
               with(found),
@@ -144,25 +175,32 @@ final class ChamberViews {
       case SCINTILLATOR_OCCUPANCY ->
           occupancy(
               "Occupancy with scintillator",
+              stretch,
               histogram,
               firstChannel(shown),
               marks,
               "In orbits with a scintillator hit muons outweigh noise: healthy is broad and level,"
                   + " without noisy channels. It fills slowly, with the scintillator's rate.");
-      case ACTIVE_CHANNELS -> activeChannels(histogram);
-      case DRIFT_TIME -> driftTime(histogram);
+      case ACTIVE_CHANNELS -> activeChannels(histogram, stretch);
+      case DRIFT_TIME -> driftTime(histogram, stretch);
     };
+  }
+
+  /** A unit, and of which windows the plot is. */
+  private static String in(String unit, String stretch) {
+    return stretch.isEmpty() ? unit : unit + ", " + stretch;
   }
 
   private HistogramView occupancy(
       String title,
+      String stretch,
       Optional<Histogram> histogram,
       int first,
       List<HistogramView.Mark> marks,
       String help) {
     String bin = detector.binWord(number);
     return new HistogramView(
-        new Heading(title, "hits / " + bin, help),
+        new Heading(title, in("hits / " + bin, stretch), help),
         BinAxis.channels(bin, first, detector.channels().cells(number)),
         histogram,
         cell -> cellText(first, histogram, marks, cell),
@@ -187,18 +225,18 @@ final class ChamberViews {
         });
     for (HistogramView.Mark mark : marks) {
       if (mark.bin() == cell) {
-        text.append("<br>").append(mark.kind().words());
+        text.append("<br>").append(mark.words());
       }
     }
     return text.append("</html>").toString();
   }
 
-  private HistogramView activeChannels(Optional<Histogram> histogram) {
+  private HistogramView activeChannels(Optional<Histogram> histogram, String stretch) {
     int most = detector.channels().cells(number);
     return new HistogramView(
         new Heading(
             "Active channels per orbit",
-            "orbits",
+            in("orbits", stretch),
             "A healthy chamber has two peaks: noise at one channel, muons at as many as there are"
                 + " layers. Without the second the chamber does not see muons."),
         BinAxis.activeChannels(most),
@@ -217,13 +255,13 @@ final class ChamberViews {
                     layers -> new HistogramView.Guide(layers - 1, "muon: " + layers + " layers"))));
   }
 
-  private HistogramView driftTime(Optional<Histogram> histogram) {
+  private HistogramView driftTime(Optional<Histogram> histogram, String stretch) {
     int width = ChamberHistogram.DRIFT_BIN_NS;
     Optional<Double> longest = detector.description().map(DetectorDescription::maxDriftNs);
     return new HistogramView(
         new Heading(
             "Drift time",
-            "hits / " + width + " ns",
+            in("hits / " + width + " ns", stretch),
             "Healthy drift times fill a box with steep edges between the dashed lines. If the box"
                 + " has moved, the time offset is wrong; if its length has changed, the drift"
                 + " velocity has."),

@@ -13,9 +13,9 @@ import org.driftwatch.detector.WindowSummary;
 import org.driftwatch.viewer.model.Detector;
 import org.driftwatch.viewer.part.Choice;
 import org.driftwatch.viewer.plot.Look;
-import org.driftwatch.viewer.verdict.Judgement;
 import org.driftwatch.viewer.view.ChamberKeys;
 import org.driftwatch.viewer.view.DashboardModel;
+import org.driftwatch.viewer.view.Ruling;
 import org.driftwatch.viewer.view.Sheets;
 import org.driftwatch.viewer.view.ViewState;
 
@@ -62,7 +62,8 @@ public final class ChambersPage extends JPanel {
     boolean alone = model.detector().chambers() == 1;
     String tip = alone ? "" : "Click to enlarge (" + ChamberKeys.key(chamber) + ")";
     Runnable onClick = alone ? () -> {} : () -> model.enlarge(chamber);
-    ChamberCard card = new ChamberCard(model.detector(), chamber, alone, look, tip, onClick);
+    ChamberCard card =
+        new ChamberCard(model.detector(), chamber, alone, model.ruling(), look, tip, onClick);
     small.add(card);
     return card;
   }
@@ -70,7 +71,13 @@ public final class ChambersPage extends JPanel {
   private ChamberCard large(int chamber, Look look) {
     ChamberCard card =
         new ChamberCard(
-            model.detector(), chamber, true, look, "Click for all chambers (Esc)", model::reduce);
+            model.detector(),
+            chamber,
+            true,
+            model.ruling(),
+            look,
+            "Click for all chambers (Esc)",
+            model::reduce);
     large.add(card);
     return card;
   }
@@ -104,7 +111,7 @@ public final class ChambersPage extends JPanel {
   }
 
   /** Shows the model as it is now, with its verdicts. */
-  public void show(Judgement judgement, Look look) {
+  public void show(Ruling ruling, Look look) {
     ViewState state = model.state();
     if (state.enlarged() != enlarged) {
       // What was zoomed in stays so when it is looked at large, and back.
@@ -125,7 +132,7 @@ public final class ChambersPage extends JPanel {
             ? small.subList(sheets.first(state.sheet()), sheets.end(state.sheet()))
             : List.of(large.get(enlarged));
     for (ChamberCard card : seen) {
-      card.show(shown, state.log(), judgement, model.reference(), look);
+      card.show(shown, state.log(), ruling, model.stretchWords(), model.reference(), look);
     }
   }
 }

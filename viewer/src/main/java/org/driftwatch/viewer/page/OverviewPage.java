@@ -20,9 +20,10 @@ import org.driftwatch.viewer.part.Card;
 import org.driftwatch.viewer.plot.Look;
 import org.driftwatch.viewer.plot.TrendPlot;
 import org.driftwatch.viewer.plot.TrendView;
-import org.driftwatch.viewer.verdict.Judgement;
 import org.driftwatch.viewer.view.DashboardModel;
+import org.driftwatch.viewer.view.Ruling;
 import org.driftwatch.viewer.view.Sheets;
+import org.driftwatch.viewer.view.Tone;
 
 /** The state of each chamber and of the run, and rates over time. */
 public final class OverviewPage extends JPanel {
@@ -39,18 +40,24 @@ public final class OverviewPage extends JPanel {
     private final TrendPlot trend;
 
     ChamberState(
-        String title, int chamber, boolean wide, TrendViews trends, Look look, Runnable onClick) {
+        String title,
+        int chamber,
+        boolean wide,
+        TrendViews trends,
+        Ruling ruling,
+        Look look,
+        Runnable onClick) {
       super(new GridBagLayout(), look);
       this.chamber = chamber;
       setName("state" + chamber);
-      state = new StatePanel(title, Optional.of(chamber), look);
+      state = new StatePanel(title, Optional.of(chamber), ruling, look);
       trend = new TrendPlot(trends.chamber(chamber), look);
       if (wide) {
         place(this, state, 0, 0, 1, 0);
         place(this, trend, 1, 0, 1, GAP);
       } else {
-        place(this, state, 0, 0, 1.2, 0);
-        place(this, trend, 0, 1, 1, 0);
+        place(this, state, 0, 0, 0.8, 0);
+        place(this, trend, 0, 1, 1.2, 0);
       }
       state.addMouseListener(
           new MouseAdapter() {
@@ -65,7 +72,8 @@ public final class OverviewPage extends JPanel {
         Optional<WindowSummary> shown,
         TrendViews trends,
         boolean log,
-        Judgement judgement,
+        Ruling ruling,
+        boolean isNow,
         Look look) {
       look(look);
       String rate =
@@ -79,7 +87,7 @@ public final class OverviewPage extends JPanel {
           shown
               .map(w -> Numbers.share(w.chamber(chamber).hits(), w.hits()) + " of hits")
               .orElse("");
-      state.show(judgement.chamber(chamber), judgement.chambers().get(chamber), rate, share, look);
+      state.show(ruling, isNow, rate, share, look);
       trend.show(trends.chamber(chamber), log, look);
     }
   }
@@ -122,13 +130,20 @@ public final class OverviewPage extends JPanel {
     for (int i = 0; i < detector.chambers(); i++) {
       int chamber = i;
       ChamberState card =
-          new ChamberState(detector.title(i), i, wide, trends, look, () -> model.enlarge(chamber));
+          new ChamberState(
+              detector.title(i),
+              i,
+              wide,
+              trends,
+              model.ruling(),
+              look,
+              () -> model.enlarge(chamber));
       chambers.add(card);
       states.add(card);
     }
     JPanel below = row(1, 0);
     runCard = new Card(new GridBagLayout(), look);
-    run = new StatePanel("Run", Optional.empty(), look);
+    run = new StatePanel("Run", Optional.empty(), model.ruling(), look);
     place(runCard, run, 0, 0, 1, 0);
     below.add(runCard);
     hits = new TrendCard(trends.hits(), look);
@@ -165,17 +180,22 @@ public final class OverviewPage extends JPanel {
 
   private TrendViews trends() {
     return new TrendViews(
-        model.detector(), model.snapshot().series(), model.state().accumulation(), model.now());
+        model.detector(),
+        model.snapshot().series(),
+        model.state().accumulation(),
+        model.alarms(),
+        model.now());
   }
 
   /** Shows the model as it is now, with its verdicts. */
-  public void show(Judgement judgement, Look look) {
+  public void show(Ruling ruling, Look look) {
     TrendViews trends = trends();
     boolean log = model.state().log();
+    boolean isNow = model.tone() == Tone.NOW;
     Optional<WindowSummary> shown = model.shown();
-    chambers.forEach(card -> card.show(shown, trends, log, judgement, look));
+    chambers.forEach(card -> card.show(shown, trends, log, ruling, isNow, look));
     runCard.look(look);
-    run.show(judgement.runLevel(), judgement.run(), "", "judged on " + judgement.stretch(), look);
+    run.show(ruling, isNow, "", ruling.words(), look);
     hits.show(trends.hits(), log, look);
     rates.show(trends.rates(), log, look);
     scintillator.ifPresent(card -> card.show(trends.scintillator(), log, look));

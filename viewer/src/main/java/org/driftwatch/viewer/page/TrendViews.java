@@ -4,15 +4,19 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.driftwatch.quality.Check;
+import org.driftwatch.quality.Subject;
 import org.driftwatch.viewer.model.Accumulation;
 import org.driftwatch.viewer.model.Detector;
 import org.driftwatch.viewer.model.Numbers;
 import org.driftwatch.viewer.model.WindowSeries;
 import org.driftwatch.viewer.model.WindowSeries.Column;
+import org.driftwatch.viewer.plot.AlarmMark;
 import org.driftwatch.viewer.plot.Heading;
 import org.driftwatch.viewer.plot.TrendView;
 import org.driftwatch.viewer.plot.TrendView.Curve;
 import org.driftwatch.viewer.plot.TrendView.Ink;
+import org.driftwatch.viewer.view.AlarmList;
 import org.driftwatch.viewer.view.Sheets;
 
 /** Numbers over time: the last minutes beside the newest window, else the stretch shown. */
@@ -28,6 +32,7 @@ final class TrendViews {
 
   private final Detector detector;
   private final WindowSeries series;
+  private final AlarmList alarms;
   private final Stretch stretch;
 
   /** Ends of a time axis, and its name. */
@@ -38,20 +43,39 @@ final class TrendViews {
    *
    * @param detector whose windows they are
    * @param accumulation which windows the histograms beside them show
+   * @param alarms to be marked
    * @param now right end of the axis while there is no window
    */
-  TrendViews(Detector detector, WindowSeries series, Accumulation accumulation, Instant now) {
+  TrendViews(
+      Detector detector,
+      WindowSeries series,
+      Accumulation accumulation,
+      AlarmList alarms,
+      Instant now) {
+    this.alarms = alarms;
     this.detector = detector;
     this.series = series;
     this.stretch = stretch(series, accumulation, now);
   }
 
   TrendView hits() {
-    return view("Hits per window", "hits", false, curves(true, !isCrowded()), STEADY);
+    return view(
+        "Hits per window",
+        "hits",
+        false,
+        curves(true, !isCrowded()),
+        alarms.marks(Subject.RUN),
+        STEADY);
   }
 
   TrendView rates() {
-    return view("Hit rates", "hits / s", true, curves(!isCrowded(), true), STEADY);
+    return view(
+        "Hit rates",
+        "hits / s",
+        true,
+        curves(!isCrowded(), true),
+        alarms.marks(Subject.RUN),
+        STEADY);
   }
 
   /** True if the sum would press the chambers' curves together, which have no names then. */
@@ -77,7 +101,8 @@ final class TrendViews {
         "Scintillator",
         "hits / window",
         false,
-        List.of(new Curve("newest", Column.SCINTILLATOR, Ink.SCINTILLATOR, true)),
+        List.of(new Curve("last", Column.SCINTILLATOR, Ink.SCINTILLATOR, true)),
+        alarms.marks(Check.SCINTILLATOR),
         STEADY_SCINTILLATOR);
   }
 
@@ -86,19 +111,26 @@ final class TrendViews {
         "Rate",
         "hits / s",
         true,
-        List.of(new Curve("newest", Column.chamber(chamber), Ink.chamber(chamber), true)),
+        List.of(new Curve("last", Column.chamber(chamber), Ink.chamber(chamber), true)),
+        alarms.marks(new Subject(chamber)),
         STEADY);
   }
 
   private TrendView view(
-      String title, String unit, boolean rates, List<Curve> curves, String help) {
+      String title,
+      String unit,
+      boolean rates,
+      List<Curve> curves,
+      List<AlarmMark> marks,
+      String help) {
     return new TrendView(
         new Heading(title, unit + ", " + stretch.words(), help),
         series,
         stretch.from(),
         stretch.to(),
         rates,
-        curves);
+        curves,
+        marks);
   }
 
   private static Stretch stretch(WindowSeries series, Accumulation accumulation, Instant now) {

@@ -74,7 +74,7 @@ public final class Choice<T> extends JPanel {
             hex(palette.border()),
             hex(palette.text()),
             hex(palette.text())));
-    button.setFont(Typeface.regular((float) (13 * look.zoom())));
+    button.setFont(look.letters(13));
     int text = button.getFontMetrics(button.getFont()).stringWidth(button.getText());
     button.setPreferredSize(new Dimension(text + 2 * look.pixels(MARGIN), look.pixels(HEIGHT)));
   }

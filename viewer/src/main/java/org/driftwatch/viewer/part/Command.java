@@ -16,6 +16,8 @@ public record Command(Group group, String words, String stroke, String key, Runn
     VIEW("View"),
     /** Which windows. */
     TIME("Time"),
+    /** Alarms. */
+    ALARMS("Alarms"),
     /** Files. */
     SAVE("Save"),
     /** References. */

@@ -13,6 +13,7 @@ import org.driftwatch.viewer.plot.Typeface;
 /** Name of the program, the detector and its runs; how it stands to Kafka. */
 public final class ConnectionBadge extends Canvas {
   private String detector = "";
+  private boolean live;
   private Connection connection;
 
   ConnectionBadge(Connection connection, Look look) {
@@ -24,8 +25,10 @@ public final class ConnectionBadge extends Canvas {
    * Shows a state.
    *
    * @param newDetector the detector and its runs in words
+   * @param isLive true while results come
    */
-  void show(String newDetector, Connection newConnection, Look newLook) {
+  void show(String newDetector, Connection newConnection, boolean isLive, Look newLook) {
+    live = isLive;
     detector = newDetector;
     connection = newConnection;
     look(newLook);
@@ -35,21 +38,20 @@ public final class ConnectionBadge extends Canvas {
   /** Colour of a state: how much of the chain works. */
   public static Color color(Connection.State state, Palette palette) {
     return switch (state) {
-      case LIVE -> palette.good();
-      case READING_HISTORY, WAITING_FOR_KAFKA, WAITING_FOR_TOPIC -> palette.warning();
-      case KAFKA_LOST, REFUSED, TOPIC_GONE -> palette.bad();
+      case LIVE, READING_HISTORY, WAITING_FOR_KAFKA, WAITING_FOR_TOPIC -> palette.warning();
+      case KAFKA_LOST, REFUSED, TOPIC_GONE, FAILED -> palette.bad();
     };
   }
 
   @Override
   protected void draw(Graphics2D g) {
     float x = 4f;
-    g.setFont(Typeface.medium(22f));
+    g.setFont(look().medium(22f));
     g.setColor(palette().text());
     g.drawString("Driftwatch", x, 24f);
     double after = x + g.getFontMetrics().stringWidth("Driftwatch") + 14;
     badge(g, after);
-    g.setFont(Typeface.regular(12f));
+    g.setFont(look().regular(12f));
     g.setColor(palette().muted());
     g.drawString(Typeface.cut(detector, g.getFontMetrics(), designWidth() - 2 * x), x, 42f);
     g.drawString(
@@ -57,9 +59,13 @@ public final class ConnectionBadge extends Canvas {
   }
 
   private void badge(Graphics2D g, double x) {
-    Color color = color(connection.state(), palette());
-    g.setFont(Typeface.medium(12f));
-    String title = connection.state().title();
+    Color color = live ? palette().good() : color(connection.state(), palette());
+    g.setFont(look().medium(12f));
+    // A connection alone makes nothing live.
+    String title =
+        connection.state() == Connection.State.LIVE && !live
+            ? "No results"
+            : connection.state().title();
     double height = 20;
     double dot = 8;
     double width = g.getFontMetrics().stringWidth(title) + dot + 26;

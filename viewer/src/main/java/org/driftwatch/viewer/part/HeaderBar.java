@@ -1,21 +1,18 @@
 package org.driftwatch.viewer.part;
 
-import java.awt.Color;
 import java.awt.GridBagConstraints;
 import java.awt.GridBagLayout;
 import java.awt.Insets;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import javax.swing.JComponent;
 import javax.swing.JPanel;
 import org.driftwatch.detector.WindowSummary;
+import org.driftwatch.quality.Check;
+import org.driftwatch.quality.Subject;
 import org.driftwatch.viewer.model.Accumulation;
 import org.driftwatch.viewer.model.Detector;
-import org.driftwatch.viewer.model.Freshness;
 import org.driftwatch.viewer.model.Numbers;
 import org.driftwatch.viewer.model.Snapshot;
 import org.driftwatch.viewer.plot.Look;
@@ -27,11 +24,7 @@ import org.driftwatch.viewer.view.ViewState;
 
 /** The state of everything in one row, and the buttons that change the view. */
 public final class HeaderBar extends Card {
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
-
   private final ConnectionBadge badge;
-  private final StatTile age;
   private final StatTile records;
   private final StatTile hits;
   private final StatTile rate;
@@ -43,6 +36,7 @@ public final class HeaderBar extends Card {
   private final Choice<Theme> themes;
   private final Choice<Boolean> pause;
   private final MenuButtons menus;
+  private final List<StatTile> tiles;
   private final DashboardModel model;
   private Look look;
 
@@ -76,7 +70,6 @@ public final class HeaderBar extends Card {
     pause = new Choice<>(look);
     menus = new MenuButtons(look);
     badge = new ConnectionBadge(model.snapshot().connection(), look);
-    age = new StatTile("Newest result", 156, look);
     records = new StatTile("Records", 120, look);
     hits = new StatTile("Hits", 120, look);
     rate = new StatTile("Hit rate", 104, look);
@@ -85,7 +78,8 @@ public final class HeaderBar extends Card {
     buttons();
     add(badge, 0, 1);
     int column = 1;
-    for (StatTile tile : new StatTile[] {age, records, hits, rate, malformed, late}) {
+    tiles = List.of(records, hits, rate, malformed, late);
+    for (StatTile tile : tiles) {
       add(tile, column++, 0.4);
     }
     add(controls(), column, 0);
@@ -152,6 +146,16 @@ public final class HeaderBar extends Card {
     panel.add(line, at);
   }
 
+  /** Where not all fits, tiles at the right are left out: letters keep their size. */
+  @Override
+  public void doLayout() {
+    tiles.forEach(tile -> tile.setVisible(true));
+    for (int i = tiles.size() - 1; i >= 0 && getPreferredSize().width > getWidth(); i--) {
+      tiles.get(i).setVisible(false);
+    }
+    super.doLayout();
+  }
+
   /** Fills the menus. */
   public void install(List<Command> commands) {
     menus.install(commands);
@@ -180,7 +184,7 @@ public final class HeaderBar extends Card {
     menus.look(look);
     Optional<WindowSummary> sum = snapshot.sum();
     Optional<WindowSummary> newest = snapshot.newest();
-    badge.show(detector(), snapshot.connection(), look);
+    badge.show(detector(), snapshot.connection(), model.situation().flows(), look);
     long totalMalformed = sum.map(WindowSummary::malformed).orElse(0L);
     long totalRecords = sum.map(WindowSummary::totImport).orElse(0L);
     total(records, WindowSummary::totImport, sum, newest);
@@ -193,7 +197,8 @@ public final class HeaderBar extends Card {
     malformed.show(
         sum.isEmpty() ? "–" : Numbers.grouped(totalMalformed),
         sum.isEmpty() ? "" : Numbers.share(totalMalformed, totalRecords + totalMalformed),
-        totalMalformed > 0 ? palette.warning() : palette.text(),
+        palette.text(),
+        areMalformedNow(),
         look);
     int windows = snapshot.series().size();
     boolean lost = snapshot.series().incomplete(0, windows) > 0;
@@ -212,7 +217,12 @@ public final class HeaderBar extends Card {
                 + many
                 + " incomplete: their records were deleted before being read"
             : null);
-    tick();
+  }
+
+  /** True while so many records are malformed that a verdict says so; some are in every run. */
+  private boolean areMalformedNow() {
+    return model.ruling().of(Subject.RUN).stream()
+        .anyMatch(verdict -> verdict.check() == Check.MALFORMED && verdict.level().alarms());
   }
 
   /** The detector, and the runs of what is shown. */
@@ -236,24 +246,5 @@ public final class HeaderBar extends Card {
         newest.map(count).map(n -> "newest " + Numbers.grouped(n)).orElse(""),
         look.palette().text(),
         look);
-  }
-
-  /** Updates the age of the newest result. */
-  public void tick() {
-    Palette palette = look.palette();
-    Optional<Freshness> freshness = model.freshness();
-    if (freshness.isEmpty()) {
-      age.show("–", "", palette.muted(), look);
-      return;
-    }
-    Color color =
-        switch (freshness.get()) {
-          case FRESH -> palette.good();
-          case OVERDUE -> palette.warning();
-          case SILENT -> palette.bad();
-        };
-    WindowSummary.Span span = model.snapshot().newest().orElseThrow().window().orElseThrow();
-    String window = TIME.format(span.start()) + " – " + TIME.format(span.end()) + " UTC";
-    age.show(Numbers.duration(model.age().orElseThrow()) + " ago", window, color, look);
   }
 }

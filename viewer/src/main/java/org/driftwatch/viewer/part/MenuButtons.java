@@ -12,7 +12,6 @@ import javax.swing.JPanel;
 import javax.swing.JPopupMenu;
 import javax.swing.SwingUtilities;
 import org.driftwatch.viewer.plot.Look;
-import org.driftwatch.viewer.plot.Typeface;
 
 /** Menus for the commands that have no button of their own. */
 final class MenuButtons extends JPanel {
@@ -67,7 +66,7 @@ final class MenuButtons extends JPanel {
 
   private void dress() {
     for (JButton button : buttons) {
-      button.setFont(Typeface.regular((float) (13 * look.zoom())));
+      button.setFont(look.letters(13));
       button.setForeground(look.palette().text());
       int text = button.getFontMetrics(button.getFont()).stringWidth(button.getText());
       Dimension wanted = new Dimension(text + look.pixels(20), look.pixels(26));

@@ -3,33 +3,30 @@ package org.driftwatch.viewer.part;
 import java.awt.Dimension;
 import java.awt.FlowLayout;
 import java.awt.Insets;
-import java.util.OptionalDouble;
-import java.util.function.DoubleConsumer;
+import java.util.Optional;
+import java.util.function.Consumer;
 import javax.swing.JButton;
 import javax.swing.JLabel;
 import javax.swing.JPanel;
-import org.driftwatch.viewer.model.Numbers;
+import org.driftwatch.viewer.emulator.Pace;
 import org.driftwatch.viewer.plot.Look;
-import org.driftwatch.viewer.plot.Typeface;
 
-/** The emulator's rate and buttons that change it; hidden if no emulator answers. */
+/** The emulator's pace and buttons that change it; hidden if no emulator answers. */
 public final class RateControl extends JPanel {
-  private static final double FIRST = 1_000;
-
-  private final DoubleConsumer onRate;
+  private final Consumer<Pace> onPace;
   private final JLabel words = new JLabel();
   private final JButton slower = new JButton("½");
   private final JButton faster = new JButton("2×");
-  private OptionalDouble rate = OptionalDouble.empty();
+  private Optional<Pace> pace = Optional.empty();
 
   /**
    * A control, hidden at first.
    *
-   * @param onRate takes the rate that the user asks for, records per second
+   * @param onPace takes the pace that the user asks for
    */
-  public RateControl(DoubleConsumer onRate) {
+  public RateControl(Consumer<Pace> onPace) {
     super(new FlowLayout(FlowLayout.RIGHT, 4, 0));
-    this.onRate = onRate;
+    this.onPace = onPace;
     setOpaque(false);
     setVisible(false);
     setName("rate");
@@ -46,47 +43,43 @@ public final class RateControl extends JPanel {
     add(faster);
   }
 
-  /** Shows the emulator's rate, records per second; empty if none answers. */
-  public void show(OptionalDouble newRate) {
-    rate = newRate;
-    setVisible(rate.isPresent());
-    if (rate.isPresent()) {
-      double value = rate.getAsDouble();
-      words.setText(
-          "Emulator: " + (value == 0 ? "as fast as possible" : Numbers.rate(value) + " records/s"));
-    }
+  /** Shows the emulator's pace; empty if none answers. */
+  public void show(Optional<Pace> newPace) {
+    pace = newPace;
+    setVisible(pace.isPresent());
+    pace.ifPresent(now -> words.setText("Emulator: " + now.words()));
+    showButtons(true);
     revalidate();
   }
 
-  /** The rate shown. */
-  public OptionalDouble rate() {
-    return rate;
+  /** The pace shown. */
+  public Optional<Pace> pace() {
+    return pace;
   }
 
-  /** Asks for a multiple of the rate, if an emulator answers. */
+  /** Asks for a multiple of the pace, if an emulator answers and its pace has one. */
   public void times(double factor) {
-    if (rate.isPresent()) {
-      onRate.accept(rate.getAsDouble() == 0 ? FIRST : rate.getAsDouble() * factor);
-    }
+    pace.flatMap(now -> now.times(factor)).ifPresent(onPace);
   }
 
-  /** Asks for a rate, records per second; 0 is as fast as possible. */
-  public void set(double value) {
-    onRate.accept(value);
+  /** Asks for a pace. */
+  public void set(Pace wanted) {
+    onPace.accept(wanted);
   }
 
   /** On paper there is nothing to press. */
   public void showButtons(boolean shown) {
-    slower.setVisible(shown);
-    faster.setVisible(shown);
+    boolean canChange = pace.flatMap(now -> now.times(1)).isPresent();
+    slower.setVisible(shown && canChange);
+    faster.setVisible(shown && canChange);
   }
 
   /** Draws it like this from now on. */
   public void look(Look look) {
-    words.setFont(Typeface.regular((float) (12 * look.zoom())));
+    words.setFont(look.letters(12));
     words.setForeground(look.palette().muted());
     for (JButton button : new JButton[] {slower, faster}) {
-      button.setFont(Typeface.regular((float) (12 * look.zoom())));
+      button.setFont(look.letters(12));
       button.setPreferredSize(new Dimension(look.pixels(38), look.pixels(20)));
     }
   }

@@ -47,19 +47,19 @@ final class StatTile extends Canvas {
     float x = 14f;
     g.setColor(palette().border());
     g.fillRect(0, 8, 1, designHeight() - 16);
-    g.setFont(Typeface.regular(11.5f));
+    g.setFont(look().regular(11.5f));
     g.setColor(palette().muted());
     g.drawString(name, x, 15f);
     double room = designWidth() - x - 4;
-    g.setFont(Typeface.medium(VALUE));
+    g.setFont(look().medium(VALUE));
     double wide = g.getFontMetrics().stringWidth(value);
     // A number is never cut: one too long for its tile is drawn smaller.
     if (wide > room) {
-      g.setFont(Typeface.medium((float) (VALUE * room / wide)));
+      g.setFont(look().medium(VALUE * room / wide));
     }
     g.setColor(color);
     g.drawString(value, x, 40f);
-    g.setFont(Typeface.regular(11.5f));
+    g.setFont(look().regular(11.5f));
     g.setColor(alarming ? palette().warning() : palette().muted());
     g.drawString(Typeface.cut(detail, g.getFontMetrics(), room), x, 58f);
   }

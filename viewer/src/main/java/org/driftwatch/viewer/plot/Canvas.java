@@ -4,6 +4,8 @@ import java.awt.Dimension;
 import java.awt.Graphics;
 import java.awt.Graphics2D;
 import java.awt.event.MouseEvent;
+import javax.accessibility.AccessibleContext;
+import javax.accessibility.AccessibleRole;
 import javax.swing.JComponent;
 
 /**
@@ -65,6 +67,21 @@ public abstract class Canvas extends JComponent {
   /** Where the cursor is, in units of the design from the top. */
   protected final double designY(MouseEvent event) {
     return event.getY() / look.zoom();
+  }
+
+  /** Screen readers need one; Swing's components bring their own, this draws itself. */
+  @Override
+  public AccessibleContext getAccessibleContext() {
+    if (accessibleContext == null) {
+      accessibleContext =
+          new AccessibleJComponent() {
+            @Override
+            public AccessibleRole getAccessibleRole() {
+              return AccessibleRole.CANVAS;
+            }
+          };
+    }
+    return accessibleContext;
   }
 
   @Override

@@ -89,7 +89,7 @@ public final class CellMapPlot extends Canvas {
 
   @Override
   protected void draw(Graphics2D g) {
-    PlotArea area = new PlotArea(g, designWidth(), designHeight(), palette());
+    PlotArea area = new PlotArea(g, designWidth(), designHeight(), look());
     double end = area.title(map.heading());
     long max = 0;
     for (int i = 0; map.counts().isPresent() && i < map.cells().size(); i++) {
@@ -117,7 +117,7 @@ public final class CellMapPlot extends Canvas {
 
   /** Names the layers at the left, as many as there is room for. */
   private void layers(Graphics2D g, Scale scale) {
-    g.setFont(Typeface.regular(10f));
+    g.setFont(look().regular(10f));
     g.setColor(palette().muted());
     SortedMap<Integer, Double> middles = new TreeMap<>();
     for (int cell = 0; cell < map.cells().size(); cell++) {
@@ -137,20 +137,24 @@ public final class CellMapPlot extends Canvas {
       return palette().grid();
     }
     long count = counts.count(cell);
-    return Palette.heat(
-        log ? Math.log1p((double) count) / Math.log1p((double) max) : count / (double) max);
+    return palette()
+        .heat(log ? Math.log1p((double) count) / Math.log1p((double) max) : count / (double) max);
   }
 
   /** Known cells are crossed, those found now are framed: distinct without their colour. */
   private void mark(Graphics2D g, Rectangle2D.Double place, HistogramView.Kind kind) {
     boolean found = kind == HistogramView.Kind.FOUND_DEAD || kind == HistogramView.Kind.FOUND_NOISY;
     if (found) {
+      // A double frame is seen on bright cells and on dark ones, whatever colours the eye sees.
+      g.setColor(palette().background());
+      g.setStroke(new BasicStroke(4.4f));
+      g.draw(new Rectangle2D.Double(place.x, place.y, place.width, place.height));
       g.setColor(palette().bad());
       g.setStroke(new BasicStroke(2.2f));
       g.draw(new Rectangle2D.Double(place.x, place.y, place.width, place.height));
       return;
     }
-    g.setColor(kind == HistogramView.Kind.HOT ? palette().bad() : palette().muted());
+    g.setColor(kind == HistogramView.Kind.HOT ? palette().text() : palette().muted());
     g.setStroke(new BasicStroke(1f));
     g.draw(new Line2D.Double(place.x + 2, place.getMaxY() - 2, place.getMaxX() - 2, place.y + 2));
     if (kind != HistogramView.Kind.HOT) {
@@ -161,11 +165,11 @@ public final class CellMapPlot extends Canvas {
   /** The colours' scale, at the right of the title. */
   private void bar(Graphics2D g, long max) {
     String most = Numbers.brief((double) max);
-    g.setFont(Typeface.regular(10f));
+    g.setFont(look().regular(10f));
     double textWidth = g.getFontMetrics().stringWidth(most);
     double x = designWidth() - RIGHT - textWidth - BAR - 4;
     for (int i = 0; i < BAR; i++) {
-      g.setColor(Palette.heat(i / (double) BAR));
+      g.setColor(palette().heat(i / (double) BAR));
       g.fill(new Rectangle2D.Double(x + i, 7, 1.2, 8));
     }
     g.setColor(palette().muted());

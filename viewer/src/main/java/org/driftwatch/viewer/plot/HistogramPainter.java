@@ -9,9 +9,9 @@ import java.awt.geom.Line2D;
 import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
-import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import org.driftwatch.detector.Histogram;
 
 /**
@@ -138,9 +138,17 @@ final class HistogramPainter {
     g.setStroke(dashes());
     upright(from);
     upright(to);
-    g.setFont(Typeface.regular(10f));
+    g.setFont(area.look.regular(10f));
     g.setColor(palette.muted());
-    g.drawString(band.label(), (float) (to + 5), (float) (counts.y + 10));
+    label(band.label(), to);
+  }
+
+  /** A word at the right of an upright line, left out where there is no room for it. */
+  private void label(String words, double x) {
+    double wide = g.getFontMetrics().stringWidth(words) + 5;
+    if (x >= counts.x && x + wide <= counts.x + counts.width) {
+      g.drawString(words, (float) (x + 5), (float) (counts.y + 11));
+    }
   }
 
   private void upright(double x) {
@@ -170,7 +178,7 @@ final class HistogramPainter {
     return switch (kind) {
       case DEAD -> Palette.faint(palette.muted(), 0.30);
       case WEAK -> Palette.faint(palette.muted(), 0.16);
-      case HOT -> Palette.faint(palette.bad(), 0.24);
+      case HOT -> Palette.faint(palette.text(), 0.24);
       case FOUND_DEAD -> Palette.faint(palette.warning(), 0.55);
       case FOUND_NOISY -> Palette.faint(palette.bad(), 0.60);
     };
@@ -237,12 +245,27 @@ final class HistogramPainter {
         double x = x(view.axis().middle(i));
         g.setColor(ink);
         g.draw(new Line2D.Double(x, ratioY(room, value - error), x, ratioY(room, value + error)));
-        g.fill(new Rectangle2D.Double(x - 1.5, ratioY(room, value) - 1.5, 3, 3));
+        if (value > RATIO_TOP) {
+          arrow(x, room.y);
+        } else {
+          g.fill(new Rectangle2D.Double(x - 1.5, ratioY(room, value) - 1.5, 3, 3));
+        }
       }
     }
-    g.setFont(Typeface.regular(10f));
+    g.setFont(area.look.regular(10f));
     g.setColor(palette.muted());
-    g.drawString("ratio to reference, 0 to 2", (float) room.x + 4, (float) room.y + 10);
+    g.drawString(
+        "ratio to reference, 0 to 2; arrows: above", (float) room.x + 4, (float) room.y + 11);
+  }
+
+  /** Points at what lies above. */
+  private void arrow(double x, double top) {
+    Path2D.Double arrow = new Path2D.Double();
+    arrow.moveTo(x, top);
+    arrow.lineTo(x + 4, top + 7);
+    arrow.lineTo(x - 4, top + 7);
+    arrow.closePath();
+    g.fill(arrow);
   }
 
   private static double ratioY(Rectangle2D.Double room, double value) {
@@ -261,28 +284,28 @@ final class HistogramPainter {
     g.setColor(palette.muted());
     g.setStroke(dashes());
     upright(x);
-    g.setFont(Typeface.regular(10f));
-    g.drawString(guide.label(), (float) (x + 5), (float) (counts.y + 10));
+    g.setFont(area.look.regular(10f));
+    label(guide.label(), x);
   }
 
   /** Which shades stand for what, if there are any. */
   private void legend() {
-    Set<HistogramView.Kind> kinds = EnumSet.noneOf(HistogramView.Kind.class);
-    view.decoration().marks().forEach(mark -> kinds.add(mark.kind()));
-    g.setFont(Typeface.regular(10f));
+    Map<String, HistogramView.Kind> kinds = new LinkedHashMap<>();
+    view.decoration().marks().forEach(mark -> kinds.put(mark.words(), mark.kind()));
+    g.setFont(area.look.regular(10f));
     FontMetrics metrics = g.getFontMetrics();
     double x = area.data.x;
     double end = area.data.x + area.data.width - 90;
     float size = 8f;
-    for (HistogramView.Kind kind : kinds) {
-      double width = size + metrics.stringWidth(kind.words()) + 14;
+    for (Map.Entry<String, HistogramView.Kind> kind : kinds.entrySet()) {
+      double width = size + metrics.stringWidth(kind.getKey()) + 14;
       if (x + width > end) {
         break;
       }
-      g.setColor(colour(kind));
+      g.setColor(colour(kind.getValue()));
       g.fill(new Rectangle2D.Double(x, area.footY() - size, size, size));
       g.setColor(palette.muted());
-      g.drawString(kind.words(), (float) (x + size + 4), area.footY());
+      g.drawString(kind.getKey(), (float) (x + size + 4), area.footY());
       x += width;
     }
   }

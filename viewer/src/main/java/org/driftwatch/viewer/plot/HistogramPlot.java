@@ -13,8 +13,8 @@ import javax.swing.ToolTipManager;
 
 /**
  * Draws a {@link HistogramView}; shows the value under the cursor. The wheel, or the up and down
- * keys if it has the focus, zoom; dragging, or left and right, moves along; a double click or Home
- * shows all. The zoom stays when the data change. For the event thread.
+ * keys if it has the focus, zoom; dragging, or left and right, moves along; Home shows all. The
+ * zoom stays when the data change. For the event thread.
  */
 public final class HistogramPlot extends Canvas {
   private static final double ZOOM_STEP = 0.8;
@@ -103,7 +103,20 @@ public final class HistogramPlot extends Canvas {
   }
 
   private void read(int bin) {
-    readBin = Math.floorMod(bin, view.axis().bins());
+    int bins = view.axis().bins();
+    int first = 0;
+    int last = bins - 1;
+    while (first < last && view.axis().middle(first) < zoom.from()) {
+      first++;
+    }
+    while (last > first && view.axis().middle(last) > zoom.to()) {
+      last--;
+    }
+    // Round within what is shown.
+    readBin = bin < first ? last : bin > last ? first : bin;
+    if (readBin < 0) {
+      readBin = first;
+    }
     repaint();
   }
 
@@ -142,12 +155,12 @@ public final class HistogramPlot extends Canvas {
 
   @Override
   protected void draw(Graphics2D g) {
-    PlotArea area = new PlotArea(g, designWidth(), designHeight(), palette());
+    PlotArea area = new PlotArea(g, designWidth(), designHeight(), look());
     double titleEnd = area.title(view.heading());
     if (readBin >= 0) {
       area.note(plain(view.binText().apply(readBin)), titleEnd, palette().text());
     } else {
-      area.note(view.note(), titleEnd);
+      area.note(view.notes(), titleEnd, view.differs() ? palette().text() : palette().muted());
     }
     new HistogramPainter(area, view, zoom, log, palette().chamber(chamber)).paint(readBin);
     if (isFocusOwner()) {

@@ -47,9 +47,19 @@ public record HistogramView(
     return new HistogramView(heading, axis, histogram, binText, decoration, Optional.of(reference));
   }
 
-  /** The words at the right of the title: how a reference agrees, else the entries. */
-  public String note() {
-    return overlay.map(Overlay::words).or(() -> histogram.map(HistogramView::entries)).orElse("");
+  /**
+   * The words at the right of the title, longest first: how a reference agrees, else the entries.
+   */
+  public List<String> notes() {
+    return overlay
+        .map(Overlay::words)
+        .or(() -> histogram.map(h -> List.of(entries(h))))
+        .orElse(List.of());
+  }
+
+  /** True if the reference does not agree. */
+  public boolean differs() {
+    return overlay.filter(Overlay::differs).isPresent();
   }
 
   private static String entries(Histogram h) {
@@ -95,9 +105,15 @@ public record HistogramView(
    *
    * @param counts its counts
    * @param scale what they are multiplied with to be compared
-   * @param words how well the two agree
+   * @param words how well the two agree, in long and in short
+   * @param differs true if they hardly agree by chance
    */
-  public record Overlay(Histogram counts, double scale, String words) {}
+  public record Overlay(Histogram counts, double scale, List<String> words, boolean differs) {
+    /** Copies the list. */
+    public Overlay {
+      words = List.copyOf(words);
+    }
+  }
 
   /** What is known of a cell. */
   public enum Kind {
@@ -108,9 +124,9 @@ public record HistogramView(
     /** Noisy. */
     HOT("known hot"),
     /** Accused of giving too little. */
-    FOUND_DEAD("dead now"),
+    FOUND_DEAD("dead"),
     /** Accused of giving too much. */
-    FOUND_NOISY("noisy now");
+    FOUND_NOISY("noisy");
 
     private final String words;
 
@@ -124,8 +140,17 @@ public record HistogramView(
     }
   }
 
-  /** A bin that is known to be special. */
-  public record Mark(int bin, Kind kind) {}
+  /**
+   * A bin that is special.
+   *
+   * @param words what it is, with the stretch that it was found in
+   */
+  public record Mark(int bin, Kind kind, String words) {
+    /** A bin that is known to be special. */
+    public Mark(int bin, Kind kind) {
+      this(bin, kind, kind.words());
+    }
+  }
 
   /** A stretch between two values of x. */
   public record Band(double from, double to, String label) {}

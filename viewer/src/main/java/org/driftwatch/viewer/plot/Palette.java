@@ -3,10 +3,12 @@ package org.driftwatch.viewer.plot;
 import java.awt.Color;
 import java.util.Arrays;
 import java.util.List;
+import org.driftwatch.quality.Level;
 
 /**
- * The colours of the screen. The first four chambers' are Okabe and Ito's, chosen to stay apart for
- * colour-blind eyes, lightened or darkened to stand off their background; no sixteen colours do.
+ * The colours of the screen. Green, amber and red are for states and alarms alone: chambers have
+ * none of them. The first four chambers' colours stay apart for colour-blind eyes, too, by their
+ * brightness; no sixteen do.
  *
  * @param dark true if the background is
  * @param background behind the cards
@@ -21,6 +23,7 @@ import java.util.List;
  * @param good as it should be
  * @param warning to be looked at
  * @param bad not as it should be
+ * @param heat colours of heights in cell maps, from low to high
  * @param chambers the chambers, as many as a detector can have
  */
 public record Palette(
@@ -37,7 +40,17 @@ public record Palette(
     Color good,
     Color warning,
     Color bad,
+    List<Color> heat,
     List<Color> chambers) {
+
+  /**
+   * Cividis, whose steps are seen alike by all eyes (Nunez, Anderton and Renslow, PLoS ONE 13
+   * (2018) e0199239).
+   */
+  private static final List<Color> CIVIDIS =
+      colours(
+          0x00224e, 0x123570, 0x3b496c, 0x575d6d, 0x707173, 0x8a8678, 0xa59c74, 0xc3b369, 0xe1cc55,
+          0xfee838);
 
   /** For a dark control room. */
   public static final Palette DARK =
@@ -55,9 +68,10 @@ public record Palette(
           new Color(0x3ddc97),
           new Color(0xffb454),
           new Color(0xff6b6b),
+          CIVIDIS,
           colours(
-              0x56b4e9, 0xe69f00, 0x1fbf93, 0xdf8fbb, 0x9d9bff, 0xc3d24f, 0xe8835a, 0x45cfd6,
-              0xb89b72, 0x86d06f, 0xc48af5, 0xf2a7a0, 0x6f93ff, 0xa7c2a4, 0xd77fd9, 0x8fb1c8));
+              0x56b4e9, 0xe58ac8, 0xd8cfae, 0x8d83ff, 0x8fe3f5, 0xb66fd6, 0xa9b4c2, 0x4f8dff,
+              0xf3c1e3, 0xb9aef9, 0x7fb0b8, 0xcfe0ee, 0x9a7fb0, 0xb0a58f, 0x6fa3d8, 0xd09ee8));
 
   /** For daylight and paper. */
   public static final Palette LIGHT =
@@ -75,17 +89,23 @@ public record Palette(
           new Color(0x0a8754),
           new Color(0xb35c00),
           new Color(0xc62828),
+          CIVIDIS,
           colours(
-              0x0072b2, 0xd55e00, 0x00936b, 0xb8558c, 0x5a55d6, 0x6f7f00, 0xb0442a, 0x00838f,
-              0x7d6238, 0x3e8e2f, 0x8a3fd0, 0xb3605a, 0x2f55d4, 0x5c7a59, 0x9c2f9e, 0x48708a));
-
-  private static final int[] CIVIDIS = {
-    0x00224e, 0x123570, 0x3b496c, 0x575d6d, 0x707173, 0x8a8678, 0xa59c74, 0xc3b369, 0xe1cc55,
-    0xfee838
-  };
+              0x0072b2, 0xc0489a, 0x6d6350, 0x4b3fd0, 0x0090ad, 0x8a2fb0, 0x5a6878, 0x1f55d8,
+              0xd070b8, 0x7a6ad8, 0x3c7078, 0x7f96ab, 0x65487c, 0x877a62, 0x3a72ab, 0xa45cc4));
 
   private static List<Color> colours(int... rgb) {
     return Arrays.stream(rgb).mapToObj(Color::new).toList();
+  }
+
+  /** Colour of a level. */
+  public Color level(Level level) {
+    return switch (level) {
+      case GOOD -> good;
+      case UNDECIDED -> muted;
+      case WARNING -> warning;
+      case BAD -> bad;
+    };
   }
 
   /** Colour of a chamber. */
@@ -93,14 +113,61 @@ public record Palette(
     return chambers.get(chamber);
   }
 
-  /**
-   * A colour for a height from 0 to 1: cividis, whose steps are seen alike by all eyes (Nunez,
-   * Anderton and Renslow, PLoS ONE 13 (2018) e0199239).
-   */
-  public static Color heat(double fraction) {
-    double place = Math.max(0, Math.min(1, fraction)) * (CIVIDIS.length - 1);
-    int i = Math.min(CIVIDIS.length - 2, (int) place);
-    return mix(new Color(CIVIDIS[i]), new Color(CIVIDIS[i + 1]), place - i);
+  /** A colour for a height from 0 to 1. */
+  public Color heat(double fraction) {
+    double place = Math.max(0, Math.min(1, fraction)) * (heat.size() - 1);
+    int i = Math.min(heat.size() - 2, (int) place);
+    return mix(heat.get(i), heat.get(i + 1), place - i);
+  }
+
+  /** For what is not of the present: nothing is green, since green says that all is well now. */
+  public Palette past() {
+    return new Palette(
+        dark,
+        background,
+        card,
+        border,
+        grid,
+        axis,
+        text,
+        muted,
+        total,
+        scintillator,
+        muted,
+        warning,
+        bad,
+        heat,
+        chambers);
+  }
+
+  /** For data that nobody can vouch for any more: all in grey. */
+  public Palette stale() {
+    return new Palette(
+        dark,
+        background,
+        card,
+        border,
+        grid,
+        axis,
+        muted,
+        muted,
+        muted,
+        muted,
+        muted,
+        muted,
+        muted,
+        greys(heat),
+        greys(chambers));
+  }
+
+  private static List<Color> greys(List<Color> colours) {
+    return colours.stream().map(Palette::grey).toList();
+  }
+
+  /** A grey as bright, by the luminance of Rec. 709. */
+  private static Color grey(Color c) {
+    int y = (int) Math.round(0.2126 * c.getRed() + 0.7152 * c.getGreen() + 0.0722 * c.getBlue());
+    return new Color(y, y, y);
   }
 
   private static Color mix(Color a, Color b, double t) {

@@ -25,13 +25,15 @@ final class PlotArea {
 
   final Rectangle2D.Double data;
   final Graphics2D g;
+  final Look look;
   final Palette palette;
   private final int width;
   private final int height;
 
-  PlotArea(Graphics2D g, int width, int height, Palette palette) {
+  PlotArea(Graphics2D g, int width, int height, Look look) {
     this.g = g;
-    this.palette = palette;
+    this.look = look;
+    this.palette = look.palette();
     this.width = width;
     this.height = height;
     this.data = dataArea(width, height);
@@ -61,26 +63,32 @@ final class PlotArea {
     return data.y + (1 - Math.min(1, fraction)) * data.height;
   }
 
-  /** Title in bold, detail after it. Returns where the free space begins. */
+  /** Title in bold, detail after it as far as it fits. Returns where the free space begins. */
   double title(Heading heading) {
     float base = 15f;
-    g.setFont(Typeface.medium(TITLE));
+    g.setFont(look.medium(TITLE));
     g.setColor(palette.text());
     g.drawString(heading.title(), 4f, base);
     double end = 4f + g.getFontMetrics().stringWidth(heading.title()) + 8f;
-    g.setFont(Typeface.regular(LABEL));
+    g.setFont(look.regular(LABEL));
     g.setColor(palette.muted());
-    g.drawString(heading.detail(), (float) end, base);
-    return end + g.getFontMetrics().stringWidth(heading.detail());
+    String detail = Typeface.cut(heading.detail(), g.getFontMetrics(), width - RIGHT - end);
+    g.drawString(detail, (float) end, base);
+    return end + g.getFontMetrics().stringWidth(detail);
+  }
+
+  /** The first of these words that fits at the right of the title; none if none does. */
+  void note(List<String> notes, double from, Color color) {
+    g.setFont(look.regular(LABEL));
+    notes.stream()
+        .filter(n -> width - RIGHT - g.getFontMetrics().stringWidth(n) > from + 10)
+        .findFirst()
+        .ifPresent(n -> note(n, from, color));
   }
 
   /** A word at the right of the title, left out if it would touch it. */
-  void note(String note, double from) {
-    note(note, from, palette.muted());
-  }
-
   void note(String note, double from, Color color) {
-    g.setFont(Typeface.regular(LABEL));
+    g.setFont(look.regular(LABEL));
     double at = width - RIGHT - g.getFontMetrics().stringWidth(note);
     if (at > from + 10) {
       g.setColor(color);
@@ -94,7 +102,7 @@ final class PlotArea {
 
   /** The grid in a part of the plot. */
   void valueGrid(ValueScale scale, Rectangle2D.Double room) {
-    g.setFont(Typeface.regular(LABEL));
+    g.setFont(look.regular(LABEL));
     FontMetrics metrics = g.getFontMetrics();
     double lastLabel = Double.POSITIVE_INFINITY;
     for (Tick tick : scale.ticks()) {
@@ -116,7 +124,7 @@ final class PlotArea {
   /** The base line with its ticks' names; {@code lines} draws a line up from each. */
   void xAxis(List<Tick> ticks, String title, boolean lines) {
     double base = data.y + data.height;
-    g.setFont(Typeface.regular(LABEL));
+    g.setFont(look.regular(LABEL));
     FontMetrics metrics = g.getFontMetrics();
     double free = Double.NEGATIVE_INFINITY;
     for (Tick tick : ticks) {

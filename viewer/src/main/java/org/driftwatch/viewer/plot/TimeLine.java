@@ -12,6 +12,7 @@ import java.awt.geom.RoundRectangle2D;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.driftwatch.viewer.model.WindowSeries;
 import org.driftwatch.viewer.model.WindowSeries.Column;
 import org.driftwatch.viewer.plot.TrendView.Curve;
@@ -32,21 +33,44 @@ public final class TimeLine extends Canvas {
     void live();
   }
 
+  /** Of when what is shown is. */
+  public enum Mode {
+    /** The newest windows, and they come. */
+    LIVE("LIVE"),
+    /** The newest windows, and no newer come. */
+    STALE("NOT LIVE: NO NEW RESULTS"),
+    /** The newest windows of when it was paused. */
+    PAUSED("PAUSED (P)"),
+    /** Windows that were picked. */
+    HISTORY("HISTORY — back to live (V)");
+
+    private final String words;
+
+    Mode(String words) {
+      this.words = words;
+    }
+  }
+
   private static final int LEFT = 40;
   private static final int RIGHT = 8;
   private static final int TOP = 26;
   private static final int BOTTOM = 18;
   private static final int TICK_DISTANCE = 110;
   private static final double LEAST_DRAG = 4;
+  private static final double LEAST_ALARM = 3;
+  private static final int MOST_TOLD = 5;
   private static final Duration LEAST_RUN = Duration.ofMinutes(1);
   private static final Duration FIRST_CLICK = Duration.ofMinutes(1);
+
+  private static final String TIP =
+      "The whole run: drag to pick a stretch, drag the stretch to move it; V returns to live";
 
   private final Listener listener;
   private WindowSeries series = WindowSeries.EMPTY;
   private Instant from = Instant.EPOCH;
   private Instant to = Instant.EPOCH;
-  private boolean live = true;
-  private boolean waiting;
+  private Mode mode = Mode.LIVE;
+  private List<AlarmMark> alarms = List.of();
   private String words = "";
   private Instant runStart = Instant.EPOCH;
   private Instant runEnd = Instant.EPOCH.plus(LEAST_RUN);
@@ -65,8 +89,7 @@ public final class TimeLine extends Canvas {
     Hand hand = new Hand();
     addMouseListener(hand);
     addMouseMotionListener(hand);
-    setToolTipText(
-        "The whole run: drag to pick a stretch, drag the stretch to move it; V returns to live");
+    setToolTipText(TIP);
   }
 
   /** Picks by mouse. */
@@ -87,7 +110,7 @@ public final class TimeLine extends Canvas {
         pressed = time(pressedAt);
         length = Duration.between(from, to);
         start = from;
-        moves = !live && !pressed.isBefore(from) && pressed.isBefore(to);
+        moves = mode == Mode.HISTORY && !pressed.isBefore(from) && pressed.isBefore(to);
       }
     }
 
@@ -108,7 +131,7 @@ public final class TimeLine extends Canvas {
     @Override
     public void mouseReleased(MouseEvent event) {
       if (!Double.isNaN(pressedAt) && Math.abs(designX(event) - pressedAt) < LEAST_DRAG && !moves) {
-        Duration wide = live || length.isZero() ? FIRST_CLICK : length;
+        Duration wide = mode != Mode.HISTORY || length.isZero() ? FIRST_CLICK : length;
         pick(pressed.minus(wide.dividedBy(2)), wide);
       }
     }
@@ -116,10 +139,11 @@ public final class TimeLine extends Canvas {
 
   /** Keeps the stretch within the run, and a window long at least. */
   private void pick(Instant start, Duration length) {
-    Duration window = Duration.between(series.start(0), series.end(0));
+    int newest = series.size() - 1;
+    Duration window = Duration.between(series.start(newest), series.end(newest));
     Duration wide = length.compareTo(window) < 0 ? window : length;
     Instant first = series.start(0);
-    Instant end = series.end(series.size() - 1);
+    Instant end = series.end(newest);
     Instant at = start.isBefore(first) ? first : start;
     if (at.plus(wide).isAfter(end)) {
       at = end.minus(wide).isBefore(first) ? first : end.minus(wide);
@@ -135,7 +159,8 @@ public final class TimeLine extends Canvas {
 
   private double x(Instant time) {
     double length = runEnd.toEpochMilli() - runStart.toEpochMilli();
-    double fraction = (time.toEpochMilli() - runStart.toEpochMilli()) / length;
+    double fraction =
+        time.isAfter(runEnd) ? 1 : (time.toEpochMilli() - runStart.toEpochMilli()) / length;
     return LEFT + Math.max(0, Math.min(1, fraction)) * (designWidth() - LEFT - RIGHT);
   }
 
@@ -144,23 +169,23 @@ public final class TimeLine extends Canvas {
    *
    * @param newFrom start of the stretch that is shown
    * @param newTo its end
-   * @param newLive false if it was picked
+   * @param newMode of when it is
+   * @param newAlarms to be marked
    * @param newWords the stretch in words
-   * @param paused true while new windows are not shown
    */
   public void show(
       WindowSeries newSeries,
       Instant newFrom,
       Instant newTo,
-      boolean newLive,
-      boolean paused,
+      Mode newMode,
+      List<AlarmMark> newAlarms,
       String newWords,
       Look newLook) {
     series = newSeries;
     from = newFrom;
     to = newTo;
-    live = newLive;
-    waiting = paused;
+    mode = newMode;
+    alarms = newAlarms;
     words = newWords;
     if (!series.isEmpty()) {
       runStart = series.start(0);
@@ -173,17 +198,30 @@ public final class TimeLine extends Canvas {
   }
 
   @Override
+  public String getToolTipText(MouseEvent event) {
+    double x = designX(event);
+    String words =
+        alarms.stream()
+            .filter(
+                mark -> x >= x(mark.from()) - 2 && x <= Math.max(x(mark.to()), x(mark.from()) + 4))
+            .map(mark -> "<br><b>alarm</b>: " + mark.words())
+            .limit(MOST_TOLD)
+            .collect(Collectors.joining());
+    return "<html>" + TIP + words + "</html>";
+  }
+
+  @Override
   protected void draw(Graphics2D g) {
     double width = Math.max(1, designWidth() - LEFT - RIGHT);
     double height = Math.max(1, designHeight() - TOP - BOTTOM);
     Rectangle2D.Double data = new Rectangle2D.Double(LEFT, TOP, width, height);
-    g.setFont(Typeface.medium(13f));
+    g.setFont(look().medium(13f));
     g.setColor(palette().text());
     g.drawString("Time line", 4f, 15f);
     float x = 4f + g.getFontMetrics().stringWidth("Time line") + 12f;
     x = (float) pill(g, x);
-    g.setFont(Typeface.regular(12f));
-    g.setColor(live && !waiting ? palette().muted() : palette().warning());
+    g.setFont(look().regular(12f));
+    g.setColor(mode == Mode.LIVE ? palette().muted() : palette().warning());
     g.drawString(Typeface.cut(words, g.getFontMetrics(), designWidth() - x - 8), x + 10f, 15f);
     g.setColor(palette().grid());
     g.fill(new Rectangle2D.Double(data.x, data.y + data.height, data.width, 1));
@@ -197,11 +235,12 @@ public final class TimeLine extends Canvas {
 
   /** Live or history, and the way back. */
   private double pill(Graphics2D g, double x) {
-    String text = live ? waiting ? "PAUSED" : "LIVE" : "HISTORY — back to live (V)";
-    Color color = live ? waiting ? palette().warning() : palette().good() : palette().warning();
-    g.setFont(Typeface.medium(11.5f));
+    String text = mode.words;
+    Color color = colour();
+    g.setFont(look().medium(11.5f));
     double width = g.getFontMetrics().stringWidth(text) + 18;
-    button = live ? new Rectangle2D.Double() : new Rectangle2D.Double(x, 2, width, 18);
+    button =
+        mode != Mode.HISTORY ? new Rectangle2D.Double() : new Rectangle2D.Double(x, 2, width, 18);
     g.setColor(Palette.faint(color, 0.18));
     g.fill(new RoundRectangle2D.Double(x, 2, width, 18, 18, 18));
     g.setColor(color);
@@ -209,10 +248,14 @@ public final class TimeLine extends Canvas {
     return x + width;
   }
 
+  private Color colour() {
+    return mode == Mode.LIVE ? palette().good() : palette().warning();
+  }
+
   private void stretch(Graphics2D g, Rectangle2D.Double data) {
     double left = x(from);
     double right = Math.max(x(to), left + 2);
-    Color color = live ? palette().good() : palette().warning();
+    Color color = colour();
     g.setColor(Palette.faint(color, 0.16));
     g.fill(new Rectangle2D.Double(left, data.y, right - left, data.height));
     g.setColor(color);
@@ -233,7 +276,8 @@ public final class TimeLine extends Canvas {
             runStart,
             runEnd,
             false,
-            List.of(new Curve("", Column.HITS, Ink.TOTAL, true)));
+            List.of(new Curve("", Column.HITS, Ink.TOTAL, true)),
+            List.of());
     if (columns == null || columns.count() != count || !view.equals(columnsOf)) {
       columns = TrendColumns.of(view, count);
       columnsOf = view;
@@ -259,10 +303,18 @@ public final class TimeLine extends Canvas {
     }
     TrendPlot.marks(g, palette(), columns, left, data.y, zoom);
     g.setTransform(zoom);
+    for (AlarmMark mark : alarms) {
+      double from = x(mark.from());
+      double wide = Math.max(LEAST_ALARM, x(mark.to()) - from);
+      g.setColor(palette().level(mark.level()));
+      g.fill(
+          new Rectangle2D.Double(
+              from, data.y + data.height - TrendPlot.ALARM, wide, TrendPlot.ALARM));
+    }
   }
 
   private void ticks(Graphics2D g, Rectangle2D.Double data) {
-    g.setFont(Typeface.regular(11f));
+    g.setFont(look().regular(11f));
     g.setColor(palette().muted());
     int most = Math.max(1, (int) (data.width / TICK_DISTANCE));
     for (Tick tick : TimeTicks.between(runStart, runEnd, most)) {

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Round places on an axis of time, in UTC. */
+/** Round places on an axis of time, in UTC; midnight bears the name of its day. */
 public final class TimeTicks {
   private static final long[] STEP_SECONDS = {
     1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10_800, 21_600, 43_200, 86_400
@@ -38,7 +38,8 @@ public final class TimeTicks {
     long first = -Math.floorDiv(-from.toEpochMilli(), step * 1000) * step;
     for (long second = first; second * 1000 <= to.toEpochMilli(); second += step) {
       double fraction = (second * 1000 - from.toEpochMilli()) / (length * 1000);
-      ticks.add(new Tick(fraction, format.format(Instant.ofEpochSecond(second))));
+      boolean isDay = step >= 60 && Math.floorMod(second, DAY) == 0;
+      ticks.add(new Tick(fraction, (isDay ? DAYS : format).format(Instant.ofEpochSecond(second))));
     }
     return ticks;
   }

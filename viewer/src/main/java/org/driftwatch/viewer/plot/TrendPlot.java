@@ -25,7 +25,7 @@ import org.driftwatch.viewer.model.WindowSeries.Column;
  */
 public final class TrendPlot extends Canvas {
   private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
+      DateTimeFormatter.ofPattern("d MMM HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
   private static final int TICK_DISTANCE = 90;
   private static final double NARROW = 1.5;
   private static final float LINE = 1.6f;
@@ -35,6 +35,9 @@ public final class TrendPlot extends Canvas {
   static final double MARK = 4;
 
   private static final double LEAST_MARK = 2;
+
+  /** Height of the bar of an alarm. */
+  static final double ALARM = 5;
 
   private TrendView view;
   private boolean log;
@@ -71,24 +74,31 @@ public final class TrendPlot extends Canvas {
     if (i >= view.series().size() || view.series().get(Column.START, i) > time) {
       return null;
     }
-    StringBuilder text = new StringBuilder("<html>window ");
+    long windows = view.series().get(Column.WINDOWS, i);
+    StringBuilder text = new StringBuilder("<html>");
+    text.append(windows == 1 ? "window " : Numbers.grouped(windows) + " windows from ");
     text.append(TIME.format(view.series().start(i))).append(" UTC");
     if (view.series().get(Column.INCOMPLETE, i) != 0) {
       text.append("<br><b>incomplete</b>: records deleted before they were read");
     }
+    view.alarms().stream()
+        .filter(mark -> mark.from().toEpochMilli() <= time && time <= end(mark))
+        .forEach(mark -> text.append("<br><b>alarm</b>: ").append(mark.words()));
     for (TrendView.Curve curve : view.curves()) {
       text.append("<br>").append(curve.name()).append(": ");
       text.append(
           view.rates()
               ? Numbers.rate(view.value(curve, i)) + " /s"
-              : Numbers.grouped(view.series().get(curve.column(), i)));
+              : windows == 1
+                  ? Numbers.grouped(view.series().get(curve.column(), i))
+                  : Numbers.rate(view.value(curve, i)) + " per window");
     }
     return text.append("</html>").toString();
   }
 
   @Override
   protected void draw(Graphics2D g) {
-    PlotArea area = new PlotArea(g, designWidth(), designHeight(), palette());
+    PlotArea area = new PlotArea(g, designWidth(), designHeight(), look());
     double titleEnd = area.title(view.heading());
     legend(g, titleEnd);
     WindowSeries series = view.series();
@@ -107,6 +117,7 @@ public final class TrendPlot extends Canvas {
     area.valueGrid(scale);
     int most = Math.max(1, (int) (area.data.width / TICK_DISTANCE));
     area.xAxis(TimeTicks.between(view.from(), view.to(), most), "window start, UTC", true);
+    alarms(g, area);
     if (narrow) {
       columns(g, area, scale);
     } else {
@@ -123,6 +134,26 @@ public final class TrendPlot extends Canvas {
       }
     }
     area.baseLine();
+  }
+
+  /** A shade from the raising of each alarm to its end, and a bar on the axis. */
+  private void alarms(Graphics2D g, PlotArea area) {
+    for (AlarmMark mark : view.alarms()) {
+      if (mark.from().isBefore(view.to()) && mark.to().isAfter(view.from())) {
+        double left = x(area, mark.from().toEpochMilli());
+        double right = mark.to().isAfter(view.to()) ? area.x(1) : x(area, mark.to().toEpochMilli());
+        double wide = Math.max(LEAST_MARK, right - left);
+        Color color = palette().level(mark.level());
+        g.setColor(Palette.faint(color, 0.14));
+        g.fill(new Rectangle2D.Double(left, area.data.y, wide, area.data.height));
+        g.setColor(color);
+        g.fill(new Rectangle2D.Double(left, area.data.y + area.data.height - ALARM, wide, ALARM));
+      }
+    }
+  }
+
+  private static double end(AlarmMark mark) {
+    return mark.to().equals(Instant.MAX) ? Double.POSITIVE_INFINITY : mark.to().toEpochMilli();
   }
 
   private double largest(int first, int end) {
@@ -259,14 +290,13 @@ public final class TrendPlot extends Canvas {
       List.of(
           new Spread(true, 10, 5, 16), new Spread(false, 10, 5, 16), new Spread(false, 7, 3, 8));
 
-  /** Names of the curves with their newest numbers, from the right; left out if it is narrow. */
+  /** Names of the curves with their last numbers, from the right; left out if it is narrow. */
   private void legend(Graphics2D g, double free) {
-    WindowSeries series = view.series();
-    if (view.curves().size() < 2 && series.isEmpty()) {
+    if (view.curves().size() < 2 && last() < 0) {
       return;
     }
     for (Spread spread : SPREADS) {
-      if (!(spread.values() && series.isEmpty()) && legend(g, free, spread)) {
+      if (!(spread.values() && last() < 0) && legend(g, free, spread)) {
         return;
       }
     }
@@ -278,7 +308,7 @@ public final class TrendPlot extends Canvas {
     int swatch = spread.swatch();
     int gap = spread.gap();
     int between = spread.between();
-    g.setFont(Typeface.regular(11f));
+    g.setFont(look().regular(11f));
     FontMetrics metrics = g.getFontMetrics();
     double width = 0;
     for (TrendView.Curve curve : view.curves()) {
@@ -300,8 +330,15 @@ public final class TrendPlot extends Canvas {
     return true;
   }
 
+  /** The last window of the stretch that is shown; negative if it holds none. */
+  private int last() {
+    WindowSeries series = view.series();
+    int last = series.firstStartingFrom(view.to()) - 1;
+    return last >= 0 && series.end(last).isAfter(view.from()) ? last : -1;
+  }
+
   private String number(TrendView.Curve curve, WindowSeries series) {
-    int last = series.size() - 1;
+    int last = last();
     return view.rates()
         ? Numbers.rate(view.value(curve, last))
         : Numbers.grouped(series.get(curve.column(), last));

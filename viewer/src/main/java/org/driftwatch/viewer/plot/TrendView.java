@@ -14,6 +14,7 @@ import org.driftwatch.viewer.model.WindowSeries;
  * @param to right end
  * @param rates true to divide each count by the length of its window
  * @param curves what is drawn, the first at the back
+ * @param alarms what is marked
  */
 public record TrendView(
     Heading heading,
@@ -21,28 +22,27 @@ public record TrendView(
     Instant from,
     Instant to,
     boolean rates,
-    List<Curve> curves) {
+    List<Curve> curves,
+    List<AlarmMark> alarms) {
   /** Copies the list and checks the ends. */
   public TrendView {
     curves = List.copyOf(curves);
+    alarms = List.copyOf(alarms);
     if (!from.isBefore(to)) {
       throw new IllegalArgumentException("time axis from " + from + " to " + to);
     }
   }
 
-  /** What a curve shows of window {@code i}: a count, or hits per second. */
+  /** What a curve shows of row {@code i}: hits per window, or per second. */
   double value(Curve curve, int i) {
     return scaled(series.get(curve.column(), i), i);
   }
 
-  /** A count of windows as long as window {@code i}, as the count it is or per second. */
+  /** A count of rows as long as row {@code i}, for each window or second of theirs. */
   double scaled(long count, int i) {
-    if (!rates) {
-      return count;
-    }
-    return 1000.0
-        * count
-        / (series.get(WindowSeries.Column.END, i) - series.get(WindowSeries.Column.START, i));
+    return rates
+        ? 1000.0 * count / series.get(WindowSeries.Column.LENGTH, i)
+        : count / (double) series.get(WindowSeries.Column.WINDOWS, i);
   }
 
   /**

@@ -43,7 +43,8 @@ public final class ValueScale {
   }
 
   private static ValueScale linear(double max, boolean whole) {
-    double reach = Math.max(whole ? 1 : 1e-3, max) * 1.04;
+    double least = whole ? 1 : Double.MIN_NORMAL;
+    double reach = (max < least ? 1 : max) * 1.04;
     double step = roundUp(reach / LINEAR_STEPS, whole);
     List<Double> at = new ArrayList<>();
     int steps = (int) Math.ceil(reach / step);

@@ -1,8 +1,9 @@
 package org.driftwatch.viewer.reference;
 
+import java.util.List;
 import java.util.Locale;
 import org.driftwatch.detector.Histogram;
-import org.driftwatch.viewer.verdict.CountStatistics;
+import org.driftwatch.quality.CountStatistics;
 
 /**
  * How a histogram agrees with a reference of the same bins, in shape: the reference is scaled to as
@@ -18,6 +19,7 @@ import org.driftwatch.viewer.verdict.CountStatistics;
  */
 public record Comparison(
     double scale, double chi2, int degreesOfFreedom, double probability, double kolmogorov) {
+  private static final double UNLIKELY = 0.001;
 
   /**
    * Compares.
@@ -74,17 +76,35 @@ public record Comparison(
     return h.entries() - h.underflow() - h.overflow();
   }
 
-  /** The figures in one line. */
-  public String words() {
+  /** True if counts of one source would hardly be as far apart by chance. */
+  public boolean differs() {
+    return probability < UNLIKELY;
+  }
+
+  /**
+   * The figures in one line, in long and in short.
+   *
+   * @param overlaps true if the reference is partly of the data themselves
+   */
+  public List<String> words(boolean overlaps) {
     if (scale == 0) {
-      return "no entries to compare";
+      return List.of("no entries to compare");
     }
-    return String.format(
-        Locale.ROOT,
-        "χ² %.1f/%d, p %s, K %.3f",
-        chi2,
-        degreesOfFreedom,
-        probability < 0.001 ? "< 0.001" : String.format(Locale.ROOT, "%.3f", probability),
-        kolmogorov);
+    if (overlaps) {
+      return List.of(
+          "reference of the same time: no p, K " + figure(kolmogorov),
+          "reference of the same time");
+    }
+    String p = "p " + (differs() ? "< " + UNLIKELY : figure(probability));
+    return List.of(
+        String.format(Locale.ROOT, "χ² %.1f/%d, ", chi2, degreesOfFreedom)
+            + p
+            + ", K "
+            + figure(kolmogorov),
+        p);
+  }
+
+  private static String figure(double value) {
+    return String.format(Locale.ROOT, "%.3f", value);
   }
 }

@@ -48,7 +48,7 @@ public final class TextLine {
     if (detector.hasScintillators()) {
       line.append(right(7, "scint"));
     }
-    return line.append(right(9, "orbits")).toString();
+    return line.append(right(7, "other")).append(right(9, "orbits")).toString();
   }
 
   /** A window with the columns of {@link #heading()}; what is rare follows only if it occurs. */
@@ -68,15 +68,13 @@ public final class TextLine {
     if (detector.hasScintillators()) {
       line.append(right(7, Numbers.grouped(s.scintillatorHits())));
     }
+    line.append(right(7, Numbers.grouped(s.otherHits())));
     line.append(right(9, Numbers.grouped(s.orbits())));
     if (!s.runs().isEmpty()) {
       line.append("  ").append(Numbers.runs(s.runs()));
     }
     if (s.incomplete()) {
       line.append("  incomplete");
-    }
-    if (s.otherHits() > 0) {
-      line.append("  other ").append(Numbers.grouped(s.otherHits()));
     }
     if (s.malformed() > 0) {
       line.append("  malformed ").append(Numbers.grouped(s.malformed()));

@@ -61,8 +61,13 @@ public final class TextOutput implements ResultsListener {
   }
 
   @Override
-  public void windowAhead(PackedWindow window, Instant published) {
-    // A line for each window, in the topic's order: it comes again in its turn.
+  public void windowOfPast(PackedWindow window, Instant published) {
+    throw new IllegalStateException("lines are printed in the topic's order");
+  }
+
+  @Override
+  public void deletedInPast(Instant windowStart) {
+    throw new IllegalStateException("lines are printed in the topic's order");
   }
 
   @Override

@@ -1,85 +1,136 @@
 package org.driftwatch.viewer.view;
 
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Consumer;
 import org.driftwatch.detector.DetectorDescription;
 import org.driftwatch.detector.StatusMessage;
 import org.driftwatch.detector.WindowSummary;
+import org.driftwatch.quality.Check;
+import org.driftwatch.quality.Judgement;
+import org.driftwatch.quality.Level;
+import org.driftwatch.quality.Subject;
+import org.driftwatch.quality.Thresholds;
+import org.driftwatch.quality.Verdict;
+import org.driftwatch.quality.alarm.AlarmCommand;
+import org.driftwatch.quality.alarm.AlarmMessage;
+import org.driftwatch.quality.alarm.Guidance;
+import org.driftwatch.quality.alarm.QualityMessage;
+import org.driftwatch.quality.check.Flow;
 import org.driftwatch.viewer.model.Accumulation;
+import org.driftwatch.viewer.model.Arrival;
 import org.driftwatch.viewer.model.ChannelLayout;
+import org.driftwatch.viewer.model.Clocks;
 import org.driftwatch.viewer.model.Detector;
-import org.driftwatch.viewer.model.Freshness;
 import org.driftwatch.viewer.model.Numbers;
 import org.driftwatch.viewer.model.Snapshot;
+import org.driftwatch.viewer.model.Told;
 import org.driftwatch.viewer.model.WindowSeries;
 import org.driftwatch.viewer.reference.Reference;
-import org.driftwatch.viewer.verdict.Judge;
-import org.driftwatch.viewer.verdict.Judgement;
-import org.driftwatch.viewer.verdict.Thresholds;
 
 /**
- * What a dashboard shows: one snapshot in one view state, its verdicts, and a reference beside it.
- * While paused it holds its snapshot and keeps the newest one for later. Changes that the user
- * makes are announced to a listener, which draws; what the topics say is not. Not safe for several
- * threads: it belongs to the event thread.
+ * What a dashboard shows: how everything is now, and one snapshot in one view state with verdicts
+ * on it. While paused it holds snapshot and verdicts and keeps the newest for later; what is so now
+ * is not held. Changes that the user makes are announced to a listener, which draws; what the
+ * topics say is not. Not safe for several threads: it belongs to the event thread.
  */
 public final class DashboardModel {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("d MMM HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
+  private static final DateTimeFormatter CLOCK =
+      DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  /** The service gives a sign of life each half minute. */
+  private static final Duration SERVICE_SILENT = Duration.ofSeconds(40);
+
+  private static final Duration JUDGED_EACH = Duration.ofSeconds(1);
+
+  /** Clocks of machines that are kept right differ by less. */
+  private static final Duration CLOCKS_DIFFER = Duration.ofSeconds(5);
 
   private final DetectorDescription description;
   private final Thresholds thresholds;
-  private final Clock clock;
+  private final Guidance guidance = Guidance.standard();
+  private final Clocks clocks;
+  private final Judging judging;
+  private final Pulse pulse;
+  private final AlarmDesk desk;
+  private final Ringing ringing;
   private final Accumulation.Last minutes;
+  private final long startedAt;
   private Detector detector;
-  private Judge judge;
   private Runnable onChange = () -> {};
-  private Snapshot snapshot;
-  private Optional<Snapshot> waiting = Optional.empty();
-  private Optional<StatusMessage> status = Optional.empty();
-  private boolean paused;
+  private Snapshot newest;
+  private Told<QualityMessage> quality = Told.nothing();
+  private AlarmList alarms = new AlarmList(List.of());
+  private Ruling own = Ruling.none("not judged yet");
+  private Ruling service = own;
+  private AlarmSettings alarmSettings = AlarmSettings.SILENT;
+  private boolean allAlarms;
+  private long judgedAt;
+  private boolean hasNews;
+  private Optional<Held> held = Optional.empty();
   private ViewState state;
   private Accumulation lastLive;
   private Optional<Accumulation.Picked> lastPicked = Optional.empty();
+  private Optional<Past> past = Optional.empty();
   private Optional<Reference> reference = Optional.empty();
+
+  /** What a pause holds: the snapshot, its verdicts, and since when. */
+  private record Held(Snapshot snapshot, Ruling ruling, Instant since) {}
+
+  /** A stretch of the past that was asked for, and its verdicts once they are there. */
+  private record Past(Accumulation stretch, int windows, Optional<Ruling> ruling) {}
 
   /**
    * A model that runs, not paused.
    *
    * @param description the detector, as far as its results fit
-   * @param thresholds limits of the verdicts
+   * @param thresholds limits of the verdicts that this viewer gives
    * @param first what is shown first
    * @param state how it is shown first
-   * @param clock the present time, for the age of the newest result
+   * @param clocks the present time, and the age of the newest result
+   * @param judging judges where the service does not
    */
   public DashboardModel(
       DetectorDescription description,
       Thresholds thresholds,
       Snapshot first,
       ViewState state,
-      Clock clock) {
+      Clocks clocks,
+      Judging judging) {
     this.description = description;
     this.thresholds = thresholds;
-    this.clock = clock;
+    this.clocks = clocks;
+    this.judging = judging;
     this.state = state;
+    pulse = new Pulse(clocks);
+    desk = new AlarmDesk(clocks);
+    ringing = new Ringing(clocks);
+    startedAt = clocks.nanos();
     detector = Detector.of(description);
-    judge = new Judge(detector, thresholds);
-    snapshot = first;
-    adapt();
+    newest = first;
     minutes =
         state.accumulation() instanceof Accumulation.Last last
             ? last
             : new Accumulation.Last(thresholds.stretch());
-    lastLive = state.accumulation().live() ? state.accumulation() : Accumulation.newestWindow();
+    lastLive = state.accumulation().live() ? state.accumulation() : minutes;
+    adapt();
+    judge();
   }
 
-  /** Runs this, from now on, after each change that the user makes. */
+  /**
+   * Runs this, from now on, after each change that the user makes, and when verdicts he asked for
+   * are there.
+   */
   public void onChange(Runnable action) {
     onChange = action;
   }
@@ -90,32 +141,169 @@ public final class DashboardModel {
   }
 
   /** Takes what the results topic says now; while paused it waits. */
-  public void show(Snapshot newest) {
-    if (paused) {
-      waiting = Optional.of(newest);
-    } else {
-      take(newest);
+  public void show(Snapshot now) {
+    boolean isNewer = newest.series() != now.series();
+    newest = now;
+    if (held.isEmpty()) {
+      adapt();
     }
-  }
-
-  private void take(Snapshot newest) {
-    snapshot = newest;
-    adapt();
+    if (isNewer) {
+      judge();
+    }
   }
 
   /** The results may turn out to be another detector's than thought. */
   private void adapt() {
-    Optional<ChannelLayout> results = snapshot.series().channels();
+    Optional<ChannelLayout> results = snapshot().series().channels();
     if (results.isPresent() && !detector.fits(results.get())) {
       detector = Detector.of(description, results.get());
-      judge = new Judge(detector, thresholds);
       state = state.withSheet(0);
     }
   }
 
-  /** Takes the monitor's newest status, for the next verdicts. */
-  public void status(StatusMessage newest) {
-    status = Optional.of(newest);
+  /** Takes the pipeline's newest status. */
+  public void status(Told<StatusMessage> now) {
+    pulse.heard(now);
+  }
+
+  /** Takes the verdicts of the service. */
+  public void quality(Told<QualityMessage> now) {
+    quality = now;
+    service = Ruling.of(now);
+    hasNews = true;
+  }
+
+  /** Takes the alarms; words for each answer to what the user asked. */
+  public List<String> alarms(Told<AlarmMessage> now) {
+    alarms = AlarmList.of(now);
+    hasNews = true;
+    return desk.answered(now);
+  }
+
+  /** Sends what the user asks to be done with alarms by this, from now on. */
+  public void sendBy(Consumer<AlarmCommand> sender) {
+    desk.sendBy(sender);
+  }
+
+  /** Asks for something to be done with an alarm. */
+  public void ask(AlarmCommand command, AlarmMessage alarm) {
+    desk.ask(command, alarm);
+    onChange.run();
+  }
+
+  /** What was asked for this alarm could not be sent. */
+  public void notSent(String alarm) {
+    desk.failed(alarm);
+    onChange.run();
+  }
+
+  /** True while something that was asked for an alarm has no answer. */
+  public boolean waits(AlarmMessage alarm) {
+    return desk.waits(alarm);
+  }
+
+  /** Why something that was asked for an alarm has no answer after a second; told once. */
+  public Optional<String> late() {
+    return desk.late(quality.since(clocks));
+  }
+
+  /** Lists all alarms, or the open ones only. */
+  public void allAlarms(boolean all) {
+    allAlarms = all;
+    onChange.run();
+  }
+
+  /** True if cleared alarms are listed, too. */
+  public boolean showsAllAlarms() {
+    return allAlarms;
+  }
+
+  /** How this viewer calls, and who sits at it. */
+  public AlarmSettings alarmSettings() {
+    return alarmSettings;
+  }
+
+  /** Changes how this viewer calls. */
+  public void alarmSettings(AlarmSettings settings) {
+    alarmSettings = settings;
+    onChange.run();
+  }
+
+  /** The call for somebody that is due now, if this viewer may call; asked a few times a second. */
+  public Optional<Ringing.Call> call() {
+    Optional<Ringing.Call> due = ringing.due(alarms);
+    return due.filter(call -> alarmSettings.sound() || alarmSettings.notice());
+  }
+
+  /** All alarms. */
+  public AlarmList alarms() {
+    return alarms;
+  }
+
+  /**
+   * Goes on with the time, a few times a second.
+   *
+   * @return true if what is drawn may have changed since it was asked last
+   */
+  public boolean tick() {
+    if (clocks.since(judgedAt).compareTo(JUDGED_EACH) >= 0) {
+      judge();
+    }
+    boolean changed = hasNews;
+    hasNews = false;
+    return changed;
+  }
+
+  private boolean serviceIsAlive() {
+    return quality.since(clocks).filter(since -> since.compareTo(SERVICE_SILENT) <= 0).isPresent();
+  }
+
+  private boolean isDescribed(Snapshot of) {
+    return of.series().channels().map(Detector.of(description)::fits).orElse(true);
+  }
+
+  private Judging.Rules rules() {
+    return new Judging.Rules(description, thresholds, reference().map(Reference::sum));
+  }
+
+  /** Where the service does not judge the present, this viewer does. */
+  private void judge() {
+    judgedAt = clocks.nanos();
+    if (serviceIsAlive() || newest.series().isEmpty()) {
+      return;
+    }
+    if (!isDescribed(newest)) {
+      own = undescribed(newest);
+      return;
+    }
+    judging.present(
+        rules(),
+        newest.series(),
+        pulse.status(),
+        new Flow(Optional.of(age().orElse(clocks.since(startedAt))), pulse.since()),
+        judgement -> {
+          own = Ruling.own(judgement, guidance, "judged by this viewer");
+          hasNews = true;
+        });
+  }
+
+  private Ruling undescribed(Snapshot of) {
+    String objection =
+        of.series().channels().flatMap(Detector.of(description)::objection).orElse("");
+    Verdict verdict =
+        new Verdict(
+            Subject.RUN,
+            Check.DESCRIPTION,
+            Level.UNDECIDED,
+            0,
+            0,
+            0,
+            0,
+            OptionalDouble.empty(),
+            List.of(),
+            objection);
+    return new Ruling(
+        new Judgement(Optional.empty(), List.of(verdict)), Map.of(), "cannot be judged");
   }
 
   /** The detector whose results are shown. */
@@ -133,14 +321,19 @@ public final class DashboardModel {
     return new Sheets(detector.chambers());
   }
 
+  /** The clocks that ages go by. */
+  public Clocks clocks() {
+    return clocks;
+  }
+
   /** The present time. */
   public Instant now() {
-    return clock.instant();
+    return clocks.now();
   }
 
   /** What is shown; while paused, the snapshot held. */
   public Snapshot snapshot() {
-    return snapshot;
+    return held.map(Held::snapshot).orElse(newest);
   }
 
   /** How it is shown. */
@@ -150,7 +343,7 @@ public final class DashboardModel {
 
   /** True while new windows wait. */
   public boolean paused() {
-    return paused;
+    return held.isPresent();
   }
 
   /** The stretch of the command for the last minutes. */
@@ -164,12 +357,12 @@ public final class DashboardModel {
   }
 
   private Optional<String> objection(Reference to) {
-    return snapshot.series().channels().flatMap(to::objection);
+    return snapshot().series().channels().flatMap(to::objection);
   }
 
   /** The sum of the windows that are shown; empty if there are none. */
   public Optional<WindowSummary> shown() {
-    return state.accumulation().of(snapshot.series());
+    return state.accumulation().of(snapshot().series());
   }
 
   /** Number of windows that are shown. */
@@ -178,7 +371,7 @@ public final class DashboardModel {
   }
 
   private Accumulation.Range range() {
-    return state.accumulation().in(snapshot.series());
+    return state.accumulation().in(snapshot().series());
   }
 
   /** Changes the page; no chamber is enlarged. */
@@ -229,7 +422,38 @@ public final class DashboardModel {
     } else {
       lastLive = accumulation;
     }
-    change(state.with(accumulation));
+    state = state.with(accumulation);
+    judgePast();
+    onChange.run();
+  }
+
+  /** Asks for the verdicts on a picked stretch, if they are not those asked for last. */
+  private void judgePast() {
+    Accumulation stretch = state.accumulation();
+    Accumulation.Range range = range();
+    if (stretch.live()
+        || range.windows() == 0
+        || past.filter(p -> p.stretch().equals(stretch) && p.windows() == range.windows())
+            .isPresent()) {
+      return;
+    }
+    past = Optional.of(new Past(stretch, range.windows(), Optional.empty()));
+    if (!isDescribed(snapshot())) {
+      past = Optional.of(new Past(stretch, range.windows(), Optional.of(undescribed(snapshot()))));
+      return;
+    }
+    judging.past(
+        rules(),
+        snapshot().series(),
+        range,
+        judgement -> {
+          if (past.filter(p -> p.stretch().equals(stretch)).isPresent()) {
+            Ruling ruling =
+                Ruling.own(judgement, guidance, "judged by this viewer: " + stretchWords());
+            past = Optional.of(new Past(stretch, range.windows(), Optional.of(ruling)));
+            onChange.run();
+          }
+        });
   }
 
   /** Goes back from the past to what was shown before. */
@@ -237,7 +461,7 @@ public final class DashboardModel {
     accumulate(lastLive);
   }
 
-  /** Shows the stretch picked last; the first time, the newest one that is judged. */
+  /** Shows the stretch picked last; the first time, the last minutes. */
   public void pickLatest() {
     picked().ifPresentOrElse(this::accumulate, onChange);
   }
@@ -261,7 +485,7 @@ public final class DashboardModel {
     picked()
         .ifPresent(
             picked -> {
-              WindowSeries series = snapshot.series();
+              WindowSeries series = snapshot().series();
               long length = Duration.between(picked.from(), picked.to()).toMillis();
               long window = Duration.between(series.start(0), series.end(0)).toMillis();
               long whole = Duration.between(series.start(0), end(series)).toMillis();
@@ -276,7 +500,7 @@ public final class DashboardModel {
 
   /** The stretch to start from: the one shown, else the last picked; empty without windows. */
   private Optional<Accumulation.Picked> picked() {
-    WindowSeries series = snapshot.series();
+    WindowSeries series = snapshot().series();
     if (series.isEmpty()) {
       return Optional.empty();
     }
@@ -285,27 +509,33 @@ public final class DashboardModel {
     }
     return lastPicked.or(
         () -> {
-          Accumulation.Range judged = judge.judged(state.accumulation()).in(series);
+          Accumulation.Range judged = minutes.in(series);
           return Optional.of(
               new Accumulation.Picked(series.start(judged.from()), series.end(judged.to() - 1)));
         });
   }
 
   private void pick(Instant from, Duration length) {
-    WindowSeries series = snapshot.series();
+    WindowSeries series = snapshot().series();
     Instant latest = end(series).minus(length);
     Instant start = from.isAfter(latest) ? latest : from;
     start = start.isBefore(series.start(0)) ? series.start(0) : start;
     accumulate(new Accumulation.Picked(start, start.plus(length)));
   }
 
-  /** Holds the snapshot, or shows the newest one that waited. */
-  public void pause(boolean newPaused) {
-    paused = newPaused;
-    if (!paused) {
-      waiting.ifPresent(this::take);
-      waiting = Optional.empty();
+  /** Holds snapshot and verdicts, or shows the newest that waited. */
+  public void pause(boolean paused) {
+    if (paused && held.isEmpty()) {
+      Ruling live = presentRuling();
+      held =
+          Optional.of(
+              new Held(
+                  newest, live.with(live.words() + ", held since " + CLOCK.format(now())), now()));
+    } else if (!paused) {
+      held = Optional.empty();
+      adapt();
     }
+    judgePast();
     onChange.run();
   }
 
@@ -329,42 +559,117 @@ public final class DashboardModel {
     onChange.run();
   }
 
-  /** Time since the newest result was published, never negative; empty before the first. */
+  /** Time since the newest result was received; empty before the first. Of now, also in a pause. */
   public Optional<Duration> age() {
-    return snapshot
-        .newestPublished()
-        .map(published -> Duration.between(published, now()))
-        .map(age -> age.isNegative() ? Duration.ZERO : age);
+    return newest.newestArrival().map(arrival -> clocks.since(arrival.nanos()));
   }
 
-  /** How old the newest result is by the length of its window; empty before the first. */
-  public Optional<Freshness> freshness() {
-    return snapshot
-        .newest()
-        .flatMap(WindowSummary::window)
-        .flatMap(
-            span ->
-                age().map(age -> Freshness.of(age, Duration.between(span.start(), span.end()))));
+  /** Start and end of the newest window, of now. */
+  public Optional<WindowSummary.Span> newestSpan() {
+    WindowSeries series = newest.series();
+    int last = series.size() - 1;
+    return series.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new WindowSummary.Span(series.start(last), series.end(last)));
   }
 
-  /** False of the past and of a snapshot held: silence and status now say nothing of them. */
-  private boolean present() {
-    return state.accumulation().live() && !paused;
+  /** How far a publisher's clock is from this machine's, in words; empty if it hardly is. */
+  public Optional<String> clockDifference() {
+    return newest
+        .newestArrival()
+        .map(Arrival::clockAhead)
+        .filter(ahead -> ahead.abs().compareTo(CLOCKS_DIFFER) > 0)
+        .map(
+            ahead ->
+                "the pipeline's clock is "
+                    + Numbers.duration(ahead.abs())
+                    + (ahead.isNegative() ? " behind" : " ahead of")
+                    + " this machine's");
   }
 
-  /** The verdicts on what is shown, as of now. */
-  public Judgement judgement() {
-    return judge.judge(
-        snapshot.series(),
-        state.accumulation(),
-        present() ? age() : Optional.empty(),
-        present() ? status : Optional.empty(),
-        now());
+  private Optional<Silence> silence() {
+    return Silence.of(newest.connection(), newestSpan(), age(), pulse, thresholds);
   }
 
-  /** True if the verdicts may change although no result comes. */
-  public boolean judgementAges() {
-    return status.isPresent() || (present() && age().isPresent());
+  /** How everything is now. */
+  public Situation situation() {
+    Optional<Silence> silence = silence();
+    List<AlarmMessage> calling = alarms.calling();
+    int shelved = alarms.open().size() - calling.size();
+    Ruling verdicts = presentRuling();
+    Level level = verdicts.judgement().level();
+    return new Situation(
+        silence.isPresent() ? Optional.empty() : Optional.of(level),
+        silence.map(Silence::word).orElse(level.word()),
+        silence
+            .map(Silence::reason)
+            .orElseGet(() -> verdicts.worst().map(AlarmWords::line).orElse("")),
+        silence.filter(Silence::isUrgent).isPresent(),
+        age(),
+        calling,
+        shelved,
+        judgeWords(),
+        serviceIsAlive());
+  }
+
+  private String judgeWords() {
+    if (serviceIsAlive()) {
+      return "judged by the service quality";
+    }
+    return quality
+            .since(clocks)
+            .map(
+                since ->
+                    "Nobody raises alarms: the service quality is silent for "
+                        + Numbers.duration(since))
+            .orElse("Nobody raises alarms: no service quality runs")
+        + ". Judged by this viewer alone.";
+  }
+
+  /** The verdicts of now. */
+  private Ruling presentRuling() {
+    return serviceIsAlive() ? service : own;
+  }
+
+  /** The verdicts on what is shown. */
+  public Ruling ruling() {
+    if (!state.accumulation().live()) {
+      return past.filter(p -> p.stretch().equals(state.accumulation()))
+          .flatMap(Past::ruling)
+          .orElseGet(
+              () -> Ruling.none(range().windows() == 0 ? "no window to judge" : "being judged…"));
+    }
+    return held.map(Held::ruling).orElseGet(this::presentRuling);
+  }
+
+  /** Of when what is shown is. */
+  public Tone tone() {
+    if (held.isPresent() || !state.accumulation().live()) {
+      return Tone.PAST;
+    }
+    return silence().isPresent() ? Tone.STALE : Tone.NOW;
+  }
+
+  /** Of when the numbers of the whole run are. */
+  public Tone runTone() {
+    return silence().isPresent() ? Tone.STALE : held.isPresent() ? Tone.PAST : Tone.NOW;
+  }
+
+  /** The stretch that plots show, short enough for their titles. */
+  public String stretchWords() {
+    Accumulation accumulation = state.accumulation();
+    if (accumulation instanceof Accumulation.NewestWindow) {
+      return "newest window";
+    }
+    if (accumulation instanceof Accumulation.SinceStart) {
+      return "since start";
+    }
+    if (accumulation instanceof Accumulation.Last last) {
+      return "last " + Numbers.duration(last.length());
+    }
+    return span()
+        .map(s -> CLOCK.format(s.start()) + " – " + CLOCK.format(s.end()))
+        .orElse("picked");
   }
 
   /** Ends of the stretch that is shown; empty if no window is, unless a stretch is picked. */
@@ -372,7 +677,7 @@ public final class DashboardModel {
     if (state.accumulation() instanceof Accumulation.Picked picked) {
       return Optional.of(new WindowSummary.Span(picked.from(), picked.to()));
     }
-    WindowSeries series = snapshot.series();
+    WindowSeries series = snapshot().series();
     Accumulation.Range range = range();
     return range.windows() == 0
         ? Optional.empty()
@@ -382,7 +687,7 @@ public final class DashboardModel {
 
   /** The stretch that is shown in words, with windows that wait and the reference. */
   public String words() {
-    WindowSeries series = snapshot.series();
+    WindowSeries series = snapshot().series();
     Accumulation.Range range = range();
     Optional<WindowSummary.Span> span = span().filter(s -> range.windows() > 0);
     StringBuilder words = new StringBuilder();
@@ -399,10 +704,12 @@ public final class DashboardModel {
         words.append(", ").append(Numbers.grouped(incomplete)).append(" incomplete");
       }
     }
-    if (paused) {
-      int held = waiting.map(newest -> newest.series().size() - series.size()).orElse(0);
-      words.append(" · paused, ").append(Numbers.grouped(held)).append(" new windows wait");
-    }
+    held.ifPresent(
+        h -> {
+          int more = newest.series().size() - series.size();
+          words.append(" · paused at ").append(CLOCK.format(h.since())).append(", ");
+          words.append(Numbers.grouped(more)).append(" new windows wait");
+        });
     reference.ifPresent(
         r ->
             words

@@ -5,7 +5,9 @@ public enum Page {
   /** The state of everything. */
   OVERVIEW("Overview", "1"),
   /** Every histogram. */
-  CHAMBERS("Chambers", "2");
+  CHAMBERS("Chambers", "2"),
+  /** Alarms, with what can be done about them. */
+  ALARMS("Alarms", "3");
 
   private final String title;
   private final String key;

@@ -10,6 +10,7 @@ import java.awt.Graphics2D;
 import java.awt.GridBagConstraints;
 import java.awt.GridBagLayout;
 import java.awt.Insets;
+import java.awt.Rectangle;
 import java.awt.geom.RoundRectangle2D;
 import java.awt.image.BufferedImage;
 import java.time.Duration;
@@ -17,18 +18,23 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.DoubleConsumer;
 import javax.swing.BorderFactory;
 import javax.swing.JComponent;
 import javax.swing.JPanel;
+import javax.swing.Scrollable;
+import javax.swing.SwingConstants;
 import org.driftwatch.detector.WindowSummary;
+import org.driftwatch.quality.alarm.AlarmMessage;
+import org.driftwatch.viewer.emulator.Pace;
 import org.driftwatch.viewer.model.Accumulation;
 import org.driftwatch.viewer.model.Connection;
 import org.driftwatch.viewer.model.Detector;
 import org.driftwatch.viewer.model.MalformedMessage;
 import org.driftwatch.viewer.model.Snapshot;
+import org.driftwatch.viewer.page.AlarmsPage;
 import org.driftwatch.viewer.page.ChambersPage;
 import org.driftwatch.viewer.page.OverviewPage;
+import org.driftwatch.viewer.part.Banner;
 import org.driftwatch.viewer.part.Card;
 import org.driftwatch.viewer.part.Command;
 import org.driftwatch.viewer.part.ConnectionBadge;
@@ -39,60 +45,75 @@ import org.driftwatch.viewer.plot.Look;
 import org.driftwatch.viewer.plot.Palette;
 import org.driftwatch.viewer.plot.TimeLine;
 import org.driftwatch.viewer.plot.Typeface;
-import org.driftwatch.viewer.verdict.Judgement;
 import org.driftwatch.viewer.view.DashboardModel;
 import org.driftwatch.viewer.view.Page;
 import org.driftwatch.viewer.view.Theme;
+import org.driftwatch.viewer.view.Tone;
 
 /**
  * The whole screen: header, a page of states or of histograms, the time line, the bottom line. It
  * draws a {@link DashboardModel} and needs no window: it can be drawn into a picture. For the event
  * thread.
  */
-public final class Dashboard extends JPanel {
+public final class Dashboard extends JPanel implements Scrollable {
   /** The size in pixels that the design is made for. */
   public static final Dimension DESIGN = new Dimension(1600, 1000);
 
-  private static final double LEAST_ZOOM = 0.6;
+  /** Smaller, letters would be too large for their places: parts are left out instead. */
+  private static final double LEAST_ZOOM = 0.8;
+
+  /** The size in pixels below which parts no longer fit. */
+  static final Dimension LEAST = new Dimension(960, 600);
+
+  private static final int SCROLLED = 40;
   private static final int GAP = 10;
-  private static final Duration REDRAWN = Duration.ofSeconds(3);
+  private static final Duration REDRAWN = Duration.ofSeconds(1);
 
   private final DashboardModel model;
   private final Consumer<Theme> onTheme;
+  private final Banner banner;
   private final HeaderBar header;
   private final CardLayout pageLayout = new CardLayout();
   private final JPanel pages = new JPanel(pageLayout);
   private Detector detector;
   private OverviewPage overview;
   private ChambersPage chambers;
+  private final AlarmsPage alarms;
   private final TimeLine timeLine;
   private final Card timeCard;
   private final FootBar foot;
   private final RateControl rate;
   private Theme theme;
   private Look look;
-  private Instant pageDrawn = Instant.EPOCH;
+  private Page page;
+  private Tone tone = Tone.NOW;
+  private Tone runTone = Tone.NOW;
+  private boolean changed;
+  private long pageDrawn;
 
   /**
    * A dashboard, drawn anew after each change of its model.
    *
    * @param onTheme changes the look and feel if the theme changes
-   * @param onRate takes the rate that the user asks an emulator for, records per second
+   * @param onPace takes the pace that the user asks an emulator for
    */
-  public Dashboard(DashboardModel model, Consumer<Theme> onTheme, DoubleConsumer onRate) {
+  public Dashboard(DashboardModel model, Consumer<Theme> onTheme, Consumer<Pace> onPace) {
     super(new GridBagLayout());
     this.model = model;
     this.onTheme = onTheme;
     theme = model.state().theme();
+    page = model.state().page();
     look = new Look(theme.palette(), 1);
     setBorder(BorderFactory.createEmptyBorder(GAP, GAP, 4, GAP));
     // Keys are the dashboard's until a plot is chosen by Tab or mouse.
     setFocusable(true);
+    banner = new Banner(model, look);
     header = new HeaderBar(model, look);
     pages.setOpaque(false);
     detector = model.detector();
     overview = new OverviewPage(model, look);
     chambers = new ChambersPage(model, look);
+    alarms = new AlarmsPage(model, look);
     addPages();
     timeLine =
         new TimeLine(
@@ -111,16 +132,17 @@ public final class Dashboard extends JPanel {
             });
     timeCard = new Card(new BorderLayout(), look);
     timeCard.add(timeLine);
-    foot = new FootBar(look);
-    rate = new RateControl(onRate);
+    foot = new FootBar(model.clocks(), look);
+    rate = new RateControl(onPace);
     JPanel bottom = new JPanel(new BorderLayout());
     bottom.setOpaque(false);
     bottom.add(foot);
     bottom.add(rate, BorderLayout.EAST);
-    place(header, 0, 0);
-    place(pages, 1, 1);
-    place(timeCard, 2, 0);
-    place(bottom, 3, 0);
+    place(banner, 0, 0);
+    place(header, 1, 0);
+    place(pages, 2, 1);
+    place(timeCard, 3, 0);
+    place(bottom, 4, 0);
     model.onChange(this::changed);
     draw(theme);
   }
@@ -128,6 +150,7 @@ public final class Dashboard extends JPanel {
   private void addPages() {
     pages.add(overview, Page.OVERVIEW.name());
     pages.add(chambers, Page.CHAMBERS.name());
+    pages.add(alarms, Page.ALARMS.name());
   }
 
   /** Pages are made for a detector: another one's results need others. */
@@ -150,7 +173,7 @@ public final class Dashboard extends JPanel {
     at.weightx = 1;
     at.weighty = height;
     at.fill = GridBagConstraints.BOTH;
-    at.insets = new Insets(0, 0, row == 3 || row == 1 ? 0 : 8, 0);
+    at.insets = new Insets(0, 0, row == 4 || row == 2 ? 0 : 8, 0);
     add(part, at);
   }
 
@@ -159,19 +182,37 @@ public final class Dashboard extends JPanel {
     model.show(newest);
     if (model.paused()) {
       drawTime();
-      header.tick();
+      banner.tick();
     } else {
       draw(theme);
     }
   }
 
-  /** Updates the age of the newest result; now and then, the verdicts. */
+  /** Goes on with the time: ages, verdicts, alarms, and grey where results have stopped. */
   public void tick() {
-    header.tick();
-    if (model.judgementAges()
-        && model.state().page() == Page.OVERVIEW
-        && Duration.between(pageDrawn, model.now()).compareTo(REDRAWN) > 0) {
-      drawPage();
+    banner.tick();
+    foot.tick();
+    model.late().ifPresent(why -> say(why, true));
+    boolean isOld = model.clocks().since(pageDrawn).compareTo(REDRAWN) > 0;
+    if (model.tick() || model.tone() != tone) {
+      changed = true;
+    }
+    if (model.runTone() != runTone || (changed && isOld)) {
+      draw(theme);
+    }
+  }
+
+  /** The alarm that commands are about: the chosen one, elsewhere the one in the banner. */
+  Optional<AlarmMessage> chosenAlarm() {
+    return model.state().page() == Page.ALARMS ? alarms.chosen() : model.situation().alarm();
+  }
+
+  /** Takes the keys to what the page is worked with. */
+  void focusPage() {
+    if (model.state().page() == Page.ALARMS) {
+      alarms.keys().requestFocusInWindow();
+    } else {
+      requestFocusInWindow();
     }
   }
 
@@ -197,6 +238,7 @@ public final class Dashboard extends JPanel {
   /** Fills the menus. */
   void install(List<Command> commands) {
     header.install(commands);
+    alarms.install(commands);
   }
 
   /** The window as it stands there, in the colours for paper. */
@@ -227,28 +269,35 @@ public final class Dashboard extends JPanel {
       onTheme.accept(theme);
     }
     draw(theme);
+    if (model.state().page() != page) {
+      page = model.state().page();
+      focusPage();
+    }
   }
 
   private void draw(Theme colours) {
+    changed = false;
     look = new Look(colours.palette(), look.zoom());
+    tone = model.tone();
+    runTone = model.runTone();
     setBackground(look.palette().background());
-    header.show(colours, look);
+    banner.show(colours, look);
+    header.show(colours, new Look(runTone.palette(colours), look.zoom()));
     follow(model.detector());
-    drawPage();
+    drawPage(new Look(tone.palette(colours), look.zoom()));
     drawTime();
     foot.show(model.snapshot(), model.objection(), look);
     rate.look(look);
     repaint();
   }
 
-  private void drawPage() {
-    pageDrawn = model.now();
+  private void drawPage(Look ofPage) {
+    pageDrawn = model.clocks().nanos();
     pageLayout.show(pages, model.state().page().name());
-    Judgement judgement = model.judgement();
-    if (model.state().page() == Page.OVERVIEW) {
-      overview.show(judgement, look);
-    } else {
-      chambers.show(judgement, look);
+    switch (model.state().page()) {
+      case OVERVIEW -> overview.show(model.ruling(), ofPage);
+      case CHAMBERS -> chambers.show(model.ruling(), ofPage);
+      case ALARMS -> alarms.show(look);
     }
   }
 
@@ -259,16 +308,56 @@ public final class Dashboard extends JPanel {
         model.snapshot().series(),
         span.map(WindowSummary.Span::start).orElse(Instant.EPOCH),
         span.map(WindowSummary.Span::end).orElse(Instant.EPOCH),
-        model.state().accumulation().live(),
-        model.paused(),
+        mode(),
+        model.alarms().marks(),
         model.words(),
         look);
+  }
+
+  /** On a screen that is smaller than this, it is scrolled. */
+  @Override
+  public Dimension getPreferredScrollableViewportSize() {
+    return DESIGN;
+  }
+
+  @Override
+  public int getScrollableUnitIncrement(Rectangle visible, int orientation, int direction) {
+    return SCROLLED;
+  }
+
+  @Override
+  public int getScrollableBlockIncrement(Rectangle visible, int orientation, int direction) {
+    return orientation == SwingConstants.VERTICAL ? visible.height : visible.width;
+  }
+
+  @Override
+  public boolean getScrollableTracksViewportWidth() {
+    return getParent().getWidth() >= LEAST.width;
+  }
+
+  @Override
+  public boolean getScrollableTracksViewportHeight() {
+    return getParent().getHeight() >= LEAST.height;
+  }
+
+  @Override
+  public Dimension getPreferredSize() {
+    return LEAST;
+  }
+
+  private TimeLine.Mode mode() {
+    if (!model.state().accumulation().live()) {
+      return TimeLine.Mode.HISTORY;
+    }
+    return model.paused()
+        ? TimeLine.Mode.PAUSED
+        : tone == Tone.STALE ? TimeLine.Mode.STALE : TimeLine.Mode.LIVE;
   }
 
   @Override
   protected void paintChildren(Graphics graphics) {
     super.paintChildren(graphics);
-    if (model.snapshot().newest().isEmpty()) {
+    if (model.snapshot().series().isEmpty() && model.state().page() != Page.ALARMS) {
       Graphics2D g = (Graphics2D) graphics.create();
       try {
         Typeface.smooth(g);
@@ -286,7 +375,7 @@ public final class Dashboard extends JPanel {
     Connection connection = model.snapshot().connection();
     Optional<MalformedMessage> unread = model.snapshot().lastMalformed();
     String title = unread.isPresent() ? "No result could be read" : "Waiting for the first window…";
-    g.setFont(Typeface.regular(14f));
+    g.setFont(look.regular(14f));
     String detail =
         Typeface.cut(
             unread
@@ -294,9 +383,9 @@ public final class Dashboard extends JPanel {
                 .orElse(connection.state().title() + ": " + connection.detail()),
             g.getFontMetrics(),
             screenWidth - 120);
-    g.setFont(Typeface.medium(26f));
+    g.setFont(look.medium(26f));
     FontMetrics large = g.getFontMetrics();
-    g.setFont(Typeface.regular(14f));
+    g.setFont(look.regular(14f));
     FontMetrics small = g.getFontMetrics();
     double width = Math.max(large.stringWidth(title), small.stringWidth(detail)) + 80;
     double height = 116;

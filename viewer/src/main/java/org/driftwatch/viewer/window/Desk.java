@@ -6,10 +6,13 @@ import java.awt.print.PageFormat;
 import java.awt.print.PrinterException;
 import java.awt.print.PrinterJob;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.HashSet;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import javax.swing.SwingUtilities;
@@ -32,18 +35,25 @@ final class Desk {
   private final Dashboard dashboard;
   private final DashboardModel model;
   private final Path folder;
-  private final ExecutorService writer =
-      Executors.newSingleThreadExecutor(
-          task -> {
-            Thread thread = new Thread(task, "writer");
-            thread.setDaemon(true);
-            return thread;
-          });
+  private final Set<Path> named = new HashSet<>();
+  private final ExecutorService writer = thread("writer");
+
+  /** A dialog for printing may stay open for long: files are written meanwhile. */
+  private final ExecutorService printer = thread("printer");
 
   Desk(Dashboard dashboard, DashboardModel model, Path folder) {
     this.dashboard = dashboard;
     this.model = model;
     this.folder = folder;
+  }
+
+  private static ExecutorService thread(String name) {
+    return Executors.newSingleThreadExecutor(
+        task -> {
+          Thread thread = new Thread(task, name);
+          thread.setDaemon(true);
+          return thread;
+        });
   }
 
   /** Work off the event thread. */
@@ -67,8 +77,14 @@ final class Desk {
     SwingUtilities.invokeLater(() -> dashboard.say(words, failure));
   }
 
+  /** A name with the time; a second one of the same second gets a number. */
   private Path file(String what, String ending) {
-    return folder.resolve("driftwatch-" + what + "-" + STAMP.format(model.now()) + "." + ending);
+    String name = "driftwatch-" + what + "-" + STAMP.format(model.now());
+    Path file = folder.resolve(name + "." + ending);
+    for (int i = 2; Files.exists(file) || !named.add(file); i++) {
+      file = folder.resolve(name + "-" + i + "." + ending);
+    }
+    return file;
   }
 
   void picture(String what, Component component) {
@@ -134,7 +150,7 @@ final class Desk {
   /** Prints the window on a landscape page, as large as fits, light even if the screen is dark. */
   void print() {
     BufferedImage image = dashboard.onPaper();
-    writer.execute(
+    printer.execute(
         () -> {
           try {
             PrinterJob job = PrinterJob.getPrinterJob();

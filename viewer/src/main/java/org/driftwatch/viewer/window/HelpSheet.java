@@ -10,7 +10,6 @@ import org.driftwatch.viewer.part.Command;
 import org.driftwatch.viewer.plot.Canvas;
 import org.driftwatch.viewer.plot.Look;
 import org.driftwatch.viewer.plot.Palette;
-import org.driftwatch.viewer.plot.Typeface;
 
 /** All keys on one sheet over the window. */
 final class HelpSheet extends Canvas {
@@ -20,6 +19,7 @@ final class HelpSheet extends Canvas {
     "Hover over a plot|the value under the cursor; over its title: what a healthy one looks like",
     "Wheel, drag on a histogram|zoom, move along; Home shows all",
     "Tab, then arrow keys|the same with keys, on the framed plot; , and . read bin by bin",
+    "Click on the banner|the alarms; a double click on one acknowledges it",
     "Click on a chamber|one large, and back",
     "Drag on the time line|pick a stretch; drag the stretch to move it",
   };
@@ -37,6 +37,11 @@ final class HelpSheet extends Canvas {
             setVisible(false);
           }
         });
+  }
+
+  /** Draws it like this from now on. */
+  void dress(Look newLook) {
+    look(newLook);
   }
 
   /** Shows the keys of the commands that are listed. */
@@ -61,7 +66,7 @@ final class HelpSheet extends Canvas {
     g.fill(sheet);
     g.setColor(palette.border());
     g.draw(sheet);
-    g.setFont(Typeface.medium(20f));
+    g.setFont(look().medium(20f));
     g.setColor(palette.text());
     g.drawString("Keys", (float) x + 30f, (float) y + 38f);
     double top = y + 66;
@@ -77,8 +82,8 @@ final class HelpSheet extends Canvas {
         left += COLUMN + 30;
         at = top;
       }
-      g.setFont(Typeface.medium(13f));
-      g.setColor(palette.chamber(0));
+      g.setFont(look().medium(13f));
+      g.setColor(palette.muted());
       g.drawString(group.title(), (float) left, (float) at);
       at += LINE;
       for (Command command : of) {
@@ -89,8 +94,8 @@ final class HelpSheet extends Canvas {
       line += of.size() + 2;
     }
     at = y + height - MOUSE.length * LINE - 4;
-    g.setFont(Typeface.medium(13f));
-    g.setColor(palette.chamber(0));
+    g.setFont(look().medium(13f));
+    g.setColor(palette.muted());
     g.drawString("Mouse and plots", (float) x + 30f, (float) at - (float) LINE);
     for (String text : MOUSE) {
       int bar = text.indexOf('|');
@@ -100,10 +105,10 @@ final class HelpSheet extends Canvas {
   }
 
   private void entry(Graphics2D g, double x, double y, double indent, String key, String words) {
-    g.setFont(Typeface.medium(13f));
+    g.setFont(look().medium(13f));
     g.setColor(palette().text());
     g.drawString(key, (float) x, (float) y);
-    g.setFont(Typeface.regular(13f));
+    g.setFont(look().regular(13f));
     g.setColor(palette().muted());
     g.drawString(words, (float) (x + indent), (float) y);
   }

@@ -4,6 +4,8 @@ import java.awt.Component;
 import java.awt.Container;
 import java.awt.Dimension;
 import java.awt.Graphics2D;
+import java.awt.GraphicsConfiguration;
+import java.awt.geom.AffineTransform;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -45,12 +47,20 @@ public final class Picture {
     WholeFile.write(file, png.toByteArray());
   }
 
-  /** A component of a window as it stands there. On the event thread. */
+  /**
+   * A component of a window as it stands there, in the pixels of its screen. On the event thread.
+   */
   public static BufferedImage asShown(Component component) {
+    GraphicsConfiguration screen = component.getGraphicsConfiguration();
+    AffineTransform pixels = screen == null ? new AffineTransform() : screen.getDefaultTransform();
     BufferedImage image =
-        new BufferedImage(component.getWidth(), component.getHeight(), BufferedImage.TYPE_INT_RGB);
+        new BufferedImage(
+            (int) Math.round(component.getWidth() * pixels.getScaleX()),
+            (int) Math.round(component.getHeight() * pixels.getScaleY()),
+            BufferedImage.TYPE_INT_RGB);
     Graphics2D g = image.createGraphics();
     try {
+      g.scale(pixels.getScaleX(), pixels.getScaleY());
       component.printAll(g);
     } finally {
       g.dispose();

@@ -5,37 +5,48 @@ import java.awt.Dimension;
 import java.awt.GraphicsEnvironment;
 import java.awt.Rectangle;
 import java.awt.event.ActionEvent;
+import java.awt.event.KeyEvent;
 import java.awt.event.WindowAdapter;
 import java.awt.event.WindowEvent;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalDouble;
-import java.util.function.DoubleConsumer;
+import java.util.Optional;
+import java.util.function.Consumer;
 import javax.swing.AbstractAction;
+import javax.swing.BorderFactory;
 import javax.swing.JComponent;
 import javax.swing.JFileChooser;
 import javax.swing.JFrame;
 import javax.swing.JOptionPane;
 import javax.swing.JPanel;
+import javax.swing.JScrollPane;
 import javax.swing.KeyStroke;
+import javax.swing.SwingUtilities;
 import javax.swing.Timer;
 import org.driftwatch.detector.DetectorDescription;
+import org.driftwatch.quality.alarm.AlarmCommand;
+import org.driftwatch.quality.alarm.AlarmMessage;
+import org.driftwatch.viewer.emulator.Pace;
 import org.driftwatch.viewer.model.Accumulation;
 import org.driftwatch.viewer.model.Detector;
 import org.driftwatch.viewer.model.Snapshot;
+import org.driftwatch.viewer.model.Told;
+import org.driftwatch.viewer.page.AlarmsPage;
 import org.driftwatch.viewer.part.Command;
 import org.driftwatch.viewer.part.Command.Group;
 import org.driftwatch.viewer.part.RateControl;
+import org.driftwatch.viewer.plot.Look;
+import org.driftwatch.viewer.view.AlarmSettings;
 import org.driftwatch.viewer.view.ChamberKeys;
 import org.driftwatch.viewer.view.DashboardModel;
 import org.driftwatch.viewer.view.Page;
 import org.driftwatch.viewer.view.Sheets;
+import org.driftwatch.viewer.view.Theme;
 
 /** The dashboard in a window, with its keys. For the event thread. */
 public final class ViewerWindow {
   private static final int TICK_MILLIS = 200;
-  private static final Dimension LEAST = new Dimension(960, 600);
   private static final double STEP = 0.25;
 
   private final DashboardModel model;
@@ -43,6 +54,8 @@ public final class ViewerWindow {
   private final Dashboard dashboard;
   private final Desk desk;
   private final HelpSheet help;
+  private final AlarmDialog dialog;
+  private final Caller caller;
   private final Timer ticking;
 
   /**
@@ -50,28 +63,43 @@ public final class ViewerWindow {
    *
    * @param size wanted, in pixels; the screen's if that is smaller
    * @param folder where pictures, data and references are saved
-   * @param onRate takes the rate that the user asks an emulator for, records per second
+   * @param onPace takes the pace that the user asks an emulator for
    * @param onClose runs when the user closes the window
    */
   public ViewerWindow(
-      DashboardModel model, Dimension size, Path folder, DoubleConsumer onRate, Runnable onClose) {
+      DashboardModel model, Dimension size, Path folder, Consumer<Pace> onPace, Runnable onClose) {
     this.model = model;
     frame = new JFrame(title());
-    dashboard = new Dashboard(model, LookAndFeel::change, onRate);
+    dashboard = new Dashboard(model, this::dress, onPace);
     desk = new Desk(dashboard, model, folder);
     List<Command> commands = commands();
     commands.forEach(this::key);
     dashboard.install(commands);
     help = new HelpSheet(dashboard.look());
+    dialog = new AlarmDialog(frame, model);
+    caller = new Caller(reason -> SwingUtilities.invokeLater(() -> dashboard.say(reason, true)));
     JPanel glass = new JPanel(new BorderLayout());
     glass.setOpaque(false);
     glass.add(help);
     frame.setGlassPane(glass);
     frame.setIconImages(Icon.images());
-    frame.setContentPane(dashboard);
-    frame.setMinimumSize(LEAST);
-    // A size remembered from a wall must fit a laptop.
+    JScrollPane scroll =
+        new JScrollPane(dashboard) {
+          @Override
+          protected boolean processKeyBinding(
+              KeyStroke stroke, KeyEvent event, int condition, boolean pressed) {
+            // Arrows and page keys are commands of the dashboard.
+            return false;
+          }
+        };
+    scroll.setBorder(BorderFactory.createEmptyBorder());
+    frame.setContentPane(scroll);
     Rectangle screen = GraphicsEnvironment.getLocalGraphicsEnvironment().getMaximumWindowBounds();
+    frame.setMinimumSize(
+        new Dimension(
+            Math.min(Dashboard.LEAST.width, screen.width),
+            Math.min(Dashboard.LEAST.height, screen.height)));
+    // A size remembered from a wall must fit a laptop.
     frame.setSize(Math.min(size.width, screen.width), Math.min(size.height, screen.height));
     frame.setLocationRelativeTo(null);
     frame.setDefaultCloseOperation(JFrame.DISPOSE_ON_CLOSE);
@@ -83,7 +111,19 @@ public final class ViewerWindow {
             onClose.run();
           }
         });
-    ticking = new Timer(TICK_MILLIS, event -> dashboard.tick());
+    ticking = new Timer(TICK_MILLIS, event -> tick());
+  }
+
+  private void tick() {
+    dashboard.tick();
+    model.call().ifPresent(call -> caller.call(call, model.alarmSettings()));
+  }
+
+  private void dress(Theme theme) {
+    LookAndFeel.change(theme);
+    if (help.isVisible()) {
+      help.dress(new Look(theme.palette(), dashboard.look().zoom()));
+    }
   }
 
   private List<Command> commands() {
@@ -91,6 +131,7 @@ public final class ViewerWindow {
     Group view = Group.VIEW;
     add(all, view, "Overview", Page.OVERVIEW.key(), () -> model.page(Page.OVERVIEW));
     add(all, view, "Chambers, side by side", Page.CHAMBERS.key(), () -> model.page(Page.CHAMBERS));
+    add(all, view, "Alarms", Page.ALARMS.key(), () -> model.page(Page.ALARMS));
     for (int i = 0; i < DetectorDescription.MAX_CHAMBERS; i++) {
       int chamber = i;
       all.add(
@@ -115,6 +156,13 @@ public final class ViewerWindow {
     all.add(new Command(time, "Shorter stretch", "DOWN", "Down", () -> model.stretch(0.5)));
     add(all, time, "Live again", "V", model::live);
     add(all, time, "Pause or resume", "P", () -> model.pause(!model.paused()));
+    Group alarms = Group.ALARMS;
+    add(all, alarms, "Acknowledge…", "A", () -> onAlarm(dialog::acknowledge));
+    add(all, alarms, "Shelve…", "K", () -> onAlarm(dialog::shelve));
+    add(all, alarms, "Unshelve…", "Y", () -> onAlarm(dialog::unshelve));
+    add(all, alarms, AlarmsPage.SOUND, "B", this::sound);
+    add(all, alarms, AlarmsPage.NOTICES, "D", this::notices);
+    add(all, view, "Open alarms or all", "I", () -> model.allAlarms(!model.showsAllAlarms()));
     Group save = Group.SAVE;
     add(all, save, "Picture of the window", "W", () -> desk.picture("window", dashboard));
     add(all, save, "Picture of the view", "X", () -> desk.picture("view", dashboard.view()));
@@ -176,6 +224,24 @@ public final class ViewerWindow {
     frame.dispatchEvent(new WindowEvent(frame, WindowEvent.WINDOW_CLOSING));
   }
 
+  private void onAlarm(Consumer<AlarmMessage> action) {
+    dashboard
+        .chosenAlarm()
+        .ifPresentOrElse(action, () -> dashboard.say("There is no open alarm", false));
+  }
+
+  private void sound() {
+    AlarmSettings settings = model.alarmSettings();
+    model.alarmSettings(settings.withSound(!settings.sound()));
+    dashboard.say("Sound on alarm: " + (settings.sound() ? "off" : "on"), false);
+  }
+
+  private void notices() {
+    AlarmSettings settings = model.alarmSettings();
+    model.alarmSettings(settings.withNotice(!settings.notice()));
+    dashboard.say("Desktop notices on alarm: " + (settings.notice() ? "off" : "on"), false);
+  }
+
   private void enlarge(int chamber) {
     model.enlarge(chamber);
     dashboard.requestFocusInWindow();
@@ -211,7 +277,7 @@ public final class ViewerWindow {
   }
 
   private void askRate() {
-    if (dashboard.rate().rate().isEmpty()) {
+    if (dashboard.rate().pace().isEmpty()) {
       dashboard.say("No emulator answers: its rate cannot be changed from here", true);
       return;
     }
@@ -227,7 +293,7 @@ public final class ViewerWindow {
     try {
       double rate = Double.parseDouble(given.strip());
       if (rate >= 0 && Double.isFinite(rate)) {
-        dashboard.rate().set(rate);
+        dashboard.rate().set(Pace.rate(rate));
         return;
       }
       dashboard.say("Rate " + given + " not set: expected a number from 0 up", true);
@@ -283,9 +349,21 @@ public final class ViewerWindow {
     frame.setTitle(title());
   }
 
-  /** Shows the emulator's rate; empty if none answers. */
-  public void showRate(OptionalDouble rate) {
-    dashboard.rate().show(rate);
+  /** Shows the emulator's pace; empty if none answers. */
+  public void showPace(Optional<Pace> pace) {
+    dashboard.rate().show(pace);
+  }
+
+  /** Shows the alarms, and says what was answered. */
+  public void showAlarms(Told<AlarmMessage> told) {
+    model.alarms(told).forEach(words -> dashboard.say(words, false));
+    dashboard.tick();
+  }
+
+  /** Says that a command on an alarm was not sent. */
+  public void notSent(AlarmCommand command, String reason) {
+    model.notSent(command.alarm());
+    dashboard.say("Not sent: " + reason, true);
   }
 
   /** Says something at the bottom of the window. */

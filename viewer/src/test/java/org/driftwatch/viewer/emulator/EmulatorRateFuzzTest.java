@@ -21,14 +21,15 @@ class EmulatorRateFuzzTest {
             "{\"pace\":\"detector\",\"speed\":2,\"sent\":123470}\n"),
         List.of("\"rate\":", "{", "}", "[", "]", "null", ","),
         IOException.class,
-        input -> rate(Fuzzer.text(input)));
+        input -> pace(Fuzzer.text(input)));
   }
 
-  private static Object rate(String answer) throws IOException {
+  private static Object pace(String answer) throws IOException {
     try {
-      Optional<Double> rate = EmulatorRate.rate(answer);
-      assertThat(rate.stream().allMatch(n -> n >= 0 && Double.isFinite(n)), is(true));
-      return rate.isPresent() ? rate : new Fuzzer.Refused("no rate");
+      Optional<Pace> pace = EmulatorRate.pace(answer);
+      assertThat(
+          pace.stream().allMatch(p -> p.number() >= 0 && Double.isFinite(p.number())), is(true));
+      return pace.isPresent() ? pace : new Fuzzer.Refused("no pace");
     } catch (JsonProcessingException e) {
       // Nobody is told of it: what answers there is no emulator.
       return new Fuzzer.Refused(e.getOriginalMessage());

@@ -14,7 +14,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
-import java.util.OptionalDouble;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 class EmulatorRateTest {
   private final AtomicReference<String> set = new AtomicReference<>("1000");
-  private final AtomicReference<OptionalDouble> heard = new AtomicReference<>();
+  private final AtomicReference<Optional<Pace>> heard = new AtomicReference<>();
   private final AtomicReference<String> refused = new AtomicReference<>("");
   private HttpServer server;
   private EmulatorRate rate;
@@ -51,11 +51,36 @@ class EmulatorRateTest {
         set.set(body);
       }
     } else {
-      answer = ("{\"pace\":\"rate\",\"rate\":" + set.get() + ",\"sent\":12}\n").getBytes(UTF_8);
+      answer = (state() + "\n").getBytes(UTF_8);
     }
     exchange.sendResponseHeaders(status, answer.length);
     exchange.getResponseBody().write(answer);
     exchange.close();
+  }
+
+  private String state() {
+    String now = set.get();
+    return now.startsWith("detectorx")
+        ? "{\"pace\":\"detector\",\"speed\":" + now.substring(9) + ",\"sent\":12}"
+        : now.equals("profile")
+            ? "{\"pace\":\"profile\",\"sent\":12}"
+            : "{\"pace\":\"rate\",\"rate\":" + now + ",\"sent\":12}";
+  }
+
+  @Test
+  void anEmulatorAtTheDetectorsPaceAnswersAndItsPaceCanBeDoubled() {
+    set.set("detectorx1");
+    Pace detector = new Pace(Pace.Kind.DETECTOR, 1);
+    awaitPace(Optional.of(detector));
+    assertThat(detector.words(), is("the detector's pace"));
+    rate.set(detector.times(2).orElseThrow());
+    awaitPace(Optional.of(new Pace(Pace.Kind.DETECTOR, 2)));
+    assertThat(set.get(), is("detectorx2"));
+    set.set("profile");
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> heard.get().orElseThrow().kind() == Pace.Kind.PROFILE);
+    assertThat(heard.get().orElseThrow().times(2), is(Optional.empty()));
   }
 
   @AfterEach
@@ -64,34 +89,34 @@ class EmulatorRateTest {
     server.stop(0);
   }
 
-  private void awaitRate(OptionalDouble expected) {
+  private void awaitPace(Optional<Pace> expected) {
     await().atMost(Duration.ofSeconds(20)).until(() -> expected.equals(heard.get()));
   }
 
   @Test
   void theRateIsAskedAndSet() {
-    awaitRate(OptionalDouble.of(1000));
-    rate.set(2500);
-    awaitRate(OptionalDouble.of(2500));
+    awaitPace(Optional.of(Pace.rate(1000)));
+    rate.set(Pace.rate(2500));
+    awaitPace(Optional.of(Pace.rate(2500)));
     assertThat(set.get(), is("2500"));
-    rate.set(0.5);
-    awaitRate(OptionalDouble.of(0.5));
+    rate.set(Pace.rate(0.5));
+    awaitPace(Optional.of(Pace.rate(0.5)));
   }
 
   @Test
   void aRefusalIsSaidAndTheRateStays() {
-    rate.set(9000);
+    rate.set(Pace.rate(9000));
     await().atMost(Duration.ofSeconds(20)).until(() -> !refused.get().isEmpty());
     assertThat(refused.get(), is("the emulator refused the rate 9000: too much"));
-    awaitRate(OptionalDouble.of(1000));
+    awaitPace(Optional.of(Pace.rate(1000)));
   }
 
   @Test
   void whereNobodyAnswersThereIsNoRate() {
-    awaitRate(OptionalDouble.of(1000));
+    awaitPace(Optional.of(Pace.rate(1000)));
     server.stop(0);
-    awaitRate(OptionalDouble.empty());
-    rate.set(5);
+    awaitPace(Optional.empty());
+    rate.set(Pace.rate(5));
     await().atMost(Duration.ofSeconds(20)).until(() -> !refused.get().isEmpty());
     assertThat(refused.get(), containsString("does not answer"));
   }

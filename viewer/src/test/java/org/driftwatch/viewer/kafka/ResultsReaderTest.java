@@ -1,32 +1,46 @@
 package org.driftwatch.viewer.kafka;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.both;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThan;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.startsWith;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import org.driftwatch.detector.DetectorDescription;
 import org.driftwatch.detector.SummaryJson;
 import org.driftwatch.detector.WindowSummary;
 import org.driftwatch.emulator.EmbeddedBroker;
 import org.driftwatch.emulator.HostileProperties;
 import org.driftwatch.kafka.KafkaAccess;
 import org.driftwatch.viewer.Summaries;
+import org.driftwatch.viewer.model.Clocks;
 import org.driftwatch.viewer.model.Connection.State;
+import org.driftwatch.viewer.model.HistoryLimits;
 import org.driftwatch.viewer.model.MalformedMessage;
 import org.driftwatch.viewer.model.Snapshot;
 import org.driftwatch.viewer.model.SnapshotFeed;
+import org.driftwatch.viewer.text.TextOutput;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -74,10 +88,16 @@ class ResultsReaderTest {
   }
 
   private void read(KafkaAccess access) {
+    read(access, HistoryLimits.standard());
+  }
+
+  private void read(KafkaAccess access, HistoryLimits limits) {
     KafkaSettings settings = new KafkaSettings(access, name);
     SnapshotFeed feed =
         new SnapshotFeed(
             ResultsReader.initial(settings),
+            limits,
+            Clocks.system(),
             snapshot -> {
               if (!snapshot.series().isEmpty()) {
                 firstWithData.compareAndSet(null, snapshot);
@@ -136,12 +156,11 @@ class ResultsReaderTest {
   }
 
   @Test
-  void ofALongHistoryTheNewestWindowsAreShownBeforeItIsRead() {
-    topic.create(1);
-    int windows = 400;
-    for (int n = 0; n < windows - 1; n++) {
-      topic.publish(Summaries.window(n, 0, random));
-    }
+  void ofALongHistoryTheNewestWindowsAreShownFirst() {
+    topic.create(2);
+    int windows = 1_500;
+    topic.publish(
+        IntStream.range(0, windows - 1).mapToObj(n -> Summaries.window(n, 0, random)).toList());
     topic.send("key", "nonsense");
     WindowSummary newest = Summaries.window(windows - 1, 0, random);
     topic.publish(newest);
@@ -149,7 +168,8 @@ class ResultsReaderTest {
     awaitState(State.LIVE);
     assertThat(firstWithData.get().newest(), is(Optional.of(newest)));
     assertThat(firstWithData.get().connection().state(), is(State.READING_HISTORY));
-    assertThat(firstWithData.get().series().size(), is(29));
+    assertThat(
+        firstWithData.get().series().size(), is(both(greaterThan(1_150)).and(lessThan(1_250))));
     assertThat(screen.get().series().size(), is(windows));
     assertThat("counted once", screen.get().malformedMessages(), is(1L));
   }
@@ -266,6 +286,89 @@ class ResultsReaderTest {
         Files.writeString(folder.resolve("client.properties"), "security.protocol=SMOKE_SIGNALS\n");
     read(KafkaAccess.of(Optional.of(broker.bootstrapServers()), Optional.of(file)));
     assertThat(failure.get(30, TimeUnit.SECONDS), containsString("SMOKE_SIGNALS"));
+  }
+
+  @Test
+  void whatNobodyForesawEndsItInOneLineThatSaysWhere() throws Exception {
+    topic.create(1);
+    topic.publish(Summaries.window(0, 0, random));
+    KafkaSettings settings = new KafkaSettings(KafkaAccess.at(broker.bootstrapServers()), name);
+    SnapshotFeed feed =
+        new SnapshotFeed(
+            ResultsReader.initial(settings),
+            Clocks.system(),
+            snapshot -> {
+              screen.set(snapshot);
+              if (!snapshot.series().isEmpty() && snapshot.connection().state() != State.FAILED) {
+                throw new AssertionError("nobody foresaw this");
+              }
+            });
+    reader = new ResultsReader(settings, Optional.empty(), feed, failure::complete);
+    reader.start();
+    String line = failure.get(30, TimeUnit.SECONDS);
+    assertThat(line, startsWith("viewer failed: the reader of topic " + name + " ended by "));
+    assertThat(line, containsString("nobody foresaw this at " + getClass().getName()));
+    assertThat(line.lines().count(), is(1L));
+    awaitState(State.FAILED);
+  }
+
+  @Test
+  void aRefinementOfWindowsJoinedLongAgoIsExactBecauseThePastIsReadAgain() {
+    topic.create(2);
+    int windows = 200;
+    long hits = 0;
+    for (int n = 0; n < windows; n++) {
+      WindowSummary window = Summaries.window(n, 0, random);
+      topic.publish(window);
+      hits += n == 0 || n == 3 ? 0 : window.hits();
+    }
+    topic.send("key", "nonsense");
+    read(
+        KafkaAccess.at(broker.bootstrapServers()),
+        new HistoryLimits(Duration.ofMinutes(2), Duration.ofMinutes(10), Long.MAX_VALUE));
+    awaitState(State.LIVE);
+    assertThat(screen.get().series().size(), is(lessThan(60)));
+    WindowSummary refined = Summaries.window(0, 1, random);
+    topic.publish(refined);
+    topic.send(SummaryJson.key(Summaries.start(3)), null);
+    long expected = hits + refined.hits();
+    awaitScreen(
+        s ->
+            s.connection().state() == State.LIVE
+                && s.series().windows(0, s.series().size()) == windows - 1
+                && s.sum().orElseThrow().hits() == expected);
+    assertThat(screen.get().series().lateRefinements(), is(1L));
+    assertThat("told once", screen.get().malformedMessages(), is(1L));
+  }
+
+  @Test
+  void inOrderItTellsTheTopicAsItWasPublished() {
+    topic.create(1);
+    int windows = 1_500;
+    topic.publish(
+        IntStream.range(0, windows)
+            .mapToObj(n -> Summaries.window(n % 1_400, n / 1_400, random))
+            .toList());
+    ByteArrayOutputStream lines = new ByteArrayOutputStream();
+    ByteArrayOutputStream notices = new ByteArrayOutputStream();
+    TextOutput output =
+        new TextOutput(
+            DetectorDescription.course(),
+            new PrintStream(lines, false, UTF_8),
+            new PrintStream(notices, true, UTF_8),
+            () -> {});
+    reader =
+        ResultsReader.inOrder(
+            new KafkaSettings(KafkaAccess.at(broker.bootstrapServers()), name),
+            Optional.empty(),
+            output,
+            failure::complete);
+    reader.start();
+    await().atMost(PATIENCE).until(() -> notices.toString(UTF_8).contains("Live: "));
+    List<String> starts = lines.toString(UTF_8).lines().filter(line -> line.contains(":")).toList();
+    assertThat(starts.size(), is(windows));
+    assertThat(starts.get(1_399).substring(0, 19), not(starts.get(0).substring(0, 19)));
+    assertThat(starts.get(1_400).substring(0, 19), is(starts.get(0).substring(0, 19)));
   }
 
   @Test

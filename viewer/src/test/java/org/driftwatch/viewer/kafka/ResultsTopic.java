@@ -2,9 +2,11 @@ package org.driftwatch.viewer.kafka;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
@@ -12,6 +14,7 @@ import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.driftwatch.detector.SummaryJson;
 import org.driftwatch.detector.WindowSummary;
@@ -35,6 +38,11 @@ public final class ResultsTopic implements AutoCloseable {
     this.admin = Admin.create(properties);
     this.producer =
         new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  /** Its name. */
+  public String name() {
+    return name;
   }
 
   /** Makes the topic. */
@@ -64,6 +72,18 @@ public final class ResultsTopic implements AutoCloseable {
     send(new ProducerRecord<>(name, key.getBytes(UTF_8), SummaryJson.write(window)));
   }
 
+  /** Publishes windows, one after the other, under their keys. */
+  public void publish(List<WindowSummary> windows) {
+    List<Future<RecordMetadata>> sent = new ArrayList<>();
+    for (WindowSummary window : windows) {
+      String key = SummaryJson.key(window.window().orElseThrow().start());
+      sent.add(
+          producer.send(
+              new ProducerRecord<>(name, key.getBytes(UTF_8), SummaryJson.write(window))));
+    }
+    sent.forEach(ResultsTopic::await);
+  }
+
   /** Publishes a window into a partition. */
   public void publish(WindowSummary window, int partition) {
     String key = SummaryJson.key(window.window().orElseThrow().start());
@@ -80,7 +100,7 @@ public final class ResultsTopic implements AutoCloseable {
     await(producer.send(message));
   }
 
-  private static <T> T await(java.util.concurrent.Future<T> future) {
+  private static <T> T await(Future<T> future) {
     try {
       return future.get(SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {

@@ -19,6 +19,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.common.acl.AclOperation;
 import org.driftwatch.emulator.SecuredBroker;
 import org.driftwatch.viewer.Summaries;
+import org.driftwatch.viewer.model.Clocks;
 import org.driftwatch.viewer.model.Connection;
 import org.driftwatch.viewer.model.Connection.State;
 import org.driftwatch.viewer.model.Snapshot;
@@ -67,7 +68,8 @@ class SecuredKafkaTest {
   private void read(Path config) throws Exception {
     KafkaSettings settings = KafkaSettings.of(Optional.empty(), "results", Optional.of(config));
     assertThat(settings.toString(), not(containsString(SecuredBroker.SECRET)));
-    SnapshotFeed feed = new SnapshotFeed(ResultsReader.initial(settings), screen::set);
+    SnapshotFeed feed =
+        new SnapshotFeed(ResultsReader.initial(settings), Clocks.system(), screen::set);
     reader = new ResultsReader(settings, Optional.empty(), feed, failure::complete);
     reader.start();
   }

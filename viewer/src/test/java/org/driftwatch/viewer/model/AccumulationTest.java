@@ -46,6 +46,17 @@ class AccumulationTest {
   }
 
   @Test
+  void aStretchWithinAWindowOrWithinJoinedOnesHoldsThese() {
+    Accumulation picked =
+        new Accumulation.Picked(
+            Summaries.start(10).plusMillis(1), Summaries.start(10).plusMillis(2));
+    assertThat(picked.in(run(15)), is(new Range(10, 11)));
+    Accumulation before =
+        new Accumulation.Picked(Summaries.START.minusMillis(2), Summaries.START.minusMillis(1));
+    assertThat(before.in(run(15)), is(new Range(0, 0)));
+  }
+
+  @Test
   void theNewestWindowKeepsItsRevision() {
     history.put(Summaries.window(0, 0, random));
     WindowSummary newest = Summaries.window(1, 3, random);

@@ -308,7 +308,7 @@ class RunHistoryTest {
     for (int n = 0; n < 2_000; n++) {
       history.put(Summaries.window(n, 0, random));
     }
-    assertThat(history.series().packedBytes() / 2_000, lessThan(1_000L));
+    assertThat(history.series().bytes() / 2_000, lessThan(1_000L));
   }
 
   private static Optional<WindowSummary> sum(RunHistory history) {

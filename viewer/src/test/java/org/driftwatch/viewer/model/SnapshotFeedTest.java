@@ -3,11 +3,14 @@ package org.driftwatch.viewer.model;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.driftwatch.detector.WindowSummary;
+import org.driftwatch.viewer.ManualClocks;
 import org.driftwatch.viewer.Summaries;
 import org.junit.jupiter.api.Test;
 
@@ -15,7 +18,8 @@ class SnapshotFeedTest {
   private static final Connection LIVE = new Connection(Connection.State.LIVE, "here");
 
   private final List<Snapshot> given = new ArrayList<>();
-  private final SnapshotFeed feed = new SnapshotFeed(LIVE, given::add);
+  private final ManualClocks clocks = new ManualClocks(Summaries.start(1));
+  private final SnapshotFeed feed = new SnapshotFeed(LIVE, clocks.clocks(), given::add);
   private final Random random = new Random(5);
 
   private Snapshot last() {
@@ -31,7 +35,6 @@ class SnapshotFeedTest {
     feed.batchEnded();
     assertThat(given.size(), is(1));
     assertThat(last().series().size(), is(10));
-    assertThat(last().newestPublished(), is(Optional.of(Summaries.start(10))));
   }
 
   @Test
@@ -58,6 +61,53 @@ class SnapshotFeedTest {
     long hits = refined.hits() + last().newest().orElseThrow().hits();
     assertThat(last().sum().orElseThrow().hits(), is(hits));
     assertThat(last().series().lateRefinements(), is(1L));
+  }
+
+  private Duration age() {
+    return clocks.clocks().since(last().newestArrival().orElseThrow().nanos());
+  }
+
+  private void receive(int n, int revision, Instant published) {
+    feed.window(Summaries.window(n, revision, random), published);
+    feed.batchEnded();
+  }
+
+  @Test
+  void theAgeOfTheNewestResultIsThatOfItsReceiptWhateverThePublishersClockSays() {
+    receive(0, 0, Summaries.start(1).plusSeconds(600));
+    clocks.pass(Duration.ofSeconds(12));
+    assertThat(age(), is(Duration.ofSeconds(12)));
+    assertThat(last().newestArrival().orElseThrow().clockAhead(), is(Duration.ofMinutes(10)));
+    clocks.set(Summaries.START);
+    assertThat("a clock that is set back", age(), is(Duration.ofSeconds(12)));
+    receive(1, 0, Summaries.START);
+    assertThat(age(), is(Duration.ZERO));
+  }
+
+  @Test
+  void aLaterRevisionOfAnOldWindowMakesTheNewestResultNoYounger() {
+    receive(0, 0, Summaries.start(1));
+    receive(1, 0, Summaries.start(2));
+    clocks.pass(Duration.ofSeconds(30));
+    receive(0, 1, Summaries.start(6));
+    receive(1, 0, Summaries.start(7));
+    assertThat(age(), is(Duration.ofSeconds(30)));
+  }
+
+  @Test
+  void whatLayInTheTopicBeforeIsAsOldAsItWasPublished() {
+    feed.connection(new Connection(Connection.State.READING_HISTORY, "test"));
+    clocks.set(Summaries.start(100));
+    feed.windowOfPast(packed(9, 0), Summaries.start(10));
+    feed.windowOfPast(packed(8, 0), Summaries.start(9));
+    feed.batchEnded();
+    assertThat(age(), is(Duration.ofSeconds(450)));
+    receive(100, 0, Summaries.start(101));
+    assertThat(age(), is(Duration.ZERO));
+    clocks.pass(Duration.ofSeconds(7));
+    feed.windowOfPast(packed(7, 0), Summaries.start(300));
+    feed.batchEnded();
+    assertThat("the past tells nothing of now", age(), is(Duration.ofSeconds(7)));
   }
 
   @Test
@@ -89,15 +139,44 @@ class SnapshotFeedTest {
   }
 
   @Test
-  void theNewestWindowsAreShownUntilTheWholeHistoryIsRead() {
-    Random any = new Random(9);
+  void thePastFillsInBehindWhatIsPublishedMeanwhile() {
     feed.connection(new Connection(Connection.State.READING_HISTORY, "test"));
-    feed.windowAhead(PackedWindow.of(Summaries.window(9, 0, any)), Summaries.start(10));
-    feed.window(Summaries.window(0, 0, any), Summaries.start(1));
+    feed.windowOfPast(packed(8, 0), Summaries.start(9));
+    WindowSummary now = Summaries.window(9, 0, random);
+    feed.window(now, Summaries.start(10));
+    feed.windowOfPast(packed(0, 0), Summaries.start(1));
     feed.batchEnded();
-    assertThat(given.get(given.size() - 1).series().start(0), is(Summaries.start(9)));
-    feed.connection(LIVE);
-    assertThat(given.get(given.size() - 1).series().start(0), is(Summaries.start(0)));
-    assertThat(given.get(given.size() - 1).newestPublished().get(), is(Summaries.start(10)));
+    assertThat(last().series().size(), is(3));
+    assertThat(last().series().start(0), is(Summaries.start(0)));
+    assertThat(last().newest(), is(Optional.of(now)));
+  }
+
+  @Test
+  void whatThePastSaysOfAWindowThatWasToldSinceIsOfNoAccount() {
+    feed.connection(new Connection(Connection.State.READING_HISTORY, "test"));
+    WindowSummary refined = Summaries.window(0, 1, random);
+    feed.window(refined, Summaries.start(3));
+    feed.deleted(Summaries.start(1));
+    feed.deletedInPast(Summaries.start(2));
+    feed.deletedInPast(Summaries.start(0));
+    for (int n = 0; n < 3; n++) {
+      feed.windowOfPast(packed(n, 0), Summaries.start(1));
+    }
+    feed.batchEnded();
+    assertThat(last().series().size(), is(1));
+    assertThat(last().newest(), is(Optional.of(refined)));
+  }
+
+  private PackedWindow packed(int n, int revision) {
+    return PackedWindow.of(Summaries.window(n, revision, random));
+  }
+
+  @Test
+  void ofMalformedMessagesThatWereReadBackwardsTheLastIsKept() {
+    MalformedMessage last = new MalformedMessage("results", 0, 9, "empty message");
+    feed.malformed(last);
+    feed.malformed(new MalformedMessage("results", 0, 4, "empty message"));
+    feed.batchEnded();
+    assertThat(last().lastMalformed(), is(Optional.of(last)));
   }
 }

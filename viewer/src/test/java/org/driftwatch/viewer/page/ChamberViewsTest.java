@@ -27,12 +27,12 @@ class ChamberViewsTest {
       Optional.of(Summaries.window(0, 0, new Random(14)).chamber(1));
 
   private HistogramView occupancy(Optional<ChamberSummary> chamber) {
-    return views.view(ChamberHistogram.OCCUPANCY, chamber, List.of());
+    return views.view(ChamberHistogram.OCCUPANCY, chamber, List.of(), "last 10 min");
   }
 
   @Test
   void theCursorTellsChannelCountCellAndWhatIsKnownOfIt() {
-    HistogramView view = views.view(ChamberHistogram.OCCUPANCY, shown, List.of());
+    HistogramView view = views.view(ChamberHistogram.OCCUPANCY, shown, List.of(), "last 10 min");
     String text = view.binText().apply(2);
     assertThat(text, containsString("TDC channel 66"));
     assertThat(text, containsString(shown.orElseThrow().occupancy().count(2) + " hits"));
@@ -54,8 +54,8 @@ class ChamberViewsTest {
             .toList();
     Optional<ChamberSummary> outside = Optional.of(new ChamberSummary(chamber.hits(), histograms));
     assertThat(
-        views.view(ChamberHistogram.DRIFT_TIME, outside, List.of()).note(),
-        is("15 entries, 3 below, 5 above"));
+        views.view(ChamberHistogram.DRIFT_TIME, outside, List.of(), "last 10 min").notes(),
+        is(List.of("15 entries, 3 below, 5 above")));
   }
 
   @Test
@@ -96,7 +96,8 @@ class ChamberViewsTest {
     DetectorDescription stations = DetectorDescription.load("two-stations");
     ChamberViews views = new ChamberViews(Detector.of(stations), 1);
     assertThat(views.wiring(Optional.empty()), is("st 1 · 4 layers × 16 wires"));
-    HistogramView occupancy = views.view(ChamberHistogram.OCCUPANCY, Optional.empty(), List.of());
+    HistogramView occupancy =
+        views.view(ChamberHistogram.OCCUPANCY, Optional.empty(), List.of(), "last 10 min");
     assertThat(occupancy.axis().title(), is("cell"));
     assertThat(occupancy.binText().apply(17), containsString("<b>cell 17</b><br>wire 2, layer 2"));
   }
@@ -109,10 +110,11 @@ class ChamberViewsTest {
     assertThat(views.hasMap(), is(false));
     assertThat(views.wiring(Optional.empty()), is("TDC 100–120"));
     HistogramView active =
-        views.view(ChamberHistogram.ACTIVE_CHANNELS, Optional.empty(), List.of());
+        views.view(ChamberHistogram.ACTIVE_CHANNELS, Optional.empty(), List.of(), "last 10 min");
     assertThat(active.axis().bins(), is(21));
     assertThat(active.decoration().guide(), is(Optional.empty()));
-    HistogramView drift = views.view(ChamberHistogram.DRIFT_TIME, Optional.empty(), List.of());
+    HistogramView drift =
+        views.view(ChamberHistogram.DRIFT_TIME, Optional.empty(), List.of(), "last 10 min");
     assertThat(drift.decoration().band(), is(Optional.empty()));
   }
 }

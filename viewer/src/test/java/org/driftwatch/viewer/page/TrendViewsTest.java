@@ -10,11 +10,13 @@ import java.util.Random;
 import org.driftwatch.viewer.Detectors;
 import org.driftwatch.viewer.Summaries;
 import org.driftwatch.viewer.model.Accumulation;
+import org.driftwatch.viewer.model.Clocks;
 import org.driftwatch.viewer.model.Connection;
 import org.driftwatch.viewer.model.Detector;
 import org.driftwatch.viewer.model.SnapshotFeed;
 import org.driftwatch.viewer.model.WindowSeries;
 import org.driftwatch.viewer.plot.TrendView;
+import org.driftwatch.viewer.view.AlarmList;
 import org.junit.jupiter.api.Test;
 
 class TrendViewsTest {
@@ -22,13 +24,17 @@ class TrendViewsTest {
 
   private static final Detector COURSE = Detector.of(Summaries.COURSE);
 
+  private static final AlarmList NONE = new AlarmList(List.of());
+
   private WindowSeries given;
 
   private WindowSeries series(int windows) {
     Random random = new Random(16);
     SnapshotFeed feed =
         new SnapshotFeed(
-            new Connection(Connection.State.LIVE, "test"), snapshot -> given = snapshot.series());
+            new Connection(Connection.State.LIVE, "test"),
+            Clocks.system(),
+            snapshot -> given = snapshot.series());
     for (int n = 0; n < windows; n++) {
       feed.window(Summaries.window(n, 0, random), Summaries.start(n));
     }
@@ -38,7 +44,8 @@ class TrendViewsTest {
 
   @Test
   void besideTheNewestWindowTheLastTenMinutesAreShown() {
-    TrendView view = new TrendViews(COURSE, series(400), Accumulation.newestWindow(), NOW).hits();
+    TrendView view =
+        new TrendViews(COURSE, series(400), Accumulation.newestWindow(), NONE, NOW).hits();
     assertThat(view.to(), is(Summaries.start(400)));
     assertThat(Duration.between(view.from(), view.to()), is(Duration.ofMinutes(10)));
     assertThat(view.heading().detail(), is("hits, last 10 min"));
@@ -46,7 +53,8 @@ class TrendViewsTest {
 
   @Test
   void besideTheSumTheWholeRunIsShown() {
-    TrendView view = new TrendViews(COURSE, series(400), Accumulation.sinceStart(), NOW).hits();
+    TrendView view =
+        new TrendViews(COURSE, series(400), Accumulation.sinceStart(), NONE, NOW).hits();
     assertThat(view.from(), is(Summaries.START));
     assertThat(view.to(), is(Summaries.start(400)));
   }
@@ -54,14 +62,14 @@ class TrendViewsTest {
   @Test
   void theFirstWindowsDoNotFillTheWholeAxis() {
     TrendView view =
-        new TrendViews(COURSE, series(1), Accumulation.sinceStart(), NOW).scintillator();
+        new TrendViews(COURSE, series(1), Accumulation.sinceStart(), NONE, NOW).scintillator();
     assertThat(Duration.between(view.from(), view.to()), is(Duration.ofMinutes(1)));
   }
 
   @Test
   void withoutWindowsTheAxisEndsNow() {
     TrendView view =
-        new TrendViews(COURSE, WindowSeries.EMPTY, Accumulation.newestWindow(), NOW).hits();
+        new TrendViews(COURSE, WindowSeries.EMPTY, Accumulation.newestWindow(), NONE, NOW).hits();
     assertThat(view.to(), is(NOW));
   }
 
@@ -71,11 +79,13 @@ class TrendViewsTest {
 
   @Test
   void manyChambersAreDrawnApartFromTheirSum() {
-    TrendViews few = new TrendViews(COURSE, WindowSeries.EMPTY, Accumulation.newestWindow(), NOW);
+    TrendViews few =
+        new TrendViews(COURSE, WindowSeries.EMPTY, Accumulation.newestWindow(), NONE, NOW);
     assertThat(names(few.hits()), is(List.of("all", "C0", "C1", "C2", "C3")));
     assertThat(names(few.rates()), is(names(few.hits())));
     Detector sixteen = Detector.of(Detectors.of("sixteen", 16, 4, 16));
-    TrendViews many = new TrendViews(sixteen, WindowSeries.EMPTY, Accumulation.newestWindow(), NOW);
+    TrendViews many =
+        new TrendViews(sixteen, WindowSeries.EMPTY, Accumulation.newestWindow(), NONE, NOW);
     assertThat(names(many.hits()), is(List.of("all")));
     assertThat(names(many.rates()).size(), is(16));
     assertThat(names(many.rates()).get(15), is("C15"));

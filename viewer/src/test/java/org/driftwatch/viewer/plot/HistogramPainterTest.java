@@ -36,13 +36,14 @@ class HistogramPainterTest {
   }
 
   private static HistogramView compared(HistogramView view) {
-    return view.with(new HistogramView.Overlay(view.histogram().orElseThrow(), 1, ""));
+    return view.with(
+        new HistogramView.Overlay(view.histogram().orElseThrow(), 1, List.of(), false));
   }
 
   private static BufferedImage painted(HistogramView view, int height, Zoom zoom, int readBin) {
     BufferedImage image = new BufferedImage(WIDTH, height, BufferedImage.TYPE_INT_RGB);
     Graphics2D g = image.createGraphics();
-    PlotArea area = new PlotArea(g, WIDTH, height, Palette.DARK);
+    PlotArea area = new PlotArea(g, WIDTH, height, new Look(Palette.DARK, 1));
     new HistogramPainter(area, view, zoom, false, Color.BLUE).paint(readBin);
     g.dispose();
     return image;

@@ -8,6 +8,7 @@ import java.util.LongSummaryStatistics;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.driftwatch.viewer.Summaries;
+import org.driftwatch.viewer.model.Clocks;
 import org.driftwatch.viewer.model.Connection;
 import org.driftwatch.viewer.model.RunHistory;
 import org.driftwatch.viewer.model.SnapshotFeed;
@@ -24,7 +25,9 @@ class TrendColumnsTest {
     Random random = new Random(12);
     SnapshotFeed feed =
         new SnapshotFeed(
-            new Connection(Connection.State.LIVE, "test"), snapshot -> given = snapshot.series());
+            new Connection(Connection.State.LIVE, "test"),
+            Clocks.system(),
+            snapshot -> given = snapshot.series());
     for (int n = 0; n < windows; n++) {
       if (n < gapFrom || n >= gapTo) {
         feed.window(Summaries.window(n, 0, random), Summaries.start(n));
@@ -44,7 +47,8 @@ class TrendColumnsTest {
             false,
             List.of(
                 new TrendView.Curve("", Column.HITS, TrendView.Ink.TOTAL, true),
-                new TrendView.Curve("", Column.ORBITS, TrendView.Ink.TOTAL, true)));
+                new TrendView.Curve("", Column.ORBITS, TrendView.Ink.TOTAL, true)),
+            List.of());
     return TrendColumns.of(view, columns);
   }
 

@@ -9,11 +9,11 @@ import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
@@ -22,16 +22,23 @@ import org.driftwatch.detector.DetectorDescription;
 import org.driftwatch.detector.StatusMessage;
 import org.driftwatch.detector.StatusMessage.Counts;
 import org.driftwatch.detector.WindowSummary;
+import org.driftwatch.quality.Check;
+import org.driftwatch.quality.Level;
+import org.driftwatch.quality.Subject;
+import org.driftwatch.quality.Thresholds;
+import org.driftwatch.quality.alarm.AlarmCommand;
+import org.driftwatch.quality.alarm.AlarmMessage;
+import org.driftwatch.quality.alarm.QualityMessage;
+import org.driftwatch.viewer.AlarmsOfTests;
 import org.driftwatch.viewer.Detectors;
+import org.driftwatch.viewer.ManualClocks;
 import org.driftwatch.viewer.Summaries;
 import org.driftwatch.viewer.model.Accumulation;
 import org.driftwatch.viewer.model.Connection;
-import org.driftwatch.viewer.model.Freshness;
 import org.driftwatch.viewer.model.Snapshot;
 import org.driftwatch.viewer.model.SnapshotFeed;
+import org.driftwatch.viewer.model.Told;
 import org.driftwatch.viewer.reference.Reference;
-import org.driftwatch.viewer.verdict.Thresholds;
-import org.driftwatch.viewer.verdict.Verdict;
 import org.junit.jupiter.api.Test;
 
 class DashboardModelTest {
@@ -45,7 +52,13 @@ class DashboardModelTest {
   private final Random random = new Random(19);
   private final AtomicInteger changes = new AtomicInteger();
   private Snapshot newest = Snapshot.empty(LIVE);
-  private final SnapshotFeed feed = new SnapshotFeed(LIVE, snapshot -> newest = snapshot);
+
+  /** Most tests judge nothing: it takes its time. */
+  private Judging judging = new Judging(task -> {}, Runnable::run);
+
+  private final ManualClocks time = new ManualClocks(Summaries.start(WINDOWS));
+  private final SnapshotFeed feed =
+      new SnapshotFeed(LIVE, time.clocks(), snapshot -> newest = snapshot);
 
   private Snapshot windows(int from, int to) {
     for (int n = from; n < to; n++) {
@@ -55,35 +68,34 @@ class DashboardModelTest {
     return newest;
   }
 
-  /** A model of {@value #WINDOWS} windows, so long after the last was published. */
-  private DashboardModel model(Duration silence) {
-    DashboardModel model =
-        model(windows(0, WINDOWS), STATE, Summaries.start(WINDOWS).plus(silence));
+  /** A model of {@value #WINDOWS} windows, the last of which was received just now. */
+  private DashboardModel model() {
+    DashboardModel model = model(windows(0, WINDOWS), STATE);
     model.onChange(changes::incrementAndGet);
     return model;
   }
 
-  private static DashboardModel model(Snapshot snapshot, ViewState state, Instant now) {
+  private DashboardModel model(Snapshot snapshot, ViewState state) {
     return new DashboardModel(
-        Summaries.COURSE, Thresholds.standard(), snapshot, state, Clock.fixed(now, ZoneOffset.UTC));
+        Summaries.COURSE, Thresholds.standard(), snapshot, state, time.clocks(), judging);
+  }
+
+  private void judgeAtOnce() {
+    judging = new Judging(Runnable::run, Runnable::run);
   }
 
   private static Accumulation picked(int from, int to) {
     return new Accumulation.Picked(Summaries.start(from), Summaries.start(to));
   }
 
-  private static boolean judges(DashboardModel model, Verdict.Check check) {
-    return model.judgement().run().stream().anyMatch(verdict -> verdict.check() == check);
-  }
-
   @Test
   void pauseKeepsThePictureAndTheNextWindowsWait() {
-    DashboardModel model = model(Duration.ZERO);
+    DashboardModel model = model();
     Snapshot held = model.snapshot();
     model.pause(true);
     model.show(windows(WINDOWS, WINDOWS + 3));
     assertThat(model.snapshot(), is(held));
-    assertThat(model.words(), endsWith(" · paused, 3 new windows wait"));
+    assertThat(model.words(), endsWith(" · paused at 21:10:05, 3 new windows wait"));
     model.pause(false);
     assertThat(model.snapshot(), is(newest));
     assertThat(model.shown().flatMap(WindowSummary::window), is(model.span()));
@@ -93,7 +105,7 @@ class DashboardModelTest {
 
   @Test
   void pausedTwiceItDoesNotGoBackToWhatWaitedTheFirstTime() {
-    DashboardModel model = model(Duration.ZERO);
+    DashboardModel model = model();
     model.pause(true);
     model.show(windows(WINDOWS, WINDOWS + 1));
     model.pause(false);
@@ -105,7 +117,7 @@ class DashboardModelTest {
 
   @Test
   void movingStopsAtEitherEndOfTheRun() {
-    DashboardModel model = model(Duration.ZERO);
+    DashboardModel model = model();
     model.accumulate(picked(100, 140));
     model.move(-0.25);
     assertThat(model.state().accumulation(), is(picked(90, 130)));
@@ -118,7 +130,7 @@ class DashboardModelTest {
 
   @Test
   void stretchingKeepsTheMiddle() {
-    DashboardModel model = model(Duration.ZERO);
+    DashboardModel model = model();
     model.accumulate(picked(100, 140));
     model.stretch(2);
     assertThat(model.state().accumulation(), is(picked(80, 160)));
@@ -128,7 +140,7 @@ class DashboardModelTest {
 
   @Test
   void stretchingEndsWithTheWholeRunOrOneWindow() {
-    DashboardModel model = model(Duration.ZERO);
+    DashboardModel model = model();
     model.accumulate(picked(10, 50));
     model.stretch(1000);
     assertThat(model.state().accumulation(), is(picked(0, WINDOWS)));
@@ -139,15 +151,15 @@ class DashboardModelTest {
 
   @Test
   void stretchingBesideAnEndMovesIntoTheRun() {
-    DashboardModel model = model(Duration.ZERO);
+    DashboardModel model = model();
     model.accumulate(picked(0, 40));
     model.stretch(2);
     assertThat(model.state().accumulation(), is(picked(0, 80)));
   }
 
   @Test
-  void firstPickedIsWhatIsJudgedAndThenWhatWasPickedLast() {
-    DashboardModel model = model(Duration.ZERO);
+  void firstPickedAreTheLastMinutesAndThenWhatWasPickedLast() {
+    DashboardModel model = model();
     model.pickLatest();
     assertThat(model.state().accumulation(), is(picked(WINDOWS - 120, WINDOWS)));
     model.accumulate(picked(10, 20));
@@ -158,7 +170,7 @@ class DashboardModelTest {
 
   @Test
   void movingFromThePresentStartsAtTheNewestStretchAndIsOneChange() {
-    DashboardModel model = model(Duration.ZERO);
+    DashboardModel model = model();
     model.move(-0.5);
     assertThat(model.state().accumulation(), is(picked(WINDOWS - 180, WINDOWS - 60)));
     assertThat(changes.get(), is(1));
@@ -166,7 +178,7 @@ class DashboardModelTest {
 
   @Test
   void liveAgainShowsWhatWasShownBeforeThePast() {
-    DashboardModel model = model(Duration.ZERO);
+    DashboardModel model = model();
     model.accumulate(Accumulation.sinceStart());
     model.accumulate(picked(10, 20));
     model.move(1);
@@ -176,19 +188,19 @@ class DashboardModelTest {
 
   @Test
   void withoutWindowsNothingCanBePickedMovedOrStretched() {
-    DashboardModel model = model(Snapshot.empty(LIVE), STATE, Summaries.START);
+    DashboardModel model = model(Snapshot.empty(LIVE), STATE);
     model.pickLatest();
     model.move(1);
     model.stretch(2);
     assertThat(model.state(), is(STATE));
     assertThat(model.span(), is(Optional.empty()));
     assertThat(model.words(), is("no window yet"));
-    assertThat(model.freshness(), is(Optional.empty()));
+    assertThat(model.age(), is(Optional.empty()));
   }
 
   @Test
   void aStretchWithoutWindowsKeepsItsEndsAndSaysSo() {
-    DashboardModel model = model(Duration.ZERO);
+    DashboardModel model = model();
     model.accumulate(picked(WINDOWS + 10, WINDOWS + 20));
     assertThat(model.span().orElseThrow().start(), is(Summaries.start(WINDOWS + 10)));
     assertThat(model.words(), is("no window in the picked stretch"));
@@ -196,7 +208,7 @@ class DashboardModelTest {
 
   @Test
   void theStretchIsSaidInWords() {
-    DashboardModel model = model(Duration.ZERO);
+    DashboardModel model = model();
     model.accumulate(picked(0, 12));
     assertThat(
         model.words(), is("shown: 20 Nov 20:36:45 – 20 Nov 20:37:45 UTC, 1 min, 12 windows"));
@@ -204,45 +216,240 @@ class DashboardModelTest {
     assertThat(model.words(), endsWith(", 5 s, 1 window"));
   }
 
-  @Test
-  void theNewestResultAgesAndIsSilentInTheEnd() {
-    assertThat(model(Duration.ofSeconds(4)).freshness(), is(Optional.of(Freshness.FRESH)));
-    assertThat(model(Duration.ofSeconds(20)).freshness(), is(Optional.of(Freshness.OVERDUE)));
-    assertThat(model(Duration.ofSeconds(60)).freshness(), is(Optional.of(Freshness.SILENT)));
-    assertThat(model(Duration.ofSeconds(-9)).age(), is(Optional.of(Duration.ZERO)));
-  }
-
-  @Test
-  void silenceIsJudgedInThePresentOnly() {
-    DashboardModel model = model(Duration.ofMinutes(1));
-    assertThat(judges(model, Verdict.Check.SILENCE), is(true));
-    assertThat(model.judgementAges(), is(true));
-    model.accumulate(picked(10, 200));
-    assertThat(judges(model, Verdict.Check.SILENCE), is(false));
-    assertThat(model.judgementAges(), is(false));
-    model.live();
-    model.pause(true);
-    assertThat(judges(model, Verdict.Check.SILENCE), is(false));
-  }
-
-  @Test
-  void theStatusIsJudgedInThePresentOnly() {
-    DashboardModel model = model(Duration.ZERO);
+  private void status(DashboardModel model, long records) {
+    Counts counts = new Counts(records, 0, 0, 0, 0, 0);
     Instant now = model.now();
-    int without = model.judgement().run().size();
-    Counts counts = new Counts(10_000, 0, 0, 420, 0, 0);
-    model.status(
+    StatusMessage status =
         new StatusMessage(
-            now, now, counts, counts, 60, 0, OptionalInt.empty(), 0, Optional.empty()));
-    int with = model.judgement().run().size();
-    assertThat(with > without, is(true));
+            now, now, counts, counts, 60, 0, OptionalInt.empty(), 0, Optional.empty());
+    model.status(new Told<>(Map.of(StatusMessage.KEY, status), Optional.of(time.clocks().nanos())));
+  }
+
+  private void quality(DashboardModel model, QualityMessage... verdicts) {
+    model.quality(AlarmsOfTests.told(time.clocks().nanos(), List.of(verdicts)));
+  }
+
+  private List<String> alarms(DashboardModel model, AlarmMessage... alarms) {
+    return model.alarms(AlarmsOfTests.told(time.clocks().nanos(), alarms));
+  }
+
+  private static QualityMessage good(Subject subject) {
+    return AlarmsOfTests.verdict(subject, Check.HITS, Level.GOOD);
+  }
+
+  private static QualityMessage dead(int chamber) {
+    return AlarmsOfTests.verdict(new Subject(chamber), Check.HITS, Level.BAD);
+  }
+
+  @Test
+  void whileResultsComeTheServicesWorstVerdictIsTheStateOfTheRun() {
+    DashboardModel model = model();
+    quality(model, good(Subject.RUN), good(new Subject(0)));
+    assertThat(model.situation().level(), is(Optional.of(Level.GOOD)));
+    assertThat(model.tone(), is(Tone.NOW));
+    quality(model, good(Subject.RUN), dead(2));
+    Situation now = model.situation();
+    assertThat(now.level(), is(Optional.of(Level.BAD)));
+    assertThat(now.reason(), is("Chamber 2, hits: hits bad in 4 s"));
+    assertThat(now.isJudged(), is(true));
+    assertThat(model.ruling().level(new Subject(2)), is(Level.BAD));
+    assertThat(model.ruling().words(), is("judged by the service quality"));
+  }
+
+  @Test
+  void whereResultsStopNothingIsGoodAnyMoreAndItSaysWhoStopped() {
+    DashboardModel model = model();
+    quality(model, good(Subject.RUN));
+    status(model, 1000);
+    time.pass(Duration.ofSeconds(9));
+    status(model, 2000);
+    assertThat(model.situation().flows(), is(true));
+    time.pass(Duration.ofSeconds(9));
+    status(model, 3000);
+    Situation now = model.situation();
+    assertThat(now.level(), is(Optional.empty()));
+    assertThat(now.word(), is("stale"));
+    assertThat(
+        now.reason(),
+        is("no new result for 18.0 s: the pipeline reads records but publishes nothing"));
+    assertThat(model.tone(), is(Tone.STALE));
+    time.pass(Duration.ofSeconds(6));
+    status(model, 3000);
+    assertThat(
+        model.situation().reason(),
+        is("no new result for 24.0 s: the source is silent: no record for 6.0 s"));
+    time.pass(Duration.ofSeconds(11));
+    assertThat(
+        model.situation().reason(),
+        is("no new result for 35.0 s: the pipeline has stopped: no status for 11.0 s"));
+    model.show(windows(WINDOWS, WINDOWS + 1));
+    assertThat(model.situation().flows(), is(true));
+    assertThat(model.tone(), is(Tone.NOW));
+  }
+
+  @Test
+  void whereKafkaOrTheTopicIsAwayItSaysSoAndAllIsGrey() {
+    for (Connection.State state : Connection.State.values()) {
+      // While the past is read, what is published meanwhile is shown.
+      if (state != Connection.State.LIVE && state != Connection.State.READING_HISTORY) {
+        DashboardModel model = model();
+        quality(model, good(Subject.RUN));
+        feed.connection(new Connection(state, "why"));
+        model.show(newest);
+        assertThat(state.name(), model.situation().flows(), is(false));
+        assertThat(state.name(), model.situation().reason(), endsWith("why"));
+        assertThat(state.name(), model.tone(), is(Tone.STALE));
+        feed.connection(LIVE);
+      }
+    }
+  }
+
+  @Test
+  void aPauseHoldsVerdictsAndHidesNothingOfWhatIsSoNow() {
+    DashboardModel model = model();
+    quality(model, good(Subject.RUN), dead(1));
     model.pause(true);
-    assertThat(model.judgement().run().size() < with, is(true));
+    quality(model, good(Subject.RUN), good(new Subject(1)));
+    assertThat("held", model.ruling().level(new Subject(1)), is(Level.BAD));
+    assertThat(model.ruling().words(), endsWith(", held since 21:10:05"));
+    assertThat("nothing of the past is green", model.tone(), is(Tone.PAST));
+    quality(model, dead(3));
+    assertThat(model.situation().level(), is(Optional.of(Level.BAD)));
+    time.pass(Duration.ofMinutes(6));
+    assertThat("while data are old", model.situation().word(), is("stale"));
+    assertThat(model.runTone(), is(Tone.STALE));
+    model.pause(false);
+    assertThat(model.tone(), is(Tone.STALE));
+  }
+
+  @Test
+  void historyShowsTheVerdictsOfItsStretchUnderTheStateOfNow() {
+    judgeAtOnce();
+    DashboardModel model = model();
+    quality(model, dead(1));
+    model.accumulate(picked(10, 100));
+    assertThat(model.ruling().level(new Subject(1)), is(not(Level.BAD)));
+    assertThat(model.ruling().words(), startsWith("judged by this viewer: 20:37:35 – 20:45:05"));
+    assertThat(model.tone(), is(Tone.PAST));
+    assertThat(model.situation().level(), is(Optional.of(Level.BAD)));
+    model.accumulate(picked(WINDOWS + 10, WINDOWS + 20));
+    assertThat(model.ruling().words(), is("no window to judge"));
+  }
+
+  @Test
+  void aSilentServiceIsReplacedByThisViewerAndItSaysThatNobodyRaisesAlarms() {
+    judgeAtOnce();
+    DashboardModel model = model();
+    assertThat(
+        model.situation().judge(),
+        startsWith("Nobody raises alarms: no service quality runs. Judged by this viewer alone."));
+    quality(model, dead(1));
+    assertThat(model.situation().judge(), is("judged by the service quality"));
+    time.pass(Duration.ofSeconds(41));
+    model.show(windows(WINDOWS, WINDOWS + 1));
+    model.tick();
+    Situation now = model.situation();
+    assertThat(now.isJudged(), is(false));
+    assertThat(
+        now.judge(), startsWith("Nobody raises alarms: the service quality is silent for 41.0 s"));
+    assertThat(model.ruling().words(), is("judged by this viewer"));
+    assertThat("its old verdict", model.ruling().level(new Subject(1)), is(not(Level.BAD)));
+  }
+
+  @Test
+  void aChamberThatDiesIsBadWithoutAServiceToo() {
+    judgeAtOnce();
+    DashboardModel model = model();
+    for (int n = WINDOWS; n < WINDOWS + 4; n++) {
+      feed.window(Summaries.silenced(Summaries.window(n, 0, random), 2), Summaries.start(n + 1));
+      feed.batchEnded();
+      model.show(newest);
+    }
+    assertThat(model.situation().level(), is(Optional.of(Level.BAD)));
+    assertThat(model.ruling().level(new Subject(2)), is(Level.BAD));
+    assertThat(
+        model.ruling().action(model.ruling().worst().orElseThrow()), containsString("voltage"));
+    model.accumulate(picked(WINDOWS - 40, WINDOWS + 4));
+    assertThat("the same of the past", model.ruling().level(new Subject(2)), is(Level.BAD));
+  }
+
+  @Test
+  void openAlarmsAreCountedTheNewestFirstAndShelvedOnesApart() {
+    DashboardModel model = model();
+    AlarmMessage old = AlarmsOfTests.dead(0, Summaries.start(1));
+    AlarmMessage young = AlarmsOfTests.dead(3, Summaries.start(9));
+    AlarmMessage known =
+        AlarmsOfTests.acknowledged(
+            AlarmsOfTests.dead(1, Summaries.start(20)), Summaries.start(30), "kim", "HV trip");
+    AlarmMessage silent =
+        AlarmsOfTests.shelved(AlarmsOfTests.dead(2, Summaries.start(40)), Summaries.start(900));
+    AlarmMessage gone = AlarmsOfTests.over(known, Summaries.start(50));
+    alarms(model, old, young, known, silent);
+    Situation now = model.situation();
+    assertThat(now.alarms(), is(List.of(known, young, old)));
+    assertThat(now.alarm(), is(Optional.of(young)));
+    assertThat(now.unacknowledged(), is(2L));
+    assertThat(now.shelved(), is(1));
+    alarms(model, gone);
+    assertThat(model.situation().alarms(), is(List.of()));
+    assertThat("marked on the time line", model.alarms().marks().size(), is(1));
+  }
+
+  @Test
+  void anAcknowledgementIsAnsweredOrItIsSaidWhyNot() {
+    DashboardModel model = model();
+    List<AlarmCommand> sent = new ArrayList<>();
+    model.sendBy(sent::add);
+    AlarmMessage alarm = AlarmsOfTests.dead(2, Summaries.start(9));
+    quality(model, dead(2));
+    alarms(model, alarm);
+    AlarmCommand command = AlarmCommand.acknowledge(alarm.key(), "kim", "HV trip");
+    model.ask(command, alarm);
+    assertThat(sent, is(List.of(command)));
+    assertThat(model.waits(alarm), is(true));
+    assertThat(model.late(), is(Optional.empty()));
+    time.pass(Duration.ofMillis(1100));
+    assertThat(
+        model.late().orElseThrow(),
+        is(
+            "No answer to 'acknowledge' yet: the last sign of life of the service quality is 1.1 s"
+                + " old"));
+    assertThat("told once", model.late(), is(Optional.empty()));
+    assertThat(alarms(model, alarm), is(List.of()));
+    assertThat(
+        alarms(model, AlarmsOfTests.acknowledged(alarm, model.now(), "kim", "HV trip")),
+        is(List.of("Chamber 2, hits: acknowledged by kim")));
+    assertThat(model.waits(alarm), is(false));
+  }
+
+  @Test
+  void aCommandThatCannotBeSentIsWaitedForNoLonger() {
+    DashboardModel model = model();
+    AlarmMessage alarm = AlarmsOfTests.dead(2, Summaries.start(9));
+    alarms(model, alarm);
+    model.ask(AlarmCommand.acknowledge(alarm.key(), "kim", ""), alarm);
+    model.notSent(alarm.key());
+    time.pass(Duration.ofSeconds(2));
+    assertThat(model.waits(alarm), is(false));
+    assertThat(model.late(), is(Optional.empty()));
+  }
+
+  @Test
+  void aPublishersClockThatIsWrongIsSaid() {
+    DashboardModel model = model();
+    assertThat(model.clockDifference(), is(Optional.empty()));
+    feed.window(Summaries.window(WINDOWS, 0, random), Summaries.start(WINDOWS).plusSeconds(600));
+    feed.batchEnded();
+    model.show(newest);
+    assertThat(
+        model.clockDifference().orElseThrow(),
+        is("the pipeline's clock is 10 min ahead of this machine's"));
+    assertThat(model.age(), is(Optional.of(Duration.ZERO)));
   }
 
   @Test
   void anotherPageShowsAllChambers() {
-    DashboardModel model = model(Duration.ZERO);
+    DashboardModel model = model();
     model.page(Page.CHAMBERS);
     model.enlarge(2);
     assertThat(model.state().enlarged(), is(2));
@@ -253,7 +460,7 @@ class DashboardModelTest {
 
   @Test
   void whatTheTopicSaysIsNoChangeOfTheUsers() {
-    DashboardModel model = model(Duration.ZERO);
+    DashboardModel model = model();
     model.show(windows(WINDOWS, WINDOWS + 1));
     assertThat(changes.get(), is(0));
     model.log(true);
@@ -264,7 +471,7 @@ class DashboardModelTest {
 
   @Test
   void aReferenceIsNamedWhileItIsComparedWith() throws IOException {
-    DashboardModel model = model(Duration.ZERO);
+    DashboardModel model = model();
     model.compareWith(new Reference("ref.json", "course", 7, model.shown().orElseThrow()));
     assertThat(model.words(), endsWith(" · reference ref.json, 7 windows"));
     model.withoutReference();
@@ -274,7 +481,7 @@ class DashboardModelTest {
 
   @Test
   void aReferenceOfOtherChannelsIsRefusedAndTheOneBeforeStays() throws IOException {
-    DashboardModel model = model(Duration.ZERO);
+    DashboardModel model = model();
     Reference fits = new Reference("ref.json", "course", 1, model.shown().orElseThrow());
     model.compareWith(fits);
     WindowSummary swapped = Summaries.window(0, 0, List.of(64, 0, 0, 64), random);
@@ -287,7 +494,7 @@ class DashboardModelTest {
 
   /** A model that was given the course's description and gets results of six chambers. */
   private DashboardModel otherResults() {
-    DashboardModel model = model(Snapshot.empty(LIVE), STATE, Summaries.START);
+    DashboardModel model = model(Snapshot.empty(LIVE), STATE);
     feed.window(Summaries.window(SIX, 0, 0, random), Summaries.start(1));
     feed.batchEnded();
     model.show(newest);
@@ -296,14 +503,14 @@ class DashboardModelTest {
 
   @Test
   void resultsOfOtherChambersThanDescribedAreShownByNumber() {
-    DashboardModel model = model(Snapshot.empty(LIVE), STATE, Summaries.START);
+    DashboardModel model = model(Snapshot.empty(LIVE), STATE);
     assertThat(model.detector().name(), is("course"));
     assertThat(model.objection(), is(Optional.empty()));
     model = otherResults();
     assertThat(model.detector().description(), is(Optional.empty()));
     assertThat(model.detector().chambers(), is(6));
     assertThat(model.detector().title(5), is("Chamber 5"));
-    assertThat(model.judgement().chambers().size(), is(6));
+    assertThat(model.ruling().words(), is("cannot be judged"));
     assertThat(
         model.objection().orElseThrow(),
         startsWith("the results have 6 chambers of 48 cells, the detector description 'course'"));
@@ -311,7 +518,7 @@ class DashboardModelTest {
 
   @Test
   void whilePausedTheDetectorStaysAsItsResultsAre() {
-    DashboardModel model = model(Duration.ZERO);
+    DashboardModel model = model();
     model.pause(true);
     feed.window(Summaries.window(SIX, WINDOWS, 0, random), Summaries.start(WINDOWS + 1));
     feed.batchEnded();
@@ -343,7 +550,7 @@ class DashboardModelTest {
 
   @Test
   void aChamberThatIsNotThereCannotBeEnlarged() {
-    DashboardModel model = model(Duration.ZERO);
+    DashboardModel model = model();
     model.enlarge(4);
     assertThat(model.state(), is(STATE));
     model.enlarge(3);
@@ -353,7 +560,7 @@ class DashboardModelTest {
 
   @Test
   void aReferenceGivenBeforeTheFirstWindowIsComparedOnlyIfItFitsThen() throws IOException {
-    DashboardModel model = model(Snapshot.empty(LIVE), STATE, Summaries.START);
+    DashboardModel model = model(Snapshot.empty(LIVE), STATE);
     WindowSummary six = Summaries.window(SIX, 0, 0, random);
     model.compareWith(new Reference("six.json", "six", 1, six));
     model.show(windows(0, 1));

@@ -10,17 +10,18 @@ import java.awt.Color;
 import java.awt.Component;
 import java.awt.Container;
 import java.awt.image.BufferedImage;
-import java.time.Clock;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import javax.swing.SwingUtilities;
 import org.driftwatch.detector.DetectorDescription;
+import org.driftwatch.quality.Thresholds;
 import org.driftwatch.viewer.Detectors;
+import org.driftwatch.viewer.ManualClocks;
 import org.driftwatch.viewer.Summaries;
 import org.driftwatch.viewer.model.Accumulation;
+import org.driftwatch.viewer.model.Clocks;
 import org.driftwatch.viewer.model.Connection;
 import org.driftwatch.viewer.model.MalformedMessage;
 import org.driftwatch.viewer.model.Snapshot;
@@ -29,8 +30,8 @@ import org.driftwatch.viewer.plot.CellMapPlot;
 import org.driftwatch.viewer.plot.HistogramPlot;
 import org.driftwatch.viewer.plot.Palette;
 import org.driftwatch.viewer.plot.TrendPlot;
-import org.driftwatch.viewer.verdict.Thresholds;
 import org.driftwatch.viewer.view.DashboardModel;
+import org.driftwatch.viewer.view.Judging;
 import org.driftwatch.viewer.view.Page;
 import org.driftwatch.viewer.view.Theme;
 import org.driftwatch.viewer.view.ViewState;
@@ -46,7 +47,7 @@ class DashboardOfAnyDetectorTest {
 
   private Snapshot windows(DetectorDescription detector) {
     Random random = new Random(31);
-    SnapshotFeed feed = new SnapshotFeed(LIVE, snapshot -> newest = snapshot);
+    SnapshotFeed feed = new SnapshotFeed(LIVE, Clocks.system(), snapshot -> newest = snapshot);
     for (int n = 0; n < 20; n++) {
       feed.window(Summaries.window(detector, n, 0, random), Summaries.start(n + 1));
     }
@@ -60,7 +61,8 @@ class DashboardOfAnyDetectorTest {
         Thresholds.standard(),
         first,
         new ViewState(page, Accumulation.sinceStart(), false, Theme.DARK),
-        Clock.fixed(Summaries.start(20), ZoneOffset.UTC));
+        new ManualClocks(Summaries.start(20)).clocks(),
+        new Judging(Runnable::run, Runnable::run));
   }
 
   private static List<Component> shown(Container in) {

@@ -6,19 +6,21 @@ import static org.hamcrest.Matchers.is;
 import java.awt.Color;
 import java.awt.Dimension;
 import java.awt.image.BufferedImage;
-import java.time.Clock;
 import java.util.Arrays;
-import java.util.OptionalDouble;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.swing.SwingUtilities;
 import javax.swing.UIManager;
+import org.driftwatch.quality.Thresholds;
 import org.driftwatch.viewer.Summaries;
+import org.driftwatch.viewer.emulator.Pace;
 import org.driftwatch.viewer.model.Accumulation;
+import org.driftwatch.viewer.model.Clocks;
 import org.driftwatch.viewer.model.Connection;
 import org.driftwatch.viewer.model.Snapshot;
 import org.driftwatch.viewer.plot.Palette;
-import org.driftwatch.viewer.verdict.Thresholds;
 import org.driftwatch.viewer.view.DashboardModel;
+import org.driftwatch.viewer.view.Judging;
 import org.driftwatch.viewer.view.Page;
 import org.driftwatch.viewer.view.Theme;
 import org.driftwatch.viewer.view.ViewState;
@@ -45,10 +47,11 @@ class DashboardTest {
                       Thresholds.standard(),
                       Snapshot.empty(new Connection(Connection.State.LIVE, "here")),
                       state,
-                      Clock.systemUTC()),
+                      Clocks.system(),
+                      new Judging(Runnable::run, Runnable::run)),
                   theme -> {},
                   rate -> {});
-          dashboard.rate().show(OptionalDouble.of(1000));
+          dashboard.rate().show(Optional.of(Pace.rate(1000)));
           BufferedImage before = Picture.of(dashboard, SIZE);
           BufferedImage paper = dashboard.onPaper();
           BufferedImage after = Picture.asShown(dashboard);

@@ -1,0 +1,58 @@
+package org.driftwatch.quality;
+
+import org.apache.commons.numbers.gamma.RegularizedBeta;
+import org.apache.commons.numbers.gamma.RegularizedGamma;
+
+/**
+ * Probabilities of counts, exact at any size, by the regularised incomplete gamma and beta
+ * functions.
+ */
+public final class CountStatistics {
+  private CountStatistics() {}
+
+  /**
+   * Probability that a Poisson count of this mean is at most {@code k}: Q(k + 1, mean). Abramowitz
+   * and Stegun, Handbook of Mathematical Functions, 26.4.21.
+   */
+  public static double poissonAtMost(long k, double mean) {
+    if (k < 0) {
+      return 0;
+    }
+    return mean <= 0 ? 1 : RegularizedGamma.Q.value(k + 1.0, mean);
+  }
+
+  /** Probability that a Poisson count of this mean is {@code k} or more: P(k, mean). */
+  public static double poissonAtLeast(long k, double mean) {
+    if (k <= 0) {
+      return 1;
+    }
+    return mean <= 0 ? 0 : RegularizedGamma.P.value((double) k, mean);
+  }
+
+  /**
+   * Probability of at most {@code k} successes in {@code n} trials of probability {@code p}: I(1-p;
+   * n-k, k+1). Abramowitz and Stegun, 26.5.24.
+   */
+  public static double binomialAtMost(long k, long n, double p) {
+    if (k < 0) {
+      return 0;
+    }
+    return k >= n ? 1 : RegularizedBeta.value(1 - p, (double) (n - k), k + 1.0);
+  }
+
+  /** Probability of {@code k} successes or more in {@code n} trials: I(p; k, n-k+1). */
+  public static double binomialAtLeast(long k, long n, double p) {
+    if (k <= 0) {
+      return 1;
+    }
+    return k > n ? 0 : RegularizedBeta.value(p, (double) k, n - k + 1.0);
+  }
+
+  /**
+   * Probability of a chi-square of this size or more: Q(dof / 2, chi2 / 2). Abramowitz and Stegun,
+   * 26.4.19.
+   */
+  public static double chiSquareAtLeast(double chi2, int degreesOfFreedom) {
+    return chi2 <= 0 ? 1 : RegularizedGamma.Q.value(degreesOfFreedom / 2.0, chi2 / 2);
+  }
+}

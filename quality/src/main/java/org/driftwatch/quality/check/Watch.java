@@ -1,0 +1,113 @@
+package org.driftwatch.quality.check;
+
+import org.driftwatch.quality.CountStatistics;
+
+/**
+ * Whether one count, such as a cell's, has left its limits, and whether it is back. It is accused
+ * as soon as on any stretch the count is significantly beyond a limit: a count at the limit would
+ * give as many, or more extremely many, with less than a given chance (Poisson). It stays accused
+ * until on a stretch after that the count lies within the limits and is not to be explained by a
+ * rate as it was when accused. Stretches that reach back beyond the end of an accusation say
+ * nothing of what comes after. Not safe for several threads.
+ */
+final class Watch {
+  /** Chance that what lasts is taken for over, in one look. */
+  private static final double OVER_BY_CHANCE = 1e-6;
+
+  private int direction;
+  private double ratio;
+  private long began = Long.MIN_VALUE;
+  private long accusedAt = Long.MIN_VALUE;
+  private long overAt = Long.MIN_VALUE;
+
+  /**
+   * Limits of a count.
+   *
+   * @param low multiple of what is expected below which it is accused; 0 for none
+   * @param high multiple above which it is accused; infinite for none
+   * @param chance that a count at a limit is accused, in one look
+   */
+  record Limits(double low, double high, double chance) {}
+
+  /** True if stretches that begin then may be used. */
+  boolean mayUse(Stretch stretch) {
+    return stretch.from() >= overAt;
+  }
+
+  /** -1 while it is accused of too few, 1 of too many, else 0. */
+  int direction() {
+    return direction;
+  }
+
+  boolean isAccused() {
+    return direction != 0;
+  }
+
+  /** Start of the stretch that it was accused on. */
+  long began() {
+    return began;
+  }
+
+  /** True if the count of a stretch is significantly below the lower limit. */
+  static boolean isFew(long count, double expected, Limits limits) {
+    double least = limits.low() * expected;
+    return count < least && CountStatistics.poissonAtMost(count, least) < limits.chance();
+  }
+
+  /** True if the count of a stretch is significantly above the upper limit. */
+  static boolean isMany(long count, double expected, Limits limits) {
+    double most = limits.high() * expected;
+    return count > most && CountStatistics.poissonAtLeast(count, most) < limits.chance();
+  }
+
+  /** Accuses it. */
+  void accuse(int newDirection, long count, double expected, Stretch stretch) {
+    direction = newDirection;
+    ratio = (count + 0.5) / expected;
+    began = stretch.from();
+    accusedAt = stretch.to();
+  }
+
+  /** Accuses it as somebody else has done before. */
+  void accuse(int newDirection, double newRatio, long newBegan) {
+    direction = newDirection;
+    ratio = newRatio;
+    began = newBegan;
+    // What is seen from now on may end it.
+    accusedAt = newBegan;
+  }
+
+  /** True if a stretch lies after the accusation. */
+  boolean isAfter(Stretch stretch) {
+    return stretch.from() >= accusedAt;
+  }
+
+  /** True if a stretch after the accusation shows that the count is back. */
+  boolean isBack(long count, double expected, Limits limits) {
+    if (direction < 0) {
+      double lasting = Math.min(ratio, limits.low()) * expected;
+      return count >= limits.low() * expected
+          && CountStatistics.poissonAtLeast(count, lasting) < OVER_BY_CHANCE;
+    }
+    double lasting = Math.max(ratio, limits.high()) * expected;
+    return count <= limits.high() * expected
+        && CountStatistics.poissonAtMost(count, lasting) < OVER_BY_CHANCE;
+  }
+
+  /** Ends the accusation. */
+  void end(Stretch stretch) {
+    direction = 0;
+    overAt = stretch.from();
+  }
+
+  /** Ends it for good at a moment: only what comes later counts. */
+  void endAt(long millis) {
+    direction = 0;
+    overAt = millis;
+  }
+
+  /** Where what may be used begins. */
+  long overAt() {
+    return overAt;
+  }
+}

@@ -49,6 +49,13 @@ record Place(long offset, Uuid topic, Uuid service) {
     }
   }
 
+  /** The place of a partition as it is now, whatever is under way; empty where it has none. */
+  static Optional<Place> now(Admin admin, String group, TopicPartition partition)
+      throws ExecutionException, InterruptedException {
+    return of(
+        admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get().get(partition));
+  }
+
   /**
    * The places of those partitions that have one, when no transaction that moves them is under way
    * any more.

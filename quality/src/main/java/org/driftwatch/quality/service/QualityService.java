@@ -2,8 +2,6 @@ package org.driftwatch.quality.service;
 
 import java.io.IOException;
 import java.time.Clock;
-import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -59,6 +57,7 @@ final class QualityService {
   private final Receipts receipts = new Receipts(System::nanoTime);
   private final CountDownLatch stop = new CountDownLatch(1);
   private String said = "";
+  private boolean hadPlace;
 
   QualityService(Setup setup, Caller caller, Metrics metrics, Clock clock) {
     this(
@@ -88,16 +87,21 @@ final class QualityService {
 
   /** Runs until it ends. */
   End run() throws InterruptedException {
-    // True once this service's name stands beside the place.
-    boolean isNamed = false;
     while (isWanted()) {
       try (Connection connection = connector.open()) {
+        // While this one was at a loss another may have come: it must not be driven out.
+        if (hadPlace && isAnothers(connection.admin())) {
+          return replaced();
+        }
         Session session = new Session(setup, connection, service, receipts, caller, metrics, clock);
-        session.open();
-        isNamed = true;
-        said = "";
-        Readiness.reached(Readiness.READY);
-        session.follow(this::isWanted);
+        try {
+          session.open();
+          said = "";
+          Readiness.reached(Readiness.READY);
+          session.follow(this::isWanted);
+        } finally {
+          hadPlace |= session.hasPlace();
+        }
       } catch (SessionOver e) {
         say(e.getMessage());
       } catch (InterruptException e) {
@@ -106,14 +110,8 @@ final class QualityService {
         // The file was there at the start: somebody is at work on it.
         say(e.getMessage() + "; trying again");
       } catch (ExecutionException | KafkaException e) {
-        // A service that was replaced may hear of it as an answer that does not come.
-        boolean isFenced = Failure.isFenced(e);
-        if ((isFenced || isNamed) && isReplaced(isFenced ? LOOKS_FOR_ANOTHER : 1)) {
-          LOG.error(
-              "Another quality service for topic {} at {} has taken over; this one ends",
-              setup.topics().alarms(),
-              setup.access().servers());
-          return End.REPLACED;
+        if (Failure.isFenced(e) && isReplaced()) {
+          return replaced();
         }
         if (Failure.isUnusable(e)) {
           LOG.error("{}", Failure.reason(setup.access(), e));
@@ -124,6 +122,14 @@ final class QualityService {
       stop.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS);
     }
     return End.STOPPED;
+  }
+
+  private End replaced() {
+    LOG.error(
+        "Another quality service for topic {} at {} has taken over; this one ends",
+        setup.topics().alarms(),
+        setup.access().servers());
+    return End.REPLACED;
   }
 
   /** What is so for long is said once. */
@@ -139,15 +145,10 @@ final class QualityService {
    * too long, as of a machine that was asleep. Only where another service has written its name this
    * one is replaced.
    */
-  private boolean isReplaced(int looks) throws InterruptedException {
-    TopicPartition first = new TopicPartition(setup.topics().results(), 0);
+  private boolean isReplaced() throws InterruptedException {
     try (Admin admin = new Clients(setup.access()).admin()) {
-      for (int look = 0; look < looks; look++) {
-        Optional<Place> others =
-            Optional.ofNullable(
-                    Place.read(admin, setup.topics().serviceId(), List.of(first)).get(first))
-                .filter(place -> !place.service().equals(service));
-        if (others.isPresent()) {
+      for (int look = 0; look < LOOKS_FOR_ANOTHER; look++) {
+        if (isAnothers(admin)) {
           return true;
         }
         if (stop.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
@@ -158,5 +159,12 @@ final class QualityService {
       LOG.debug("Who has taken over is not known", e);
     }
     return false;
+  }
+
+  private boolean isAnothers(Admin admin) throws ExecutionException, InterruptedException {
+    TopicPartition first = new TopicPartition(setup.topics().results(), 0);
+    return Place.now(admin, setup.topics().serviceId(), first)
+        .filter(place -> !place.service().equals(service))
+        .isPresent();
   }
 }

@@ -79,6 +79,7 @@ final class Session {
   private List<TopicPartition> commandPartitions = List.of();
   private Optional<WindowSummary.Span> newest = Optional.empty();
   private Judgement judgement = new Judgement(Optional.empty(), List.of());
+  private boolean hasPlace;
   private long judgedAt;
   private long publishedAt;
 
@@ -162,6 +163,7 @@ final class Session {
     Map<TopicPartition, Long> all = new HashMap<>(starts);
     all.putAll(commandStarts);
     publish(all);
+    hasPlace = true;
 
     restore(said, known);
     fill(beginning.before(starts), starts);
@@ -176,6 +178,11 @@ final class Session {
         topics.results(),
         setup.access().servers(),
         alarms.open().size());
+  }
+
+  /** True once this service's name is beside its place. */
+  boolean hasPlace() {
+    return hasPlace;
   }
 
   private void restore(

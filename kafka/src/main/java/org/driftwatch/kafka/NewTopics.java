@@ -2,12 +2,20 @@ package org.driftwatch.kafka;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
@@ -19,6 +27,74 @@ public final class NewTopics {
   private static final Duration PAUSE = Duration.ofMillis(100);
 
   private NewTopics() {}
+
+  /**
+   * A topic as it is; empty where it does not exist.
+   *
+   * @param needed rights to it that the caller cannot do without
+   * @throws TopicAuthorizationException where one of them is missing
+   * @throws ExecutionException with Kafka's refusal, which names the topic
+   */
+  public static Optional<TopicDescription> find(Admin admin, String topic, AclOperation... needed)
+      throws ExecutionException, InterruptedException {
+    try {
+      TopicDescription found =
+          admin
+              .describeTopics(List.of(topic), TopicRights.asked())
+              .allTopicNames()
+              .get()
+              .get(topic);
+      TopicRights.require(found, needed);
+      return Optional.of(found);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+        return Optional.empty();
+      }
+      throw named(e, topic);
+    }
+  }
+
+  /**
+   * Creates a topic unless it is there, and returns when its leaders serve.
+   *
+   * @param needed rights to it that the caller cannot do without
+   * @throws TopicAuthorizationException where one of them is missing
+   * @throws ExecutionException with Kafka's refusal, which names the topic
+   */
+  public static TopicDescription create(Admin admin, NewTopic topic, AclOperation... needed)
+      throws ExecutionException, InterruptedException {
+    Optional<TopicDescription> there = find(admin, topic.name(), needed);
+    if (there.isPresent()) {
+      return there.get();
+    }
+    try {
+      admin.createTopics(List.of(topic)).all().get();
+    } catch (ExecutionException e) {
+      // Other programs of a run may all create a topic at the same moment.
+      if (!(e.getCause() instanceof TopicExistsException)) {
+        throw named(e, topic.name());
+      }
+    }
+    awaitLeaders(admin, topic.name(), Math.max(1, topic.numPartitions()));
+    return whenKnown(
+        () ->
+            find(admin, topic.name(), needed)
+                .orElseThrow(
+                    () ->
+                        new ExecutionException(
+                            new UnknownTopicOrPartitionException(
+                                "topic "
+                                    + topic.name()
+                                    + " was deleted as soon as it was created"))));
+  }
+
+  /** An administrator's answer does not name the topic that it refuses. */
+  private static ExecutionException named(ExecutionException e, String topic) {
+    return e.getCause() instanceof TopicAuthorizationException refused
+        ? new ExecutionException(
+            new TopicAuthorizationException(refused.getMessage(), Set.of(topic)))
+        : e;
+  }
 
   /**
    * Returns when the leaders of a topic's first partitions serve. To be waited for before the first

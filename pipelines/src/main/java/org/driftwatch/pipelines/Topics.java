@@ -5,22 +5,15 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
-import org.apache.kafka.common.errors.TopicAuthorizationException;
-import org.apache.kafka.common.errors.TopicExistsException;
-import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.driftwatch.kafka.KafkaAccess;
 import org.driftwatch.kafka.NewTopics;
-import org.driftwatch.kafka.TopicRights;
 import org.driftwatch.pipelines.publish.TopicLimits;
-import org.driftwatch.pipelines.restart.StartOffsets;
 import org.driftwatch.pipelines.restart.TopicIds;
 import org.joda.time.Duration;
 import org.slf4j.Logger;
@@ -167,58 +160,7 @@ final class Topics {
   /** Creates a topic unless it is there; returns its id. */
   private static String create(Admin admin, NewTopic topic, AclOperation... needed)
       throws ExecutionException, InterruptedException {
-    Optional<String> there = find(admin, topic.name(), needed);
-    if (there.isPresent()) {
-      return there.get();
-    }
-    try {
-      admin.createTopics(List.of(topic)).all().get();
-    } catch (ExecutionException e) {
-      // Emulator, viewer and monitor may all create a topic at the same moment.
-      if (!(e.getCause() instanceof TopicExistsException)) {
-        throw named(e, topic.name());
-      }
-    }
-    // A topic is there when its leaders answer, a moment after the controller says it is.
-    NewTopics.whenKnown(() -> StartOffsets.latest(admin, topic.name()));
-    return find(admin, topic.name(), needed)
-        .orElseThrow(
-            () ->
-                new ExecutionException(
-                    new UnknownTopicOrPartitionException(
-                        "topic " + topic.name() + " was deleted as soon as it was created")));
-  }
-
-  /**
-   * The id of a topic; empty if it does not exist.
-   *
-   * @throws TopicAuthorizationException where one of these rights to it is missing
-   */
-  private static Optional<String> find(Admin admin, String topic, AclOperation... needed)
-      throws ExecutionException, InterruptedException {
-    try {
-      TopicDescription found =
-          admin
-              .describeTopics(List.of(topic), TopicRights.asked())
-              .allTopicNames()
-              .get()
-              .get(topic);
-      TopicRights.require(found, needed);
-      return Optional.of(found.topicId().toString());
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof UnknownTopicOrPartitionException) {
-        return Optional.empty();
-      }
-      throw named(e, topic);
-    }
-  }
-
-  /** An administrator's answer does not name the topic that it refuses. */
-  private static ExecutionException named(ExecutionException e, String topic) {
-    return e.getCause() instanceof TopicAuthorizationException refused
-        ? new ExecutionException(
-            new TopicAuthorizationException(refused.getMessage(), Set.of(topic)))
-        : e;
+    return NewTopics.create(admin, topic, needed).topicId().toString();
   }
 
   /** What a topic takes of a record; what Kafka's defaults are, where it does not say. */

@@ -21,8 +21,6 @@ import org.driftwatch.quality.Verdict;
  * usual hits. Not safe for several threads.
  */
 final class CablingCheck {
-  private static final long GUARD_MILLIS = 30_000;
-
   /** Hits of a chamber before, from which its pattern is known. */
   private static final long LEAST_BEFORE = 3_000;
 
@@ -44,15 +42,11 @@ final class CablingCheck {
   private static final double HOT = 2.5;
 
   /** Two chambers; and the rates that they are compared with, once they are accused. */
-  private static final class Pair {
+  private static final class Pair extends Accusation {
     final Columns.Place a;
     final Columns.Place b;
     double[] hzA = {};
     double[] hzB = {};
-    boolean isAccused;
-    long began;
-    long accusedAt;
-    long overAt = Long.MIN_VALUE;
     double ratio;
 
     Pair(Columns.Place a, Columns.Place b) {
@@ -83,16 +77,11 @@ final class CablingCheck {
       return;
     }
     Stretch with = all.get(all.size() - 1);
-    Stretch without = all.get(0);
-    for (Stretch stretch : all) {
-      if (without.millis() < GUARD_MILLIS) {
-        without = stretch;
-      }
-    }
+    Stretch without = all.get(Stretches.guard(all, 0));
     for (Pair pair : pairs) {
-      if (!pair.isAccused) {
-        pair.hzA = hz(pair.a, with, without, pair.overAt);
-        pair.hzB = hz(pair.b, with, without, pair.overAt);
+      if (!pair.isAccused()) {
+        pair.hzA = hz(pair.a, with, without, pair);
+        pair.hzB = hz(pair.b, with, without, pair);
       }
       if (isTold(pair)) {
         look(pair, all);
@@ -115,7 +104,7 @@ final class CablingCheck {
     for (Stretch stretch : all) {
       if (stretch.millis() < next
           || stretch.millis() > LONGEST_MILLIS
-          || stretch.from() < pair.overAt) {
+          || !pair.mayUse(stretch.from())) {
         continue;
       }
       next = SPACING * stretch.millis();
@@ -124,33 +113,30 @@ final class CablingCheck {
       double ofA = ratio(pair.a, pair, logarithms, stretch);
       double ofB = -ratio(pair.b, pair, logarithms, stretch);
       double ratio = ofA + ofB;
-      if (!pair.isAccused) {
+      if (!pair.isAccused()) {
         double half = stretch.seconds() / 2;
         if (ratio > needed
             && ofA > half * information(pair.hzB, pair.hzA)
             && ofB > half * information(pair.hzA, pair.hzB)) {
-          pair.isAccused = true;
           pair.ratio = ratio;
-          pair.began = stretch.from();
-          pair.accusedAt = stretch.to();
+          pair.accuse(stretch.from(), stretch.to());
           return;
         }
-      } else if (stretch.from() >= pair.accusedAt && ratio < -needed) {
-        pair.isAccused = false;
-        pair.overAt = stretch.from();
+      } else if (pair.isAfter(stretch.from()) && ratio < -needed) {
+        pair.end(stretch.from());
         return;
       }
     }
   }
 
   /** The rate of each cell before, 1/s; as the description has it, if that is not known. */
-  private double[] hz(Columns.Place place, Stretch with, Stretch without, long overAt) {
+  private double[] hz(Columns.Place place, Stretch with, Stretch without, Pair pair) {
     boolean isReference = reference.count(place.hits()) >= LEAST_BEFORE;
     long hits =
         isReference
             ? reference.count(place.hits())
             : with.count(place.hits()) - without.count(place.hits());
-    if (hits < LEAST_BEFORE || (!isReference && with.from() < overAt)) {
+    if (hits < LEAST_BEFORE || (!isReference && !pair.mayUse(with.from()))) {
       return described(place, with);
     }
     double seconds = with.seconds() - without.seconds();
@@ -218,7 +204,7 @@ final class CablingCheck {
     if (pairs.isEmpty()) {
       return Optional.empty();
     }
-    Optional<Pair> accused = pairs.stream().filter(pair -> pair.isAccused).findFirst();
+    Optional<Pair> accused = pairs.stream().filter(pair -> pair.isAccused()).findFirst();
     if (accused.isEmpty()) {
       boolean isKnown = pairs.stream().anyMatch(CablingCheck::isTold);
       return Optional.of(
@@ -235,12 +221,7 @@ final class CablingCheck {
                   : "the patterns of the chambers' cells cannot be told apart yet"));
     }
     Pair pair = accused.get();
-    Stretch stretch = all.get(0);
-    for (Stretch s : all) {
-      if (s.from() >= pair.began) {
-        stretch = s;
-      }
-    }
+    Stretch stretch = Stretches.since(all, pair.since());
     return Optional.of(
         new Verdict(
             Subject.RUN,
@@ -263,10 +244,8 @@ final class CablingCheck {
       if (alarm.check() == Check.CABLING
           && alarm.cells().equals(List.of(pair.a.number(), pair.b.number()))
           && isTold(pair)) {
-        pair.isAccused = true;
         pair.ratio = alarm.value();
-        pair.began = now;
-        pair.accusedAt = now;
+        pair.accuse(now, now);
       }
     }
   }

@@ -207,7 +207,7 @@ final class CellCheck {
   private void look(int cell, List<Stretch> all, int k, Watch.Limits now) {
     Watch watch = cells[cell];
     Stretch stretch = all.get(k);
-    if (layers[layerOf[cell]].isAccused() || !watch.mayUse(stretch)) {
+    if (layers[layerOf[cell]].isAccused() || !watch.mayUse(stretch.from())) {
       return;
     }
     long count = stretch.count(place.cells() + cell);
@@ -217,9 +217,9 @@ final class CellCheck {
       } else if (Watch.isMany(count, high(cell), now) && lasts(cell, all, k, now)) {
         watch.accuse(1, count, high(cell), stretch);
       }
-    } else if (watch.isAfter(stretch)
+    } else if (watch.isAfter(stretch.from())
         && watch.isBack(count, watch.direction() < 0 ? low(cell) : high(cell), limits)) {
-      watch.end(stretch);
+      watch.end(stretch.from());
     }
   }
 
@@ -255,7 +255,7 @@ final class CellCheck {
     }
     for (int layer = 0; layer < layers.length; layer++) {
       Watch watch = layers[layer];
-      if (!watch.mayUse(stretch) || place.good().get(layer).length == 0) {
+      if (!watch.mayUse(stretch.from()) || place.good().get(layer).length == 0) {
         continue;
       }
       long count = stretch.counts()[place.layers() + layer];
@@ -264,11 +264,11 @@ final class CellCheck {
         if (Watch.isFew(count, expected, layerLimits)) {
           watch.accuse(-1, count, expected, stretch);
         }
-      } else if (watch.isAfter(stretch) && watch.isBack(count, expected, layerLimits)) {
-        watch.end(stretch);
+      } else if (watch.isAfter(stretch.from()) && watch.isBack(count, expected, layerLimits)) {
+        watch.end(stretch.from());
         // Its cells were not looked at meanwhile.
         for (int cell : place.good().get(layer)) {
-          cells[cell].endAt(stretch.from());
+          cells[cell].end(stretch.from());
         }
       }
     }
@@ -287,22 +287,6 @@ final class CellCheck {
     return n == 0 ? 0 : others[(n - 1) / 2] * place.good().get(layer).length;
   }
 
-  /** True while this layer, from 1, is accused of being dead. */
-  boolean isDead(int layer) {
-    return layers[layer - 1].isAccused();
-  }
-
-  /** The stretch that words speak of: since the fault, else the last ten minutes. */
-  private static Stretch shown(List<Stretch> all, long since) {
-    Stretch shown = all.get(0);
-    for (Stretch stretch : all) {
-      if (stretch.from() >= since && Stretches.isShown(stretch)) {
-        shown = stretch;
-      }
-    }
-    return shown;
-  }
-
   /** Verdicts after a look. */
   List<Verdict> verdicts(List<Stretch> all) {
     List<Verdict> verdicts = new ArrayList<>();
@@ -318,7 +302,7 @@ final class CellCheck {
     List<Integer> dead =
         IntStream.range(0, layers.length).filter(l -> layers[l].isAccused()).boxed().toList();
     if (dead.isEmpty()) {
-      Stretch stretch = shown(all, Long.MIN_VALUE);
+      Stretch stretch = Stretches.shown(all, Long.MIN_VALUE);
       medians(stretch);
       int least = 0;
       for (int layer = 1; layer < layers.length; layer++) {
@@ -349,7 +333,7 @@ final class CellCheck {
                   stretch.counts()[place.hits()], Words.time(stretch.seconds())));
     }
     int first = dead.get(0);
-    Stretch stretch = shown(all, layers[first].began());
+    Stretch stretch = Stretches.shown(all, layers[first].began());
     medians(stretch);
     long count = stretch.counts()[place.layers() + first];
     double expected = expectedOfLayer(first);
@@ -395,7 +379,7 @@ final class CellCheck {
         worst = cell;
       }
     }
-    Stretch stretch = shown(all, cells[worst].began());
+    Stretch stretch = Stretches.shown(all, cells[worst].began());
     medians(stretch);
     long count = stretch.counts()[place.cells() + worst];
     double expected = isDead ? low(worst) : high(worst);
@@ -435,7 +419,7 @@ final class CellCheck {
   }
 
   private Verdict noCell(List<Stretch> all, Check check, boolean isDead) {
-    Stretch stretch = shown(all, Long.MIN_VALUE);
+    Stretch stretch = Stretches.shown(all, Long.MIN_VALUE);
     medians(stretch);
     long entries = stretch.counts()[place.hits()];
     boolean isDecided =
@@ -518,7 +502,7 @@ final class CellCheck {
     for (int number : numbers) {
       int i = number - first;
       if (i >= 0 && i < among.length && among[i] != null) {
-        among[i].accuse(direction, ratio, now);
+        among[i].restore(direction, ratio, now);
       }
     }
   }

@@ -136,7 +136,7 @@ final class ChamberChecks {
     double beforeHz = chamberRates.beforeHz(place.number(), all);
     for (int k = 0; k < all.size(); k++) {
       Stretch stretch = all.get(k);
-      if (!dead.mayUse(stretch)) {
+      if (!dead.mayUse(stretch.from())) {
         continue;
       }
       long count = stretch.counts()[place.hits()];
@@ -146,15 +146,15 @@ final class ChamberChecks {
           dead.accuse(-1, count, expected, stretch);
           return;
         }
-      } else if (dead.isAfter(stretch) && dead.isBack(count, expected, deadLimits)) {
-        dead.end(stretch);
+      } else if (dead.isAfter(stretch.from()) && dead.isBack(count, expected, deadLimits)) {
+        dead.end(stretch.from());
         return;
       }
     }
   }
 
   private double common(Rates chamberRates, int k) {
-    return isOnly() ? 1 : chamberRates.least()[k];
+    return isOnly() ? 1 : chamberRates.shared()[k];
   }
 
   void verdicts(List<Stretch> all, Rates chamberRates, List<Verdict> verdicts) {
@@ -166,7 +166,7 @@ final class ChamberChecks {
     verdicts.add(
         words.of(subject, chamberRates.state(place.number(), all, Rates.ones(all.size()))));
     if (!isOnly()) {
-      verdicts.add(share(shown(all)));
+      verdicts.add(share(Stretches.shown(all, dead.since())));
     }
     for (Verdict verdict : cells.verdicts(all)) {
       verdicts.add(verdict.check() == Check.LAYERS ? withWeak(verdict, all) : verdict);
@@ -175,19 +175,8 @@ final class ChamberChecks {
     driftBox.ifPresent(check -> verdicts.add(check.verdict(all)));
   }
 
-  private Stretch shown(List<Stretch> all) {
-    Stretch shown = all.get(0);
-    for (Stretch stretch : all) {
-      boolean belongs = !dead.isAccused() || stretch.from() >= dead.began();
-      if (belongs && Stretches.isShown(stretch)) {
-        shown = stretch;
-      }
-    }
-    return shown;
-  }
-
   private Verdict hits(List<Stretch> all, Rates chamberRates) {
-    Stretch stretch = shown(all);
+    Stretch stretch = Stretches.shown(all, dead.since());
     int k = all.indexOf(stretch);
     long count = stretch.counts()[place.hits()];
     double expected =
@@ -284,7 +273,7 @@ final class ChamberChecks {
 
   void restore(Verdict alarm, Rates chamberRates, long now) {
     switch (alarm.check()) {
-      case HITS -> dead.accuse(-1, 0, now);
+      case HITS -> dead.restore(-1, 0, now);
       case RATE ->
           chamberRates.restore(place.number(), alarm.value(), alarm.expected().orElse(0), now);
       case LAYERS -> {

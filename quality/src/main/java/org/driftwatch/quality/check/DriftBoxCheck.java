@@ -56,7 +56,6 @@ final class DriftBoxCheck {
   private static final int FAR_BINS = 5;
 
   private static final int ROUNDS = 3;
-  private static final long SHOWN_MILLIS = 1_800_000;
 
   /** Stretches are about so much longer than the one before. */
   private static final double SPACING = 1.2;
@@ -70,13 +69,10 @@ final class DriftBoxCheck {
   private final double least;
   private final double needed;
 
-  private boolean isAccused;
+  private final Accusation accusation = new Accusation();
   private Box accused = new Box(0, 0, 0);
   private double outsideLeft = LEAST_OUTSIDE;
   private double outsideRight = LEAST_OUTSIDE;
-  private long began = Long.MIN_VALUE;
-  private long accusedAt = Long.MIN_VALUE;
-  private long overAt = Long.MIN_VALUE;
 
   /** Sums of the counts up to each bin. */
   private final long[] upTo = new long[BINS + 1];
@@ -231,21 +227,19 @@ final class DriftBoxCheck {
       return;
     }
     lookOutside(all.get(all.size() - 1));
-    if (isAccused) {
+    if (accusation.isAccused()) {
       lookIfOver(all);
       return;
     }
     double next = 0;
     for (Stretch stretch : all) {
-      if (stretch.from() < overAt || load(stretch) < Math.max(least, next)) {
+      if (!accusation.mayUse(stretch.from()) || load(stretch) < Math.max(least, next)) {
         continue;
       }
       next = SPACING * upTo[BINS];
       if (!isPlainlyGood() && isOff(stretch)) {
-        isAccused = true;
         accused = free();
-        began = stretch.from();
-        accusedAt = stretch.to();
+        accusation.accuse(stretch.from(), stretch.to());
         return;
       }
     }
@@ -257,22 +251,16 @@ final class DriftBoxCheck {
    */
   private void lookIfOver(List<Stretch> all) {
     for (Stretch stretch : all) {
-      if (stretch.from() < accusedAt || load(stretch) < least) {
+      if (!accusation.isAfter(stretch.from()) || load(stretch) < least) {
         continue;
       }
       double lasting = likelihood(accused.left() - ROOM_NS, accused.right() + ROOM_NS);
       if (allowed().likelihood() - lasting > needed) {
-        isAccused = false;
-        overAt = stretch.from();
+        accusation.end(stretch.from());
         return;
       }
     }
-    Stretch since = all.get(0);
-    for (Stretch stretch : all) {
-      if (stretch.from() >= began) {
-        since = stretch;
-      }
-    }
+    Stretch since = Stretches.since(all, accusation.since());
     if (load(since) >= least && evidence(since, allowed().likelihood()) > 1) {
       accused = free();
     }
@@ -326,16 +314,11 @@ final class DriftBoxCheck {
   }
 
   Verdict verdict(List<Stretch> all) {
-    Stretch stretch = all.get(0);
-    for (Stretch s : all) {
-      if (s.from() >= (isAccused ? began : overAt) && s.millis() <= SHOWN_MILLIS) {
-        stretch = s;
-      }
-    }
+    Stretch stretch = Stretches.since(all, accusation.since());
     long entries = load(stretch);
     String time = Words.time(stretch.seconds());
     boolean isDecided = entries >= 4 * least && isEnough();
-    if (!isAccused && !isDecided) {
+    if (!accusation.isAccused() && !isDecided) {
       return verdict(
           Level.UNDECIDED,
           stretch,
@@ -347,7 +330,7 @@ final class DriftBoxCheck {
     List<String> faults = new ArrayList<>();
     double value = box.left();
     double limit = box.left() < leftFrom ? leftFrom : leftTo;
-    if (isAccused) {
+    if (accusation.isAccused()) {
       if (box.left() < leftFrom || box.left() > leftTo) {
         faults.add(Words.format("left edge at %s ns", Words.number(box.left())));
       }
@@ -363,13 +346,13 @@ final class DriftBoxCheck {
       }
     }
     return verdict(
-        isAccused ? Level.BAD : Level.GOOD,
+        accusation.isAccused() ? Level.BAD : Level.GOOD,
         stretch,
         value,
         limit,
         Words.format(
             "%s; limits %s to %s and %s to %s ns (%,d drift times in %s)",
-            isAccused
+            accusation.isAccused()
                 ? "drift box: " + String.join(", ", faults)
                 : Words.format(
                     "drift box %s to %s ns", Words.number(box.left()), Words.number(box.right())),
@@ -397,9 +380,7 @@ final class DriftBoxCheck {
   }
 
   void restore(long now) {
-    isAccused = true;
-    began = now;
-    accusedAt = now;
+    accusation.accuse(now, now);
     // Any box out of the limits will do; its edges follow from what comes.
     accused = new Box(leftTo + SHIFT_NS, rightTo + SHIFT_NS, 0);
   }

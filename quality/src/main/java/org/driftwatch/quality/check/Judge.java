@@ -125,7 +125,7 @@ public final class Judge {
     double[] ones = Rates.ones(all.size());
     chambers.forEach(chamber -> chamber.lookAtCells(due));
     chamberRates.look(all, ones);
-    run.look(all, chamberRates.least());
+    run.look(all, chamberRates.shared());
     chamberRates.hold(run.hasStepped(), all);
     cabling.look(due);
     for (ChamberChecks chamber : chambers) {
@@ -164,7 +164,7 @@ public final class Judge {
       verdicts.add(Words.undecided(Subject.RUN, Check.HITS, 0, "no whole window yet"));
       return new Judgement(newest, verdicts);
     }
-    run.verdicts(all, chamberRates.least(), verdicts);
+    run.verdicts(all, chamberRates.shared(), verdicts);
     cabling.verdict(all).ifPresent(verdicts::add);
     for (ChamberChecks chamber : chambers) {
       chamber.verdicts(all, chamberRates, verdicts);

@@ -22,7 +22,6 @@ import org.driftwatch.quality.Verdict;
  */
 final class PeakCheck {
   private static final double LEAST_BEFORE = 500;
-  private static final long GUARD_MILLIS = 30_000;
   private static final double OVER_BY_CHANCE = 1e-6;
 
   private final Columns.Place place;
@@ -32,11 +31,8 @@ final class PeakCheck {
   private final double chance;
   private final double referencePart;
 
-  private boolean isAccused;
+  private final Accusation accusation = new Accusation();
   private double limit;
-  private long began = Long.MIN_VALUE;
-  private long accusedAt = Long.MIN_VALUE;
-  private long overAt = Long.MIN_VALUE;
 
   PeakCheck(
       Columns.Place place, Thresholds thresholds, Optional<WindowSummary> reference, int chambers) {
@@ -67,7 +63,7 @@ final class PeakCheck {
 
   /** Lowest part that the peak may have of the three. */
   private double limit(List<Stretch> all, int k) {
-    if (isAccused) {
+    if (accusation.isAccused()) {
       return limit;
     }
     double before = referencePart > 0 ? referencePart : before(all, k);
@@ -75,12 +71,9 @@ final class PeakCheck {
   }
 
   private double before(List<Stretch> all, int k) {
-    int guard = k;
-    while (guard < all.size() - 1 && all.get(guard).millis() < GUARD_MILLIS) {
-      guard++;
-    }
+    int guard = Stretches.guard(all, k);
     int longest = all.size() - 1;
-    while (longest > guard && all.get(longest).from() < overAt) {
+    while (longest > guard && !accusation.mayUse(all.get(longest).from())) {
       longest--;
     }
     double orbits = orbits(all.get(longest)) - orbits(all.get(guard));
@@ -91,35 +84,27 @@ final class PeakCheck {
     for (int k = 0; k < all.size(); k++) {
       Stretch stretch = all.get(k);
       long orbits = orbits(stretch);
-      if (orbits == 0 || stretch.from() < overAt) {
+      if (orbits == 0 || !accusation.mayUse(stretch.from())) {
         continue;
       }
       double least = limit(all, k);
-      if (!isAccused) {
+      if (!accusation.isAccused()) {
         if (peak(stretch) < least * orbits
             && CountStatistics.binomialAtMost(peak(stretch), orbits, least) < chance) {
           limit = least;
-          isAccused = true;
-          began = stretch.from();
-          accusedAt = stretch.to();
+          accusation.accuse(stretch.from(), stretch.to());
           return;
         }
-      } else if (stretch.from() >= accusedAt
+      } else if (accusation.isAfter(stretch.from())
           && CountStatistics.binomialAtLeast(peak(stretch), orbits, least) < OVER_BY_CHANCE) {
-        isAccused = false;
-        overAt = stretch.from();
+        accusation.end(stretch.from());
         return;
       }
     }
   }
 
   Verdict verdict(List<Stretch> all) {
-    Stretch stretch = all.get(0);
-    for (Stretch s : all) {
-      if (s.from() >= (isAccused ? began : overAt) && Stretches.isShown(s)) {
-        stretch = s;
-      }
-    }
+    Stretch stretch = Stretches.shown(all, accusation.since());
     long orbits = orbits(stretch);
     double least = limit(all, all.indexOf(stretch));
     double ratio = orbits == 0 ? 0 : ratio(peak(stretch) / (double) orbits);
@@ -127,13 +112,13 @@ final class PeakCheck {
     int layers = place.described().layers();
     String time = Words.time(stretch.seconds());
     String message =
-        !isAccused && !isDecided
+        !accusation.isAccused() && !isDecided
             ? Words.format(
                 "too few orbits to judge the peak at %d active channels: %,d in %s",
                 layers, orbits, time)
             : Words.format(
                 "%s at %d active channels: %s times its neighbours, limit %s (%,d orbits in %s)",
-                isAccused ? "no sound peak" : "peak",
+                accusation.isAccused() ? "no sound peak" : "peak",
                 layers,
                 Words.number(ratio),
                 Words.number(ratio(least)),
@@ -142,7 +127,7 @@ final class PeakCheck {
     return new Verdict(
         subject,
         Check.MUON_PEAK,
-        isAccused ? Level.WARNING : isDecided ? Level.GOOD : Level.UNDECIDED,
+        accusation.isAccused() ? Level.WARNING : isDecided ? Level.GOOD : Level.UNDECIDED,
         stretch.seconds(),
         ratio,
         ratio(least),
@@ -158,15 +143,12 @@ final class PeakCheck {
   }
 
   void restore(Verdict verdict, long now) {
-    isAccused = true;
     limit = verdict.limit() / (verdict.limit() + 2);
-    began = now;
-    accusedAt = now;
+    accusation.accuse(now, now);
   }
 
   /** Takes the peak as it is for what is expected from now on. */
   void accept(long now) {
-    isAccused = false;
-    overAt = now;
+    accusation.end(now);
   }
 }

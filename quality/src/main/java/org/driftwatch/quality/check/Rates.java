@@ -6,8 +6,8 @@ import org.driftwatch.quality.CountStatistics;
 
 /**
  * Rates that are looked at together, such as those of all chambers: each against what it was
- * before, or a reference, and less what all have changed by. That is the change of the one that has
- * changed least: if all step, nobody steps by himself.
+ * before, or a reference, less what all have changed by. That is the middle of their changes: if
+ * all step, nobody steps by himself, and a cell that flickers excuses nobody.
  *
  * <p>A count of a stretch is compared with the count of the time before it. Given their sum, it is
  * binomial (Przyborowski and Wilenski, Biometrika 31 (1940) 313). The time before ends half a
@@ -15,9 +15,6 @@ import org.driftwatch.quality.CountStatistics;
  * while a rate is accused it stands still. Not safe for several threads.
  */
 final class Rates {
-  /** A fault takes some time to be seen; till then it must not enter what it is compared with. */
-  private static final long GUARD_MILLIS = 30_000;
-
   private static final double LEAST_BEFORE_SECONDS = 10;
 
   /** With fewer expected hits a ratio of rates says little of what all have in common. */
@@ -76,7 +73,7 @@ final class Rates {
   private final boolean takesTwoLooks;
   private final double[] heldHz;
   private boolean isHeld;
-  private double[] least = {};
+  private double[] shared = {};
 
   /**
    * Rates to be looked at.
@@ -120,9 +117,9 @@ final class Rates {
     return watches[i].isAccused();
   }
 
-  /** By what factor all have changed, for each stretch: that of the one that changed least. */
-  double[] least() {
-    return least;
+  /** By what factor all have changed, for each stretch: the middle of their changes. */
+  double[] shared() {
+    return shared;
   }
 
   /**
@@ -143,32 +140,37 @@ final class Rates {
   /** Looks at all rates; accuses none unless the gate is open. */
   void look(List<Stretch> all, double[] outer, Gate gate) {
     Before[][] before = new Before[all.size()][size];
-    least = new double[all.size()];
+    shared = new double[all.size()];
     double[] common = new double[all.size()];
     for (int k = 0; k < all.size(); k++) {
       for (int i = 0; i < size; i++) {
         before[k][i] = before(i, all, k);
       }
-      least[k] = least(all.get(k), before[k]);
-      common[k] = size > 1 ? least[k] : outer[k];
+      shared[k] = common(all.get(k), before[k]);
+      common[k] = size > 1 ? shared[k] : outer[k];
     }
     for (int i = 0; i < size; i++) {
       look(i, all, before, common, gate);
     }
   }
 
-  private double least(Stretch stretch, Before[] before) {
-    double found = Double.NaN;
+  /** The middle of all changes; of two in the middle the one nearer to none. */
+  private double common(Stretch stretch, Before[] before) {
+    double[] factors = new double[size];
+    int n = 0;
     for (int i = 0; i < size; i++) {
       double expected = before[i].hz() * stretch.seconds();
       if (expected >= LEAST_COMMON) {
-        double factor = counting.of(stretch, i) / expected;
-        if (!(Math.abs(Math.log(factor)) >= Math.abs(Math.log(found)))) {
-          found = factor;
-        }
+        factors[n++] = counting.of(stretch, i) / expected;
       }
     }
-    return Double.isNaN(found) ? 1 : found;
+    if (n == 0) {
+      return 1;
+    }
+    Arrays.sort(factors, 0, n);
+    double lower = factors[(n - 1) / 2];
+    double upper = factors[n / 2];
+    return Math.abs(Math.log(lower)) < Math.abs(Math.log(upper)) ? lower : upper;
   }
 
   private void look(int i, List<Stretch> all, Before[][] before, double[] common, Gate gate) {
@@ -177,14 +179,14 @@ final class Rates {
     for (int k = 0; k < all.size(); k++) {
       Stretch stretch = all.get(k);
       Before b = before[k][i];
-      if (!b.isKnown() || !watch.mayUse(stretch)) {
+      if (!b.isKnown() || !watch.mayUse(stretch.from())) {
         continue;
       }
       long count = counting.of(stretch, i);
       if (watch.isAccused()) {
         double expected = b.hz() * stretch.seconds() * common(common[k], watch.direction());
-        if (watch.isAfter(stretch) && watch.isBack(count, expected, limits)) {
-          watch.end(stretch);
+        if (watch.isAfter(stretch.from()) && watch.isBack(count, expected, limits)) {
+          watch.end(stretch.from());
           wasFew[i] = false;
           return;
         }
@@ -259,12 +261,9 @@ final class Rates {
     if (referenceHz[i] > 0) {
       return new Before(Double.POSITIVE_INFINITY, referenceHz[i]);
     }
-    int guard = k;
-    while (guard < all.size() - 1 && all.get(guard).millis() < GUARD_MILLIS) {
-      guard++;
-    }
+    int guard = Stretches.guard(all, k);
     int longest = all.size() - 1;
-    while (longest > guard && !watches[i].mayUse(all.get(longest))) {
+    while (longest > guard && !watches[i].mayUse(all.get(longest).from())) {
       longest--;
     }
     Stretch without = all.get(guard);
@@ -280,17 +279,10 @@ final class Rates {
   /** How a rate is, after a look. */
   State state(int i, List<Stretch> all, double[] outer) {
     Watch watch = watches[i];
-    int shown = 0;
-    for (int k = 1; k < all.size(); k++) {
-      Stretch stretch = all.get(k);
-      boolean belongs = watch.isAccused() ? stretch.from() >= watch.began() : watch.mayUse(stretch);
-      if (belongs && Stretches.isShown(stretch)) {
-        shown = k;
-      }
-    }
+    Stretch stretch = Stretches.shown(all, watch.since());
+    int shown = all.indexOf(stretch);
     Before b = before(i, all, 0);
-    Stretch stretch = all.get(shown);
-    double common = size > 1 ? least[shown] : outer[shown];
+    double common = size > 1 ? shared[shown] : outer[shown];
     double expectedHz =
         b.hz() * (watch.isAccused() ? common(common, watch.direction()) : common(common, -1));
     long count = counting.of(stretch, i);
@@ -313,7 +305,7 @@ final class Rates {
     if (watch.isAccused() && !all.isEmpty()) {
       State now = state(i, all, ones(all.size()));
       frozenHz[i] = now.hz();
-      watch.endAt(now.stretch().to());
+      watch.end(now.stretch().to());
     }
   }
 
@@ -321,7 +313,7 @@ final class Rates {
   void restore(int i, double hz, double beforeHz, long now) {
     if (beforeHz > 0) {
       frozenHz[i] = beforeHz;
-      watches[i].accuse(hz < beforeHz ? -1 : 1, hz / beforeHz, now);
+      watches[i].restore(hz < beforeHz ? -1 : 1, hz / beforeHz, now);
     }
   }
 

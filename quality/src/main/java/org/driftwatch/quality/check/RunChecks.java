@@ -18,7 +18,7 @@ final class RunChecks {
   /** So many records without a single hit are no accident. */
   private static final long RECORDS_WITHOUT_HIT = 200;
 
-  /** Room for chance in what the least changed chamber says. */
+  /** Room for chance in what the chambers have in common. */
   private static final double COMMON = 1.1;
 
   private final Thresholds thresholds;
@@ -83,7 +83,7 @@ final class RunChecks {
   }
 
   void look(List<Stretch> all, double[] common) {
-    // A step of the total is the run's if no chamber has stayed as it was.
+    // A step of the total is the run's if the chambers have made it together.
     total.look(
         all,
         Rates.ones(all.size()),
@@ -110,7 +110,7 @@ final class RunChecks {
     for (Stretch stretch : all) {
       double expected = expectedShare * stretch.counts()[Columns.HITS];
       long count = stretch.counts()[Columns.SCINTILLATOR];
-      if (expected == 0 || !scintillatorShare.mayUse(stretch)) {
+      if (expected == 0 || !scintillatorShare.mayUse(stretch.from())) {
         continue;
       }
       if (!scintillatorShare.isAccused()) {
@@ -118,9 +118,9 @@ final class RunChecks {
           scintillatorShare.accuse(-1, count, expected, stretch);
           return;
         }
-      } else if (scintillatorShare.isAfter(stretch)
+      } else if (scintillatorShare.isAfter(stretch.from())
           && scintillatorShare.isBack(count, expected, shareLimits)) {
-        scintillatorShare.end(stretch);
+        scintillatorShare.end(stretch.from());
         return;
       }
     }
@@ -128,12 +128,8 @@ final class RunChecks {
 
   /** What was usual before, and more. */
   private double otherLimit(List<Stretch> all) {
-    int guard = 0;
-    while (guard < all.size() - 1 && all.get(guard).millis() < 30_000) {
-      guard++;
-    }
     Stretch longest = all.get(all.size() - 1);
-    Stretch newest = all.get(guard);
+    Stretch newest = all.get(Stretches.guard(all, 0));
     double hits = longest.counts()[Columns.HITS] - newest.counts()[Columns.HITS];
     double others = longest.counts()[Columns.OTHER] - newest.counts()[Columns.OTHER];
     if (hits <= 0) {
@@ -166,17 +162,7 @@ final class RunChecks {
     if (otherLimit < 1) {
       verdicts.add(other.verdict(parts(all, Columns.OTHER), otherLimit));
     }
-    verdicts.add(incomplete(shown(all)));
-  }
-
-  private static Stretch shown(List<Stretch> all) {
-    Stretch shown = all.get(0);
-    for (Stretch stretch : all) {
-      if (Stretches.isShown(stretch)) {
-        shown = stretch;
-      }
-    }
-    return shown;
+    verdicts.add(incomplete(Stretches.shown(all, Long.MIN_VALUE)));
   }
 
   private static Verdict hits(List<Stretch> all) {
@@ -241,12 +227,7 @@ final class RunChecks {
     if (!scintillatorShare.isAccused() || verdict.level().alarms()) {
       return verdict;
     }
-    Stretch stretch = all.get(0);
-    for (Stretch s : all) {
-      if (s.from() >= scintillatorShare.began() && Stretches.isShown(s)) {
-        stretch = s;
-      }
-    }
+    Stretch stretch = Stretches.shown(all, scintillatorShare.since());
     long count = stretch.counts()[Columns.SCINTILLATOR];
     double expected = expectedShare * stretch.counts()[Columns.HITS];
     return new Verdict(
@@ -294,10 +275,10 @@ final class RunChecks {
       case SCINTILLATOR ->
           scintillator.ifPresent(
               rates -> rates.restore(0, alarm.value(), alarm.expected().orElse(0), now));
-      case MALFORMED -> malformed.restore(now);
+      case MALFORMED -> malformed.accuse(now, now);
       case OTHER_HITS -> {
         otherLimit = alarm.limit() / 100;
-        other.restore(now);
+        other.accuse(now, now);
       }
       default -> {
         // The others follow from the windows and from what is there now.

@@ -13,7 +13,7 @@ import org.driftwatch.quality.Verdict;
  * is significantly above its limit (binomial), until on a later one it is significantly below, or
  * there is nothing of the kind at all. Not safe for several threads.
  */
-final class ShareWatch {
+final class ShareWatch extends Accusation {
   private static final double OVER_BY_CHANCE = 1e-3;
 
   /**
@@ -29,10 +29,6 @@ final class ShareWatch {
   private final String words;
   private final double bad;
   private final double chance;
-  private boolean isAccused;
-  private long began = Long.MIN_VALUE;
-  private long accusedAt = Long.MIN_VALUE;
-  private long overAt = Long.MIN_VALUE;
 
   /**
    * A share to be watched.
@@ -48,10 +44,6 @@ final class ShareWatch {
     this.chance = chance;
   }
 
-  boolean isAccused() {
-    return isAccused;
-  }
-
   /**
    * Looks at it on these stretches, the shortest first.
    *
@@ -59,21 +51,18 @@ final class ShareWatch {
    */
   void look(List<Part> parts, double limit) {
     for (Part part : parts) {
-      if (part.all() == 0 || part.from() < overAt) {
+      if (part.all() == 0 || !mayUse(part.from())) {
         continue;
       }
-      if (!isAccused) {
+      if (!isAccused()) {
         if (part.some() > limit * part.all()
             && CountStatistics.binomialAtLeast(part.some(), part.all(), limit) < chance) {
-          isAccused = true;
-          began = part.from();
-          accusedAt = part.to();
+          accuse(part.from(), part.to());
           return;
         }
-      } else if (part.from() >= accusedAt
+      } else if (isAfter(part.from())
           && CountStatistics.binomialAtMost(part.some(), part.all(), limit) < OVER_BY_CHANCE) {
-        isAccused = false;
-        overAt = part.from();
+        end(part.from());
         return;
       }
     }
@@ -84,15 +73,14 @@ final class ShareWatch {
     int shown = 0;
     for (int i = 0; i < parts.size(); i++) {
       Part part = parts.get(i);
-      if (part.from() >= (isAccused ? began : overAt)
-          && part.seconds() < 1.1 * Stretches.SHOWN_MILLIS / 1000) {
+      if (part.from() >= since() && part.seconds() < 1.1 * Stretches.SHOWN_MILLIS / 1000) {
         shown = i;
       }
     }
     Part part = parts.get(shown);
     double share = part.all() == 0 ? 0 : part.some() / (double) part.all();
     Level level =
-        !isAccused
+        !isAccused()
             ? part.all() == 0 ? Level.UNDECIDED : Level.GOOD
             : share > bad ? Level.BAD : Level.WARNING;
     String percent = part.some() > 0 && share < 0.0001 ? "less than 0.01 %" : Words.percent(share);
@@ -114,11 +102,5 @@ final class ShareWatch {
             Words.percent(limit),
             part.some(),
             part.all()));
-  }
-
-  void restore(long now) {
-    isAccused = true;
-    began = now;
-    accusedAt = now;
   }
 }

@@ -205,9 +205,9 @@ final class StatusChecks {
 
   void restore(Check check, long now) {
     if (check == Check.LATE) {
-      late.restore(now);
+      late.accuse(now, now);
     } else if (check == Check.DROPPED) {
-      dropped.restore(now);
+      dropped.accuse(now, now);
     }
   }
 }

@@ -26,6 +26,9 @@ final class Stretches {
   /** What is spoken of where nothing is wrong. */
   static final long SHOWN_MILLIS = 600_000;
 
+  /** A fault takes some time to be seen; till then it must not enter what it is compared with. */
+  private static final long GUARD_MILLIS = 30_000;
+
   private static final long LONGEST_MILLIS = 1_800_000;
 
   /** Windows that end this long before the newest are refined no more. */
@@ -331,9 +334,36 @@ final class Stretches {
     return all().stream().filter(s -> appended % Math.max(1, s.windows() / DUE) == 0).toList();
   }
 
-  /** True of stretches of up to ten minutes, or little more: what is spoken of. */
-  static boolean isShown(Stretch stretch) {
-    return stretch.millis() < SHOWN_MILLIS + JOINED_MILLIS;
+  /** The longest stretch that begins then or later; the shortest if none does. */
+  static Stretch since(List<Stretch> all, long from) {
+    return longest(all, from, Long.MAX_VALUE);
+  }
+
+  /** The same, of those of up to ten minutes or little more: what is spoken of. */
+  static Stretch shown(List<Stretch> all, long from) {
+    return longest(all, from, SHOWN_MILLIS + JOINED_MILLIS);
+  }
+
+  private static Stretch longest(List<Stretch> all, long from, long below) {
+    Stretch found = all.get(0);
+    for (Stretch stretch : all) {
+      if (stretch.from() >= from && stretch.millis() < below) {
+        found = stretch;
+      }
+    }
+    return found;
+  }
+
+  /**
+   * Which stretch is to be taken off the longest, that what is left is of before: the first from
+   * {@code k} on that is so long that a fault has been seen within it.
+   */
+  static int guard(List<Stretch> all, int k) {
+    int guard = k;
+    while (guard < all.size() - 1 && all.get(guard).millis() < GUARD_MILLIS) {
+      guard++;
+    }
+    return guard;
   }
 
   /** Rows that are kept. */

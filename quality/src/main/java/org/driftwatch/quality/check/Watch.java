@@ -10,15 +10,12 @@ import org.driftwatch.quality.CountStatistics;
  * rate as it was when accused. Stretches that reach back beyond the end of an accusation say
  * nothing of what comes after. Not safe for several threads.
  */
-final class Watch {
+final class Watch extends Accusation {
   /** Chance that what lasts is taken for over, in one look. */
   private static final double OVER_BY_CHANCE = 1e-6;
 
   private int direction;
   private double ratio;
-  private long began = Long.MIN_VALUE;
-  private long accusedAt = Long.MIN_VALUE;
-  private long overAt = Long.MIN_VALUE;
 
   /**
    * Limits of a count.
@@ -29,23 +26,9 @@ final class Watch {
    */
   record Limits(double low, double high, double chance) {}
 
-  /** True if stretches that begin then may be used. */
-  boolean mayUse(Stretch stretch) {
-    return stretch.from() >= overAt;
-  }
-
   /** -1 while it is accused of too few, 1 of too many, else 0. */
   int direction() {
-    return direction;
-  }
-
-  boolean isAccused() {
-    return direction != 0;
-  }
-
-  /** Start of the stretch that it was accused on. */
-  long began() {
-    return began;
+    return isAccused() ? direction : 0;
   }
 
   /** True if the count of a stretch is significantly below the lower limit. */
@@ -64,22 +47,14 @@ final class Watch {
   void accuse(int newDirection, long count, double expected, Stretch stretch) {
     direction = newDirection;
     ratio = (count + 0.5) / expected;
-    began = stretch.from();
-    accusedAt = stretch.to();
+    accuse(stretch.from(), stretch.to());
   }
 
-  /** Accuses it as somebody else has done before. */
-  void accuse(int newDirection, double newRatio, long newBegan) {
+  /** Accuses it as somebody else has done before; what is seen from now on may end it. */
+  void restore(int newDirection, double newRatio, long now) {
     direction = newDirection;
     ratio = newRatio;
-    began = newBegan;
-    // What is seen from now on may end it.
-    accusedAt = newBegan;
-  }
-
-  /** True if a stretch lies after the accusation. */
-  boolean isAfter(Stretch stretch) {
-    return stretch.from() >= accusedAt;
+    accuse(now, now);
   }
 
   /** True if a stretch after the accusation shows that the count is back. */
@@ -92,22 +67,5 @@ final class Watch {
     double lasting = Math.max(ratio, limits.high()) * expected;
     return count <= limits.high() * expected
         && CountStatistics.poissonAtMost(count, lasting) < OVER_BY_CHANCE;
-  }
-
-  /** Ends the accusation. */
-  void end(Stretch stretch) {
-    direction = 0;
-    overAt = stretch.from();
-  }
-
-  /** Ends it for good at a moment: only what comes later counts. */
-  void endAt(long millis) {
-    direction = 0;
-    overAt = millis;
-  }
-
-  /** Where what may be used begins. */
-  long overAt() {
-    return overAt;
   }
 }

@@ -26,6 +26,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.acl.AclOperation;
 import org.driftwatch.detector.StatusMessage;
 import org.driftwatch.detector.SummaryJson;
+import org.driftwatch.kafka.NewTopics;
 import org.driftwatch.quality.Check;
 import org.driftwatch.quality.Judgement;
 import org.driftwatch.quality.Level;
@@ -122,7 +123,7 @@ final class CheckRun {
       }
       return Optional.of(new Found("service", new Judgement(window, verdicts), open));
     }
-    Optional<TopicDescription> results = Topics.find(admin, topics.results(), AclOperation.READ);
+    Optional<TopicDescription> results = NewTopics.find(admin, topics.results(), AclOperation.READ);
     return results.isEmpty()
         ? Optional.empty()
         : judged(admin, consumer, inbox, results.get())
@@ -132,7 +133,7 @@ final class CheckRun {
   private static Collection<ConsumerRecord<byte[], byte[]>> state(
       Admin admin, Consumer<byte[], byte[]> consumer, String topic)
       throws ExecutionException, InterruptedException {
-    Optional<TopicDescription> found = Topics.find(admin, topic, AclOperation.READ);
+    Optional<TopicDescription> found = NewTopics.find(admin, topic, AclOperation.READ);
     return found.isEmpty() ? List.of() : StateReader.read(consumer, found.get()).values();
   }
 

@@ -23,6 +23,7 @@ import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.acl.AclOperation;
 import org.driftwatch.detector.StatusMessage;
 import org.driftwatch.detector.WindowSummary;
+import org.driftwatch.kafka.NewTopics;
 import org.driftwatch.quality.Check;
 import org.driftwatch.quality.Judgement;
 import org.driftwatch.quality.Level;
@@ -120,7 +121,7 @@ final class Session {
    */
   void open() throws SessionOver, ExecutionException, InterruptedException {
     Admin admin = connection.admin();
-    Optional<TopicDescription> results = Topics.find(admin, topics.results(), AclOperation.READ);
+    Optional<TopicDescription> results = NewTopics.find(admin, topics.results(), AclOperation.READ);
     if (results.isEmpty()) {
       throw new SessionOver(
           "topic "
@@ -129,7 +130,7 @@ final class Session {
               + setup.access().servers()
               + " does not exist yet; the pipeline creates it");
     }
-    Optional<TopicDescription> status = Topics.find(admin, topics.status(), AclOperation.READ);
+    Optional<TopicDescription> status = NewTopics.find(admin, topics.status(), AclOperation.READ);
     TopicDescription quality = Topics.compacted(admin, topics.quality());
     TopicDescription alarmTopic = Topics.compacted(admin, topics.alarms());
     TopicDescription commands = Topics.plain(admin, topics.commands());

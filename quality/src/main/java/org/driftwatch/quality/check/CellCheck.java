@@ -255,17 +255,12 @@ final class CellCheck {
     }
     for (int layer = 0; layer < layers.length; layer++) {
       Watch watch = layers[layer];
-      if (!watch.mayUse(stretch.from()) || place.good().get(layer).length == 0) {
+      if (place.good().get(layer).length == 0) {
         continue;
       }
-      long count = stretch.counts()[place.layers() + layer];
-      double expected = expectedOfLayer(layer);
-      if (!watch.isAccused()) {
-        if (Watch.isFew(count, expected, layerLimits)) {
-          watch.accuse(-1, count, expected, stretch);
-        }
-      } else if (watch.isAfter(stretch.from()) && watch.isBack(count, expected, layerLimits)) {
-        watch.end(stretch.from());
+      long count = stretch.count(place.layers() + layer);
+      boolean isChanged = watch.look(count, expectedOfLayer(layer), layerLimits, stretch);
+      if (isChanged && !watch.isAccused()) {
         // Its cells were not looked at meanwhile.
         for (int cell : place.good().get(layer)) {
           cells[cell].end(stretch.from());

@@ -136,18 +136,9 @@ final class ChamberChecks {
     double beforeHz = chamberRates.beforeHz(place.number(), all);
     for (int k = 0; k < all.size(); k++) {
       Stretch stretch = all.get(k);
-      if (!dead.mayUse(stretch.from())) {
-        continue;
-      }
-      long count = stretch.counts()[place.hits()];
+      long count = stretch.count(place.hits());
       double expected = expected(stretch, beforeHz, common(chamberRates, k));
-      if (!dead.isAccused()) {
-        if (Watch.isFew(count, expected, deadLimits)) {
-          dead.accuse(-1, count, expected, stretch);
-          return;
-        }
-      } else if (dead.isAfter(stretch.from()) && dead.isBack(count, expected, deadLimits)) {
-        dead.end(stretch.from());
+      if (dead.look(count, expected, deadLimits, stretch)) {
         return;
       }
     }

@@ -108,19 +108,9 @@ final class RunChecks {
   /** Where the description says how many scintillator hits there are among all. */
   private void lookAtShare(List<Stretch> all) {
     for (Stretch stretch : all) {
-      double expected = expectedShare * stretch.counts()[Columns.HITS];
-      long count = stretch.counts()[Columns.SCINTILLATOR];
-      if (expected == 0 || !scintillatorShare.mayUse(stretch.from())) {
-        continue;
-      }
-      if (!scintillatorShare.isAccused()) {
-        if (Watch.isFew(count, expected, shareLimits)) {
-          scintillatorShare.accuse(-1, count, expected, stretch);
-          return;
-        }
-      } else if (scintillatorShare.isAfter(stretch.from())
-          && scintillatorShare.isBack(count, expected, shareLimits)) {
-        scintillatorShare.end(stretch.from());
+      double expected = expectedShare * stretch.count(Columns.HITS);
+      long count = stretch.count(Columns.SCINTILLATOR);
+      if (expected > 0 && scintillatorShare.look(count, expected, shareLimits, stretch)) {
         return;
       }
     }

@@ -43,6 +43,27 @@ final class Watch extends Accusation {
     return count > most && CountStatistics.poissonAtLeast(count, most) < limits.chance();
   }
 
+  /**
+   * Looks at whether a count is too small, or is back.
+   *
+   * @return true if that has changed: longer stretches say nothing new then
+   */
+  boolean look(long count, double expected, Limits limits, Stretch stretch) {
+    if (!mayUse(stretch.from())) {
+      return false;
+    }
+    if (!isAccused()) {
+      if (isFew(count, expected, limits)) {
+        accuse(-1, count, expected, stretch);
+      }
+      return isAccused();
+    }
+    if (isAfter(stretch.from()) && isBack(count, expected, limits)) {
+      end(stretch.from());
+    }
+    return !isAccused();
+  }
+
   /** Accuses it. */
   void accuse(int newDirection, long count, double expected, Stretch stretch) {
     direction = newDirection;

@@ -94,7 +94,8 @@ final class CheckRun {
       }
       if (System.nanoTime() > deadline) {
         ObjectNode json = head(Level.UNDECIDED);
-        json.put("message", why);
+        json.put("message", why).putArray("verdicts");
+        json.putArray("alarms");
         return print(out, json, Level.UNDECIDED);
       }
       TimeUnit.MILLISECONDS.sleep(500);

@@ -195,7 +195,7 @@ class AnyDetectorTest {
     return Course.BOTH.with(
         tree -> {
           // What is expected of the course's chambers is not expected of others.
-          ((ObjectNode) tree).remove("expected");
+          tree.remove("expected");
           // Each chamber has a board, and its cells are the board's first channels.
           for (JsonNode field : tree.at("/record/fields")) {
             ObjectNode of = (ObjectNode) field;

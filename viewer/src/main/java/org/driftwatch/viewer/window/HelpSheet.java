@@ -5,7 +5,10 @@ import java.awt.event.MouseAdapter;
 import java.awt.event.MouseEvent;
 import java.awt.geom.Rectangle2D;
 import java.awt.geom.RoundRectangle2D;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.driftwatch.viewer.part.Command;
 import org.driftwatch.viewer.plot.Canvas;
 import org.driftwatch.viewer.plot.Look;
@@ -23,6 +26,8 @@ final class HelpSheet extends Canvas {
     "Click on a chamber|one large, and back",
     "Drag on the time line|pick a stretch; drag the stretch to move it",
   };
+
+  private static final double BETWEEN_GROUPS = 0.4;
 
   private List<Command> commands = List.of();
 
@@ -55,10 +60,19 @@ final class HelpSheet extends Canvas {
     Palette palette = palette();
     g.setColor(Palette.faint(palette.background(), 0.72));
     g.fill(new Rectangle2D.Double(0, 0, designWidth() + 1, designHeight() + 1));
-    int lines = commands.size() + 2 * Command.Group.values().length;
-    int perColumn = (lines + 1) / 2 + 1;
+    List<List<Command>> groups =
+        Arrays.stream(Command.Group.values())
+            .map(group -> commands.stream().filter(c -> c.group() == group).toList())
+            .filter(of -> !of.isEmpty())
+            .toList();
+    int inFirst =
+        IntStream.rangeClosed(1, groups.size())
+            .boxed()
+            .min(Comparator.comparingDouble(first -> lines(groups, first)))
+            .orElse(0);
     double width = 2 * COLUMN + 90;
-    double height = Math.min(designHeight() - 8, (perColumn + MOUSE.length) * LINE + 130);
+    double height =
+        Math.min(designHeight() - 8, (lines(groups, inFirst) + MOUSE.length + 1) * LINE + 76);
     double x = (designWidth() - width) / 2;
     double y = (designHeight() - height) / 2;
     RoundRectangle2D sheet = new RoundRectangle2D.Double(x, y, width, height, 18, 18);
@@ -72,26 +86,20 @@ final class HelpSheet extends Canvas {
     double top = y + 66;
     double at = top;
     double left = x + 30;
-    int line = 0;
-    for (Command.Group group : Command.Group.values()) {
-      List<Command> of = commands.stream().filter(c -> c.group() == group).toList();
-      if (of.isEmpty()) {
-        continue;
-      }
-      if (line + of.size() / 2 > perColumn && left < x + COLUMN) {
+    for (int i = 0; i < groups.size(); i++) {
+      if (i == inFirst) {
         left += COLUMN + 30;
         at = top;
       }
       g.setFont(look().medium(13f));
       g.setColor(palette.muted());
-      g.drawString(group.title(), (float) left, (float) at);
+      g.drawString(groups.get(i).get(0).group().title(), (float) left, (float) at);
       at += LINE;
-      for (Command command : of) {
+      for (Command command : groups.get(i)) {
         entry(g, left, at, 110, command.key(), command.words());
         at += LINE;
       }
-      at += LINE * 0.4;
-      line += of.size() + 2;
+      at += LINE * BETWEEN_GROUPS;
     }
     at = y + height - MOUSE.length * LINE - 4;
     g.setFont(look().medium(13f));
@@ -102,6 +110,16 @@ final class HelpSheet extends Canvas {
       entry(g, x + 30, at, 190, text.substring(0, bar), text.substring(bar + 1));
       at += LINE;
     }
+  }
+
+  /** Height of the higher one of two columns, in lines. */
+  private static double lines(List<List<Command>> groups, int inFirst) {
+    return Math.max(
+        lines(groups.subList(0, inFirst)), lines(groups.subList(inFirst, groups.size())));
+  }
+
+  private static double lines(List<List<Command>> column) {
+    return column.stream().mapToDouble(of -> 1 + of.size() + BETWEEN_GROUPS).sum();
   }
 
   private void entry(Graphics2D g, double x, double y, double indent, String key, String words) {

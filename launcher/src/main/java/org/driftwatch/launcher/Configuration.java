@@ -7,11 +7,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A folder of {@code runner-configs/}: the pipeline's options, one a line, its JVM's arguments, and
- * for Spark {@code spark.conf} and perhaps {@code spark-env.sh}.
+ * A folder of {@code runner-configs/}: the pipeline's options, one a line, its JVM's arguments, for
+ * Spark {@code spark.conf} and perhaps {@code spark-env.sh}, for Flink {@code config.yaml}.
  */
 record Configuration(Path folder) {
   static final String OPTIONS = "options.args";
+
+  /** Flink itself wants this name. */
+  private static final String FLINK_CONFIG = "config.yaml";
 
   /** The pipeline's options without comments. */
   List<String> options() {
@@ -50,8 +53,12 @@ record Configuration(Path folder) {
     return equals < 0 ? option : option.substring(0, equals);
   }
 
-  boolean isSpark() {
-    return Files.exists(sparkConf());
+  /** What it runs the pipeline on, by the file that only this engine reads. */
+  Engine engine() {
+    if (Files.exists(sparkConf())) {
+      return Engine.SPARK;
+    }
+    return Files.exists(folder.resolve(FLINK_CONFIG)) ? Engine.FLINK : Engine.DIRECT;
   }
 
   Path sparkConf() {
@@ -62,13 +69,18 @@ record Configuration(Path folder) {
     return folder.resolve("jvm.args");
   }
 
-  /** The master that {@code spark.conf} names. */
-  Optional<String> sparkMaster() {
-    return Home.read(sparkConf())
-        .lines()
-        .filter(line -> line.startsWith("spark.master "))
-        .map(line -> line.substring("spark.master ".length()).strip())
-        .findFirst();
+  /** The master that it names: {@code spark.conf}, or the options for Flink. */
+  Optional<String> master() {
+    return switch (engine()) {
+      case SPARK ->
+          Home.read(sparkConf())
+              .lines()
+              .filter(line -> line.startsWith("spark.master "))
+              .map(line -> line.substring("spark.master ".length()).strip())
+              .findFirst();
+      case FLINK -> option("--flinkMaster");
+      case DIRECT -> Optional.empty();
+    };
   }
 
   /** The script that sets Spark's environment. */

@@ -49,31 +49,60 @@ final class Home {
     return target.resolve("classes") + File.pathSeparator + libraries;
   }
 
-  /** The jar that is submitted to Spark. */
-  Path sparkJar() {
-    String name = "driftwatch-spark-" + Version.number() + ".jar";
-    return root.resolve(isPackage() ? "lib" : "spark/target").resolve(name);
-  }
-
   /**
-   * Spark itself: a package has none, and takes the one that {@code SPARK_HOME} names.
+   * The jar that is submitted to an engine.
    *
    * @throws LauncherException if there is none
    */
-  Path spark() {
-    String named = isPackage() ? System.getenv("SPARK_HOME") : root + "/target/spark";
-    boolean isNamed = named != null && !named.isEmpty();
-    if (!isNamed || !Files.isDirectory(Path.of(named, "jars"))) {
+  Path jar(Engine engine) {
+    String name = "driftwatch-" + engine.module() + "-" + Version.number() + ".jar";
+    Path jar = root.resolve(isPackage() ? "lib" : engine.module() + "/target").resolve(name);
+    if (!Files.exists(jar)) {
       throw new LauncherException(
-          (isNamed ? "there is no Spark in " + named : "SPARK_HOME is not set")
-              + ", expected the folder of a Spark 3.5 for Scala 2.12, with its jars/");
+          "there is no "
+              + jar
+              + ", which runs the pipeline on "
+              + engine.title()
+              + "; "
+              + remedy());
+    }
+    return jar;
+  }
+
+  private String remedy() {
+    return isPackage() ? "unpack the package again" : "is everything built?";
+  }
+
+  /**
+   * Where an engine is installed: a package has none, and takes the one that {@code SPARK_HOME} or
+   * {@code FLINK_HOME} names.
+   *
+   * @throws LauncherException if there is none
+   */
+  Path installed(Engine engine) {
+    String variable = engine.homeVariable();
+    String named = isPackage() ? System.getenv(variable) : root + "/target/" + engine.module();
+    boolean isNamed = named != null && !named.isEmpty();
+    if (!isNamed || !Files.isDirectory(Path.of(named, engine.jars()))) {
+      throw new LauncherException(
+          (isNamed ? "there is no " + engine.title() + " in " + named : variable + " is not set")
+              + ", expected the folder of "
+              + engine.expected()
+              + ", with its "
+              + engine.jars()
+              + "/");
     }
     return Path.of(named);
   }
 
-  /** The folder of the logging configuration of what Spark starts. */
-  Path sparkLogging() {
-    return root.resolve(isPackage() ? "conf" : "target/spark/conf");
+  /** An engine's own jars, for a class path. */
+  String jars(Engine engine) {
+    return installed(engine).resolve(engine.jars()) + "/*";
+  }
+
+  /** The folder of the logging configuration of what an engine starts. */
+  Path logging(Engine engine) {
+    return root.resolve(isPackage() ? "conf" : "target/" + engine.module() + "/conf");
   }
 
   /** A folder of {@code runner-configs/} by its name, or any other by its path. */

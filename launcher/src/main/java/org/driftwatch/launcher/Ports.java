@@ -3,6 +3,8 @@ package org.driftwatch.launcher;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /** Whether servers listen. */
 final class Ports {
@@ -13,6 +15,15 @@ final class Ports {
   /** Whether a server listens at a port of 127.0.0.1. */
   static boolean isInUse(int port) {
     return answers("127.0.0.1:" + port);
+  }
+
+  /** So many ports of 127.0.0.1 that no server listens at, from one on. */
+  static List<Integer> free(int first, int count) {
+    return IntStream.iterate(first, port -> port + 1)
+        .filter(port -> !isInUse(port))
+        .limit(count)
+        .boxed()
+        .toList();
   }
 
   /** Whether a server listens at {@code host:port}; not if that is no such address. */

@@ -19,6 +19,12 @@ final class Programs {
   /** A thread that runs out of memory must not leave a program that only looks alive. */
   private static final String EXIT_ON_OUT_OF_MEMORY = "-XX:+ExitOnOutOfMemoryError";
 
+  /** Flink in the pipeline's process, as Beam writes it. */
+  private static final String FLINK_LOCAL = "[local]";
+
+  /** Of a JobManager's REST interface, unless it was given another. */
+  private static final int FLINK_PORT = 8081;
+
   private static final long LEAST_MEMORY_FOR_CHECKPOINTS = 4L << 30;
 
   private final Home home;
@@ -83,7 +89,7 @@ final class Programs {
   JavaProgram batch(List<String> arguments) {
     String name = Configuration.valueOf("--runner", arguments).orElse("direct");
     Configuration configuration = home.configuration(name);
-    if (configuration.isSpark()) {
+    if (configuration.engine() != Engine.DIRECT) {
       throw new UsageException("--runner=" + name + ": a batch runs on direct only");
     }
     List<String> options = new ArrayList<>(arguments);
@@ -92,10 +98,11 @@ final class Programs {
   }
 
   /**
-   * The online monitor on a configuration. Of one for Spark, {@code SPARK_MASTER} replaces its
-   * master and {@code SPARK_SUBMIT_ARGS} are further arguments of spark-submit.
+   * The online monitor on a configuration. Of one for a cluster, {@code SPARK_MASTER} or {@code
+   * FLINK_MASTER} replaces its master; {@code SPARK_SUBMIT_ARGS} are further arguments of
+   * spark-submit.
    *
-   * @throws LauncherException if no Spark master answers, or its checkpoints cannot be written
+   * @throws LauncherException if no master answers, or Spark's checkpoints cannot be written
    */
   JavaProgram monitor(Configuration configuration, List<String> arguments) {
     List<String> options = new ArrayList<>(arguments);
@@ -105,9 +112,11 @@ final class Programs {
       options.add(0, "--kafkaConfig=" + Path.of(kafkaConfig).toAbsolutePath());
     }
     String main = "org.driftwatch.pipelines.MonitorMain";
-    return configuration.isSpark()
-        ? submitted(configuration, main, options)
-        : direct(configuration, main, options);
+    return switch (configuration.engine()) {
+      case DIRECT -> direct(configuration, main, options);
+      case SPARK -> onSpark(configuration, main, options);
+      case FLINK -> onFlink(configuration, main, options);
+    };
   }
 
   private JavaProgram direct(Configuration configuration, String main, List<String> options) {
@@ -118,12 +127,19 @@ final class Programs {
         configuration.optionsWith(options));
   }
 
-  private JavaProgram submitted(Configuration configuration, String main, List<String> given) {
+  /** The master that the user names; empty for the configuration's own. */
+  Optional<String> ownMaster(Engine engine) {
+    return Optional.of(environment.getOrDefault(engine.masterVariable(), ""))
+        .filter(master -> !master.isEmpty());
+  }
+
+  private JavaProgram onSpark(Configuration configuration, String main, List<String> given) {
     List<String> options = configuration.optionsWith(given);
-    Optional<String> ownMaster =
-        Optional.of(environment.getOrDefault("SPARK_MASTER", "")).filter(m -> !m.isEmpty());
-    String master = ownMaster.or(configuration::sparkMaster).orElse("local[*]");
-    checkAnswers(master);
+    Optional<String> ownMaster = ownMaster(Engine.SPARK);
+    String master = ownMaster.or(configuration::master).orElse("local[*]");
+    if (master.startsWith("spark://")) {
+      checkAnswers("Spark master", master, master.substring("spark://".length()));
+    }
     List<String> submitArguments = words(environment.getOrDefault("SPARK_SUBMIT_ARGS", ""));
 
     Configuration.valueOf("--checkpointDir", options).ifPresent(Programs::checkWritable);
@@ -135,7 +151,7 @@ final class Programs {
     List<String> wrapper = List.of(home.sparkDriver().toString(), sparkEnvironment, scratch);
 
     Map<String, String> variables = new TreeMap<>();
-    variables.put("SPARK_HOME", home.spark().toString());
+    variables.put("SPARK_HOME", home.installed(Engine.SPARK).toString());
     variables.put("SPARK_SCALA_VERSION", "2.12");
     boolean isHere = !master.startsWith("spark://") || master.startsWith("spark://127.0.0.1:");
     if (isHere && sparkEnvironment.isEmpty()) {
@@ -148,7 +164,7 @@ final class Programs {
     arguments.addAll(List.of("--driver-java-options", String.join(" ", opens())));
     ownMaster.ifPresent(named -> arguments.addAll(List.of("--master", named)));
     arguments.addAll(submitArguments);
-    arguments.addAll(List.of("--class", main, home.sparkJar().toString()));
+    arguments.addAll(List.of("--class", main, home.jar(Engine.SPARK).toString()));
     arguments.addAll(options);
     return new JavaProgram(
         wrapper,
@@ -156,9 +172,9 @@ final class Programs {
         List.of("@" + configuration.jvmArguments(), "@" + home.sparkOpens()),
         String.join(
             File.pathSeparator,
-            home.sparkLogging().toString(),
-            home.sparkJar().toString(),
-            home.spark().resolve("jars") + "/*"),
+            home.logging(Engine.SPARK).toString(),
+            home.jar(Engine.SPARK).toString(),
+            home.jars(Engine.SPARK)),
         "org.apache.spark.deploy.SparkSubmit",
         arguments);
   }
@@ -169,7 +185,7 @@ final class Programs {
         List.of(),
         Map.of(
             "SPARK_HOME",
-            home.spark().toString(),
+            home.installed(Engine.SPARK).toString(),
             "SPARK_SCALA_VERSION",
             "2.12",
             "SPARK_LOCAL_IP",
@@ -177,8 +193,65 @@ final class Programs {
             "SPARK_WORKER_DIR",
             workFolder.toString()),
         List.of("-Xmx512m", "-XX:+UseSerialGC", "@" + home.sparkOpens()),
-        home.sparkLogging() + File.pathSeparator + home.spark().resolve("jars") + "/*",
+        home.logging(Engine.SPARK) + File.pathSeparator + home.jars(Engine.SPARK),
         "org.apache.spark.deploy." + main,
+        arguments);
+  }
+
+  private JavaProgram onFlink(Configuration configuration, String main, List<String> given) {
+    String master =
+        ownMaster(Engine.FLINK)
+            .or(configuration::master)
+            .map(Programs::flinkAddress)
+            .orElseThrow(
+                () ->
+                    new UsageException(
+                        "FLINK_MASTER is not set, expected host:port of a JobManager's REST"
+                            + " interface, or local for Flink in one process"));
+    List<String> further = new ArrayList<>(given);
+    further.add("--flinkMaster=" + master);
+    further.add("--flinkConfDir=" + configuration.folder());
+    Path jar = home.jar(Engine.FLINK);
+    if (!master.equals(FLINK_LOCAL)) {
+      checkAnswers("Flink JobManager", master, master);
+      further.add("--filesToStage=" + jar);
+    }
+    return JavaProgram.of(
+        List.of("@" + configuration.jvmArguments()),
+        String.join(
+            File.pathSeparator,
+            home.logging(Engine.FLINK).toString(),
+            jar.toString(),
+            home.jars(Engine.FLINK)),
+        main,
+        configuration.optionsWith(further));
+  }
+
+  /** The address as Beam takes it: a JobManager's without its scheme, with its port. */
+  private static String flinkAddress(String master) {
+    if (master.equals("local") || master.equals(FLINK_LOCAL)) {
+      return FLINK_LOCAL;
+    }
+    String address = master.replaceFirst("^https?://", "").replaceFirst("/$", "");
+    return address.contains(":") ? address : address + ":" + FLINK_PORT;
+  }
+
+  /** JobManager or TaskManager of a standalone cluster. */
+  JavaProgram flinkDaemon(Configuration configuration, boolean isMaster, List<String> settings) {
+    List<String> arguments =
+        new ArrayList<>(List.of("--configDir", configuration.folder().toString()));
+    if (isMaster) {
+      arguments.addAll(List.of("--executionMode", "cluster"));
+    }
+    settings.forEach(setting -> arguments.addAll(List.of("-D", setting)));
+    String name = isMaster ? "jobmanager.args" : "taskmanager.args";
+    return JavaProgram.of(
+        List.of("@" + configuration.folder().resolve(name)),
+        home.logging(Engine.FLINK) + File.pathSeparator + home.jars(Engine.FLINK),
+        "org.apache.flink.runtime."
+            + (isMaster
+                ? "entrypoint.StandaloneSessionClusterEntrypoint"
+                : "taskexecutor.TaskManagerRunner"),
         arguments);
   }
 
@@ -186,15 +259,11 @@ final class Programs {
     return Home.read(home.sparkOpens()).lines().filter(line -> line.startsWith("-")).toList();
   }
 
-  /** Spark itself would try for a minute and then say it in fifty lines. */
-  private static void checkAnswers(String master) {
-    if (!master.startsWith("spark://")) {
-      return;
-    }
-    String[] addresses = master.substring("spark://".length()).split(",");
-    if (Arrays.stream(addresses).noneMatch(Ports::answers)) {
+  /** An engine itself would try for a minute and then say it in fifty lines. */
+  private static void checkAnswers(String who, String master, String addresses) {
+    if (Arrays.stream(addresses.split(",")).noneMatch(Ports::answers)) {
       throw new LauncherException(
-          "no Spark master answers at " + master + "; is it running, and is the address right?");
+          "no " + who + " answers at " + master + "; is it running, and is the address right?");
     }
   }
 

@@ -6,6 +6,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,9 +14,9 @@ import java.util.concurrent.TimeUnit;
 import org.driftwatch.telemetry.Readiness;
 
 /**
- * A whole run: broker, Spark cluster, pipeline, quality, viewer and emulator, each in a JVM of its
- * own, from the first to the end of the last. Used by one thread; {@link #requestStop} may be
- * called by any.
+ * A whole run: broker, cluster, pipeline, quality, viewer and emulator, each in a JVM of its own,
+ * from the first to the end of the last. Used by one thread; {@link #requestStop} may be called by
+ * any.
  */
 final class Run {
   private static final String BROKER = "broker";
@@ -24,19 +25,6 @@ final class Run {
   private static final String VIEWER = "viewer";
   private static final String EMULATOR = "emulator";
   private static final String AWAIT = "wait for the last window";
-
-  /** What sends ends first, then what reads. */
-  private static final List<String> STOP_ORDER =
-      List.of(
-          EMULATOR,
-          AWAIT,
-          PIPELINE,
-          QUALITY,
-          VIEWER,
-          SparkCluster.WORKERS.get(0),
-          SparkCluster.WORKERS.get(1),
-          SparkCluster.MASTER,
-          BROKER);
 
   private static final int BROKER_PORT = 19092;
   private static final String BROKER_ADDRESS = "127.0.0.1:" + BROKER_PORT;
@@ -67,11 +55,6 @@ final class Run {
 
   private static final int FAILURE = 1;
 
-  /** One that ends this soon after its start, so often in a row, is not started again. */
-  private static final long SHORT_LIVED_NANOS = 20_000_000_000L;
-
-  private static final int MOST_SHORT_LIVED = 3;
-
   private final RunOptions options;
   private final Optional<CheckpointFolders> checkpoints;
   private final Map<String, String> environment;
@@ -83,13 +66,12 @@ final class Run {
   private String kafka = "";
   private Optional<Integer> control = Optional.empty();
   private Optional<Integer> metrics = Optional.empty();
-  private int workers = SparkCluster.WORKERS.size();
-  private long pipelineStartedAt;
+  private Optional<Cluster> cluster = Optional.empty();
   private boolean hasOwnBroker;
-  private int shortLived;
   private boolean startedAgain;
-  private long qualityStartedAt;
-  private int qualityShortLived;
+  private final Lives pipelineLives = new Lives();
+  private final Lives qualityLives = new Lives();
+  private final Map<String, Lives> clusterLives = new HashMap<>();
 
   /** What is waited for. */
   private interface Condition {
@@ -110,9 +92,10 @@ final class Run {
     this.environment = environment;
     options.check();
     configuration = home.configuration(options.runner());
-    if (configuration.isSpark()) {
+    if (configuration.engine() != Engine.DIRECT) {
       // Before anything is started.
-      home.spark();
+      home.installed(configuration.engine());
+      home.jar(configuration.engine());
     }
     programs = new Programs(home, environment);
     logs = options.folder().resolve("run");
@@ -140,9 +123,21 @@ final class Run {
     } catch (Finished finished) {
       return finished.status;
     } finally {
-      parts.stopAll(STOP_ORDER);
+      parts.stopAll(stopOrder());
       checkpoints.ifPresent(CheckpointFolders::delete);
     }
+  }
+
+  /** What sends ends first, then what reads. */
+  private List<String> stopOrder() {
+    List<String> order = new ArrayList<>(List.of(EMULATOR, AWAIT, PIPELINE, QUALITY, VIEWER));
+    cluster.ifPresent(
+        stopped -> {
+          order.addAll(stopped.workers());
+          order.add(stopped.master());
+        });
+    order.add(BROKER);
+    return order;
   }
 
   private void prepareFolder() {
@@ -181,7 +176,7 @@ final class Run {
     if (named.isEmpty()) {
       startBroker();
     }
-    if (configuration.isSpark() && needsCluster()) {
+    if (needsCluster()) {
       startCluster();
     }
     startPipeline();
@@ -232,25 +227,43 @@ final class Run {
   }
 
   private boolean needsCluster() {
-    return environment.getOrDefault("SPARK_MASTER", "").isEmpty()
-        && configuration.sparkMaster().isEmpty();
+    Engine engine = configuration.engine();
+    return engine != Engine.DIRECT
+        && programs.ownMaster(engine).isEmpty()
+        && configuration.master().isEmpty();
   }
 
   private void startCluster() throws InterruptedException, Finished {
-    SparkCluster spark = new SparkCluster(programs, options.folder().resolve("spark-work"));
-    spark.startMaster(parts);
-    if (!await(CLUSTER_SECONDS, () -> spark.aliveWorkers() >= 0)) {
-      throw notReady(SparkCluster.MASTER, CLUSTER_SECONDS);
+    Engine engine = configuration.engine();
+    Path work = options.folder().resolve(engine.module() + "-work");
+    Cluster starting =
+        engine == Engine.SPARK
+            ? new SparkCluster(
+                programs,
+                work,
+                environment.getOrDefault("WORKER_CORES", "2"),
+                environment.getOrDefault("WORKER_MEMORY", "4g"))
+            : new FlinkCluster(programs, configuration, work);
+    cluster = Optional.of(starting);
+    startClusterPart(starting, starting.master());
+    if (!await(CLUSTER_SECONDS, () -> starting.aliveWorkers() >= 0)) {
+      throw notReady(starting.master(), CLUSTER_SECONDS);
     }
-    spark.startWorkers(
-        parts,
-        environment.getOrDefault("WORKER_CORES", "2"),
-        environment.getOrDefault("WORKER_MEMORY", "4g"));
-    if (!await(CLUSTER_SECONDS, () -> spark.aliveWorkers() == workers)) {
-      throw notReady(SparkCluster.WORKERS.get(0), CLUSTER_SECONDS);
+    starting.workers().forEach(worker -> startClusterPart(starting, worker));
+    awaitWorkers(starting);
+    System.out.println(starting.pages());
+    programs = programs.with(engine.masterVariable(), starting.address());
+  }
+
+  private void startClusterPart(Cluster of, String name) {
+    clusterLives.computeIfAbsent(name, part -> new Lives()).begin();
+    of.start(parts, name);
+  }
+
+  private void awaitWorkers(Cluster of) throws InterruptedException, Finished {
+    if (!await(CLUSTER_SECONDS, () -> of.aliveWorkers() >= of.workers().size())) {
+      throw notReady(of.workers().get(0), CLUSTER_SECONDS);
     }
-    System.out.println(spark.pages());
-    programs = programs.with("SPARK_MASTER", spark.url());
   }
 
   private void startPipeline() {
@@ -259,7 +272,7 @@ final class Run {
     checkpoints.ifPresent(folders -> arguments.add("--checkpointDir=" + folders.next()));
     metrics.ifPresent(port -> arguments.add("--metricsPort=" + (port + 1)));
     arguments.addAll(options.pipelineArguments());
-    pipelineStartedAt = System.nanoTime();
+    pipelineLives.begin();
     parts.start(PIPELINE, programs.monitor(configuration, arguments), Part.Output.TERMINAL_AND_LOG);
   }
 
@@ -270,7 +283,7 @@ final class Run {
         port ->
             arguments.addAll(List.of("--metrics-port", Integer.toString(port + QUALITY_METRICS))));
     arguments.addAll(options.qualityArguments());
-    qualityStartedAt = System.nanoTime();
+    qualityLives.begin();
     parts.start(QUALITY, programs.quality(arguments), Part.Output.TERMINAL_AND_LOG);
   }
 
@@ -300,7 +313,7 @@ final class Run {
     if (!await(PIPELINE_SECONDS, () -> parts.state(PIPELINE).isPresent())) {
       throw notReady(PIPELINE, PIPELINE_SECONDS);
     }
-    if (configuration.isSpark()) {
+    if (configuration.engine() == Engine.SPARK) {
       System.out.println("Spark is warming up...");
       await(WARM_UP_SECONDS, () -> parts.hasReached(PIPELINE, Readiness.WARM));
     }
@@ -349,11 +362,12 @@ final class Run {
       case VIEWER -> viewerEnded(ended.status());
       case AWAIT -> throw new Finished(ended.status());
       default -> {
-        if (SparkCluster.WORKERS.contains(part.name()) && --workers > 0) {
-          System.err.println("driftwatch: the Spark " + part.name() + " ended; the other goes on");
-        } else {
+        Lives lives = clusterLives.get(part.name());
+        if (lives == null || cluster.isEmpty() || !lives.end()) {
           throw failed(part, "");
         }
+        System.err.println("driftwatch: the " + part.name() + " has ended and is started again");
+        startClusterPart(cluster.get(), part.name());
       }
     }
   }
@@ -394,13 +408,14 @@ final class Run {
    * each start. What ended it may still be there at the next start, such as a broker that does not
    * answer yet: then a failure is no reason to give up either.
    */
-  private void pipelineEnded(Part part, int status) throws Finished {
-    boolean isShortLived = System.nanoTime() - pipelineStartedAt < SHORT_LIVED_NANOS;
-    shortLived = isShortLived ? shortLived + 1 : 0;
+  private void pipelineEnded(Part part, int status) throws InterruptedException, Finished {
     boolean mayStart = status == START_AGAIN || (startedAgain && status == FAILURE);
-    if (mayStart && shortLived < MOST_SHORT_LIVED) {
+    if (pipelineLives.end() && mayStart) {
       startedAgain = true;
       System.err.println("driftwatch: the pipeline is started again");
+      if (cluster.isPresent()) {
+        awaitWorkers(cluster.get());
+      }
       startPipeline();
       return;
     }
@@ -413,9 +428,7 @@ final class Run {
 
   /** Data are taken without it; it knows all it needs from the topics when it starts again. */
   private void qualityEnded(int status) {
-    boolean isShortLived = System.nanoTime() - qualityStartedAt < SHORT_LIVED_NANOS;
-    qualityShortLived = isShortLived ? qualityShortLived + 1 : 0;
-    if (status != USAGE && status != REPLACED && qualityShortLived < MOST_SHORT_LIVED) {
+    if (qualityLives.end() && status != USAGE && status != REPLACED) {
       System.err.println("driftwatch: quality is started again");
       startQuality();
       return;

@@ -26,8 +26,9 @@ final class RunOptions {
       description = {
         "a folder of runner-configs/, or the path of another one: direct runs the pipeline on the"
             + " DirectRunner, spark-standalone on a Spark cluster started on this machine,"
-            + " spark-local on Spark in one process (default: ${DEFAULT-VALUE})",
-        "SPARK_MASTER=spark://host:7077 runs it on your own cluster"
+            + " spark-local on Spark in one process, flink-standalone and flink-local the same on"
+            + " Flink (default: ${DEFAULT-VALUE})",
+        "SPARK_MASTER=spark://host:7077, or FLINK_MASTER=host:8081, runs it on your own cluster"
       })
   private String runner = "";
 

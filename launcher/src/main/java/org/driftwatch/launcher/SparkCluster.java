@@ -1,100 +1,93 @@
 package org.driftwatch.launcher;
 
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A standalone cluster on this machine: a master and two workers in JVMs of their own. */
-final class SparkCluster {
-  static final String MASTER = "master";
-  static final List<String> WORKERS = List.of("worker-1", "worker-2");
-
+/** Spark's master and two workers. */
+final class SparkCluster implements Cluster {
+  private static final String MASTER = "master";
+  private static final List<String> WORKERS = List.of("worker-1", "worker-2");
   private static final int PORT = 7077;
   private static final int FIRST_PAGE = 8080;
-  private static final Duration ANSWER = Duration.ofSeconds(5);
   private static final Pattern LEADS = Pattern.compile("\"status\"\\s*:\\s*\"ALIVE\"");
-  private static final Pattern ALIVE_WORKERS = Pattern.compile("\"aliveworkers\"\\s*:\\s*(\\d+)");
 
   private final Programs programs;
   private final Path workFolder;
-  private final List<Integer> pages = new ArrayList<>();
-  private final HttpClient http = HttpClient.newBuilder().connectTimeout(ANSWER).build();
+  private final String cores;
+  private final String memory;
+  private final List<Integer> pages;
+  private final JsonPage state;
 
   /**
+   * @param cores of each worker
+   * @param memory of each worker, as Spark writes it
    * @throws LauncherException if the master's port is in use
    */
-  SparkCluster(Programs programs, Path workFolder) {
+  SparkCluster(Programs programs, Path workFolder, String cores, String memory) {
     this.programs = programs;
     this.workFolder = workFolder;
+    this.cores = cores;
+    this.memory = memory;
     if (Ports.isInUse(PORT)) {
       throw new LauncherException(
           "port 7077 on 127.0.0.1 is in use; if a Spark master serves there, use it with SPARK_MASTER="
-              + url());
+              + address());
     }
-    for (int port = FIRST_PAGE; pages.size() < 1 + WORKERS.size(); port++) {
-      if (!Ports.isInUse(port)) {
-        pages.add(port);
-      }
-    }
+    pages = Ports.free(FIRST_PAGE, 1 + WORKERS.size());
+    state = new JsonPage(page(0) + "/json/");
   }
 
-  String url() {
+  @Override
+  public String master() {
+    return MASTER;
+  }
+
+  @Override
+  public List<String> workers() {
+    return WORKERS;
+  }
+
+  @Override
+  public String address() {
     return "spark://127.0.0.1:" + PORT;
   }
 
-  void startMaster(Parts parts) {
-    start(parts, MASTER, "master.Master", 0, List.of("--port", Integer.toString(PORT)));
-  }
-
-  /**
-   * @param memory of each worker, as Spark writes it
-   */
-  void startWorkers(Parts parts, String cores, String memory) {
-    for (int i = 0; i < WORKERS.size(); i++) {
-      start(
-          parts,
-          WORKERS.get(i),
-          "worker.Worker",
-          i + 1,
-          List.of(
-              "--cores", cores, "--memory", memory, "--work-dir", workFolder.toString(), url()));
-    }
-  }
-
-  private void start(Parts parts, String name, String main, int page, List<String> further) {
+  @Override
+  public void start(Parts parts, String name) {
+    int worker = WORKERS.indexOf(name);
     List<String> arguments = new ArrayList<>(List.of("--host", "127.0.0.1"));
-    arguments.addAll(List.of("--webui-port", Integer.toString(pages.get(page))));
-    arguments.addAll(further);
+    arguments.addAll(List.of("--webui-port", Integer.toString(pages.get(worker + 1))));
+    if (worker < 0) {
+      arguments.addAll(List.of("--port", Integer.toString(PORT)));
+    } else {
+      arguments.addAll(
+          List.of(
+              "--cores",
+              cores,
+              "--memory",
+              memory,
+              "--work-dir",
+              workFolder.toString(),
+              address()));
+    }
+    String main = worker < 0 ? "master.Master" : "worker.Worker";
     parts.start(name, programs.sparkDaemon(main, workFolder, arguments), Part.Output.LOG);
   }
 
-  /** Workers that the master knows and that are alive; -1 while the master does not answer. */
-  int aliveWorkers() throws InterruptedException {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create(page(0) + "/json/")).timeout(ANSWER).build();
-    try {
-      String state = http.send(request, HttpResponse.BodyHandlers.ofString()).body();
-      Matcher alive = ALIVE_WORKERS.matcher(state);
-      return LEADS.matcher(state).find() && alive.find() ? Integer.parseInt(alive.group(1)) : -1;
-    } catch (IOException e) {
-      return -1;
-    }
+  @Override
+  public int aliveWorkers() throws InterruptedException {
+    String text = state.text();
+    return LEADS.matcher(text).find() ? JsonPage.number(text, "aliveworkers").orElse(-1) : -1;
   }
 
   private String page(int which) {
     return "http://127.0.0.1:" + pages.get(which);
   }
 
-  /** Where its web pages are. */
-  String pages() {
+  @Override
+  public String pages() {
     return "Spark: master "
         + page(0)
         + ", workers "

@@ -1,6 +1,7 @@
 package org.driftwatch.pipelines.observe;
 
 import java.util.Locale;
+import java.util.Set;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Distribution;
 import org.apache.beam.sdk.metrics.Gauge;
@@ -38,7 +39,18 @@ public final class PipelineMetrics {
   static final String CLOCK_BEHIND = "clockBehindMillis";
   static final String NEWEST_WINDOW_END = "newestWindowEndMillis";
 
+  private static final Set<String> GAUGES =
+      Set.of(HELD_BACK, HELD_BACK_PARTITION, CLOCK_BEHIND, NEWEST_WINDOW_END);
+
   private PipelineMetrics() {}
+
+  /**
+   * True where a metric's value is the latest that was measured, and not a count: for runners that
+   * give names and numbers only.
+   */
+  public static boolean isGauge(String name) {
+    return GAUGES.contains(name) || name.startsWith(POSITION);
+  }
 
   /** Records parsed, trigger words included, malformed ones not. */
   public static Counter records() {

@@ -1,0 +1,117 @@
+package org.driftwatch.pipelines.flink;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.UUID;
+import org.apache.beam.runners.flink.FlinkPipelineOptions;
+import org.apache.beam.runners.flink.FlinkRunner;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.PipelineResult;
+import org.apache.beam.sdk.PipelineRunner;
+import org.apache.beam.sdk.options.PipelineOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.GlobalConfiguration;
+import org.apache.flink.configuration.ReadableConfig;
+import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.runtime.util.EnvironmentInformation;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.driftwatch.pipelines.MonitorOptions;
+
+/**
+ * Beam's FlinkRunner for a run that has to be exact: {@code --runner=ExactFlinkRunner}. Flink
+ * itself would start a failed job again and read other records than the first time; here it does
+ * not. The cluster is looked at before the job is submitted, {@link FlinkRun} watches over the job,
+ * ends this process where only a new start can be exact, and shows the job's metrics while it runs.
+ *
+ * <p>{@code --flinkMaster} is the address of the JobManager's REST interface, host:port, or {@code
+ * [local]} for a cluster in this process. Under {@code flink run} it is left out.
+ */
+public final class ExactFlinkRunner extends PipelineRunner<PipelineResult> {
+  private static final String LOCAL = "[local]";
+  private static final String SUBMITTED = "[auto]";
+
+  private final FlinkPipelineOptions options;
+
+  private ExactFlinkRunner(FlinkPipelineOptions options) {
+    this.options = options;
+  }
+
+  /** Called by Beam. */
+  public static ExactFlinkRunner fromOptions(PipelineOptions options) {
+    return new ExactFlinkRunner(options.as(FlinkPipelineOptions.class));
+  }
+
+  /**
+   * Submits the pipeline and returns when all of it runs.
+   *
+   * @throws IllegalStateException if the cluster cannot take it; the message is one line
+   */
+  @Override
+  public PipelineResult run(Pipeline pipeline) {
+    String version = EnvironmentInformation.getVersion();
+    if (!version.startsWith(FlinkCluster.VERSION)) {
+      throw new IllegalStateException(
+          "this is Flink " + version + ", expected " + FlinkCluster.VERSION + "x");
+    }
+    options.setParallelism(Math.max(1, options.getParallelism()));
+    RestApi rest = new RestApi(master());
+    FlinkCluster cluster = new FlinkCluster(rest);
+    try {
+      String topics = jobsOfTheSameTopics();
+      cluster.cancelEarlier(topics);
+      cluster.check(options.getParallelism());
+      options.setJobName(topics + UUID.randomUUID().toString().substring(0, 8));
+      neverTwice();
+      FlinkRunner.fromOptions(options).run(pipeline);
+      String job =
+          cluster
+              .job(options.getJobName())
+              .orElseThrow(() -> new IllegalStateException("Flink did not take the job"));
+      FlinkRun run = new FlinkRun(rest, job);
+      run.awaitTasks();
+      return run;
+    } catch (IOException e) {
+      throw new IllegalStateException(
+          "Flink's JobManager at " + rest.address() + " no longer answers: " + e.getMessage(), e);
+    }
+  }
+
+  /** The topics are the only state: what fails is not done again, and nothing is kept for that. */
+  private void neverTwice() {
+    options.setStreaming(true);
+    options.setAttachedMode(false);
+    options.setNumberOfExecutionRetries(0);
+    options.setCheckpointingInterval(-1L);
+  }
+
+  /** Where the JobManager's REST interface is, host:port. */
+  private String master() {
+    String master = options.getFlinkMaster();
+    if (master.equals(SUBMITTED)) {
+      ReadableConfig client =
+          StreamExecutionEnvironment.getExecutionEnvironment().getConfiguration();
+      return client.get(RestOptions.ADDRESS) + ":" + client.get(RestOptions.PORT);
+    }
+    if (master.equals(LOCAL)) {
+      try {
+        master = LocalCluster.start(configuration(), options.getParallelism());
+      } catch (Exception e) {
+        throw new IllegalStateException("Flink cannot start in this process", e);
+      }
+      options.setFlinkMaster(master);
+      // Its classes are here already.
+      options.setFilesToStage(List.of());
+    }
+    return master;
+  }
+
+  private Configuration configuration() {
+    String folder = options.getFlinkConfDir();
+    return folder == null ? new Configuration() : GlobalConfiguration.loadConfiguration(folder);
+  }
+
+  private String jobsOfTheSameTopics() {
+    MonitorOptions monitor = options.as(MonitorOptions.class);
+    return "driftwatch " + monitor.getStreamTopic() + " to " + monitor.getResultsTopic() + ", run ";
+  }
+}

@@ -7,13 +7,14 @@ RUNNER ?= direct
 CONTROL ?= 19088
 METRICS ?= 19089
 
-export RATE WINDOW SOURCE DURATION HEADLESS KAFKA KAFKA_CONFIG LOOP ARGS SPARK_MASTER CONTROL METRICS SEED SAMPLES
+export RATE WINDOW SOURCE DURATION HEADLESS KAFKA KAFKA_CONFIG LOOP ARGS SPARK_MASTER FLINK_MASTER CONTROL METRICS SEED SAMPLES
 
 .DEFAULT_GOAL := help
-.PHONY: help run-direct run-spark batch viewer quality emulator broker rate record dist cloud-veneto cloud-proof chaos fuzz test bench clean
+.PHONY: help run-direct run-spark run-flink batch viewer quality emulator broker rate record dist cloud-veneto cloud-proof chaos fuzz test bench clean
 
-sources := $(shell find pom.xml .mvn runner-configs/spark-standalone/pom.xml detector detectors kafka \
-  telemetry launcher emulator pipelines quality viewer spark -name target -prune -o -path "*/src/test" -prune -o -type f -print)
+sources := $(shell find pom.xml .mvn runner-configs/spark-standalone/pom.xml \
+  runner-configs/flink-standalone/pom.xml detector detectors kafka \
+  telemetry launcher emulator pipelines quality viewer spark flink -name target -prune -o -path "*/src/test" -prune -o -type f -print)
 comma := ,
 # Without KAFKA the file's servers are asked, else the embedded broker.
 kafka := $(or $(KAFKA),$(if $(KAFKA_CONFIG),,127.0.0.1:19092))
@@ -40,10 +41,12 @@ help: ## lists the targets and their variables
 	@echo "  CONFIG    of make run-spark: a folder of runner-configs/, such as cloud-veneto, with its"
 	@echo "            Spark master and Kafka"
 	@echo "  SPARK_MASTER  spark://host:7077 of your own cluster, or local[2] for Spark in one process"
+	@echo "  FLINK_MASTER  host:8081 of your own cluster's JobManager, or local for Flink in one process"
 	@echo "  FAULTS    of make chaos: faults injected in each setting (100)"
 	@echo "  SETTINGS, KINDS  of make chaos: some settings and some faults only, no floods, as in"
-	@echo "            make chaos SETTINGS=DIRECT,SPARK_LOCAL KINDS=MONITOR_KILLED,BROKER_AWAY"
-	@echo "            (DIRECT, SPARK_LOCAL, SPARK_CLUSTER, THREE_BROKERS, ONE_REPLICA; faults as in Fault.java)"
+	@echo "            make chaos SETTINGS=DIRECT,FLINK_LOCAL KINDS=MONITOR_KILLED,BROKER_AWAY"
+	@echo "            (DIRECT, SPARK_LOCAL, SPARK_CLUSTER, FLINK_LOCAL, FLINK_CLUSTER, THREE_BROKERS, ONE_REPLICA;"
+	@echo "            faults as in Fault.java)"
 	@echo "  FLOOD     of make chaos: hits of each flood (1000000)"
 	@echo "  SEED      of make test, chaos and fuzz: repeats a run that printed this seed (default: test and"
 	@echo "            chaos draw a new one, fuzz takes 20)"
@@ -61,9 +64,9 @@ help: ## lists the targets and their variables
 	@echo "  INPUT, OUTPUT  of make batch: files, folder or glob in; file out (default: the terminal)"
 	@echo "  ARGS      further options of the part that a target starts, as in"
 	@echo "            make emulator ARGS='--seed 7 --limit 10000'   (ARGS=--help lists them)"
-	@echo "  PIPELINE_ARGS  further options of the pipeline that run-direct and run-spark start, as in"
+	@echo "  PIPELINE_ARGS  further options of the pipeline that make run-... start, as in"
 	@echo "            PIPELINE_ARGS='--partitions=4'   (bin/driftwatch monitor direct --help=MonitorOptions lists them)"
-	@echo "  QUALITY_ARGS  further options of quality that run-direct and run-spark start, as in"
+	@echo "  QUALITY_ARGS  further options of quality that make run-... start, as in"
 	@echo "            QUALITY_ARGS='--guidance lab.properties'   (make quality ARGS=--help lists them)"
 
 target/built-direct: $(sources)
@@ -75,6 +78,12 @@ target/built-spark: $(sources)
 	@echo "Building Driftwatch for Spark..."
 	@$(MVN) -Dquick -Dmaven.test.skip=true \
 	  -pl launcher,emulator,pipelines,quality,viewer,runner-configs/spark-standalone,spark -am package
+	@mkdir -p target && touch $@
+
+target/built-flink: $(sources)
+	@echo "Building Driftwatch for Flink..."
+	@$(MVN) -Dquick -Dmaven.test.skip=true \
+	  -pl launcher,emulator,pipelines,quality,viewer,runner-configs/flink-standalone,flink -am package
 	@mkdir -p target && touch $@
 
 target/built-bench: target/built-spark $(shell find benchmarks -name target -prune -o -type f -print)
@@ -94,6 +103,9 @@ run-direct: target/built-direct ## broker, emulator, pipeline on the DirectRunne
 
 run-spark: target/built-direct target/built-spark ## the same on Spark: a standalone cluster on this machine, or yours (SPARK_MASTER)
 	$(call run,$(or $(CONFIG),$(if $(filter local%,$(SPARK_MASTER)),spark-local,spark-standalone)))
+
+run-flink: target/built-direct target/built-flink ## the same on Flink: a standalone cluster on this machine, or yours (FLINK_MASTER)
+	$(call run,$(or $(CONFIG),$(if $(filter local,$(FLINK_MASTER)),flink-local,flink-standalone)))
 
 batch: target/built-direct ## one static batch: INPUT=files in, one summary out (OUTPUT=file)
 	@bin/driftwatch batch --runner=$(RUNNER) --input='$(INPUT)' --output='$(OUTPUT)' \
@@ -120,7 +132,7 @@ record: target/built-direct ## records a running topic until stopped: FILE=run.r
 broker: target/built-direct ## the embedded broker alone
 	@bin/driftwatch broker --data target/broker $(ARGS)
 
-dist: target/built-direct target/built-spark ## packages that run without Maven: all of it, and the viewer alone
+dist: target/built-direct target/built-spark target/built-flink ## packages that run without Maven: all of it, and the viewer alone
 	@scripts/dist
 
 cloud-veneto: target/built-spark ## packs what the five machines of runner-configs/cloud-veneto need

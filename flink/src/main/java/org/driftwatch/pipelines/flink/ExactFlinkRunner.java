@@ -1,8 +1,13 @@
 package org.driftwatch.pipelines.flink;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
 import org.apache.beam.runners.flink.FlinkPipelineOptions;
 import org.apache.beam.runners.flink.FlinkRunner;
 import org.apache.beam.sdk.Pipeline;
@@ -99,10 +104,24 @@ public final class ExactFlinkRunner extends PipelineRunner<PipelineResult> {
         throw new IllegalStateException("Flink cannot start in this process", e);
       }
       options.setFlinkMaster(master);
-      // Its classes are here already.
-      options.setFilesToStage(List.of());
+      options.setFilesToStage(List.of(nothing()));
     }
     return master;
+  }
+
+  /**
+   * An empty jar for a cluster that has all classes already: where none is named, Beam sends the
+   * whole class path.
+   */
+  private static String nothing() {
+    try {
+      Path file = Files.createTempFile("driftwatch-nothing-", ".jar");
+      file.toFile().deleteOnExit();
+      new JarOutputStream(Files.newOutputStream(file), new Manifest()).close();
+      return file.toString();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private Configuration configuration() {

@@ -3,6 +3,7 @@ package org.driftwatch.pipelines.flink;
 import java.net.URI;
 import java.util.concurrent.ExecutionException;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.JobManagerOptions;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
@@ -23,6 +24,7 @@ final class LocalCluster {
    */
   static String start(Configuration configuration, int slots) throws Exception {
     Configuration own = new Configuration(configuration);
+    own.set(JobManagerOptions.BIND_HOST, "127.0.0.1");
     own.set(RestOptions.BIND_ADDRESS, "127.0.0.1");
     own.set(RestOptions.BIND_PORT, "0");
     @SuppressWarnings("resource") // It lives as long as this process.

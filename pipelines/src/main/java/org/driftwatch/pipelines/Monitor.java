@@ -22,7 +22,8 @@ public final class Monitor {
                 plan.start().offsets(),
                 plan.clients(),
                 timing,
-                options.getReaders()),
+                options.getReaders(),
+                options.getSplitReaders()),
             new PublishSummaries(
                 options.getResultsTopic(),
                 plan.topics(),

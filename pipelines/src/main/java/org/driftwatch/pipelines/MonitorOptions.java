@@ -92,6 +92,15 @@ public interface MonitorOptions extends SummariseOptions {
   void setFrom(String from);
 
   @Description(
+      "Makes the readers splits of one source, which the runner spreads over its workers; for runners"
+          + " that take the earliest watermark of a source's splits, as Flink does and Spark does"
+          + " not.")
+  @Default.Boolean(false)
+  boolean getSplitReaders();
+
+  void setSplitReaders(boolean split);
+
+  @Description(
       "Port on 127.0.0.1 where Prometheus reads the metrics, at /metrics, 0 for any free one;"
           + " without it they are available over JMX only.")
   @Nullable Integer getMetricsPort();

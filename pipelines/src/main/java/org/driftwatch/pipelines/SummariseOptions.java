@@ -29,8 +29,8 @@ public interface SummariseOptions extends PipelineOptions {
   @Description(
       "Readers that share the partitions of a stream; a batch reads file by file. The"
           + " DirectRunner's readers read in parallel, Spark's one after the other in each"
-          + " micro-batch: one is the fastest there. On several machines each needs a partition"
-          + " with records.")
+          + " micro-batch: one is the fastest there. Flink's are in parallel where they are splits"
+          + " (--splitReaders). On several machines each needs a partition with records.")
   @Default.Integer(1)
   int getReaders();
 

@@ -28,6 +28,7 @@ public final class ReadStream extends PTransform<PBegin, PCollection<RecordBlock
   private final KafkaClients clients;
   private final StreamTiming timing;
   private final int readers;
+  private final boolean asSplits;
 
   /**
    * A read of all partitions named.
@@ -37,29 +38,37 @@ public final class ReadStream extends PTransform<PBegin, PCollection<RecordBlock
    * @param timing of the windows that the records go to
    * @param readers how many there are; each has its share of the partitions. Spark has each read in
    *     turn, since its driver waits for one before it asks the next
+   * @param asSplits whether they are splits of one source; for runners only whose watermark is the
+   *     earliest of its splits', such as Flink
    */
   public ReadStream(
       String topic,
       Map<Integer, Long> startOffsets,
       KafkaClients clients,
       StreamTiming timing,
-      int readers) {
+      int readers,
+      boolean asSplits) {
     this.topic = topic;
     this.startOffsets = new TreeMap<>(startOffsets);
     this.clients = clients;
     this.timing = timing;
     this.readers = Math.min(readers, startOffsets.size());
+    this.asSplits = asSplits;
   }
 
   @Override
   public PCollection<RecordBlock> expand(PBegin input) {
     SharedClock shared = new SharedClock(timing);
+    List<BlockSource> sources = new ArrayList<>();
+    for (int reader = 0; reader < readers; reader++) {
+      sources.add(new BlockSource(read(shared), shared, topic, share(reader)));
+    }
+    if (asSplits) {
+      return input.apply("Readers", Read.from(new SplitSource(sources)));
+    }
     List<PCollection<RecordBlock>> blocks = new ArrayList<>();
     for (int reader = 0; reader < readers; reader++) {
-      blocks.add(
-          input.apply(
-              "Reader " + reader,
-              Read.from(new BlockSource(read(shared), shared, topic, share(reader)))));
+      blocks.add(input.apply("Reader " + reader, Read.from(sources.get(reader))));
     }
     return blocks.size() == 1
         ? blocks.get(0)

@@ -28,7 +28,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.driftwatch.emulator.EmbeddedBroker;
 import org.driftwatch.emulator.MetricsPage;
 import org.driftwatch.pipelines.testing.Course;
-import org.driftwatch.pipelines.testing.SparkCluster;
+import org.driftwatch.pipelines.testing.StandaloneCluster;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -53,7 +53,7 @@ class MetricsIT {
   private static EmbeddedBroker broker;
   private static KafkaProducer<byte[], byte[]> producer;
 
-  private SparkCluster cluster;
+  private StandaloneCluster cluster;
   private Process monitor;
   private String stream;
 
@@ -87,7 +87,8 @@ class MetricsIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"direct", "spark-local", "spark-standalone"})
+  @ValueSource(
+      strings = {"direct", "spark-local", "spark-standalone", "flink-local", "flink-standalone"})
   void everyNumberIsWhatWasSentAndPublished(String config) throws Exception {
     stream = "stream-" + config;
     String address = start(config);
@@ -164,9 +165,9 @@ class MetricsIT {
             .directory(PROJECT.toFile())
             .redirectErrorStream(true)
             .redirectOutput(log.toFile());
-    if (config.equals("spark-standalone")) {
-      cluster = SparkCluster.start(folder, 1);
-      builder.environment().put("SPARK_MASTER", cluster.master());
+    if (config.endsWith("-standalone")) {
+      cluster = StandaloneCluster.start(config, folder, 2);
+      builder.environment().putAll(cluster.environment());
     }
     monitor = builder.start();
     Matcher[] found = new Matcher[1];

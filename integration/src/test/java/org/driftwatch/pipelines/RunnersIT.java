@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,7 +41,7 @@ import org.driftwatch.pipelines.testing.Course;
 import org.driftwatch.pipelines.testing.ListeningSockets;
 import org.driftwatch.pipelines.testing.PublishedResults;
 import org.driftwatch.pipelines.testing.SimulatedStream;
-import org.driftwatch.pipelines.testing.SparkCluster;
+import org.driftwatch.pipelines.testing.StandaloneCluster;
 import org.driftwatch.pipelines.testing.TopicTail;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -68,7 +69,7 @@ class RunnersIT {
 
   @TempDir static Path folder;
   private static EmbeddedBroker broker;
-  private static SparkCluster cluster;
+  private static final Map<String, StandaloneCluster> CLUSTERS = new HashMap<>();
   private static SortedMap<String, JsonNode> expected;
   private static final SortedMap<String, String> FIRST = new TreeMap<>();
 
@@ -87,9 +88,7 @@ class RunnersIT {
 
   @AfterAll
   static void stopServers() {
-    if (cluster != null) {
-      cluster.close();
-    }
+    CLUSTERS.values().forEach(StandaloneCluster::close);
     broker.close();
   }
 
@@ -177,12 +176,16 @@ class RunnersIT {
     "spark-local, 8, 3",
     "spark-standalone, 1, 1",
     "spark-standalone, 8, 2",
+    "flink-local, 1, 1",
+    "flink-local, 8, 3",
+    "flink-standalone, 1, 1",
+    "flink-standalone, 8, 2",
   })
   void aRecordedStreamGivesTheSameResultsToTheByteAndTheRunEndsWhenAsked(
       String config, int partitions, int readers) throws Exception {
     String results = "results-" + config + "-" + partitions + "-" + readers;
     Map<String, String> environment =
-        config.equals("spark-standalone") ? Map.of("SPARK_MASTER", cluster().master()) : Map.of();
+        config.endsWith("-standalone") ? cluster(config).environment() : Map.of();
 
     start(environment, config, partitions, results, "--readers=" + readers);
 
@@ -197,29 +200,26 @@ class RunnersIT {
   /** The driver runs on a worker; it is ended with the cluster. */
   @Test
   void submittedInClusterModeItGivesTheSameResultsToTheByte() throws Exception {
-    start(
-        Map.of(
-            "SPARK_MASTER",
-            cluster().master(),
-            "SPARK_SUBMIT_ARGS",
-            "--deploy-mode cluster --driver-memory 1g --executor-memory 1g"),
-        "spark-standalone",
-        8,
-        "results-cluster-mode");
+    Map<String, String> environment = new HashMap<>(cluster("spark-standalone").environment());
+    environment.put(
+        "SPARK_SUBMIT_ARGS", "--deploy-mode cluster --driver-memory 1g --executor-memory 1g");
+    start(environment, "spark-standalone", 8, "results-cluster-mode");
 
     assertTheSameToTheByte("results-cluster-mode");
   }
 
-  /** Broker, Spark's parts and their web pages are for this machine only. */
+  /** Broker, the runners' parts and their web pages are for this machine only. */
   private static void assertNobodyElseCanConnect() throws IOException {
     if (ListeningSockets.areKnown()) {
       assertThat(ListeningSockets.beyondLoopback(), is(empty()));
     }
   }
 
-  private static SparkCluster cluster() throws IOException {
+  private static StandaloneCluster cluster(String config) throws IOException {
+    StandaloneCluster cluster = CLUSTERS.get(config);
     if (cluster == null) {
-      cluster = SparkCluster.start(folder, 2);
+      cluster = StandaloneCluster.start(config, folder, 2);
+      CLUSTERS.put(config, cluster);
     }
     return cluster;
   }

@@ -133,7 +133,7 @@ enum Fault {
   TOPICS_CREATED_ANEW(
       "topics deleted and created again",
       1,
-      EnumSet.of(Setting.DIRECT, Setting.SPARK_LOCAL, Setting.SPARK_CLUSTER),
+      EnumSet.complementOf(EnumSet.of(Setting.THREE_BROKERS, Setting.ONE_REPLICA)),
       Parts::createTopicsAnew),
   DELETED_UNREAD(
       "records deleted before they are read",
@@ -143,7 +143,7 @@ enum Fault {
       "the monitor's clock set back and forward",
       1,
       // On a cluster the clocks that count are those of its machines.
-      EnumSet.of(Setting.DIRECT, Setting.SPARK_LOCAL, Setting.THREE_BROKERS),
+      EnumSet.of(Setting.DIRECT, Setting.SPARK_LOCAL, Setting.FLINK_LOCAL, Setting.THREE_BROKERS),
       parts -> {
         FakeClock clock = parts.giveMonitorItsOwnClock();
         parts.awaitMonitor();
@@ -193,10 +193,15 @@ enum Fault {
       EnumSet.of(Setting.SPARK_CLUSTER),
       parts -> parts.workers().killExecutor()),
   WORKER_KILLED(
-      "Spark worker killed",
+      "worker of the cluster killed",
       4,
-      EnumSet.of(Setting.SPARK_CLUSTER),
+      EnumSet.of(Setting.SPARK_CLUSTER, Setting.FLINK_CLUSTER),
       parts -> parts.workers().killWorker()),
+  MASTER_KILLED(
+      "JobManager killed and started again",
+      4,
+      EnumSet.of(Setting.FLINK_CLUSTER),
+      parts -> parts.workers().killMaster()),
   LEADERS_MOVED(
       "leaders of all partitions moved",
       4,

@@ -38,7 +38,7 @@ final class Part {
             .redirectErrorStream(true)
             .redirectOutput(log);
     // Of the runner's own choosing, whatever this machine has set.
-    builder.environment().remove("SPARK_MASTER");
+    builder.environment().keySet().removeAll(List.of("SPARK_MASTER", "FLINK_MASTER"));
     builder.environment().putAll(environment);
     return new Part(builder.start(), log);
   }

@@ -32,7 +32,7 @@ import org.driftwatch.pipelines.restart.StartAgain;
 import org.driftwatch.pipelines.testing.JavaCommand;
 import org.driftwatch.pipelines.testing.TopicTail;
 
-/** Brokers, emulator, monitor and Spark's workers, in processes of their own. */
+/** Brokers, emulator, monitor and a cluster, in processes of their own. */
 final class Parts implements AutoCloseable {
   private static final int SHIFTED = 20;
   private static final int PARTITIONS = 2;
@@ -74,8 +74,8 @@ final class Parts implements AutoCloseable {
   static Parts start(Path folder, Setting setting, int rate, Duration window) throws Exception {
     Parts parts = new Parts(folder, setting, rate, window);
     try {
-      if (setting == Setting.SPARK_CLUSTER) {
-        parts.workers = new Workers(folder);
+      if (setting.hasCluster()) {
+        parts.workers = new Workers(setting.config(), folder);
       }
       parts.startMonitor();
       parts.awaitMonitor();
@@ -121,7 +121,7 @@ final class Parts implements AutoCloseable {
     return (OneBroker) brokers;
   }
 
-  /** Of {@link Setting#SPARK_CLUSTER} only. */
+  /** Of the settings with a cluster only. */
   Workers workers() {
     return Objects.requireNonNull(workers);
   }
@@ -173,7 +173,7 @@ final class Parts implements AutoCloseable {
             "--replication=" + brokers.replication());
     Map<String, String> environment = new HashMap<>(monitorEnvironment);
     if (workers != null) {
-      environment.put("SPARK_MASTER", workers.master());
+      environment.putAll(workers.environment());
     }
     if (setting == Setting.ONE_REPLICA) {
       // What its configuration gives it is full only after more hits than can be compared.

@@ -4,20 +4,23 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import org.driftwatch.pipelines.testing.SparkCluster;
+import java.util.Map;
+import org.driftwatch.pipelines.testing.StandaloneCluster;
 
-/** A standalone cluster of Spark with two workers, to be killed and replaced. */
+/** A standalone cluster with two workers, to be killed and replaced. */
 final class Workers implements AutoCloseable {
   private static final int WORKERS = 2;
 
-  private final SparkCluster cluster;
+  private final StandaloneCluster cluster;
   private final Deque<Process> workers = new ArrayDeque<>();
+  private Process master;
   private int starts;
 
-  /** Starts the cluster; logs and work go to the folder. */
-  Workers(Path folder) throws IOException {
-    cluster = SparkCluster.start(folder, 0);
+  /** Starts the cluster of a configuration; logs and work go to the folder. */
+  Workers(String config, Path folder) throws IOException {
+    cluster = StandaloneCluster.of(config, folder);
     try {
+      master = cluster.startMaster();
       for (int i = 0; i < WORKERS; i++) {
         add();
       }
@@ -28,15 +31,15 @@ final class Workers implements AutoCloseable {
   }
 
   private void add() throws IOException {
-    workers.addLast(cluster.worker(++starts));
+    workers.addLast(cluster.startWorker(++starts));
   }
 
-  /** The master's address. */
-  String master() {
-    return cluster.master();
+  /** The variable that names the master to the monitor. */
+  Map<String, String> environment() {
+    return cluster.environment();
   }
 
-  /** Kills an executor; its worker stays. */
+  /** Kills an executor of Spark; its worker stays. */
   void killExecutor() {
     workers.stream()
         .flatMap(worker -> worker.toHandle().descendants())
@@ -51,6 +54,12 @@ final class Workers implements AutoCloseable {
   void killWorker() throws IOException {
     workers.removeFirst().destroyForcibly().onExit().join();
     add();
+  }
+
+  /** Kills the master, and starts it again where it was. */
+  void killMaster() throws IOException {
+    master.destroyForcibly().onExit().join();
+    master = cluster.startMaster();
   }
 
   @Override

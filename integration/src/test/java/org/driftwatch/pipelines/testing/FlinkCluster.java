@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -42,11 +43,13 @@ final class FlinkCluster extends StandaloneCluster {
 
   private List<String> command(String jvm, String program) throws IOException {
     List<String> command =
-        JavaCommand.of(
-            "@" + CONFIG + "/" + jvm,
-            "-cp",
-            "target/flink/conf:target/flink/lib/*",
-            "org.apache.flink.runtime." + program);
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "@" + CONFIG + "/" + jvm,
+                "-cp",
+                "target/flink/conf:target/flink/lib/*",
+                "org.apache.flink.runtime." + program));
     Path work = Files.createDirectories(logs().resolve("flink-work"));
     command.addAll(
         List.of(

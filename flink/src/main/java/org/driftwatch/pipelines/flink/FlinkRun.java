@@ -90,12 +90,19 @@ final class FlinkRun implements PipelineResult {
     return why.length() <= MOST_LETTERS ? why : why.substring(0, MOST_LETTERS) + "...";
   }
 
+  /** Its state; that of a job that the JobManager does not know is unknown. */
   private State state() throws IOException {
-    String state = rest.get("/jobs/" + job + "/status").path("status").asText();
+    String state = "";
+    for (JsonNode known : rest.get("/jobs").path("jobs")) {
+      if (known.path("id").asText().equals(job)) {
+        state = known.path("status").asText();
+      }
+    }
     if (hasFailed(state)) {
       return State.FAILED;
     }
     return switch (state) {
+      case "" -> State.UNKNOWN;
       case "CANCELED" -> State.CANCELLED;
       case "FINISHED" -> State.DONE;
       case "SUSPENDED" -> State.STOPPED;
@@ -122,12 +129,10 @@ final class FlinkRun implements PipelineResult {
         answered = System.nanoTime();
         if (state == State.FAILED) {
           startAgain("its job failed (" + failure() + ")");
+        } else if (state == State.UNKNOWN) {
+          startAgain("its JobManager was started anew and has lost the job");
         } else if (state.isTerminal()) {
           return ended(state);
-        }
-      } catch (RestApi.UnexpectedAnswerException e) {
-        if (e.isNotFound()) {
-          startAgain("its JobManager was restarted and has lost the job");
         }
       } catch (IOException e) {
         if (System.nanoTime() - answered > LOST_NANOS) {

@@ -15,7 +15,6 @@ import java.time.Duration;
  */
 final class RestApi {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
-  private static final int NOT_FOUND = 404;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final String address;
@@ -25,16 +24,8 @@ final class RestApi {
   static final class UnexpectedAnswerException extends IOException {
     private static final long serialVersionUID = 1;
 
-    private final int status;
-
-    UnexpectedAnswerException(int status, String message) {
+    UnexpectedAnswerException(String message) {
       super(message);
-      this.status = status;
-    }
-
-    /** True where the JobManager does not know what it was asked for. */
-    boolean isNotFound() {
-      return status == NOT_FOUND;
     }
   }
 
@@ -82,11 +73,11 @@ final class RestApi {
       HttpResponse<byte[]> answer = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
       if (answer.statusCode() / 100 != 2) {
         throw new UnexpectedAnswerException(
-            answer.statusCode(), request.uri() + " answers with status " + answer.statusCode());
+            request.uri() + " answers with status " + answer.statusCode());
       }
       return JSON.readTree(answer.body());
     } catch (com.fasterxml.jackson.core.JacksonException e) {
-      throw new UnexpectedAnswerException(0, request.uri() + " does not answer with JSON");
+      throw new UnexpectedAnswerException(request.uri() + " does not answer with JSON");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);

@@ -250,7 +250,7 @@ final class BlockReader extends UnboundedReader<RecordBlock> {
 
   @Override
   public void close() throws IOException {
-    if (started && !failed) {
+    if (started && !failed && source.isReopened()) {
       ParkedReaders.park(source.id(), records);
     } else {
       records.close();

@@ -36,21 +36,25 @@ final class BlockSource extends UnboundedSource<RecordBlock, KafkaCheckpointMark
   private final SharedClock shared;
   private final String topic;
   private final TreeMap<Integer, Long> startOffsets;
+  private final boolean reopened;
 
   /**
    * A source of some partitions.
    *
    * @param read KafkaIO's read, without partitions
    * @param shared the clock that the read's timestamp policies and consumers use
+   * @param reopened whether the runner closes a reader now and then only to open it again
    */
   BlockSource(
       KafkaIO.Read<byte[], byte[]> read,
       SharedClock shared,
       String topic,
-      Map<Integer, Long> startOffsets) {
+      Map<Integer, Long> startOffsets,
+      boolean reopened) {
     this.shared = shared;
     this.topic = topic;
     this.startOffsets = new TreeMap<>(startOffsets);
+    this.reopened = reopened;
     records =
         KafkaReads.source(
             read.withTopicPartitions(
@@ -92,6 +96,10 @@ final class BlockSource extends UnboundedSource<RecordBlock, KafkaCheckpointMark
   /** Names this source among all that are read in one process. */
   String id() {
     return id;
+  }
+
+  boolean isReopened() {
+    return reopened;
   }
 
   String topic() {

@@ -16,11 +16,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps readers that a runner closed for a while: both runners close a reader now and then only to
+ * Keeps readers that a runner closed for a while: some runners close a reader now and then only to
  * open it again at the very same position (the DirectRunner to try resuming, Spark after a slow
- * batch), and each new Kafka consumer costs tens of milliseconds and what was already fetched. A
- * parked reader is handed back only at exactly the position it stands at. Safe for use by several
- * threads.
+ * batch; Flink does not), and each new Kafka consumer costs tens of milliseconds and what was
+ * already fetched. A parked reader is handed back only at exactly the position it stands at. Safe
+ * for use by several threads.
  */
 final class ParkedReaders {
   private static final Logger LOG = LoggerFactory.getLogger(ParkedReaders.class);

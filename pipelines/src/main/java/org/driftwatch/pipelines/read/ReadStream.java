@@ -61,7 +61,7 @@ public final class ReadStream extends PTransform<PBegin, PCollection<RecordBlock
     SharedClock shared = new SharedClock(timing);
     List<BlockSource> sources = new ArrayList<>();
     for (int reader = 0; reader < readers; reader++) {
-      sources.add(new BlockSource(read(shared), shared, topic, share(reader)));
+      sources.add(new BlockSource(read(shared), shared, topic, share(reader), !asSplits));
     }
     if (asSplits) {
       return input.apply("Readers", Read.from(new SplitSource(sources)));

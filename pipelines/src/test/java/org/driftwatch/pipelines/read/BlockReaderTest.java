@@ -34,7 +34,8 @@ class BlockReaderTest {
               .withValueDeserializer(ByteArrayDeserializer.class),
           shared,
           "stream",
-          Map.of(0, 0L));
+          Map.of(0, 0L),
+          true);
   private final BlockReader reader = new BlockReader(source, records, false);
 
   @Test

@@ -38,7 +38,8 @@ class ArchitectureTest {
           .resideInAPackage("org.driftwatch.pipelines..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("org.apache.beam.runners..", "org.apache.spark..", "scala..");
+          .resideInAnyPackage(
+              "org.apache.beam.runners..", "org.apache.flink..", "org.apache.spark..", "scala..");
 
   @ArchTest
   static final ArchRule STEPS_KNOW_NO_OPTIONS =

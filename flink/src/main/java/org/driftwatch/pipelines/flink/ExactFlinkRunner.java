@@ -34,6 +34,7 @@ import org.driftwatch.pipelines.MonitorOptions;
 public final class ExactFlinkRunner extends PipelineRunner<PipelineResult> {
   private static final String LOCAL = "[local]";
   private static final String SUBMITTED = "[auto]";
+  private static final long SLOT_SECONDS = 20;
 
   private final FlinkPipelineOptions options;
 
@@ -64,7 +65,7 @@ public final class ExactFlinkRunner extends PipelineRunner<PipelineResult> {
     try {
       String topics = jobsOfTheSameTopics();
       cluster.cancelEarlier(topics);
-      cluster.check(options.getParallelism());
+      cluster.check(options.getParallelism(), SLOT_SECONDS);
       options.setJobName(topics + UUID.randomUUID().toString().substring(0, 8));
       neverTwice();
       FlinkRunner.fromOptions(options).run(pipeline);

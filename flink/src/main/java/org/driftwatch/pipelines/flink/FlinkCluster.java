@@ -20,7 +20,6 @@ final class FlinkCluster {
   static final String VERSION = "1.19.";
 
   private static final Logger LOG = LoggerFactory.getLogger(FlinkCluster.class);
-  private static final long SLOT_SECONDS = 20;
   private static final long END_SECONDS = 20;
   private static final long LOOK_EACH_NANOS = 200_000_000;
   private static final Set<String> ENDED = Set.of("FINISHED", "CANCELED", "FAILED");
@@ -40,9 +39,10 @@ final class FlinkCluster {
    * Makes sure that a job can run.
    *
    * @param slots how many it takes
+   * @param patienceSeconds how long it waits for them: TaskManagers may have been started just now
    * @throws IllegalStateException if it cannot; the message says why and what to do
    */
-  void check(int slots) {
+  void check(int slots, long patienceSeconds) {
     JsonNode overview = overview();
     String version = overview.path("flink-version").asText();
     if (!version.startsWith(VERSION)) {
@@ -55,8 +55,7 @@ final class FlinkCluster {
               + VERSION
               + "x");
     }
-    // TaskManagers that were started a moment ago may have slots to come.
-    if (!await(SLOT_SECONDS, () -> free(overview()) >= slots)) {
+    if (!await(patienceSeconds, () -> free(overview()) >= slots)) {
       JsonNode now = overview();
       throw new IllegalStateException(
           "Flink at "

@@ -22,6 +22,7 @@ final class FlinkRun implements PipelineResult {
   /** A JobManager that pauses is not lost. */
   private static final long LOST_NANOS = TimeUnit.SECONDS.toNanos(8);
 
+  private static final long REASON_NANOS = TimeUnit.SECONDS.toNanos(2);
   private static final int MOST_LETTERS = 300;
 
   private final RestApi rest;
@@ -75,10 +76,15 @@ final class FlinkRun implements PipelineResult {
     return state.equals("FAILED") || state.equals("FAILING") || state.equals("RESTARTING");
   }
 
-  /** Why the job failed, in one line: the innermost of its causes. */
+  /** Why the job failed, in one line: the innermost of its causes. It is there a moment later. */
   private String failure() throws IOException {
-    String trace =
-        rest.get("/jobs/" + job + "/exceptions?maxExceptions=1").path("root-exception").asText();
+    long deadline = System.nanoTime() + REASON_NANOS;
+    String found = trace();
+    while (found.isEmpty() && System.nanoTime() < deadline) {
+      LockSupport.parkNanos(STARTING_LOOK_EACH_NANOS);
+      found = trace();
+    }
+    String trace = found;
     String why =
         trace
             .lines()
@@ -88,6 +94,12 @@ final class FlinkRun implements PipelineResult {
             .or(() -> trace.lines().findFirst())
             .orElse("Flink does not say why");
     return why.length() <= MOST_LETTERS ? why : why.substring(0, MOST_LETTERS) + "...";
+  }
+
+  private String trace() throws IOException {
+    return rest.get("/jobs/" + job + "/exceptions?maxExceptions=1")
+        .path("root-exception")
+        .asText("");
   }
 
   /** Its state; that of a job that the JobManager does not know is unknown. */

@@ -66,7 +66,10 @@ class RunTest {
     // No real broker is needed, and no port but where a test is about it.
     command.addAll(List.of("--kafka=127.0.0.1:1", "--metrics=", "--control="));
     command.addAll(Arrays.asList(options));
-    return new ProcessBuilder(command).redirectErrorStream(true).start();
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().put("FLINK_HOME", home.resolve("flink").toString());
+    builder.environment().remove("FLINK_MASTER");
+    return builder.start();
   }
 
   /** Status and output of a run that ends. */
@@ -115,6 +118,43 @@ class RunTest {
   void aPipelineThatRanOutOfMemorySaysWhatToDo() throws Exception {
     does("pipeline", "reach:ready exit:3");
     assertThat(run(), containsString("give it more with -Xmx in " + home));
+  }
+
+  @Test
+  void aPartOfTheClusterThatDiesIsStartedAgainAndEndsNoRun() throws Exception {
+    does("taskmanager-1", "exit:1", "await");
+    does("emulator", "exit:5");
+    assertThat(
+        run("--runner=flink-standalone"),
+        allOf(
+            containsString("5: "),
+            containsString("the taskmanager-1 has ended and is started again")));
+  }
+
+  @Test
+  void aPartOfTheClusterThatDiesAfterEachStartEndsTheRun() throws Exception {
+    does("taskmanager-2", "say:no exit:1");
+    assertThat(
+        run("--runner=flink-standalone"),
+        allOf(containsString("1: "), containsString("the taskmanager-2 has ended; see")));
+  }
+
+  @Test
+  void aPipelineIsOnlyStartedAgainOnAClusterThatServes() throws Exception {
+    does("jobmanager", "await");
+    does("pipeline", "exit:75", READY);
+    does("emulator", "exit:5");
+    assertThat(
+        run("--runner=flink-standalone"),
+        allOf(containsString("5: "), containsString("pipeline is started again")));
+  }
+
+  @Test
+  void aMissingFlinkIsOneLine() throws Exception {
+    Files.delete(home.resolve("flink/lib"));
+    assertThat(
+        run("--runner=flink-standalone"),
+        containsString("1: driftwatch: there is no Flink in " + home.resolve("flink")));
   }
 
   @Test

@@ -21,6 +21,7 @@ import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.runtime.util.EnvironmentInformation;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.driftwatch.pipelines.MonitorOptions;
+import org.driftwatch.pipelines.restart.StartAgain;
 
 /**
  * Beam's FlinkRunner for a run that has to be exact: {@code --runner=ExactFlinkRunner}. Flink
@@ -50,7 +51,8 @@ public final class ExactFlinkRunner extends PipelineRunner<PipelineResult> {
   /**
    * Submits the pipeline and returns when all of it runs.
    *
-   * @throws IllegalStateException if the cluster cannot take it; the message is one line
+   * @throws IllegalStateException if the cluster cannot take it; the message is one line. What is
+   *     lost after that ends this process, see {@link StartAgain}
    */
   @Override
   public PipelineResult run(Pipeline pipeline) {
@@ -62,23 +64,43 @@ public final class ExactFlinkRunner extends PipelineRunner<PipelineResult> {
     options.setParallelism(Math.max(1, options.getParallelism()));
     RestApi rest = new RestApi(master());
     FlinkCluster cluster = new FlinkCluster(rest);
+    cluster.check();
     try {
       String topics = jobsOfTheSameTopics();
       cluster.cancelEarlier(topics);
-      cluster.check(options.getParallelism(), SLOT_SECONDS);
+      cluster.awaitSlots(options.getParallelism(), SLOT_SECONDS);
       options.setJobName(topics + UUID.randomUUID().toString().substring(0, 8));
       neverTwice();
-      FlinkRunner.fromOptions(options).run(pipeline);
+      submit(pipeline);
       String job =
           cluster
               .job(options.getJobName())
-              .orElseThrow(() -> new IllegalStateException("Flink did not take the job"));
+              .orElseThrow(() -> new IOException("it does not know the job"));
       FlinkRun run = new FlinkRun(rest, job);
       run.awaitTasks();
       return run;
     } catch (IOException e) {
-      throw new IllegalStateException(
-          "Flink's JobManager at " + rest.address() + " no longer answers: " + e.getMessage(), e);
+      StartAgain.exit(
+          "Flink: its JobManager at " + rest.address() + " was lost (" + e.getMessage() + ")");
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /**
+   * Submits the job.
+   *
+   * @throws IOException if the JobManager does not answer any more
+   */
+  private void submit(Pipeline pipeline) throws IOException {
+    try {
+      FlinkRunner.fromOptions(options).run(pipeline);
+    } catch (RuntimeException e) {
+      for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+        if (cause instanceof IOException) {
+          throw new IOException("no answer to the job", e);
+        }
+      }
+      throw e;
     }
   }
 

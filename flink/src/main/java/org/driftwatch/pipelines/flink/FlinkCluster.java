@@ -36,15 +36,12 @@ final class FlinkCluster {
   }
 
   /**
-   * Makes sure that a job can run.
+   * Makes sure that this is a cluster of the right kind.
    *
-   * @param slots how many it takes
-   * @param patienceSeconds how long it waits for them: TaskManagers may have been started just now
-   * @throws IllegalStateException if it cannot; the message says why and what to do
+   * @throws IllegalStateException if it is not; the message says why and what to do
    */
-  void check(int slots, long patienceSeconds) {
-    JsonNode overview = overview();
-    String version = overview.path("flink-version").asText();
+  void check() {
+    String version = overview().path("flink-version").asText();
     if (!version.startsWith(VERSION)) {
       throw new IllegalStateException(
           "Flink at "
@@ -55,8 +52,19 @@ final class FlinkCluster {
               + VERSION
               + "x");
     }
-    if (!await(patienceSeconds, () -> free(overview()) >= slots)) {
-      JsonNode now = overview();
+  }
+
+  /**
+   * Waits until a job has room.
+   *
+   * @param slots how many it takes
+   * @param patienceSeconds how long it waits: TaskManagers may have been started just now
+   * @throws IllegalStateException if there are fewer; the message says why and what to do
+   * @throws IOException if the JobManager no longer answers
+   */
+  void awaitSlots(int slots, long patienceSeconds) throws IOException {
+    if (!await(patienceSeconds, () -> free(rest.get("/overview")) >= slots)) {
+      JsonNode now = rest.get("/overview");
       throw new IllegalStateException(
           "Flink at "
               + rest.address()
@@ -146,18 +154,14 @@ final class FlinkCluster {
     return Optional.empty();
   }
 
-  private static boolean await(long seconds, Condition condition) {
+  private static boolean await(long seconds, Condition condition) throws IOException {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
-    try {
-      while (!condition.holds()) {
-        if (System.nanoTime() > deadline || Thread.currentThread().isInterrupted()) {
-          return false;
-        }
-        LockSupport.parkNanos(LOOK_EACH_NANOS);
+    while (!condition.holds()) {
+      if (System.nanoTime() > deadline || Thread.currentThread().isInterrupted()) {
+        return false;
       }
-      return true;
-    } catch (IOException e) {
-      throw new IllegalStateException("Flink's JobManager no longer answers: " + e.getMessage(), e);
+      LockSupport.parkNanos(LOOK_EACH_NANOS);
     }
+    return true;
   }
 }

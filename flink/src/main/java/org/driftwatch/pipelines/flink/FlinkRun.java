@@ -40,7 +40,8 @@ final class FlinkRun implements PipelineResult {
   /**
    * Waits until all tasks run.
    *
-   * @throws IllegalStateException if the job ends before, or they do not run within minutes
+   * @throws IllegalStateException if they do not run within minutes
+   * @throws IOException if the JobManager no longer answers
    */
   void awaitTasks() throws IOException {
     long deadline = System.nanoTime() + START_NANOS;
@@ -48,7 +49,7 @@ final class FlinkRun implements PipelineResult {
       JsonNode details = rest.get("/jobs/" + job);
       String state = details.path("state").asText();
       if (hasFailed(state)) {
-        throw new IllegalStateException("the job failed at its start: " + failure());
+        startAgain("its job failed at the start (" + failure() + ")");
       }
       boolean runs = state.equals("RUNNING");
       for (JsonNode vertex : details.path("vertices")) {

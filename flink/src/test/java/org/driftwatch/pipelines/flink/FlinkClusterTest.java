@@ -39,15 +39,22 @@ class FlinkClusterTest {
 
   private String refusal(int slots) {
     String message =
-        assertThrows(IllegalStateException.class, () -> cluster.check(slots, 0)).getMessage();
+        assertThrows(
+                IllegalStateException.class,
+                () -> {
+                  cluster.check();
+                  cluster.awaitSlots(slots, 0);
+                })
+            .getMessage();
     assertThat("one line", message, not(containsString("\n")));
     return message;
   }
 
   @Test
-  void aClusterWithSlotsEnoughIsTaken() {
+  void aClusterWithSlotsEnoughIsTaken() throws IOException {
     overview("1.19.1", 4, 2);
-    cluster.check(2, 0);
+    cluster.check();
+    cluster.awaitSlots(2, 0);
   }
 
   @Test
@@ -79,6 +86,14 @@ class FlinkClusterTest {
   void anAddressWhereNobodyAnswersIsRefused() {
     jobManager.close();
     assertThat(refusal(1), containsString("no Flink JobManager answers at 127.0.0.1:"));
+  }
+
+  @Test
+  void aJobManagerThatIsLostMeanwhileIsNoRefusal() {
+    overview("1.19.3", 2, 0);
+    cluster.check();
+    jobManager.close();
+    assertThrows(IOException.class, () -> cluster.awaitSlots(1, 0));
   }
 
   @Test

@@ -1,10 +1,18 @@
 package org.driftwatch.pipelines;
 
+import org.checkerframework.checker.nullness.qual.Nullable;
+
 /** Something outside keeps the program from its work; the message is the one line to show. */
-final class FailureException extends RuntimeException {
+public final class FailureException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
-  FailureException(String message, Throwable cause) {
+  /** A failure that nothing else lies behind. */
+  public FailureException(String message) {
+    this(message, null);
+  }
+
+  /** A failure with its one line. */
+  public FailureException(String message, @Nullable Throwable cause) {
     super(message, cause);
   }
 }

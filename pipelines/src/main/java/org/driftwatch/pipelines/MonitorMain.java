@@ -136,6 +136,8 @@ public final class MonitorMain {
   private static PipelineResult start(Pipeline pipeline) {
     try {
       return pipeline.run();
+    } catch (FailureException e) {
+      throw e;
     } catch (Exception e) {
       // Spark, in Scala, throws checked exceptions too, without saying so.
       throw new FailureException("the runner could not start: " + Program.cause(e), e);

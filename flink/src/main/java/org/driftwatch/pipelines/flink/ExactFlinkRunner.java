@@ -21,6 +21,7 @@ import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.runtime.util.EnvironmentInformation;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.driftwatch.pipelines.MonitorOptions;
+import org.driftwatch.pipelines.FailureException;
 import org.driftwatch.pipelines.restart.StartAgain;
 
 /**
@@ -51,14 +52,14 @@ public final class ExactFlinkRunner extends PipelineRunner<PipelineResult> {
   /**
    * Submits the pipeline and returns when all of it runs.
    *
-   * @throws IllegalStateException if the cluster cannot take it; the message is one line. What is
+   * @throws FailureException if the cluster cannot take it; the message is one line. What is
    *     lost after that ends this process, see {@link StartAgain}
    */
   @Override
   public PipelineResult run(Pipeline pipeline) {
     String version = EnvironmentInformation.getVersion();
     if (!version.startsWith(FlinkCluster.VERSION)) {
-      throw new IllegalStateException(
+      throw new FailureException(
           "this is Flink " + version + ", expected " + FlinkCluster.VERSION + "x");
     }
     options.setParallelism(Math.max(1, options.getParallelism()));
@@ -124,7 +125,7 @@ public final class ExactFlinkRunner extends PipelineRunner<PipelineResult> {
       try {
         master = LocalCluster.start(configuration(), options.getParallelism());
       } catch (Exception e) {
-        throw new IllegalStateException("Flink cannot start in this process", e);
+        throw new FailureException("Flink cannot start in this process", e);
       }
       options.setFlinkMaster(master);
       options.setFilesToStage(List.of(nothing()));

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.driftwatch.pipelines.FailureException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,12 +39,12 @@ final class FlinkCluster {
   /**
    * Makes sure that this is a cluster of the right kind.
    *
-   * @throws IllegalStateException if it is not; the message says why and what to do
+   * @throws FailureException if it is not; the message says why and what to do
    */
   void check() {
     String version = overview().path("flink-version").asText();
     if (!version.startsWith(VERSION)) {
-      throw new IllegalStateException(
+      throw new FailureException(
           "Flink at "
               + rest.address()
               + " is version "
@@ -59,13 +60,13 @@ final class FlinkCluster {
    *
    * @param slots how many it takes
    * @param patienceSeconds how long it waits: TaskManagers may have been started just now
-   * @throws IllegalStateException if there are fewer; the message says why and what to do
+   * @throws FailureException if there are fewer; the message says why and what to do
    * @throws IOException if the JobManager no longer answers
    */
   void awaitSlots(int slots, long patienceSeconds) throws IOException {
     if (!await(patienceSeconds, () -> free(rest.get("/overview")) >= slots)) {
       JsonNode now = rest.get("/overview");
-      throw new IllegalStateException(
+      throw new FailureException(
           "Flink at "
               + rest.address()
               + " has "
@@ -87,13 +88,13 @@ final class FlinkCluster {
     try {
       JsonNode overview = rest.get("/overview");
       if (!overview.has("slots-total")) {
-        throw new IllegalStateException(notFlink());
+        throw new FailureException(notFlink());
       }
       return overview;
     } catch (RestApi.UnexpectedAnswerException e) {
-      throw new IllegalStateException(notFlink(), e);
+      throw new FailureException(notFlink(), e);
     } catch (IOException e) {
-      throw new IllegalStateException(
+      throw new FailureException(
           "no Flink JobManager answers at "
               + rest.address()
               + "; is it running, and is this the address of its REST interface (port 8081 by"
@@ -128,7 +129,7 @@ final class FlinkCluster {
     }
     for (String job : earlier) {
       if (!await(END_SECONDS, () -> ENDED.contains(state(job)))) {
-        throw new IllegalStateException(
+        throw new FailureException(
             "job "
                 + job
                 + " of an earlier monitor of the same topics, on Flink at "

@@ -6,6 +6,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.metrics.MetricResults;
+import org.driftwatch.pipelines.FailureException;
 import org.driftwatch.pipelines.restart.StartAgain;
 import org.joda.time.Duration;
 
@@ -40,7 +41,7 @@ final class FlinkRun implements PipelineResult {
   /**
    * Waits until all tasks run.
    *
-   * @throws IllegalStateException if they do not run within minutes
+   * @throws FailureException if they do not run within minutes
    * @throws IOException if the JobManager no longer answers
    */
   void awaitTasks() throws IOException {
@@ -62,7 +63,7 @@ final class FlinkRun implements PipelineResult {
       }
       if (System.nanoTime() > deadline) {
         rest.cancel(job);
-        throw new IllegalStateException(
+        throw new FailureException(
             "not all tasks of the job run after "
                 + TimeUnit.NANOSECONDS.toSeconds(START_NANOS)
                 + " s; see the pages of Flink at http://"
@@ -161,7 +162,7 @@ final class FlinkRun implements PipelineResult {
 
   private State ended(State state) {
     if (!cancelled) {
-      throw new IllegalStateException(
+      throw new FailureException(
           "the job was ended on Flink ("
               + state
               + "), by hand or by another monitor of its topics");

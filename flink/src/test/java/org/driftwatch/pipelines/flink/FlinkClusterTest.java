@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
 import java.util.Optional;
+import org.driftwatch.pipelines.FailureException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,7 +41,7 @@ class FlinkClusterTest {
   private String refusal(int slots) {
     String message =
         assertThrows(
-                IllegalStateException.class,
+                FailureException.class,
                 () -> {
                   cluster.check();
                   cluster.awaitSlots(slots, 0);

@@ -20,8 +20,8 @@ import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.runtime.util.EnvironmentInformation;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.driftwatch.pipelines.MonitorOptions;
 import org.driftwatch.pipelines.FailureException;
+import org.driftwatch.pipelines.MonitorOptions;
 import org.driftwatch.pipelines.restart.StartAgain;
 
 /**
@@ -52,8 +52,8 @@ public final class ExactFlinkRunner extends PipelineRunner<PipelineResult> {
   /**
    * Submits the pipeline and returns when all of it runs.
    *
-   * @throws FailureException if the cluster cannot take it; the message is one line. What is
-   *     lost after that ends this process, see {@link StartAgain}
+   * @throws FailureException if the cluster cannot take it; the message is one line. What is lost
+   *     after that ends this process, see {@link StartAgain}
    */
   @Override
   public PipelineResult run(Pipeline pipeline) {

@@ -1,13 +1,16 @@
 package org.driftwatch.pipelines.flink;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import java.util.zip.ZipException;
 import org.apache.beam.runners.flink.FlinkPipelineOptions;
 import org.apache.beam.runners.flink.FlinkRunner;
 import org.apache.beam.sdk.Pipeline;
@@ -97,12 +100,18 @@ public final class ExactFlinkRunner extends PipelineRunner<PipelineResult> {
       FlinkRunner.fromOptions(options).run(pipeline);
     } catch (RuntimeException e) {
       for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-        if (cause instanceof IOException) {
+        if (cause instanceof IOException && !isOfAFile(cause)) {
           throw new IOException("no answer to the job", e);
         }
       }
       throw e;
     }
+  }
+
+  private static boolean isOfAFile(Throwable e) {
+    return e instanceof FileNotFoundException
+        || e instanceof FileSystemException
+        || e instanceof ZipException;
   }
 
   /** The topics are the only state: what fails is not done again, and nothing is kept for that. */
@@ -155,6 +164,13 @@ public final class ExactFlinkRunner extends PipelineRunner<PipelineResult> {
 
   private String jobsOfTheSameTopics() {
     MonitorOptions monitor = options.as(MonitorOptions.class);
-    return "driftwatch " + monitor.getStreamTopic() + " to " + monitor.getResultsTopic() + ", run ";
+    String kafka = monitor.getKafka();
+    return "driftwatch "
+        + monitor.getStreamTopic()
+        + " to "
+        + monitor.getResultsTopic()
+        + " at "
+        + (kafka == null ? monitor.getKafkaConfig() : kafka)
+        + ", run ";
   }
 }

@@ -1,5 +1,6 @@
 package org.driftwatch.pipelines.flink;
 
+import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -76,7 +77,7 @@ final class RestApi {
             request.uri() + " answers with status " + answer.statusCode());
       }
       return JSON.readTree(answer.body());
-    } catch (com.fasterxml.jackson.core.JacksonException e) {
+    } catch (JacksonException e) {
       throw new UnexpectedAnswerException(request.uri() + " does not answer with JSON");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -84,8 +84,7 @@ public final class ExactFlinkRunner extends PipelineRunner<PipelineResult> {
       run.awaitTasks();
       return run;
     } catch (IOException e) {
-      StartAgain.exit(
-          "Flink: its JobManager at " + rest.address() + " was lost (" + e.getMessage() + ")");
+      StartAgain.exit("Flink: its JobManager at " + rest.address() + " was lost (" + e + ")");
       throw new IllegalStateException(e);
     }
   }

@@ -12,7 +12,7 @@ export RATE WINDOW SOURCE DURATION HEADLESS KAFKA KAFKA_CONFIG LOOP ARGS SPARK_M
 .DEFAULT_GOAL := help
 .PHONY: help run-direct run-spark batch viewer quality emulator broker rate record dist cloud-veneto cloud-proof chaos fuzz test bench clean
 
-sources := $(shell find pom.xml .mvn runner-configs/spark-standalone/pom.xml detector detectors kafka \
+sources := $(shell find pom.xml .mvn runner-configs/spark-standalone/pom.xml detector detectors files kafka \
   telemetry launcher emulator pipelines quality viewer spark -name target -prune -o -path "*/src/test" -prune -o -type f -print)
 comma := ,
 # Without KAFKA the file's servers are asked, else the embedded broker.
@@ -140,7 +140,7 @@ chaos: ## injects faults at random moments, and floods; compares every window wi
 	  -Ddriftwatch.flood=$(or $(FLOOD),1000000) $(ARGS)
 
 fuzz: ## feeds damaged input to every parser, INPUTS times each (100000), and prints a table
-	@mvn -B -q test -pl detector,kafka,telemetry,emulator,pipelines,quality,viewer -Dtest='*FuzzTest' \
+	@mvn -B -q test -pl detector,files,kafka,telemetry,emulator,pipelines,quality,viewer -Dtest='*FuzzTest' \
 	  -Dsurefire.failIfNoSpecifiedTests=false -Ddriftwatch.inputs=$(or $(INPUTS),100000) \
 	  $(if $(SEED),-Ddriftwatch.seed=$(SEED))
 

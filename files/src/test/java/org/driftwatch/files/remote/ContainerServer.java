@@ -44,6 +44,10 @@ public final class ContainerServer implements AutoCloseable {
   public volatile boolean knowsMarkers = true;
   public volatile boolean knowsRanges = true;
   public volatile boolean knowsTags = true;
+
+  /** When objects were changed last, as servers say it; empty if this one does not. */
+  public volatile String modified = "";
+
   public volatile String listingType = "text/plain; charset=utf-8";
 
   /** So many requests to come are answered with 503. */
@@ -150,6 +154,9 @@ public final class ContainerServer implements AutoCloseable {
     }
     if (knowsTags) {
       exchange.getResponseHeaders().set("Etag", tag);
+    }
+    if (!modified.isEmpty()) {
+      exchange.getResponseHeaders().set("Last-Modified", modified);
     }
     int from = 0;
     int to = content.length;

@@ -3,20 +3,18 @@ package org.driftwatch.files.remote;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 
+import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.zip.GZIPOutputStream;
-import org.driftwatch.emulator.Course;
-import org.driftwatch.emulator.Sources;
-import org.driftwatch.files.FileSequence;
-import org.driftwatch.files.RowBatch;
-import org.driftwatch.files.StartPoint;
-import org.driftwatch.files.UnreadableRows;
+import org.driftwatch.files.InputFile;
 
 /** Files whose rows are numbered through, in their orbits: whether one is missing shows at once. */
 public final class Dataset {
@@ -28,13 +26,17 @@ public final class Dataset {
   public static byte[] csv(long from, long to) {
     StringBuilder text = new StringBuilder(HEADER);
     for (long orbit = from; orbit < to; orbit++) {
-      text.append("2,").append(orbit % 2).append(",17,").append(orbit).append(",3563,30\n");
+      text.append(row(orbit)).append('\n');
     }
     return text.toString().getBytes(StandardCharsets.US_ASCII);
   }
 
+  private static String row(long orbit) {
+    return "2," + orbit % 2 + ",17," + orbit + ",3563,30";
+  }
+
   /** Other content of the same length. */
-  static byte[] changed(byte[] csv) {
+  public static byte[] changed(byte[] csv) {
     String text = new String(csv, StandardCharsets.US_ASCII);
     return text.replace(",17,", ",18,").getBytes(StandardCharsets.US_ASCII);
   }
@@ -62,50 +64,21 @@ public final class Dataset {
     return out.toByteArray();
   }
 
-  /** The rows of a source; lines go to the list, which must take them from any thread. */
-  public static FileSequence open(
-      String source, RemoteAccess access, String from, List<String> lines) throws IOException {
-    var files = Sources.find(List.of(source), access, lines::add);
-    return new FileSequence(
-        Course.DETECTOR,
-        files,
-        from == null ? StartPoint.FIRST : StartPoint.of(from, files),
-        false,
-        new UnreadableRows(lines::add),
-        lines::add);
-  }
-
-  /** Reads a source to its end: its rows must be numbered from one number to before another. */
-  public static void requireRows(FileSequence source, long from, long to) throws IOException {
-    RowBatch batch = Course.batch(4096);
-    long orbit = from;
-    while (source.read(batch)) {
-      for (int i = 0; i < batch.size(); i++) {
-        if (batch.row(i).orbit() != orbit) {
-          assertThat("row " + orbit, batch.row(i).orbit(), is(orbit));
+  /** Reads files to their end: their rows must be numbered from one number to before another. */
+  public static void requireRows(List<InputFile> files, long from, long to, Consumer<String> lines)
+      throws IOException {
+    long row = from;
+    for (InputFile file : files) {
+      try (BufferedReader text =
+          new BufferedReader(
+              new InputStreamReader(file.content(lines), StandardCharsets.US_ASCII))) {
+        for (String line = text.readLine(); line != null; line = text.readLine()) {
+          if (!HEADER.startsWith(line)) {
+            assertThat(line, is(row(row++)));
+          }
         }
-        orbit++;
       }
-      batch.clear();
     }
-    source.close();
-    assertThat("rows end at", orbit, is(to));
-  }
-
-  /** Reads a source that fails: rows before must be numbered through; gives failure's message. */
-  public static String failure(FileSequence source, long from) {
-    RowBatch batch = Course.batch(4096);
-    long orbit = from;
-    try (source) {
-      while (source.read(batch)) {
-        for (int i = 0; i < batch.size(); i++) {
-          assertThat(batch.row(i).orbit(), is(orbit++));
-        }
-        batch.clear();
-      }
-    } catch (IOException e) {
-      return e.getMessage();
-    }
-    throw new AssertionError("did not fail, " + orbit + " rows");
+    assertThat("rows end at", row, is(to));
   }
 }

@@ -108,6 +108,10 @@ public final class S3Server implements AutoCloseable {
     objects.forEach((key, content) -> put(bucket, key, content));
   }
 
+  public void delete(String bucket, String key) {
+    client.deleteObject(b -> b.bucket(bucket).key(key));
+  }
+
   @Override
   public void close() {
     client.close();

@@ -13,6 +13,7 @@ import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,8 +24,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.awaitility.Awaitility;
-import org.driftwatch.emulator.Course;
-import org.driftwatch.files.FileSequence;
+import org.driftwatch.files.InputFile;
+import org.driftwatch.files.InputFiles;
+import org.driftwatch.files.SourceFault;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -63,12 +65,17 @@ class WebContainerTest {
     server.close();
   }
 
-  private FileSequence open(String source) throws IOException {
-    return Dataset.open(source, trusting, null, lines);
+  private List<InputFile> find(String source) throws IOException {
+    return InputFiles.findAnyVersion(List.of(source), trusting, lines::add);
+  }
+
+  private void requireRows(String source, long from, long to) throws IOException {
+    Dataset.requireRows(find(source), from, to, lines::add);
   }
 
   private String findFailure(String source, RemoteAccess access) {
-    return assertThrows(IOException.class, () -> Dataset.open(source, access, null, lines))
+    return assertThrows(
+            IOException.class, () -> InputFiles.findAnyVersion(List.of(source), access, lines::add))
         .getMessage();
   }
 
@@ -86,7 +93,7 @@ class WebContainerTest {
   @Test
   void everyRowOf81FilesComesOnceAndInOrder() throws Exception {
     server.objects.putAll(Dataset.files(81, 1000));
-    Dataset.requireRows(open(server.address()), 0, 81_000);
+    requireRows(server.address(), 0, 81_000);
     assertThat(lines, empty());
     assertThat(server.served, hasSize(81));
   }
@@ -97,7 +104,7 @@ class WebContainerTest {
     server.objects.put("data_000081.csv", Dataset.csv(81_000, 341_000));
     server.objects.put("data_000082.csv.gz", Dataset.gzip(Dataset.csv(341_000, 351_000)));
     server.cutShare = 0.4;
-    Dataset.requireRows(open(server.address()), 0, 351_000);
+    requireRows(server.address(), 0, 351_000);
     requireNoByteTwice();
     assertThat("seed " + seed, lines.size(), greaterThan(10));
     assertThat(server.served, hasSize(greaterThan(83 + lines.size() - 1)));
@@ -110,24 +117,11 @@ class WebContainerTest {
   }
 
   @Test
-  void theNextFileIsOpenedWhileThePresentOnePlays() throws Exception {
-    server.objects.putAll(Dataset.files(3, 10_000));
-    try (FileSequence source = open(server.address())) {
-      assertThat(source.read(Course.batch(1)), is(true));
-      Awaitility.await().until(() -> server.served.size() == 2);
-      assertThat(
-          server.served.stream().map(ContainerServer.Served::name).sorted().toList(),
-          contains("data_000000.csv", "data_000001.csv"));
-    }
-  }
-
-  @Test
   void ofALargeFileNoMoreThanTwoPartsAreFetchedAhead() throws Exception {
     server.objects.put("data_000000.csv", Dataset.csv(0, 1_000_000));
-    try (FileSequence source = open(server.address())) {
-      assertThat(source.read(Course.batch(1)), is(true));
-      Awaitility.await().until(() -> server.served.size() == 2);
+    try (InputStream in = openAndAwaitTwoParts()) {
       assertThat(server.served.get(1).to(), is(2 * ObjectStream.PART_BYTES));
+      assertThat(in.read(), is((int) 'E'));
     }
   }
 
@@ -137,7 +131,7 @@ class WebContainerTest {
     server.objects.put("data_000020.csv", Dataset.csv(20_000, 320_000));
     server.knowsRanges = false;
     server.cutShare = 0.5;
-    Dataset.requireRows(open(server.address()), 0, 320_000);
+    requireRows(server.address(), 0, 320_000);
     assertThat("seed " + seed, lines.size(), greaterThan(0));
   }
 
@@ -145,7 +139,7 @@ class WebContainerTest {
   void aBusyServerIsAskedAgain() throws Exception {
     server.objects.putAll(Dataset.files(2, 10));
     server.busyAnswers.set(2);
-    Dataset.requireRows(open(server.address()), 0, 20);
+    requireRows(server.address(), 0, 20);
     assertThat(
         lines,
         contains(
@@ -159,7 +153,7 @@ class WebContainerTest {
     server.objects.putAll(Dataset.files(25, 10));
     server.listingLimit = knowsMarkers ? 7 : 25;
     server.knowsMarkers = knowsMarkers;
-    Dataset.requireRows(open(server.address()), 0, 250);
+    requireRows(server.address(), 0, 250);
   }
 
   @Test
@@ -167,9 +161,9 @@ class WebContainerTest {
     server.objects.put("run 1/data.csv", Dataset.csv(0, 5));
     server.objects.put("run+2/d\u00e4ta?.csv", Dataset.csv(5, 9));
     String bare = server.address().substring(0, server.address().length() - 1);
-    Dataset.requireRows(open(bare), 0, 9);
-    Dataset.requireRows(open(bare + "?prefix=run%2B2/"), 5, 9);
-    Dataset.requireRows(open(server.address() + "run%201/data.csv"), 0, 5);
+    requireRows(bare, 0, 9);
+    requireRows(bare + "?prefix=run%2B2/", 5, 9);
+    requireRows(server.address() + "run%201/data.csv", 0, 5);
   }
 
   @Test
@@ -178,26 +172,8 @@ class WebContainerTest {
     for (String name : List.of("README", "SHA256SUMS", "a.html", "z.png", ".hidden.csv")) {
       server.objects.put(name, new byte[] {1, 2, 3});
     }
-    Dataset.requireRows(open(server.address()), 0, 20);
+    requireRows(server.address(), 0, 20);
     assertThat(lines, contains(containsString("README, SHA256SUMS, a.html and 1 more")));
-  }
-
-  @Test
-  void aStartIsFoundByFileAndRow() throws Exception {
-    server.objects.putAll(Dataset.files(5, 100));
-    for (String from : List.of("data_000003.csv:51", server.address() + "data_000003.csv:51")) {
-      Dataset.requireRows(Dataset.open(server.address(), trusting, from, lines), 350, 500);
-    }
-    assertThat(
-        server.served.stream().map(ContainerServer.Served::name).distinct().toList(), hasSize(2));
-  }
-
-  @Test
-  void anEmptyObjectHasNoRows() throws Exception {
-    server.objects.putAll(Dataset.files(2, 10));
-    server.objects.put("data_000000a.csv", new byte[0]);
-    Dataset.requireRows(open(server.address()), 0, 20);
-    assertThat(lines, contains(containsString("data_000000a.csv has no rows")));
   }
 
   @ParameterizedTest
@@ -205,39 +181,32 @@ class WebContainerTest {
   void anObjectThatChangesIsAFailureThatNamesTheByte(boolean knowsTags) throws Exception {
     server.knowsTags = knowsTags;
     server.objects.put("data_000000.csv", Dataset.csv(0, 1_000_000));
-    FileSequence source = openAndAwaitTwoParts();
+    InputStream in = openAndAwaitTwoParts();
     server.objects.computeIfPresent(
         "data_000000.csv",
         (name, content) -> knowsTags ? Dataset.changed(content) : Dataset.csv(0, 1_000_001));
-    String failure = Dataset.failure(source, 1);
     assertThat(
-        failure,
-        allOf(
-            startsWith(server.address() + "data_000000.csv line "),
-            containsString(
-                ": byte " + 2 * ObjectStream.PART_BYTES + ": it has changed while it was"),
-            containsString(":" + lineOf(failure) + " resumes here)")));
+        assertThrows(SourceFault.class, in::readAllBytes).getMessage(),
+        startsWith("byte " + 2 * ObjectStream.PART_BYTES + ": it has changed while it was read ("));
   }
 
-  private FileSequence openAndAwaitTwoParts() throws IOException {
-    FileSequence source = open(server.address());
-    source.read(Course.batch(1));
+  private InputStream openAndAwaitTwoParts() throws IOException {
+    InputStream in = find(server.address()).get(0).open(0, lines::add);
+    Awaitility.await().until(() -> server.served.size() == 1);
+    assertThat(in.read(), is((int) 'H'));
     Awaitility.await().until(() -> server.served.size() == 2);
-    return source;
-  }
-
-  /** The row that follows the rows before the line, which is counted with the header. */
-  private static int lineOf(String failure) {
-    return Integer.parseInt(failure.replaceFirst(".* line (\\d+):.*", "$1")) - 1;
+    return in;
   }
 
   @Test
   void anObjectThatShrinksIsAFailure() throws Exception {
     server.knowsTags = false;
     server.objects.put("data_000000.csv", Dataset.csv(0, 1_000_000));
-    FileSequence source = openAndAwaitTwoParts();
+    InputStream in = openAndAwaitTwoParts();
     server.objects.put("data_000000.csv", Dataset.csv(0, 10));
-    assertThat(Dataset.failure(source, 1), containsString("it ends before this byte now"));
+    assertThat(
+        assertThrows(SourceFault.class, in::readAllBytes).getMessage(),
+        containsString("it has changed while it was read (it ends before this byte now)"));
   }
 
   @Test
@@ -247,13 +216,16 @@ class WebContainerTest {
         new StoredObject() {
           private final StoredObject whole =
               new WebObject(
-                  "short.csv",
-                  java.net.URI.create(server.address() + "data_000000.csv"),
-                  Web.of(trusting));
+                  "short.csv", java.net.URI.create(server.address() + "data_000000.csv"), trusting);
 
           @Override
           public String name() {
             return whole.name();
+          }
+
+          @Override
+          public String path() {
+            return whole.path();
           }
 
           @Override
@@ -270,7 +242,8 @@ class WebContainerTest {
           }
         };
     Retries quick = new Retries(3, java.time.Duration.ofMillis(1), java.time.Duration.ofMillis(1));
-    ObjectReader reader = new ObjectReader(truncated, quick, lines::add);
+    ObjectReader reader =
+        new ObjectReader(truncated, 0, StoredObject.UNKNOWN, "", quick, lines::add);
     byte[] part = new byte[1000];
     assertThat(reader.read(part), is(100));
     assertThat(
@@ -280,15 +253,13 @@ class WebContainerTest {
   }
 
   @Test
-  void aGzipThatBreaksIsToldWithObjectAndByteAfterTheRowsBefore() throws Exception {
+  void aGzipThatEndsEarlyIsToldWithItsByte() throws Exception {
     byte[] whole = Dataset.gzip(Dataset.csv(0, 50_000));
     int half = whole.length / 2 + 1000;
     server.objects.put("data_000000.csv.gz", Arrays.copyOf(whole, half));
     assertThat(
-        Dataset.failure(open(server.address()), 0),
-        allOf(
-            startsWith(server.address() + "data_000000.csv.gz line "),
-            containsString(": its gzip data ends early, at byte " + half + " (--from ")));
+        assertThrows(SourceFault.class, () -> requireRows(server.address(), 0, 0)).getMessage(),
+        is("its gzip data ends early, at byte " + half));
   }
 
   @Test
@@ -317,7 +288,9 @@ class WebContainerTest {
     for (Path file : List.of(text, none, folder.resolve("missing.pem"))) {
       RemoteAccess access =
           new RemoteAccess(Optional.empty(), Optional.empty(), false, Optional.of(file), false);
-      assertThat(findFailure(server.address(), access), startsWith("--ca-file " + file + " "));
+      assertThat(
+          findFailure(server.address(), access),
+          startsWith("source " + server.address() + ": the file of certificates " + file + " "));
     }
   }
 

@@ -6,9 +6,9 @@ import java.io.Serializable;
 import java.util.function.Consumer;
 
 /**
- * A file of detector data, on this machine or another; {@link InputFiles} finds it. It may be sent
- * to other machines and read there, by several threads at once: it holds no connection and no
- * credentials. Whoever opens an object of a store takes the credentials from the own environment.
+ * A file of detector data, on this machine or another; {@link InputFiles} finds it. It can be sent
+ * to other machines and opened there, by several threads at once: it holds neither a connection nor
+ * credentials. Credentials come from the environment of the machine that opens it.
  *
  * <pre>{@code
  * for (InputFile file : InputFiles.find(List.of("s3://lab/run-7/"), access, log::info)) {
@@ -31,26 +31,26 @@ public interface InputFile extends Serializable {
   long size();
 
   /**
-   * What changes with the content: the tag that a store gives it, else the time of the last change.
-   * Empty where it is not known, and where any version will do.
+   * What changes with the content: the ETag of an object, else the time of the last change. Empty
+   * if it is not known, or if any version will do.
    */
   String version();
 
   /**
-   * True if parts of it can be read apart from the rest: the size is known, it is not compressed,
-   * and whoever holds it begins at any byte.
+   * True if parts of it can be read independently: its size is known, it is not compressed, and its
+   * server answers requests for ranges.
    */
   boolean isSplittable();
 
   /**
-   * Opens it at a byte. The stream ends with the file. If {@link #version} is known, the content is
-   * of that version, and a file that has changed meanwhile is a failure: of a request for the next
-   * part, of reading the end, or of closing. Only one thread at a time may use the stream.
+   * Opens it at a byte. The stream ends with the file. If {@link #version} is known, only content
+   * of that version is read: if the file has changed, opening, reading or closing fails. So close
+   * the stream before what was read is taken for good. It is used by one thread at a time.
    *
-   * @param from the first byte to read, from 0 to the size
-   * @param lines takes a line for each try that failed and is repeated; from any thread
+   * @param from the first byte to read, 0 to the size; of a compressed file, a compressed byte
+   * @param lines takes a line for each request that failed and is sent again; from any thread
    * @throws IOException here or from the stream, with a clause that says what is wrong; {@link
-   *     SourceFault#at} puts the place in front
+   *     SourceFault#at} puts file and place in front
    */
   InputStream open(long from, Consumer<String> lines) throws IOException;
 

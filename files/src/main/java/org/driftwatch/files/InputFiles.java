@@ -10,18 +10,17 @@ import org.driftwatch.files.remote.WebContainer;
 
 /**
  * Finds the files that places stand for. A place is a file, a folder, a glob, {@code
- * s3://BUCKET/PREFIX} or {@code https://HOST/CONTAINER/}; what else it says is part of a name,
- * blanks and commas as well. The files come in the order of the places, those of one place in name
- * order.
+ * s3://BUCKET/PREFIX} or {@code https://HOST/CONTAINER/}. Blanks and commas are part of a name. The
+ * files come in the order of the places, those of one place in name order.
  */
 public final class InputFiles {
   private InputFiles() {}
 
   /**
-   * The files of these places as they are now: each with its size and version, and to be read in
-   * that version only. Asks web servers for each of their objects.
+   * The files of these places as they are now, each with its size and version: reading one that has
+   * changed since fails. Sends a request for each object of a web server.
    *
-   * @param access how to reach those of other machines
+   * @param access how to reach files of other machines
    * @param lines takes a line about files skipped and about connections that broke; from any thread
    * @throws IOException if a place stands for no file, or for one that may not be read, with one
    *     line that says so
@@ -31,7 +30,7 @@ public final class InputFiles {
     return find(places, access, true, lines);
   }
 
-  /** The files of these places whatever they hold when they are opened; else as {@link #find}. */
+  /** As {@link #find}, but the files are read as they are when they are opened. */
   public static List<InputFile> findAnyVersion(
       List<String> places, RemoteAccess access, Consumer<String> lines) throws IOException {
     return find(places, access, false, lines);

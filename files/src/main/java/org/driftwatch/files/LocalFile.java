@@ -15,16 +15,16 @@ import java.util.function.Consumer;
 /**
  * A file of this machine, or at the same path of another.
  *
- * @param path where it lies, whatever the working directory
+ * @param path where it lies, absolute: working directories differ
  * @param version when it was changed last
  */
 public record LocalFile(String name, String path, long size, String version) implements InputFile {
-  /** A file whatever it holds when it is opened: named pipes and devices, too. */
+  /** A file that is read as it is when it is opened; also a named pipe or a device. */
   public static LocalFile anyVersion(Path path) {
     return new LocalFile(path.toString(), path.toAbsolutePath().toString(), UNKNOWN, "");
   }
 
-  /** A file as it is now; a pipe or a device is of no version. */
+  /** A file as it is now; a pipe or a device has no version. */
   static LocalFile asItIs(Path path) throws IOException {
     LocalFile file = anyVersion(path);
     BasicFileAttributes found = Files.readAttributes(path, BasicFileAttributes.class);
@@ -93,7 +93,7 @@ public record LocalFile(String name, String path, long size, String version) imp
     }
   }
 
-  /** The content; once it was read to its end or is closed, it must be what it was. */
+  /** The content; at its end, and when it is closed, the file must be as it was listed. */
   private final class Watched extends FilterInputStream {
     private boolean atEnd;
 

@@ -22,7 +22,7 @@ final class LocalFiles {
   /**
    * The files of this name.
    *
-   * @param asTheyAre true for the files as they are now, false for whatever they hold when opened
+   * @param asTheyAre true to read the files as they are now, false as they are when opened
    * @param lines takes the line about files of a folder that are skipped
    * @throws IOException if the name stands for no file, with one line that says so
    */

@@ -17,13 +17,13 @@ import org.driftwatch.files.InputFile;
  * An object of a store as a file.
  *
  * @param object what is read
- * @param knowsRanges true if its server begins at any byte
+ * @param knowsRanges true if its server answers requests for ranges
  */
 record RemoteFile(StoredObject object, long size, String version, boolean knowsRanges)
     implements InputFile {
   private static final int AT_ONCE = 8;
 
-  /** An object whatever it holds when it is opened. */
+  /** An object that is read as it is when it is opened. */
   static RemoteFile anyVersion(StoredObject object) {
     return new RemoteFile(object, UNKNOWN, "", false);
   }

@@ -57,7 +57,7 @@ public final class S3Bucket {
    * so.
    *
    * @param name {@code s3://bucket/prefix}
-   * @param asTheyAre true for the objects as they are now, false for whatever they hold when opened
+   * @param asTheyAre true to read the objects as they are now, false as they are when opened
    * @param lines takes a line about objects skipped and tries that failed; from any thread
    * @throws IOException if there are none or they may not be read, with one line that says so
    */

@@ -44,8 +44,8 @@ public final class WebContainer {
   /**
    * The objects at an address, in name order.
    *
-   * @param asTheyAre true for the objects as they are now, which asks for each; false for whatever
-   *     they hold when opened
+   * @param asTheyAre true to read the objects as they are now, which takes a request for each;
+   *     false as they are when opened
    * @param lines takes a line about objects skipped and tries that failed; from any thread
    * @throws IOException if there are none or they may not be read, with one line that says so
    */

@@ -13,7 +13,7 @@ export RATE WINDOW SOURCE DURATION HEADLESS KAFKA KAFKA_CONFIG LOOP ARGS SPARK_M
 .PHONY: help run-direct run-spark run-flink batch viewer quality emulator broker rate record dist cloud-veneto cloud-proof chaos fuzz test bench clean
 
 sources := $(shell find pom.xml .mvn runner-configs/spark-standalone/pom.xml \
-  runner-configs/flink-standalone/pom.xml detector detectors kafka \
+  runner-configs/flink-standalone/pom.xml detector detectors files kafka \
   telemetry launcher emulator pipelines quality viewer spark flink -name target -prune -o -path "*/src/test" -prune -o -type f -print)
 comma := ,
 # Without KAFKA the file's servers are asked, else the embedded broker.
@@ -32,6 +32,7 @@ help: ## lists the targets and their variables
 	@echo "  SOURCE    what the emulator plays: files, folder, glob, S3 bucket or HTTPS container"
 	@echo "            (default: simulated detector)"
 	@echo "  DETECTOR  description of the detector: a file, or a name as in detectors/ (course)"
+	@echo "  TO        of make emulator: file to write, *.csv, *.jsonl, *.dat or *.bin, *.gz compressed"
 	@echo "  LOOP=1    plays the source again and again"
 	@echo "  DURATION  seconds until the emulator stops and everything ends (default: until stopped)"
 	@echo "  HEADLESS=1  no window: a line per window in the terminal"
@@ -55,9 +56,10 @@ help: ## lists the targets and their variables
 	@echo "  CONTROL   port on 127.0.0.1 where the emulator's rate is read and changed (19088; empty: none)"
 	@echo "  METRICS   port on 127.0.0.1 where the emulator shows metrics to Prometheus; pipeline, viewer and"
 	@echo "            quality do one, two and four ports above it (19089; empty: none)"
-	@echo "  SECTION   of make bench: micro, peers, words, live, growth, emulator, viewer, quality (default: all)"
+	@echo "  SECTION   of make bench: micro, peers, words, batch, live, growth, emulator, viewer, quality (default: all)"
 	@echo "  BACKLOG, REPEATS, STRETCH  of make bench: seconds a backlog lasts the fastest (20), how often"
 	@echo "            each is run (2), seconds that a live rate has to be held (60)"
+	@echo "  ROWS      of make bench: rows of the files that a batch reads, commas between (10000000,106000000)"
 	@echo "  SEEDS, HOURS  of make bench: how often each fault of the detector is judged (20), hours of a healthy"
 	@echo "            detector's stream that are judged (24; 168 for a week)"
 	@echo "  FILE      of make record: the recording to write, *.gz gzipped; TOPIC (stream)"
@@ -107,9 +109,10 @@ run-spark: target/built-direct target/built-spark ## the same on Spark: a standa
 run-flink: target/built-direct target/built-flink ## the same on Flink: a standalone cluster on this machine, or yours (FLINK_MASTER)
 	$(call run,$(or $(CONFIG),$(if $(filter local,$(FLINK_MASTER)),flink-local,flink-standalone)))
 
-batch: target/built-direct ## one static batch: INPUT=files in, one summary out (OUTPUT=file)
+batch: target/built-direct $(patsubst %,target/built-%,$(filter spark flink,$(subst -, ,$(RUNNER)))) ## one static batch: INPUT=files in, one summary out, or one for each WINDOW (OUTPUT=file or kafka:TOPIC)
 	@bin/driftwatch batch --runner=$(RUNNER) --input='$(INPUT)' --output='$(OUTPUT)' \
-	  $(if $(DETECTOR),--detector='$(DETECTOR)') $(ARGS)
+	  $(if $(WINDOW),--window='$(WINDOW)s') $(if $(KAFKA),--kafka='$(KAFKA)') \
+	  $(if $(KAFKA_CONFIG),--kafkaConfig='$(KAFKA_CONFIG)') $(if $(DETECTOR),--detector='$(DETECTOR)') $(ARGS)
 
 viewer: target/built-direct ## the viewer alone
 	@bin/driftwatch viewer $(connection) $(description) $(if $(HEADLESS),--text) $(ARGS)
@@ -117,10 +120,10 @@ viewer: target/built-direct ## the viewer alone
 quality: target/built-direct ## verdicts and alarms alone; ARGS=--check looks once, for scripts
 	@bin/driftwatch quality $(connection) $(description) $(ARGS)
 
-emulator: target/built-direct ## the emulator alone
-	@bin/driftwatch emulator $(connection) $(description) $(if $(RATE),--rate $(RATE)) \
-	  $(if $(SOURCE),--source '$(SOURCE)') $(if $(DURATION),--duration $(DURATION)) \
-	  $(if $(LOOP),--loop) $(if $(CONTROL),--control $(CONTROL)) $(ARGS)
+emulator: target/built-direct ## the emulator alone; TO=run.csv writes a file in place of the topic
+	@bin/driftwatch emulator $(description) $(if $(SOURCE),--source '$(SOURCE)') \
+	  $(if $(DURATION),--duration $(DURATION)) $(if $(LOOP),--loop) $(if $(TO),--to '$(TO)',$(connection) \
+	  $(if $(RATE),--rate $(RATE)) $(if $(CONTROL),--control $(CONTROL))) $(ARGS)
 
 rate: target/built-direct ## shows the rate of a running emulator, or changes it: RATE=5000 or RATE=detectorx2
 	@bin/driftwatch rate $(if $(CONTROL),--emulator $(CONTROL)) $(RATE) $(ARGS)
@@ -152,7 +155,7 @@ chaos: ## injects faults at random moments, and floods; compares every window wi
 	  -Ddriftwatch.flood=$(or $(FLOOD),1000000) $(ARGS)
 
 fuzz: ## feeds damaged input to every parser, INPUTS times each (100000), and prints a table
-	@mvn -B -q test -pl detector,kafka,telemetry,emulator,pipelines,quality,viewer -Dtest='*FuzzTest' \
+	@mvn -B -q test -pl detector,files,kafka,telemetry,emulator,pipelines,quality,viewer -Dtest='*FuzzTest' \
 	  -Dsurefire.failIfNoSpecifiedTests=false -Ddriftwatch.inputs=$(or $(INPUTS),100000) \
 	  $(if $(SEED),-Ddriftwatch.seed=$(SEED))
 
@@ -164,7 +167,8 @@ bench: target/built-bench ## measures Driftwatch and alternatives, half an hour,
 	  org.driftwatch.benchmarks.BenchMain $(if $(SECTION),--section $(SECTION)) \
 	  $(if $(BACKLOG),--backlog $(BACKLOG)) $(if $(REPEATS),--repeats $(REPEATS)) \
 	  $(if $(STRETCH),--stretch $(STRETCH)) $(if $(SEEDS),--seeds $(SEEDS)) $(if $(HOURS),--hours $(HOURS)) \
-  $(if $(SAMPLES),--samples '$(SAMPLES)') $(ARGS)
+	  $(if $(ROWS),--rows $(ROWS)) \
+	  $(if $(SAMPLES),--samples '$(SAMPLES)') $(ARGS)
 
 clean: ## removes everything that was built
 	@$(MVN) -Pbench clean && rm -rf target

@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.driftwatch.detector.DetectorDescription;
-import org.driftwatch.emulator.source.remote.Addresses;
-import org.driftwatch.emulator.source.remote.RemoteAccess;
+import org.driftwatch.files.remote.Addresses;
+import org.driftwatch.files.remote.RemoteAccess;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 

@@ -9,9 +9,9 @@ import org.driftwatch.emulator.faults.Injection;
 import org.driftwatch.emulator.pace.PaceChoice;
 import org.driftwatch.emulator.pace.RateProfile;
 import org.driftwatch.emulator.send.RunNumbers;
-import org.driftwatch.emulator.source.ByteSource;
 import org.driftwatch.emulator.source.MemoryFile;
 import org.driftwatch.emulator.source.StartPoint;
+import org.driftwatch.files.InputFile;
 import org.junit.jupiter.api.Test;
 
 /** No text of an option, or of a request to the rate port, makes its parser fail or hang. */
@@ -100,9 +100,9 @@ class OptionsFuzzTest {
 
   @Test
   void startPointsAreFoundOrRefused() {
-    List<ByteSource> files =
+    List<InputFile> files =
         Stream.of("run/data_0.csv", "run/data_1.csv", "x:3")
-            .<ByteSource>map(name -> new MemoryFile(name, new byte[0]))
+            .<InputFile>map(name -> new MemoryFile(name, new byte[0]))
             .toList();
     Fuzzer.run(
         "starting points of a source",

@@ -23,7 +23,7 @@ import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourcePatternFilter;
 import org.apache.kafka.common.resource.ResourceType;
-import org.driftwatch.emulator.source.remote.PrivateAuthority;
+import org.driftwatch.files.remote.PrivateAuthority;
 
 /**
  * A real broker that speaks TLS only, with a certificate of a private authority, knows its users by

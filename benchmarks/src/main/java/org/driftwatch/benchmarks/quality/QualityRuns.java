@@ -21,9 +21,9 @@ import org.driftwatch.benchmarks.quality.Detection.Result;
 import org.driftwatch.benchmarks.report.Table;
 import org.driftwatch.detector.DetectorDescription;
 import org.driftwatch.emulator.source.FileSequence;
-import org.driftwatch.emulator.source.LocalFile;
 import org.driftwatch.emulator.source.StartPoint;
 import org.driftwatch.emulator.source.UnreadableRows;
+import org.driftwatch.files.LocalFile;
 import org.driftwatch.quality.Thresholds;
 
 /**
@@ -268,7 +268,7 @@ public final class QualityRuns {
     try (FileSequence rows =
         new FileSequence(
             of,
-            List.of(new LocalFile(file)),
+            List.of(LocalFile.anyVersion(file)),
             StartPoint.FIRST,
             false,
             new UnreadableRows(unreadable),

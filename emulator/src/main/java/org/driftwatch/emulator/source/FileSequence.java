@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.driftwatch.detector.DetectorDescription;
 import org.driftwatch.detector.RecordPacking;
+import org.driftwatch.files.InputFile;
 
 /**
  * The rows of several files one after the other, once or again and again; the next file is opened
@@ -16,7 +17,7 @@ public final class FileSequence implements RecordSource {
 
   private final RecordPacking packing;
   private final RowsOf rows;
-  private final List<ByteSource> files;
+  private final List<InputFile> files;
   private final StartPoint start;
   private final boolean loop;
   private final UnreadableRows unreadable;
@@ -36,11 +37,12 @@ public final class FileSequence implements RecordSource {
    * @param detector whose rows they are
    * @param start where to begin, the first time
    * @param loop true to begin again, at the first file, after the last
-   * @param lines takes the line about a file without rows
+   * @param lines takes the line about a file without rows, and one for each try to read that
+   *     failed; from any thread
    */
   public FileSequence(
       DetectorDescription detector,
-      List<ByteSource> files,
+      List<InputFile> files,
       StartPoint start,
       boolean loop,
       UnreadableRows unreadable,
@@ -101,10 +103,10 @@ public final class FileSequence implements RecordSource {
       }
       next = 0;
     }
-    ByteSource file = files.get(next++);
+    InputFile file = files.get(next++);
     currentName = file.name();
     currentRows = 0;
-    current = ahead != null ? ahead : rows.open(file, unreadable);
+    current = ahead != null ? ahead : rows.open(file, unreadable, lines);
     ahead = null;
     openAhead();
     if (!started) {
@@ -119,7 +121,7 @@ public final class FileSequence implements RecordSource {
       return;
     }
     try {
-      ahead = rows.open(files.get(next == files.size() ? 0 : next), unreadable);
+      ahead = rows.open(files.get(next == files.size() ? 0 : next), unreadable, lines);
     } catch (IOException e) {
       // It is opened again when its turn comes, and a failure is reported then.
       ahead = null;

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import org.driftwatch.files.InputFile;
 
 /**
  * Where in a list of files to begin.
@@ -26,8 +27,8 @@ public record StartPoint(int file, long row) {
    *     it
    * @throws IOException if no file or several are named so, or the row is below 1
    */
-  public static StartPoint of(String text, List<ByteSource> files) throws IOException {
-    List<String> names = files.stream().map(ByteSource::name).toList();
+  public static StartPoint of(String text, List<InputFile> files) throws IOException {
+    List<String> names = files.stream().map(InputFile::name).toList();
     List<Integer> found = named(text, names);
     long row = 1;
     Matcher parts = NAME_AND_ROW.matcher(text);

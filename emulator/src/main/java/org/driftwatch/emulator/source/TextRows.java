@@ -3,6 +3,7 @@ package org.driftwatch.emulator.source;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
+import org.driftwatch.files.SourceFault;
 
 /**
  * Rows of a text with one a line. Blank lines are skipped, and so are header lines wherever they

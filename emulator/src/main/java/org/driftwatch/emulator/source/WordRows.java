@@ -5,6 +5,7 @@ import java.io.InputStream;
 import org.driftwatch.detector.DetectorDescription;
 import org.driftwatch.detector.RecordSink;
 import org.driftwatch.detector.WordFormat;
+import org.driftwatch.files.SourceFault;
 
 /**
  * Rows of a raw DAQ file: 64-bit words, one behind the other or in blocks with words of another

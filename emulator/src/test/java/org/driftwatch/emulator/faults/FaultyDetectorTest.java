@@ -46,11 +46,11 @@ import org.driftwatch.emulator.send.Sent;
 import org.driftwatch.emulator.send.TextEncoder;
 import org.driftwatch.emulator.simulator.Simulator;
 import org.driftwatch.emulator.source.FileSequence;
-import org.driftwatch.emulator.source.LocalFile;
 import org.driftwatch.emulator.source.RecordSource;
 import org.driftwatch.emulator.source.RowBatch;
 import org.driftwatch.emulator.source.StartPoint;
 import org.driftwatch.emulator.source.UnreadableRows;
+import org.driftwatch.files.LocalFile;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -242,7 +242,7 @@ class FaultyDetectorTest {
     try (RecordSource source =
         new FileSequence(
             detector,
-            List.of(new LocalFile(file)),
+            List.of(LocalFile.anyVersion(file)),
             StartPoint.FIRST,
             false,
             new UnreadableRows(line -> {}),

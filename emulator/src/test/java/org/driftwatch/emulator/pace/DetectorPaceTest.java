@@ -22,10 +22,10 @@ import org.driftwatch.detector.RecordPacking;
 import org.driftwatch.emulator.Course;
 import org.driftwatch.emulator.Descriptions;
 import org.driftwatch.emulator.source.FileSequence;
-import org.driftwatch.emulator.source.LocalFile;
 import org.driftwatch.emulator.source.RowBatch;
 import org.driftwatch.emulator.source.StartPoint;
 import org.driftwatch.emulator.source.UnreadableRows;
+import org.driftwatch.files.LocalFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -271,7 +271,7 @@ class DetectorPaceTest {
     try (FileSequence source =
         new FileSequence(
             Course.DETECTOR,
-            List.of(new LocalFile(file)),
+            List.of(LocalFile.anyVersion(file)),
             StartPoint.FIRST,
             false,
             new UnreadableRows(l -> {}),

@@ -12,9 +12,7 @@ import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,6 +28,8 @@ import org.driftwatch.detector.testing.Samples;
 import org.driftwatch.emulator.Course;
 import org.driftwatch.emulator.Descriptions;
 import org.driftwatch.emulator.send.Sent;
+import org.driftwatch.files.InputFile;
+import org.driftwatch.files.LocalFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,7 +55,7 @@ class DescribedFilesTest {
     return rows(detector, new MemoryFile(name, content), from);
   }
 
-  private List<Row> rows(DetectorDescription detector, ByteSource file, long from)
+  private List<Row> rows(DetectorDescription detector, InputFile file, long from)
       throws IOException {
     List<Row> rows = new ArrayList<>();
     RowBatch batch = new RowBatch(new RecordPacking(detector), 7);
@@ -195,24 +195,9 @@ class DescribedFilesTest {
   void rowsComeWholeHoweverTheStreamIsCut() throws IOException {
     DetectorDescription detector = shipped("daq-blocks");
     byte[] blocks = blocks(detector, 591, 592, 593);
-    ByteSource dribbling =
-        new ByteSource() {
-          @Override
-          public String name() {
-            return "a.bin";
-          }
-
-          @Override
-          public InputStream open() {
-            return new ByteArrayInputStream(blocks) {
-              @Override
-              public synchronized int read(byte[] b, int off, int len) {
-                return super.read(b, off, Math.min(len, 3));
-              }
-            };
-          }
-        };
-    assertThat(rows(detector, dribbling, 1), is(rows(detector, "a.bin", blocks, 1)));
+    assertThat(
+        rows(detector, new MemoryFile("a.bin", blocks, 3), 1),
+        is(rows(detector, "a.bin", blocks, 1)));
   }
 
   static Stream<Arguments> refused() {
@@ -257,12 +242,12 @@ class DescribedFilesTest {
 
   @Test
   void theLaboratorysBlocksAreReadWhole() throws IOException {
-    LocalFile sample = new LocalFile(Samples.file("daq-blocks-64x1032.bin"));
+    LocalFile sample = LocalFile.anyVersion(Samples.file("daq-blocks-64x1032.bin"));
     DetectorDescription detector = shipped("daq-blocks");
     List<Row> rows = rows(detector, sample, 1);
     assertThat(rows, hasSize(64 * 128));
     assertThat(rows.stream().map(Row::run).distinct().toList(), contains(591L));
-    byte[] file = Files.readAllBytes(sample.path());
+    byte[] file = Files.readAllBytes(Path.of(sample.path()));
     List<Sent.Hit> expected = new ArrayList<>();
     for (int block = 0; block < 64; block++) {
       byte[] one = Arrays.copyOfRange(file, 1032 * block, 1032 * (block + 1));
@@ -279,9 +264,9 @@ class DescribedFilesTest {
     DetectorDescription text = shipped("daq-text");
     HitLayout ofText = new HitLayout(text);
     HitLayout ofWords = new HitLayout(Course.DETECTOR);
-    List<Row> texts = rows(text, new LocalFile(Samples.file("daq-text-first-2000.csv")), 1);
+    List<Row> texts = rows(text, LocalFile.anyVersion(Samples.file("daq-text-first-2000.csv")), 1);
     List<Row> words =
-        rows(Course.DETECTOR, new LocalFile(Samples.file("minidt-run591-head.dat")), 1);
+        rows(Course.DETECTOR, LocalFile.anyVersion(Samples.file("minidt-run591-head.dat")), 1);
     assertThat(texts, hasSize(2000));
     IntStream.range(0, texts.size())
         .forEach(
@@ -301,7 +286,7 @@ class DescribedFilesTest {
   void theTwoStationsAreReadAsTheStreamIs() throws IOException {
     Path sample = Samples.file("made-two-stations.jsonl");
     DetectorDescription detector = shipped("two-stations");
-    List<Row> rows = rows(detector, new LocalFile(sample), 1);
+    List<Row> rows = rows(detector, LocalFile.anyVersion(sample), 1);
     assertThat(rows, hasSize(2000));
     assertThat(
         rows.stream().map(Row::hit).toList(),

@@ -72,20 +72,6 @@ class SourceFuzzTest {
         "gzip", SourceFuzzTest::gzip, List.of(), IOException.class, in -> rows("a.dat.gz", in));
   }
 
-  @Test
-  void namesOfAListingAreChosenOrRefused() {
-    Fuzzer.run(
-        "listing of a container",
-        Fuzzer.texts("a.csv\nb/c.dat.gz\nREADME\n.hidden\nD.TXT\n"),
-        List.of(".csv", ".gz", "/", "\n", ".", ".dat.gz"),
-        IOException.class,
-        input -> {
-          List<String> told = new ArrayList<>();
-          return Listing.choose("container", Fuzzer.text(input).lines().toList(), told::add)
-              + told.toString();
-        });
-  }
-
   private static byte[] csv(Random random) {
     RandomRecords any = new RandomRecords(random);
     Spellings spellings = new Spellings(random);
@@ -136,7 +122,7 @@ class SourceFuzzTest {
     List<DaqRecord> rows = new ArrayList<>();
     RowBatch batch = new RowBatch(new RecordPacking(detector), 3);
     try (RecordSource source =
-        new RowsOf(detector).open(new MemoryFile(name, content), unreadable)) {
+        new RowsOf(detector).open(new MemoryFile(name, content), unreadable, told::add)) {
       while (source.read(batch)) {
         for (int i = 0; i < batch.size(); i++) {
           rows.add(batch.row(i));

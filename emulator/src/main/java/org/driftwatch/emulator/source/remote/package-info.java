@@ -1,2 +1,0 @@
-/** Objects in S3 stores and HTTPS containers, read in parts and resumed at the same byte. */
-package org.driftwatch.emulator.source.remote;

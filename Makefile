@@ -31,6 +31,7 @@ help: ## lists the targets and their variables
 	@echo "  SOURCE    what the emulator plays: files, folder, glob, S3 bucket or HTTPS container"
 	@echo "            (default: simulated detector)"
 	@echo "  DETECTOR  description of the detector: a file, or a name as in detectors/ (course)"
+	@echo "  TO        of make emulator: file to write, *.csv, *.jsonl, *.dat or *.bin, *.gz compressed"
 	@echo "  LOOP=1    plays the source again and again"
 	@echo "  DURATION  seconds until the emulator stops and everything ends (default: until stopped)"
 	@echo "  HEADLESS=1  no window: a line per window in the terminal"
@@ -105,10 +106,10 @@ viewer: target/built-direct ## the viewer alone
 quality: target/built-direct ## verdicts and alarms alone; ARGS=--check looks once, for scripts
 	@bin/driftwatch quality $(connection) $(description) $(ARGS)
 
-emulator: target/built-direct ## the emulator alone
-	@bin/driftwatch emulator $(connection) $(description) $(if $(RATE),--rate $(RATE)) \
-	  $(if $(SOURCE),--source '$(SOURCE)') $(if $(DURATION),--duration $(DURATION)) \
-	  $(if $(LOOP),--loop) $(if $(CONTROL),--control $(CONTROL)) $(ARGS)
+emulator: target/built-direct ## the emulator alone; TO=run.csv writes a file in place of the topic
+	@bin/driftwatch emulator $(description) $(if $(SOURCE),--source '$(SOURCE)') \
+	  $(if $(DURATION),--duration $(DURATION)) $(if $(LOOP),--loop) $(if $(TO),--to '$(TO)',$(connection) \
+	  $(if $(RATE),--rate $(RATE)) $(if $(CONTROL),--control $(CONTROL))) $(ARGS)
 
 rate: target/built-direct ## shows the rate of a running emulator, or changes it: RATE=5000 or RATE=detectorx2
 	@bin/driftwatch rate $(if $(CONTROL),--emulator $(CONTROL)) $(RATE) $(ARGS)

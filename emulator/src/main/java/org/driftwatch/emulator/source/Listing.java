@@ -54,7 +54,7 @@ public final class Listing {
 
   /** True if a name's ending is one of a file that is played. */
   public static boolean isPlayed(String name) {
-    return RowsOf.ENDINGS.stream().anyMatch(RowsOf.layout(name)::endsWith);
+    return FileKind.isNamed(name);
   }
 
   private static String some(List<String> names) {

@@ -53,9 +53,10 @@ help: ## lists the targets and their variables
 	@echo "  CONTROL   port on 127.0.0.1 where the emulator's rate is read and changed (19088; empty: none)"
 	@echo "  METRICS   port on 127.0.0.1 where the emulator shows metrics to Prometheus; pipeline, viewer and"
 	@echo "            quality do one, two and four ports above it (19089; empty: none)"
-	@echo "  SECTION   of make bench: micro, peers, words, live, growth, emulator, viewer, quality (default: all)"
+	@echo "  SECTION   of make bench: micro, peers, words, batch, live, growth, emulator, viewer, quality (default: all)"
 	@echo "  BACKLOG, REPEATS, STRETCH  of make bench: seconds a backlog lasts the fastest (20), how often"
 	@echo "            each is run (2), seconds that a live rate has to be held (60)"
+	@echo "  ROWS      of make bench: rows of the files that a batch reads, commas between (10000000,106000000)"
 	@echo "  SEEDS, HOURS  of make bench: how often each fault of the detector is judged (20), hours of a healthy"
 	@echo "            detector's stream that are judged (24; 168 for a week)"
 	@echo "  FILE      of make record: the recording to write, *.gz gzipped; TOPIC (stream)"
@@ -153,7 +154,8 @@ bench: target/built-bench ## measures Driftwatch and alternatives, half an hour,
 	  org.driftwatch.benchmarks.BenchMain $(if $(SECTION),--section $(SECTION)) \
 	  $(if $(BACKLOG),--backlog $(BACKLOG)) $(if $(REPEATS),--repeats $(REPEATS)) \
 	  $(if $(STRETCH),--stretch $(STRETCH)) $(if $(SEEDS),--seeds $(SEEDS)) $(if $(HOURS),--hours $(HOURS)) \
-  $(if $(SAMPLES),--samples '$(SAMPLES)') $(ARGS)
+	  $(if $(ROWS),--rows $(ROWS)) \
+	  $(if $(SAMPLES),--samples '$(SAMPLES)') $(ARGS)
 
 clean: ## removes everything that was built
 	@$(MVN) -Pbench clean && rm -rf target

@@ -38,7 +38,7 @@ public final class BenchMain implements Callable<Integer> {
       paramLabel = "NAME",
       split = ",",
       description =
-          "measure these parts only: micro, peers, words, live, growth, emulator, viewer, quality"
+          "measure these parts only: micro, peers, words, batch, live, growth, emulator, viewer, quality"
               + " (default: all)."
               + " BENCHMARKS.md is written by a run of all only")
   private List<Section> sections = new ArrayList<>();
@@ -109,6 +109,16 @@ public final class BenchMain implements Callable<Integer> {
   private Path samples;
 
   @Option(
+      names = "--rows",
+      paramLabel = "ROWS",
+      split = ",",
+      defaultValue = "10000000,106000000",
+      description =
+          "rows of the files that a static batch reads; gzip and Spark SQL are measured on the"
+              + " smallest only (default: ${DEFAULT-VALUE})")
+  private List<Long> rows = new ArrayList<>();
+
+  @Option(
       names = "--report",
       paramLabel = "FILE",
       defaultValue = "BENCHMARKS.md",
@@ -138,7 +148,8 @@ public final class BenchMain implements Callable<Integer> {
         || stretch < 3
         || seeds < 0
         || !(hours >= 0)
-        || windows.stream().anyMatch(window -> window < 1)) {
+        || windows.stream().anyMatch(window -> window < 1)
+        || rows.stream().anyMatch(number -> number < 1)) {
       throw new ParameterException(
           spec.commandLine(),
           "--backlog "
@@ -153,7 +164,9 @@ public final class BenchMain implements Callable<Integer> {
               + hours
               + " --windows "
               + windows
-              + ": expected 1, 1, 3, 0, 0 and 1 or more");
+              + " --rows "
+              + rows
+              + ": expected 1, 1, 3, 0, 0, 1 and 1 or more");
     }
     boolean whole = sections.isEmpty() && only.isEmpty();
     List<Section> wanted = sections.isEmpty() ? Arrays.asList(Section.values()) : sections;
@@ -192,14 +205,16 @@ public final class BenchMain implements Callable<Integer> {
     Path folder = home.resolve("target/bench");
     clear(folder);
     Files.createDirectories(folder);
-    Bench.Scale scale = new Bench.Scale(seconds, repeats, stretch, seeds, hours, windows, samples);
-    try (Broker broker = Broker.start(home, folder)) {
+    Bench.Scale scale =
+        new Bench.Scale(seconds, repeats, stretch, seeds, hours, windows, samples, rows);
+    boolean usesKafka = wanted.stream().anyMatch(Section::usesKafka);
+    try (Broker broker = usesKafka ? Broker.start(home, folder) : null) {
       AtomicInteger names = new AtomicInteger();
       for (Section section : wanted) {
         System.out.println(section.title());
         section.run(
             new Bench(
-                broker.servers(),
+                broker == null ? "" : broker.servers(),
                 home,
                 folder,
                 scale,

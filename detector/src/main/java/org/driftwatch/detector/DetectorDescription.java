@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /**
  * All that is to be known of a detector that is not physics: its clock, the format of its records,
@@ -188,6 +189,11 @@ public record DetectorDescription(
     /** True where records, or the words in front of a block of them, hold the number of the run. */
     public boolean hasRuns() {
       return runBits() > 0;
+    }
+
+    /** The line that names the columns of CSV, without its end. */
+    public String csvHeader() {
+      return fields.stream().map(Field::name).collect(Collectors.joining(","));
     }
 
     /** True where records can be written as words. */

@@ -12,8 +12,6 @@ import static org.driftwatch.detector.ByteText.trimmedEnd;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.stream.Collectors;
-import org.driftwatch.detector.DetectorDescription.Field;
 import org.driftwatch.detector.DetectorDescription.Format;
 import org.driftwatch.detector.DetectorDescription.Role;
 
@@ -56,11 +54,7 @@ public final class RecordParser {
     Format format = detector.format();
     fields = new RecordFields(detector, new HitLayout(detector));
     names = FieldNames.of(format.fields());
-    byte[] columns =
-        format.fields().stream()
-            .map(Field::name)
-            .collect(Collectors.joining(","))
-            .getBytes(StandardCharsets.UTF_8);
+    byte[] columns = format.csvHeader().getBytes(StandardCharsets.UTF_8);
     header = plain(columns, 0, columns.length);
     words = new WordFormat(detector);
     hasWords = format.hasWords();

@@ -46,6 +46,7 @@ public final class RecordWriter {
   private final byte[][] jsonKeys;
 
   private final byte[] jsonEnd;
+  private final byte[] csvHeader;
   private final int longestJson;
   private final boolean hasArrival;
 
@@ -83,6 +84,7 @@ public final class RecordWriter {
     JsonTemplate json = new JsonTemplate(paths);
     jsonFields = json.fields.stream().mapToInt(Integer::intValue).toArray();
     jsonKeys = json.keys.toArray(byte[][]::new);
+    csvHeader = detector.format().csvHeader().getBytes(StandardCharsets.UTF_8);
     jsonEnd = json.text.toString().getBytes(StandardCharsets.UTF_8);
     longestJson =
         json.keys.stream().mapToInt(key -> key.length + LONGEST_NUMBER).sum() + jsonEnd.length;
@@ -147,6 +149,13 @@ public final class RecordWriter {
   public RecordWriter json(long hit, long orbitAbove) {
     set(hit, orbitAbove);
     return json();
+  }
+
+  /** Appends the line that names the columns of CSV, without its end. */
+  public RecordWriter csvHeader() {
+    ensure(csvHeader.length);
+    bytes(csvHeader);
+    return this;
   }
 
   /** Appends a record as a CSV line in column order without a line's end. */

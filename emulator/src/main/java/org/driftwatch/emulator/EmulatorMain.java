@@ -12,6 +12,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
@@ -19,11 +20,13 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "emulator",
     sortOptions = false,
-    description = "Sends the readout of a drift-tube detector, recorded or simulated, to Kafka.",
+    description =
+        "Sends the readout of a drift-tube detector, recorded or simulated, to Kafka, or writes it to"
+            + " a file.",
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {
       "0:all that was sent is acknowledged; also when stopped by Ctrl-C or SIGTERM",
-      "1:a source or Kafka failed, or a record was not acknowledged",
+      "1:a source, Kafka or a file failed, a record was not acknowledged, or a file was not finished",
       "2:an option is invalid"
     })
 public final class EmulatorMain implements Callable<Integer> {
@@ -40,29 +43,57 @@ public final class EmulatorMain implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     refuse(options.fault());
+    for (OptionSpec given : spec.commandLine().getParseResult().matchedOptions()) {
+      refuse(options.file.faultOf(given.names()[0]));
+    }
     DetectorDescription detector = options.sources.detector();
     refuse(options.fault(detector));
-    KafkaConnection connection = options.kafka.connection();
     UnreadableRows unreadable = new UnreadableRows(EmulatorMain::tell);
     boolean replayed = options.recordings.replay != null;
+    KafkaConnection connection = options.file.isGiven() ? null : options.kafka.connection();
     try (RecordSource source =
             replayed
                 ? null
                 : Sources.open(options.sources, detector, unreadable, EmulatorMain::tell);
         RecordingReader replay = replayed ? new RecordingReader(options.recordings.replay) : null) {
-      Session session =
-          new Session(
-              options, detector, connection, source, replay, unreadable, EmulatorMain::tell);
-      Programs.onSignal(session::stop);
-      options.sending.target().prepare(connection).ifPresent(EmulatorMain::tell);
-      if (!options.quiet) {
-        tell(options.describe(connection, detector));
-      }
-      return session.run() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+      boolean complete =
+          connection == null
+              ? write(detector, source, unreadable)
+              : send(detector, connection, source, replay, unreadable);
+      return complete ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
     } catch (InterruptedException e) {
       tell("stopped before anything was sent");
       return CommandLine.ExitCode.OK;
     }
+  }
+
+  private boolean write(
+      DetectorDescription detector, RecordSource source, UnreadableRows unreadable)
+      throws IOException {
+    FileSession session =
+        new FileSession(options, detector, source, unreadable, EmulatorMain::tell);
+    Programs.onSignal(session::stop);
+    if (!options.quiet) {
+      tell(options.describe(detector));
+    }
+    return session.run();
+  }
+
+  private boolean send(
+      DetectorDescription detector,
+      KafkaConnection connection,
+      RecordSource source,
+      RecordingReader replay,
+      UnreadableRows unreadable)
+      throws IOException, InterruptedException {
+    Session session =
+        new Session(options, detector, connection, source, replay, unreadable, EmulatorMain::tell);
+    Programs.onSignal(session::stop);
+    options.sending.target().prepare(connection).ifPresent(EmulatorMain::tell);
+    if (!options.quiet) {
+      tell(options.describe(connection, detector));
+    }
+    return session.run();
   }
 
   private void refuse(Optional<String> fault) {

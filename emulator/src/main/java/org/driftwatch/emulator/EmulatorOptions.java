@@ -1,8 +1,10 @@
 package org.driftwatch.emulator;
 
+import java.io.IOException;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.driftwatch.detector.DetectorDescription;
+import org.driftwatch.emulator.faults.FaultInjection;
 import org.driftwatch.emulator.pace.PaceChoice;
 import org.driftwatch.emulator.send.KafkaConnection;
 import picocli.CommandLine.Mixin;
@@ -14,6 +16,7 @@ final class EmulatorOptions {
   @Mixin PaceOptions paces;
   @Mixin SendOptions sending;
   @Mixin KafkaOptions kafka;
+  @Mixin FileOptions file;
   @Mixin RecordingOptions recordings;
   @Mixin FaultOptions faults;
 
@@ -36,13 +39,14 @@ final class EmulatorOptions {
         .or(sources::fault)
         .or(() -> Checks.port("--metrics-port", metricsPort))
         .or(this::replayFault)
+        .or(() -> file.fault(paces.areEndless() && (!sources.areGiven() || sources.loop)))
         .or(() -> faults.fault(pace().map(PaceChoice::isAsFastAsPossible).orElse(false)));
   }
 
   /** What does not go with a detector; empty if all does. */
   Optional<String> fault(DetectorDescription detector) {
     return recordings.replay == null
-        ? sending.fault(detector).or(() -> faults.fault(detector))
+        ? sending.fault(detector).or(() -> file.fault(detector)).or(() -> faults.fault(detector))
         : Optional.empty();
   }
 
@@ -72,6 +76,31 @@ final class EmulatorOptions {
   /** Port to show the metrics at; empty for none. */
   OptionalInt metricsPort() {
     return metricsPort == null ? OptionalInt.empty() : OptionalInt.of(metricsPort);
+  }
+
+  /**
+   * The faults to inject; null for none.
+   *
+   * @throws IOException if their log cannot be written
+   */
+  FaultInjection faultInjection(DetectorDescription detector) throws IOException {
+    return faults.areGiven()
+        ? new FaultInjection(
+            detector,
+            faults.injections(),
+            faults.ofDetector(detector),
+            sources.seed,
+            paces.expectedRows(pace()).orElse(0),
+            faults.injectionLog)
+        : null;
+  }
+
+  /** The settings of a file in effect, in one line. */
+  String describe(DetectorDescription detector) {
+    return sources.describe(detector)
+        + " -> "
+        + file.to
+        + (faults.areGiven() ? ", with " + faults.describe() : "");
   }
 
   /** The settings in effect, in one line. */

@@ -71,7 +71,9 @@ final class PaceOptions {
   @Option(
       names = "--duration",
       paramLabel = "SECONDS",
-      description = "end after this time (default: when the source ends, or when stopped)")
+      description =
+          "end after this time, with --to of the detector's own (default: when the source ends, or"
+              + " when stopped)")
   private Double duration;
 
   @Option(
@@ -130,6 +132,11 @@ final class PaceOptions {
   /** Port to serve the rate at; empty for none. */
   OptionalInt control() {
     return control == null ? OptionalInt.empty() : OptionalInt.of(control);
+  }
+
+  /** True if no option ends the rows. */
+  boolean areEndless() {
+    return limit == null && duration == null && (profile == null || profileTimes == 0);
   }
 
   /** Rows after which to end. */

@@ -6,6 +6,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.DoubleFunction;
+import java.util.function.LongSupplier;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -19,8 +21,9 @@ final class Progress implements AutoCloseable {
   private static final int MILLIS_PER_LINE = 10_000;
   private static final int MILLIS_PER_STEP = 500;
 
-  private final Emulation emulation;
-  private final Tally tally;
+  private final LongSupplier rows;
+  private final LongSupplier done;
+  private final DoubleFunction<String> line;
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
           task -> {
@@ -34,55 +37,34 @@ final class Progress implements AutoCloseable {
   private long lastNanos = System.nanoTime();
 
   /**
-   * Shows nothing yet.
+   * Shows nothing yet. What it asks is asked in a thread of its own.
    *
+   * @param rows rows so far
+   * @param done those of them that are settled, which the bar shows
+   * @param line the line at a rate in rows per second
    * @param lines takes a line now and then
    */
-  Progress(Emulation emulation, Tally tally, Consumer<String> lines) {
-    this.emulation = emulation;
-    this.tally = tally;
+  Progress(
+      LongSupplier rows, LongSupplier done, DoubleFunction<String> line, Consumer<String> lines) {
+    this.rows = rows;
+    this.done = done;
+    this.line = line;
     this.lines = lines;
   }
 
-  /**
-   * Starts to show it.
-   *
-   * @param expectedRows how many there will be, if known
-   * @param terminal true if the output is a terminal that shows a bar
-   */
-  void show(OptionalLong expectedRows, boolean terminal) {
-    if (terminal) {
-      bar =
-          new ProgressBarBuilder()
-              .setTaskName("emulator")
-              .setInitialMax(expectedRows.orElse(-1))
-              .setStyle(ProgressBarStyle.ASCII)
-              .setUnit(" records", 1)
-              .showSpeed()
-              .setUpdateIntervalMillis(MILLIS_PER_STEP)
-              .build();
-      every(MILLIS_PER_STEP, () -> bar.stepTo(tally.acknowledged()));
-    } else {
-      every(MILLIS_PER_LINE, () -> lines.accept(line()));
-    }
+  /** Shows how a stream to a topic goes. */
+  static Progress ofTopic(Emulation emulation, Tally tally, Consumer<String> lines) {
+    return new Progress(
+        tally::rows, tally::acknowledged, rate -> line(emulation, tally, rate), lines);
   }
 
-  private void every(long millis, Runnable step) {
-    var unused = timer.scheduleAtFixedRate(step, millis, millis, TimeUnit.MILLISECONDS);
-  }
-
-  private String line() {
-    long rows = tally.rows();
-    long nanos = System.nanoTime();
-    double rate = (rows - lastRows) * 1e9 / (nanos - lastNanos);
-    lastRows = rows;
-    lastNanos = nanos;
+  private static String line(Emulation emulation, Tally tally, double rate) {
     StringBuilder line =
         new StringBuilder(
             String.format(
                 Locale.ROOT,
                 "%d records sent, %.0f/s, %d acknowledged",
-                rows,
+                tally.rows(),
                 rate,
                 tally.acknowledged()));
     double behind = emulation.behindNs() / 1e9;
@@ -95,11 +77,52 @@ final class Progress implements AutoCloseable {
     return line.toString();
   }
 
+  /**
+   * Starts to show it.
+   *
+   * @param expectedRows how many there will be, if known
+   */
+  void show(OptionalLong expectedRows) {
+    if (hasTerminal()) {
+      bar =
+          new ProgressBarBuilder()
+              .setTaskName("emulator")
+              .setInitialMax(expectedRows.orElse(-1))
+              .setStyle(ProgressBarStyle.ASCII)
+              .setUnit(" records", 1)
+              .showSpeed()
+              .setUpdateIntervalMillis(MILLIS_PER_STEP)
+              .build();
+      every(MILLIS_PER_STEP, () -> bar.stepTo(done.getAsLong()));
+    } else {
+      every(MILLIS_PER_LINE, () -> lines.accept(line.apply(rate())));
+    }
+  }
+
+  @SuppressWarnings("SystemConsoleNull") // the build holds us to Java 17
+  private static boolean hasTerminal() {
+    return System.console() != null;
+  }
+
+  private void every(long millis, Runnable step) {
+    var unused = timer.scheduleAtFixedRate(step, millis, millis, TimeUnit.MILLISECONDS);
+  }
+
+  /** Rows per second since it was asked for last. */
+  private double rate() {
+    long now = rows.getAsLong();
+    long nanos = System.nanoTime();
+    double rate = (now - lastRows) * 1e9 / (nanos - lastNanos);
+    lastRows = now;
+    lastNanos = nanos;
+    return rate;
+  }
+
   @Override
   public void close() {
     timer.shutdownNow();
     if (bar != null) {
-      bar.stepTo(tally.acknowledged());
+      bar.stepTo(done.getAsLong());
       bar.close();
     }
   }

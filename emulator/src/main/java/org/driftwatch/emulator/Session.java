@@ -89,7 +89,7 @@ final class Session {
     Tally tally = new Tally();
     try (RateControl control = control();
         RecordingWriter recording = recording();
-        FaultInjection faults = faults();
+        FaultInjection faults = options.faultInjection(detector);
         KafkaSender sender =
             new KafkaSender(
                 connection,
@@ -103,14 +103,14 @@ final class Session {
           new Emulation(play.feed, clock, options.paces.limit(), options.paces.durationNs());
       emulation = stream;
       try (Telemetry shown = shown(tally, faults, stream);
-          Progress progress = new Progress(stream, tally, lines)) {
+          Progress progress = Progress.ofTopic(stream, tally, lines)) {
         if (control != null) {
           control.serve(rate(play.pace, tally));
           tellAddress(options.paces.control(), "rate at " + control.address() + "/rate");
         }
         shown.address().ifPresent(at -> tellAddress(options.metricsPort(), "metrics at " + at));
         if (!options.quiet) {
-          progress.show(options.paces.expectedRows(options.pace()), hasTerminal());
+          progress.show(options.paces.expectedRows(options.pace()));
         }
         if (stopAsked) {
           stream.stop();
@@ -182,18 +182,6 @@ final class Session {
 
   private Pace profile() {
     return new ProfilePace(options.paces.profile(), options.paces.profileTimes);
-  }
-
-  private FaultInjection faults() throws IOException {
-    return options.faults.areGiven()
-        ? new FaultInjection(
-            detector,
-            options.faults.injections(),
-            options.faults.ofDetector(detector),
-            options.sources.seed,
-            options.paces.expectedRows(options.pace()).orElse(0),
-            options.faults.injectionLog)
-        : null;
   }
 
   private RecordingWriter recording() throws IOException {
@@ -269,11 +257,6 @@ final class Session {
     } catch (IOException e) {
       throw new IOException("--metrics-port: " + e.getMessage(), e);
     }
-  }
-
-  @SuppressWarnings("SystemConsoleNull") // the build holds us to Java 17
-  private static boolean hasTerminal() {
-    return System.console() != null;
   }
 
   /** Ends the session within seconds, whatever it is waiting for; from any thread. */

@@ -11,7 +11,7 @@ import java.util.zip.Inflater;
  * not ask how much is available to see whether there is another member, nor takes a broken one for
  * the end: every fault is reported with its byte. Zeros after the last member are padding.
  */
-final class GzipStream extends InputStream {
+public final class GzipStream extends InputStream {
   private static final int HEADER_CHECKSUM = 2;
   private static final int EXTRA = 4;
   private static final int NAME = 8;
@@ -29,7 +29,7 @@ final class GzipStream extends InputStream {
   private boolean anyMember;
 
   /** The content of what this stream holds compressed; it is closed together with this one. */
-  GzipStream(InputStream in) {
+  public GzipStream(InputStream in) {
     this.in = in;
   }
 

@@ -10,9 +10,10 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
-/** What both versions of the job in Spark Structured Streaming have in common. */
+/** What the jobs in Spark have in common. */
 final class SparkPeer {
-  private static final StructType SCHEMA =
+  /** The columns of a record, as JSON and CSV have them. */
+  static final StructType SCHEMA =
       new StructType()
           .add("HEAD", DataTypes.IntegerType)
           .add("FPGA", DataTypes.IntegerType)
@@ -25,12 +26,21 @@ final class SparkPeer {
 
   /** Spark in this process with two threads, and as many partitions of a shuffle. */
   static SparkSession session(String name) {
+    return session(name, 2);
+  }
+
+  /**
+   * Spark in this process with two threads.
+   *
+   * @param partitions of a shuffle
+   */
+  static SparkSession session(String name, int partitions) {
     return SparkSession.builder()
         .appName(name)
         .master("local[2]")
         .config("spark.ui.enabled", false)
         .config("spark.ui.showConsoleProgress", false)
-        .config("spark.sql.shuffle.partitions", 2)
+        .config("spark.sql.shuffle.partitions", partitions)
         .config("spark.sql.session.timeZone", "UTC")
         .config("spark.driver.host", "127.0.0.1")
         .config("spark.driver.bindAddress", "127.0.0.1")

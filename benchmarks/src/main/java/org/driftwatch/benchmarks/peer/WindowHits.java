@@ -3,13 +3,8 @@ package org.driftwatch.benchmarks.peer;
 import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
-import org.driftwatch.detector.ChamberHistogram;
-import org.driftwatch.detector.ChamberSummary;
-import org.driftwatch.detector.Histogram;
 import org.driftwatch.detector.SummaryJson;
 import org.driftwatch.detector.WindowSummary;
 
@@ -21,21 +16,17 @@ import org.driftwatch.detector.WindowSummary;
 public final class WindowHits implements Serializable {
   private static final long serialVersionUID = 1;
 
-  private static final int[] DRIFT_OFFSETS_PS = {93_900, 101_400, 95_500, 92_400};
-  private static final int SCINTILLATOR = 256;
-  private static final int OTHER = 257;
-
   private long records;
   private int size;
   private long[] hits = new long[256];
 
-  /** A hit in one long: orbit, cell (chamber * 64 + channel, scintillator, other), ticks. */
+  /** A hit in one long: orbit, cell as {@link SummaryCounts} has it, ticks. */
   static long pack(int fpga, int channel, long orbit, int bx, int tdc) {
     int cell;
     if (fpga <= 1 && channel < 128) {
       cell = fpga * 128 + channel;
     } else {
-      cell = fpga == 1 && channel == 128 ? SCINTILLATOR : OTHER;
+      cell = fpga == 1 && channel == 128 ? SummaryCounts.SCINTILLATOR : SummaryCounts.OTHER;
     }
     return orbit << 26 | (long) cell << 17 | (bx * 30 + tdc);
   }
@@ -82,114 +73,64 @@ public final class WindowHits implements Serializable {
 
   /** The summary as the message of the topic {@code results}. */
   byte[] summary(long start, long windowMillis) {
+    WindowSummary.Span span =
+        new WindowSummary.Span(
+            Instant.ofEpochMilli(start), Instant.ofEpochMilli(start + windowMillis));
+    return SummaryJson.write(counts().summary(Optional.of(span), records));
+  }
+
+  /** The summary of a static batch. */
+  WindowSummary summary() {
+    return counts().summary(Optional.empty(), records);
+  }
+
+  private SummaryCounts counts() {
     Arrays.sort(hits, 0, size);
-    Counts counts = new Counts();
+    SummaryCounts counts = new SummaryCounts();
     for (int from = 0; from < size; ) {
       int to = from + 1;
       while (to < size && hits[to] >>> 26 == hits[from] >>> 26) {
         to++;
       }
-      counts.orbit(hits, from, to);
+      orbit(counts, from, to);
       from = to;
     }
-    WindowSummary.Span span =
-        new WindowSummary.Span(
-            Instant.ofEpochMilli(start), Instant.ofEpochMilli(start + windowMillis));
-    return SummaryJson.write(counts.summary(span, records, size));
+    return counts;
   }
 
-  /** All numbers of a summary. */
-  private static final class Counts {
-    private final long[][] occupancy = new long[4][64];
-    private final long[][] active = new long[4][64];
-    private final long[][] gated = new long[4][64];
-    private final long[][] drift = new long[4][80];
-    private final long[] underflow = new long[4];
-    private final long[] overflow = new long[4];
-    private long scintillatorHits;
-    private long others;
-    private long orbits;
-    private long scintillatorOrbits;
-
-    void orbit(long[] hits, int from, int to) {
-      orbits++;
-      long[] channels = new long[4];
-      int scintillator = Integer.MAX_VALUE;
+  private void orbit(SummaryCounts counts, int from, int to) {
+    long[] channels = new long[SummaryCounts.CHAMBERS];
+    int scintillator = Integer.MAX_VALUE;
+    for (int i = from; i < to; i++) {
+      int cell = cell(hits[i]);
+      counts.hits(cell, 1);
+      if (cell < SummaryCounts.SCINTILLATOR) {
+        channels[cell >> 6] |= 1L << cell;
+      } else if (cell == SummaryCounts.SCINTILLATOR) {
+        scintillator = Math.min(scintillator, ticks(hits[i]));
+      }
+    }
+    counts.orbits(1);
+    for (int chamber = 0; chamber < channels.length; chamber++) {
+      counts.active(chamber, Long.bitCount(channels[chamber]), 1);
+    }
+    if (scintillator != Integer.MAX_VALUE) {
+      counts.scintillatorOrbits(1);
       for (int i = from; i < to; i++) {
-        int cell = (int) (hits[i] >>> 17) & 0x1FF;
-        if (cell < SCINTILLATOR) {
-          occupancy[cell >> 6][cell & 63]++;
-          channels[cell >> 6] |= 1L << cell;
-        } else if (cell == SCINTILLATOR) {
-          scintillatorHits++;
-          scintillator = Math.min(scintillator, (int) hits[i] & 0x1FFFF);
-        } else {
-          others++;
+        if (cell(hits[i]) < SummaryCounts.SCINTILLATOR) {
+          int chamber = cell(hits[i]) >> 6;
+          counts.gated(
+              cell(hits[i]), SummaryCounts.driftBin(chamber, ticks(hits[i]) - scintillator), 1);
         }
-      }
-      for (int chamber = 0; chamber < 4; chamber++) {
-        if (channels[chamber] != 0) {
-          active[chamber][Long.bitCount(channels[chamber]) - 1]++;
-        }
-      }
-      if (scintillator != Integer.MAX_VALUE) {
-        scintillatorOrbits++;
-        gated(hits, from, to, scintillator);
       }
     }
+  }
 
-    private void gated(long[] hits, int from, int to, int scintillator) {
-      for (int i = from; i < to; i++) {
-        int cell = (int) (hits[i] >>> 17) & 0x1FF;
-        if (cell >= SCINTILLATOR) {
-          continue;
-        }
-        int chamber = cell >> 6;
-        gated[chamber][cell & 63]++;
-        // In 1/6 ps, where ticks of 25/30 ns and offsets are whole; bins of 10 ns from -150 ns.
-        long time =
-            5000L * (((int) hits[i] & 0x1FFFF) - scintillator)
-                + 6L * DRIFT_OFFSETS_PS[chamber]
-                + 900_000;
-        long bin = Math.floorDiv(time, 60_000L);
-        if (bin < 0) {
-          underflow[chamber]++;
-        } else if (bin >= 80) {
-          overflow[chamber]++;
-        } else {
-          drift[chamber][(int) bin]++;
-        }
-      }
-    }
+  private static int cell(long hit) {
+    return (int) (hit >>> 17) & 0x1FF;
+  }
 
-    WindowSummary summary(WindowSummary.Span span, long records, long hits) {
-      List<ChamberSummary> chambers = new ArrayList<>();
-      for (int i = 0; i < 4; i++) {
-        int[] edges = ChamberHistogram.OCCUPANCY.edges(64 * (i % 2), 64);
-        Histogram channels = Histogram.of(edges, occupancy[i], 0, 0);
-        chambers.add(
-            new ChamberSummary(
-                channels.entries(),
-                List.of(
-                    channels,
-                    Histogram.of(ChamberHistogram.ACTIVE_CHANNELS.edges(0, 64), active[i], 0, 0),
-                    Histogram.of(edges, gated[i], 0, 0),
-                    Histogram.of(
-                        ChamberHistogram.DRIFT_TIME.edges(0, 64),
-                        drift[i],
-                        underflow[i],
-                        overflow[i]))));
-      }
-      return new WindowSummary(
-          new WindowSummary.Head(Optional.of(span), 0, false, List.of()),
-          records,
-          0,
-          hits,
-          scintillatorHits,
-          others,
-          orbits,
-          scintillatorOrbits,
-          chambers);
-    }
+  private static int ticks(long hit) {
+    return (int) hit & 0x1FFFF;
   }
 }

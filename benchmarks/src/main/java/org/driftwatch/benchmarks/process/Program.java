@@ -21,6 +21,12 @@ public final class Program implements AutoCloseable {
   private static final long STOP_SECONDS = 20;
   private static final Duration POLL = Duration.ofMillis(50);
 
+  /** Of /proc/PID/stat, behind the name: own time of user and system, then that of children. */
+  private static final int OWN_CPU = 11;
+
+  /** Linux shows times in hundredths of a second, whatever it counts in. */
+  private static final int MILLIS_PER_TICK = 10;
+
   private final String name;
   private final Process process;
   private final Path log;
@@ -106,27 +112,49 @@ public final class Program implements AutoCloseable {
   }
 
   /**
-   * Waits until it ends by itself, with status 0.
+   * What a program has cost from its start to its end; CPU time and memory as they were seen last,
+   * within the last twentieth of a second.
    *
-   * @return the most memory that was resident, as it was seen last, bytes; empty where the system
-   *     does not say
+   * @param seconds how long it took, s
+   * @param cpuSeconds CPU time, of the programs that it has started and waited for too, s
+   * @param peakMegabytes the most memory that was resident, MB; NaN where the system does not say
    */
-  public OptionalLong awaitEndWatchingMemory(Duration patience)
-      throws IOException, InterruptedException {
-    Instant deadline = Instant.now().plus(patience);
+  public record Cost(double seconds, double cpuSeconds, double peakMegabytes) {}
+
+  /** Waits until it ends by itself, with status 0. */
+  public Cost awaitEndWatching(Duration patience) throws IOException, InterruptedException {
+    Instant deadline = started.plus(patience);
+    Duration cpu = Duration.ZERO;
     OptionalLong peak = OptionalLong.empty();
-    while (process.isAlive() && Instant.now().isBefore(deadline)) {
+    boolean ended = false;
+    while (!ended && Instant.now().isBefore(deadline)) {
+      ended = process.waitFor(POLL.toMillis(), TimeUnit.MILLISECONDS);
+      Duration used = cpu();
+      cpu = used.compareTo(cpu) > 0 ? used : cpu;
       OptionalLong now = peakMemory();
       peak = now.isPresent() ? now : peak;
-      boolean unused = process.waitFor(POLL.toMillis(), TimeUnit.MILLISECONDS);
     }
+    double seconds = Duration.between(started, Instant.now()).toMillis() / 1000.0;
     awaitEnd(Duration.ZERO);
-    return peak;
+    return new Cost(
+        seconds, cpu.toMillis() / 1000.0, peak.isPresent() ? peak.getAsLong() / 1e6 : Double.NaN);
   }
 
-  /** CPU time used so far. */
+  /** CPU time used so far, of the programs that it has started and waited for too. */
   public Duration cpu() {
-    return process.info().totalCpuDuration().orElse(Duration.ZERO);
+    try {
+      String stat = Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"));
+      // Behind the name, which may hold anything, the fields from the third on.
+      String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+      long ticks = 0;
+      for (int field = OWN_CPU; field < OWN_CPU + 4; field++) {
+        ticks += Long.parseLong(fields[field]);
+      }
+      return Duration.ofMillis(ticks * MILLIS_PER_TICK);
+    } catch (IOException e) {
+      // No such file on this system, or the program has just ended.
+      return process.info().totalCpuDuration().orElse(Duration.ZERO);
+    }
   }
 
   /** Most memory that was resident so far, bytes; empty where the system does not say. */

@@ -17,8 +17,11 @@ record PoissonInterval(double least, double most) {
   /** The interval of a count. */
   static PoissonInterval of(long count) {
     double least =
-        count == 0 ? 0 : mean(mean -> CountStatistics.poissonAtLeast(count, mean) >= TAIL, count);
-    double most = mean(mean -> CountStatistics.poissonAtMost(count, mean) <= TAIL, 2 * count + 20);
+        count == 0
+            ? 0
+            : mean(mean -> CountStatistics.poissonAtLeast(count, mean) >= TAIL, (double) count);
+    double most =
+        mean(mean -> CountStatistics.poissonAtMost(count, mean) <= TAIL, 2.0 * count + 20);
     return new PoissonInterval(least, most);
   }
 

@@ -66,8 +66,8 @@ final class StatisticalLimit {
     double variance = 0;
     for (int i = 0; i < healthy.length; i++) {
       if (healthy[i] + faulty[i] > 0) {
-        double h = Math.max(healthy[i], FLOOR) / healthySeconds;
-        double f = Math.max(faulty[i], FLOOR) / faultySeconds;
+        double h = Math.max((double) healthy[i], FLOOR) / healthySeconds;
+        double f = Math.max((double) faulty[i], FLOOR) / faultySeconds;
         double ratio = Math.log(f / h);
         information += f * ratio - f + h;
         variance += f * ratio * ratio;

@@ -11,7 +11,7 @@ import org.driftwatch.benchmarks.report.Measurements;
 /**
  * What every section works with.
  *
- * @param kafka bootstrap servers of the broker
+ * @param kafka bootstrap servers of the broker; empty for sections that use none
  * @param home the project's folder
  * @param folder for logs and temporary files
  * @param scale how long and how often
@@ -40,6 +40,7 @@ public record Bench(
    * @param hours how long healthy detectors are judged, hours of their stream
    * @param windows lengths of the windows that are judged, s
    * @param samples folder of recorded detector data, which is judged too
+   * @param rows of the files that a batch reads, one number a file
    */
   public record Scale(
       int seconds,
@@ -48,7 +49,15 @@ public record Bench(
       int seeds,
       double hours,
       List<Integer> windows,
-      Path samples) {}
+      Path samples,
+      List<Long> rows) {
+
+    /** Copies the lists. */
+    public Scale {
+      windows = List.copyOf(windows);
+      rows = List.copyOf(rows);
+    }
+  }
 
   /** A topic's name that was not used before. */
   String topic(String what) {

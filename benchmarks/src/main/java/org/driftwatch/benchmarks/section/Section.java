@@ -10,6 +10,8 @@ public enum Section {
   PEERS("Beside the peers: from a backlog, one JSON hit per record"),
   /** Ours, words. */
   WORDS("From a backlog, blocks of 128 words"),
+  /** The static batch. */
+  BATCH("Files in one static batch"),
   /** Rates that can be held, and latency. */
   LIVE("Live"),
   /** How throughput grows. */
@@ -32,12 +34,18 @@ public enum Section {
     return title;
   }
 
+  /** True where it needs a broker. */
+  public boolean usesKafka() {
+    return this != MICRO && this != BATCH && this != QUALITY;
+  }
+
   /** Measures it. */
   public void run(Bench bench) throws IOException, InterruptedException {
     switch (this) {
       case MICRO -> MicroSection.run(bench);
       case PEERS -> PeersSection.run(bench);
       case WORDS -> WordsSection.run(bench);
+      case BATCH -> BatchSection.run(bench);
       case LIVE -> LiveSection.run(bench);
       case GROWTH -> GrowthSection.run(bench);
       case EMULATOR -> EmulatorSection.run(bench);

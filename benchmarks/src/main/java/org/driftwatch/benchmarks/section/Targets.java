@@ -3,6 +3,7 @@ package org.driftwatch.benchmarks.section;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.driftwatch.benchmarks.process.BatchContestant;
 import org.driftwatch.benchmarks.process.Contestant;
 import org.driftwatch.benchmarks.report.Measurements;
 import org.driftwatch.benchmarks.report.Measurements.Measured;
@@ -75,6 +76,7 @@ public final class Targets {
         "viewer, a picture of a day of windows, s",
         5,
         measured.find(Section.VIEWER.title(), ViewerSection.DAY, ViewerSection.TIME));
+    ofBatch(targets, measured);
     ofThreePartitions(targets, measured);
     atMost(
         targets,
@@ -82,6 +84,34 @@ public final class Targets {
         512,
         measured.find(Section.VIEWER.title(), ViewerSection.MONTH, ViewerSection.MEMORY));
     return targets;
+  }
+
+  private static void ofBatch(List<Target> targets, Measurements measured) {
+    String section = Section.BATCH.title();
+    String largest = BatchSection.LARGEST;
+    atMost(
+        targets,
+        "batch, CSV, largest file, time to that of peer (e) DuckDB",
+        0.7,
+        measured.find(section, largest, BatchSection.TO_DUCKDB));
+    atLeast(
+        targets,
+        "batch, words, largest file, speed to that of CSV",
+        1.5,
+        measured.find(section, largest, BatchSection.WORDS_TO_CSV));
+    atMost(
+        targets,
+        "batch, largest file, peak memory, MB",
+        1500,
+        measured.find(section, largest, BatchSection.MEMORY));
+    atMost(
+        targets,
+        "batch, CSV of 1 MB, start to end, s",
+        2.5,
+        measured.find(
+            section,
+            BatchSection.subject(BatchContestant.CSV, BatchSection.SMALL_ROWS),
+            BatchSection.TIME));
   }
 
   private static void ofThreePartitions(List<Target> targets, Measurements measured) {

@@ -2,10 +2,8 @@ package org.driftwatch.benchmarks.section;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalLong;
 import org.driftwatch.benchmarks.process.Classpath;
 import org.driftwatch.benchmarks.process.Program;
 import org.driftwatch.benchmarks.stream.RecordedResults;
@@ -44,11 +42,10 @@ final class ViewerSection {
     String section = Section.VIEWER.title();
     for (int repeat = 0; repeat < repeats; repeat++) {
       try (Program viewer = start(bench, topic)) {
-        OptionalLong peak = viewer.awaitEndWatchingMemory(PATIENCE);
-        double seconds = Duration.between(viewer.started(), Instant.now()).toMillis() / 1000.0;
-        bench.out().add(section, subject, TIME, seconds);
-        peak.ifPresent(bytes -> bench.out().add(section, subject, MEMORY, bytes / 1e6));
-        bench.say(String.format(Locale.ROOT, "picture after %.1f s", seconds));
+        Program.Cost cost = viewer.awaitEndWatching(PATIENCE);
+        bench.out().add(section, subject, TIME, cost.seconds());
+        bench.out().add(section, subject, MEMORY, cost.peakMegabytes());
+        bench.say(String.format(Locale.ROOT, "picture after %.1f s", cost.seconds()));
       }
     }
     RecordedStream.deleteTopic(bench.kafka(), topic);

@@ -41,7 +41,7 @@ class PeersTest {
             broker.bootstrapServers(),
             Path.of("..").toAbsolutePath().normalize(),
             folder,
-            new Bench.Scale(1, 1, 3, 0, 0, List.of(), folder),
+            new Bench.Scale(1, 1, 3, 0, 0, List.of(), folder, List.of()),
             EnumSet.allOf(Contestant.class),
             new Measurements(),
             new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8),

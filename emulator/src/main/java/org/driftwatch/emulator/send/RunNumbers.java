@@ -74,7 +74,7 @@ public final class RunNumbers {
    *
    * @param due when the row is due, ms since 1970
    */
-  long of(RowBatch batch, int i, long due) {
+  public long of(RowBatch batch, int i, long due) {
     if (!started) {
       started = true;
       start = due;

@@ -5,7 +5,8 @@ import java.util.Arrays;
 /**
  * From board and channel to the chamber's cell: a table of all boards and channels that a record
  * can name, one load per hit. Cells are numbered through all chambers, from 0; behind the last come
- * {@link #scintillator} and {@link #other}. Immutable and safe to share.
+ * {@link #scintillator} and {@link #other}, and then, for records that have no cell, {@link #noHit}
+ * and {@link #malformed}. Immutable and safe to share.
  */
 public final class ChannelMap {
   private final HitLayout layout;
@@ -42,6 +43,20 @@ public final class ChannelMap {
   /** What {@link #cell} gives for a channel of no chamber. */
   public int other() {
     return scintillator + 1;
+  }
+
+  /** What stands for a record that is no hit. */
+  public int noHit() {
+    return scintillator + 2;
+  }
+
+  /** What stands for a malformed record: the largest number of all. */
+  public int malformed() {
+    return scintillator + 3;
+  }
+
+  static int malformed(DetectorDescription detector) {
+    return other(detector) + 2;
   }
 
   /** The cell of a hit, numbered through all chambers. */

@@ -45,7 +45,7 @@ public final class HitLayout {
     channelBits = bits(format, Role.CHANNEL) + bits(format, Role.LAYER) + wireBits;
     addressBits = channelBits + bits(format, Role.BOARD);
     int headBits = bits(format, Role.HEAD);
-    cellBits = Integer.SIZE - Integer.numberOfLeadingZeros(ChannelMap.other(detector));
+    cellBits = Integer.SIZE - Integer.numberOfLeadingZeros(ChannelMap.malformed(detector));
     // A packed hit has a cell in place of board, channel and head, and is never negative.
     orbitBits =
         Math.min(
@@ -71,7 +71,7 @@ public final class HitLayout {
     return timeBits;
   }
 
-  /** Bits that number a detector's cells, its scintillators and all other channels. */
+  /** Bits of the numbers that {@link ChannelMap} has for a detector's records. */
   public int cellBits() {
     return cellBits;
   }

@@ -6,6 +6,9 @@ import static org.driftwatch.detector.NumberScanner.FRACTION;
 import static org.driftwatch.detector.NumberScanner.UNSIGNED;
 import static org.driftwatch.detector.NumberScanner.WHOLE;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -23,6 +26,20 @@ final class RecordFields {
   private static final byte MISSING = 0;
 
   private static final byte NO_NUMBER = -1;
+
+  /** Of a number that a long holds, whatever its digits. */
+  private static final int MOST_DIGITS = 18;
+
+  private static final VarHandle EIGHT_BYTES =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  /** Eight digits 0. */
+  private static final long ZEROS = 0x3030_3030_3030_3030L;
+
+  private static final long HIGHEST_BITS = 0x8080_8080_8080_8080L;
+
+  /** Carries a byte of more than 9 into its highest bit. */
+  private static final long TO_HIGHEST_BIT = 0x7676_7676_7676_7676L;
 
   private final NumberScanner number = new NumberScanner();
   private final List<Field> fields;
@@ -117,6 +134,96 @@ final class RecordFields {
     return after;
   }
 
+  /**
+   * Reads a line of nothing but digits and commas, as most are, and hands it on.
+   *
+   * @return where the line ends, or -1 if it has to be looked at more closely: nothing was handed
+   *     on
+   */
+  int plainLine(byte[] b, int pos, int end, RecordSink sink) {
+    int columns = last.length;
+    long word = 0;
+    int p = pos;
+    for (int column = 0; column < columns; column++) {
+      if (p > b.length - Long.BYTES) {
+        return -1;
+      }
+      long digits = (long) EIGHT_BYTES.get(b, p) ^ ZEROS;
+      int count = Math.min(digitsAtBegin(digits), end - p);
+      if (count == 0) {
+        return -1;
+      }
+      long value = number(digits, count);
+      p += count;
+      if (count == Long.BYTES) {
+        int from = p;
+        int digit;
+        while (p < end && (digit = b[p] - '0') >= 0 && digit <= 9) {
+          value = 10 * value + digit;
+          p++;
+        }
+        if (p - from > MOST_DIGITS - Long.BYTES) {
+          return -1;
+        }
+      }
+      if (Long.compareUnsigned(value, last[column]) > 0) {
+        return -1;
+      }
+      values[column] = value;
+      word |= (value - first[column] & masks[column]) << shifts[column];
+      if (column < columns - 1) {
+        if (p == end || b[p] != ',') {
+          return -1;
+        }
+        p++;
+      }
+    }
+    if (p < end && b[p] == '\r') {
+      p++;
+    }
+    if (p < end && b[p] != '\n') {
+      return -1;
+    }
+    if (run >= 0) {
+      sink.run(values[run]);
+    }
+    if (head >= 0 && !layout.isHitHead((int) values[head])) {
+      sink.triggerWord((int) values[head]);
+    } else {
+      hit(word, sink);
+    }
+    return p;
+  }
+
+  /** How many of eight bytes, from the lowest on, are digits; each less the digit 0. */
+  private static int digitsAtBegin(long bytes) {
+    long noDigits = (bytes + TO_HIGHEST_BIT | bytes) & HIGHEST_BITS;
+    return Long.numberOfTrailingZeros(noDigits) / Byte.SIZE;
+  }
+
+  /**
+   * The number that digits make: two, four and eight of them are joined at a time.
+   *
+   * @param count 1 to 8 of the bytes, from the lowest on
+   */
+  private static long number(long bytes, int count) {
+    long digits = bytes << Long.SIZE - Byte.SIZE * count;
+    long pairs = digits * 10 + (digits >>> 8);
+    return ((pairs & 0x0000_00FF_0000_00FFL) * (100L + (1_000_000L << 32))
+            + (pairs >>> 16 & 0x0000_00FF_0000_00FFL) * (1L + (10_000L << 32)))
+        >>> 32;
+  }
+
+  private void hit(long fields, RecordSink sink) {
+    long word = fields;
+    long at = values[orbit];
+    if (arrival >= 0) {
+      at = orbits.ofHit(at, values[arrival], values[crossing]);
+      word = layout.withOrbit(word, at);
+    }
+    sink.hit(word, orbits.above(at));
+  }
+
   /** Reads a field from text that holds a number and nothing but spaces around it. */
   void text(int field, byte[] b, int from, int to) {
     if ((passedOver >>> field & 1) != 0) {
@@ -186,12 +293,7 @@ final class RecordFields {
     if (run >= 0) {
       sink.run(values[run]);
     }
-    long at = values[orbit];
-    if (arrival >= 0) {
-      at = orbits.ofHit(at, values[arrival], values[crossing]);
-      word = layout.withOrbit(word, at);
-    }
-    sink.hit(word, orbits.above(at));
+    hit(word, sink);
     return true;
   }
 

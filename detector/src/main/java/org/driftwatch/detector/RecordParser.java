@@ -296,6 +296,11 @@ public final class RecordParser {
   }
 
   private int csvRecord(byte[] b, int pos, int end, RecordSink sink) {
+    int plainEnd = fields.plainLine(b, pos, end, sink);
+    return plainEnd >= 0 ? plainEnd : anyCsvRecord(b, pos, end, sink);
+  }
+
+  private int anyCsvRecord(byte[] b, int pos, int end, RecordSink sink) {
     int lineEnd = lineEnd(b, pos, end);
     int column = 0;
     int from = pos;

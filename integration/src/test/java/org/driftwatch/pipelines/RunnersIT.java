@@ -36,6 +36,7 @@ import org.driftwatch.detector.testing.Seed;
 import org.driftwatch.emulator.EmbeddedBroker;
 import org.driftwatch.kafka.NewTopics;
 import org.driftwatch.pipelines.reference.ReferenceMonitor;
+import org.driftwatch.pipelines.reference.SameSummary;
 import org.driftwatch.pipelines.reference.StreamRecord;
 import org.driftwatch.pipelines.testing.Course;
 import org.driftwatch.pipelines.testing.ListeningSockets;
@@ -50,6 +51,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * One recorded stream on every runner, each started as a user starts it, in processes of its own:
@@ -72,6 +74,8 @@ class RunnersIT {
   private static final Map<String, StandaloneCluster> CLUSTERS = new HashMap<>();
   private static SortedMap<String, JsonNode> expected;
   private static final SortedMap<String, String> FIRST = new TreeMap<>();
+  private static final int WORDS = 159_616;
+  private static String batchSummary;
 
   private Process monitor;
   private Path log;
@@ -195,6 +199,57 @@ class RunnersIT {
     assertThat("ends in time", monitor.waitFor(20, TimeUnit.SECONDS));
     assertThat(monitor.exitValue(), is(0));
     assertThat(Files.readString(log), not(containsString("did not stop")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"direct", "spark-local", "spark-standalone", "flink-local", "flink-standalone"})
+  void aFileOfWordsGivesTheSameSummaryToTheByte(String config) throws Exception {
+    Path words = folder.resolve("words.dat");
+    if (!Files.exists(words)) {
+      Files.write(words, words(Seed.random("file of words")));
+    }
+    Path summary = folder.resolve(config + ".json");
+    log = folder.resolve("batch-" + config + ".log");
+    ProcessBuilder builder =
+        new ProcessBuilder(
+                "bin/driftwatch",
+                "batch",
+                "--runner=" + config,
+                "--input=" + words,
+                "--output=" + summary)
+            .directory(PROJECT.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile());
+    if (config.endsWith("-standalone")) {
+      builder.environment().putAll(cluster(config).environment());
+    }
+
+    monitor = builder.start();
+
+    assertThat("ends in time", monitor.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS));
+    assertThat(Files.readString(log), monitor.exitValue(), is(0));
+    byte[] found = Files.readAllBytes(summary);
+    if (batchSummary == null) {
+      StreamRecord all = new StreamRecord(Files.readAllBytes(words), true, 0);
+      assertThat(found, is(SameSummary.as(ReferenceMonitor.batch(List.of(all), Course.JSON))));
+      batchSummary = new String(found, UTF_8);
+    }
+    assertThat(new String(found, UTF_8), is(batchSummary));
+  }
+
+  /** Words of a readout that is not quite in the order of its orbits. */
+  private static byte[] words(Random random) {
+    long[] words = new long[WORDS];
+    long orbit = 1_000_000;
+    for (int i = 0; i < WORDS; i++) {
+      orbit += random.nextInt(4) == 0 ? random.nextInt(20) : 0;
+      int channel = random.nextInt(20) == 0 ? 128 : random.nextInt(128);
+      int board = channel == 128 ? 1 : random.nextInt(2);
+      long of = orbit - (random.nextInt(9) == 0 ? random.nextInt(500) : 0);
+      words[i] = Course.hit(board, channel, of, random.nextInt(3564), random.nextInt(30));
+    }
+    return Course.words(words);
   }
 
   /** The driver runs on a worker; it is ended with the cluster. */

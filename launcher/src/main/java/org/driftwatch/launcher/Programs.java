@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -24,6 +25,13 @@ final class Programs {
 
   /** Of a JobManager's REST interface, unless it was given another. */
   private static final int FLINK_PORT = 8081;
+
+  /** In place of what a stream's configuration has. */
+  private static final List<String> SPARK_REPEATS =
+      List.of(
+          "spark.extraListeners=org.driftwatch.pipelines.spark.ClusterCheck",
+          "spark.task.maxFailures=4",
+          "spark.stage.maxConsecutiveAttempts=4");
 
   private static final long LEAST_MEMORY_FOR_CHECKPOINTS = 4L << 30;
 
@@ -85,16 +93,46 @@ final class Programs {
     return JavaProgram.of(jvm, home.classpath(module), "org.driftwatch." + main, arguments);
   }
 
-  /** A static batch; {@code --runner=NAME} names a configuration, direct by default. */
+  /**
+   * A static batch; {@code --runner=NAME} names a configuration, or spark or flink for the one that
+   * goes with the master that is set, direct by default.
+   *
+   * @throws LauncherException if no master answers
+   */
   JavaProgram batch(List<String> arguments) {
     String name = Configuration.valueOf("--runner", arguments).orElse("direct");
-    Configuration configuration = home.configuration(name);
-    if (configuration.engine() != Engine.DIRECT) {
-      throw new UsageException("--runner=" + name + ": a batch runs on direct only");
-    }
+    Configuration configuration = home.configuration(batchConfiguration(name));
     List<String> options = new ArrayList<>(arguments);
     options.removeIf(option -> option.startsWith("--runner="));
-    return direct(configuration, "org.driftwatch.pipelines.BatchMain", options);
+    String main = "org.driftwatch.pipelines.BatchMain";
+    return switch (configuration.engine()) {
+      case DIRECT ->
+          JavaProgram.of(
+              List.of("@" + configuration.folder().resolve("batch-jvm.args")),
+              home.classpath("pipelines"),
+              main,
+              configuration.optionsWith(options));
+      case SPARK -> {
+        // Files can be read again identically, unlike a stream: Spark may repeat what has failed.
+        options.add("--streaming=false");
+        yield onSpark(configuration, main, options, SPARK_REPEATS);
+      }
+      case FLINK -> {
+        options.add("--runner=FlinkRunner");
+        yield onFlink(configuration, main, options);
+      }
+    };
+  }
+
+  private String batchConfiguration(String runner) {
+    for (Engine engine : List.of(Engine.SPARK, Engine.FLINK)) {
+      String name = engine.name().toLowerCase(Locale.ROOT);
+      if (runner.equals(name)) {
+        boolean isInProcess = ownMaster(engine).map(m -> m.startsWith("local")).orElse(true);
+        return name + (isInProcess ? "-local" : "-standalone");
+      }
+    }
+    return runner;
   }
 
   /**
@@ -114,7 +152,7 @@ final class Programs {
     String main = "org.driftwatch.pipelines.MonitorMain";
     return switch (configuration.engine()) {
       case DIRECT -> direct(configuration, main, options);
-      case SPARK -> onSpark(configuration, main, options);
+      case SPARK -> onSpark(configuration, main, options, List.of());
       case FLINK -> onFlink(configuration, main, options);
     };
   }
@@ -133,7 +171,8 @@ final class Programs {
         .filter(master -> !master.isEmpty());
   }
 
-  private JavaProgram onSpark(Configuration configuration, String main, List<String> given) {
+  private JavaProgram onSpark(
+      Configuration configuration, String main, List<String> given, List<String> conf) {
     List<String> options = configuration.optionsWith(given);
     Optional<String> ownMaster = ownMaster(Engine.SPARK);
     String master = ownMaster.or(configuration::master).orElse("local[*]");
@@ -163,6 +202,7 @@ final class Programs {
     // A driver that a worker starts (--deploy-mode cluster) is not given these by Spark itself.
     arguments.addAll(List.of("--driver-java-options", String.join(" ", opens())));
     ownMaster.ifPresent(named -> arguments.addAll(List.of("--master", named)));
+    conf.forEach(setting -> arguments.addAll(List.of("--conf", setting)));
     arguments.addAll(submitArguments);
     arguments.addAll(List.of("--class", main, home.jar(Engine.SPARK).toString()));
     arguments.addAll(options);

@@ -9,7 +9,7 @@ public final class BatchMain {
     Program.exitWith(
         "batch",
         () -> {
-          Batch.run(Program.options(args, BatchOptions.class));
+          new Batch(Program.options(args, BatchOptions.class)).run();
           return 0;
         });
   }

@@ -5,22 +5,7 @@ import org.apache.beam.sdk.options.Description;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /** Options of the online monitor. Durations are text with a unit: 500ms, 5s, 2m. */
-public interface MonitorOptions extends SummariseOptions {
-  @Description(
-      "Kafka's bootstrap servers, host:port, several with commas. Default:"
-          + " those of --kafkaConfig, otherwise 127.0.0.1:19092.")
-  @Nullable String getKafka();
-
-  void setKafka(String servers);
-
-  @Description(
-      "File with ordinary Kafka client properties, such as those of TLS and SASL, for every"
-          + " connection. On a cluster each machine needs it at the same path.")
-  @Default.String("")
-  String getKafkaConfig();
-
-  void setKafkaConfig(String file);
-
+public interface MonitorOptions extends SummariseOptions, KafkaOptions {
   @Description("Topic the readout's records are read from.")
   @Default.String("stream")
   String getStreamTopic();
@@ -90,15 +75,6 @@ public interface MonitorOptions extends SummariseOptions {
   String getFrom();
 
   void setFrom(String from);
-
-  @Description(
-      "Makes the readers splits of one source, which the runner spreads over its workers; for runners"
-          + " that take the earliest watermark of a source's splits, as Flink does and Spark does"
-          + " not.")
-  @Default.Boolean(false)
-  boolean getSplitReaders();
-
-  void setSplitReaders(boolean split);
 
   @Description(
       "Port on 127.0.0.1 where Prometheus reads the metrics, at /metrics, 0 for any free one;"

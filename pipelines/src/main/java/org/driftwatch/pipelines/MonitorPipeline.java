@@ -12,7 +12,6 @@ import org.driftwatch.pipelines.block.RecordBlock;
 import org.driftwatch.pipelines.parse.Cleanse;
 import org.driftwatch.pipelines.parse.ParseRecords;
 import org.driftwatch.pipelines.parse.RejectedRecord;
-import org.driftwatch.pipelines.summarise.CombineInBundle;
 import org.driftwatch.pipelines.summarise.HistogramCombiner;
 import org.driftwatch.pipelines.summarise.MapToChambers;
 import org.driftwatch.pipelines.summarise.ShardCounts;
@@ -49,7 +48,7 @@ final class MonitorPipeline extends PTransform<PBegin, PDone> {
    * A pipeline between these endpoints.
    *
    * @param parse the parser, which knows what is too late
-   * @param windowing the windows of a stream, or the one of a batch
+   * @param windowing the windows of a stream, or of a batch
    * @param shards into how many parts, by orbit, the work of a window is divided
    */
   MonitorPipeline(
@@ -74,10 +73,9 @@ final class MonitorPipeline extends PTransform<PBegin, PDone> {
         .get(ParseRecords.PARSED)
         .apply("Cleanse", new Cleanse(detector))
         .apply("Map to chambers", new MapToChambers(detector, parse.turns()))
-        .apply("Assign windows", windowing.assign())
-        .apply("Combine in bundle", new CombineInBundle(combiner, shards))
+        .apply("Combine in windows", windowing.combine(combiner, shards))
         .apply("Group by shard", GroupByKey.create())
-        .apply("Count shards", windowing.count(combiner))
+        .apply("Count shards", windowing.count(combiner, parsed.get(ParseRecords.COUNTER)))
         .apply("Group shards", GroupByKey.create())
         .apply("Publish summaries", endpoints.publish());
   }

@@ -35,4 +35,13 @@ public interface SummariseOptions extends PipelineOptions {
   int getReaders();
 
   void setReaders(int readers);
+
+  @Description(
+      "Makes the readers splits of one source, which the runner spreads over its workers; for runners"
+          + " that take the earliest watermark of a source's splits, as Flink does and Spark does"
+          + " not.")
+  @Default.Boolean(false)
+  boolean getSplitReaders();
+
+  void setSplitReaders(boolean split);
 }

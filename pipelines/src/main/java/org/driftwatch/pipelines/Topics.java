@@ -27,7 +27,7 @@ final class Topics {
   private Topics() {}
 
   /** How to reach Kafka. */
-  static KafkaAccess access(MonitorOptions options) {
+  static KafkaAccess access(KafkaOptions options) {
     String file = options.getKafkaConfig();
     try {
       return KafkaAccess.of(
@@ -105,7 +105,23 @@ final class Topics {
         new NewTopic(options.getRejectedTopic(), Optional.of(1), replication(options)),
         "malformed records are counted and lost");
     return createIfPossible(
-        admin, compacted(options.getStatusTopic(), options), "the status is not published");
+        admin,
+        compacted(options.getStatusTopic(), replication(options)),
+        "the status is not published");
+  }
+
+  /**
+   * Creates a topic for windows if it is missing.
+   *
+   * @return the topic's id by its name
+   */
+  static TopicIds createResults(Admin admin, String topic)
+      throws ExecutionException, InterruptedException {
+    return new TopicIds(
+        Map.of(
+            topic,
+            create(
+                admin, compacted(topic, Optional.empty()), AclOperation.READ, AclOperation.WRITE)));
   }
 
   private static Optional<Short> replication(MonitorOptions options) {
@@ -121,7 +137,7 @@ final class Topics {
 
   /** The topic of the results as it is created. */
   static NewTopic results(MonitorOptions options) {
-    NewTopic topic = compacted(options.getResultsTopic(), options);
+    NewTopic topic = compacted(options.getResultsTopic(), replication(options));
     return keptResults(options)
         .map(
             kept ->
@@ -136,8 +152,8 @@ final class Topics {
         .orElse(topic);
   }
 
-  private static NewTopic compacted(String topic, MonitorOptions options) {
-    return new NewTopic(topic, Optional.of(1), replication(options))
+  private static NewTopic compacted(String topic, Optional<Short> replication) {
+    return new NewTopic(topic, Optional.of(1), replication)
         .configs(Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT));
   }
 

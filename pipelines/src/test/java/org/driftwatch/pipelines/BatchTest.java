@@ -3,21 +3,30 @@ package org.driftwatch.pipelines;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.emptyArray;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThan;
+import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +34,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.apache.beam.sdk.Pipeline;
+import java.util.zip.GZIPOutputStream;
 import org.driftwatch.detector.ChamberSummary;
 import org.driftwatch.detector.DaqRecord;
 import org.driftwatch.detector.DetectorDescription;
@@ -50,6 +59,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BatchTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
   @TempDir Path folder;
   @TempDir Path results;
 
@@ -64,11 +75,10 @@ class BatchTest {
         Files.write(
             folder.resolve(i % 7 + (record.words() ? "-" + i + ".dat" : ".txt")),
             record.value(),
-            java.nio.file.StandardOpenOption.CREATE,
-            java.nio.file.StandardOpenOption.APPEND);
+            StandardOpenOption.CREATE,
+            StandardOpenOption.APPEND);
         if (!record.words()) {
-          Files.writeString(
-              folder.resolve(i % 7 + ".txt"), "\n", java.nio.file.StandardOpenOption.APPEND);
+          Files.writeString(folder.resolve(i % 7 + ".txt"), "\n", StandardOpenOption.APPEND);
         }
       }
     }
@@ -157,7 +167,7 @@ class BatchTest {
       Path path = Files.write(folder.resolve(file.getKey()), file.getValue());
       byte[] message = run("--input=" + path, "--detector=" + name);
       assertThat(message, is(SameSummary.as(reference(path, detector))));
-      summaries.put(file.getKey(), (ObjectNode) new ObjectMapper().readTree(message));
+      summaries.put(file.getKey(), (ObjectNode) JSON.readTree(message));
     }
 
     boolean hasRun = format.blockHeader().stream().anyMatch(DetectorDescription.HeaderWord::isRun);
@@ -214,7 +224,7 @@ class BatchTest {
     assertThat(new String(ofText, UTF_8), is(new String(ofWords, UTF_8)));
   }
 
-  /** The pieces of a file, of a megabyte each, are read in their order. */
+  /** The pieces of a file, of two megabytes each, are read in any order. */
   @ParameterizedTest
   @ValueSource(ints = {8, 16})
   void turnsOfTheCounterAreCountedThroughAFileOfManyPieces(int orbitBits) throws IOException {
@@ -259,14 +269,10 @@ class BatchTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "two-stations | a.dat | holds words, but the detector's description gives its fields no"
-            + " lowestBit; expected text, or a description of the words",
-        "two-stations | a.bin | holds words, but the detector's description gives its fields no"
-            + " lowestBit; expected text, or a description of the words",
-        "course | a.bin | holds blocks of words, but the detector's description does not say how"
-            + " long they are; expected record.blockWords there",
-        "course | a.bin.gz | holds blocks of words, but the detector's description does not say how"
-            + " long they are; expected record.blockWords there",
+        "two-stations | a.dat | holds words, but the detector description \"two-stations\" has no"
+            + " bit fields (lowestBit); choose another with --detector",
+        "two-stations | a.bin | holds words, but the detector description \"two-stations\" has no"
+            + " bit fields (lowestBit); choose another with --detector",
       })
   void aFileThatTheDescriptionDoesNotFitIsToldInOneLine(String detector, String file, String why)
       throws IOException {
@@ -275,7 +281,7 @@ class BatchTest {
     UsageException refused =
         assertThrows(
             UsageException.class,
-            () -> Batch.run(options("--input=" + folder, "--detector=" + detector)));
+            () -> new Batch(options("--input=" + folder, "--detector=" + detector)));
 
     assertThat(refused.getMessage(), is(path + " " + why));
   }
@@ -330,36 +336,300 @@ class BatchTest {
   @Test
   void whatIsMissingIsToldInOneLine() {
     assertThat(
-        assertThrows(UsageException.class, () -> Batch.run(options())).getMessage(),
-        is("--input is missing, expected files, a folder or a glob"));
+        assertThrows(UsageException.class, () -> new Batch(options())).getMessage(),
+        startsWith("--input is missing, expected files, a folder, a glob"));
     for (String nothing : List.of(folder.toString(), folder + "/none.csv", folder + "/*.dat")) {
       assertThat(
-          assertThrows(UsageException.class, () -> Batch.run(options("--input=" + nothing)))
+          assertThrows(UsageException.class, () -> new Batch(options("--input=" + nothing)))
               .getMessage(),
-          containsString("matches no file; expected files, a folder with files or a glob"));
+          startsWith("source " + nothing));
     }
   }
 
   @Test
   void aFileThatDisappearsFailsTheBatchByName() throws IOException {
     Path file = Files.writeString(folder.resolve("a.csv"), "2,0,5,1,1,1\n", UTF_8);
-    Pipeline pipeline =
-        Batch.pipeline(
-            options(), folder.resolve("*.csv").toString(), results.resolve("s.json").toString());
+    Batch batch = new Batch(options("--input=" + file));
     Files.delete(file);
 
-    Exception failure =
-        assertThrows(
-            Pipeline.PipelineExecutionException.class, () -> pipeline.run().waitUntilFinish());
+    FailureException failure = assertThrows(FailureException.class, batch::run);
 
-    assertThat(failure.getMessage(), containsString(folder.toString()));
+    assertThat(failure.getMessage(), startsWith(file + ": it has disappeared"));
+  }
+
+  @Test
+  void aFileThatHasGrownFailsTheBatchAndLeavesNoOutput() throws IOException {
+    Path file = Files.writeString(folder.resolve("a.csv"), "2,0,5,1,1,1\n", UTF_8);
+    Batch batch = new Batch(options("--input=" + file, "--output=" + results.resolve("a.json")));
+    Files.writeString(file, "2,0,5,1,1,1\n", UTF_8, StandardOpenOption.APPEND);
+
+    FailureException failure = assertThrows(FailureException.class, batch::run);
+
+    assertThat(failure.getMessage(), startsWith(file + ": "));
+    assertThat(failure.getMessage(), containsString("since it was listed"));
+    assertThat(results.toFile().list(), is(emptyArray()));
+  }
+
+  @Test
+  void whatCannotBeWrittenIsToldBeforeAnythingIsRead() throws IOException {
+    Path file = Files.writeString(folder.resolve("a.csv"), "2,0,5,1,1,1\n", UTF_8);
+    for (String[] refused :
+        new String[][] {
+          {"--output=" + results, "is a folder, expected a file"},
+          {"--output=" + results + "/none/a.json", "/none does not exist; create it first"},
+          {"--output=kafka:results", "takes a message for each window; give their length"},
+          {"--output=kafka:", "expected kafka:TOPIC or kafka:HOST:PORT/TOPIC"},
+          {"--window=0s", "expected more than 0"},
+          {"--start=yesterday", "expected a time such as"},
+          {"--start=1969-12-31T23:59:59Z", "expected 1970-01-01T00:00:00Z or later"},
+        }) {
+      UsageException usage =
+          assertThrows(
+              UsageException.class, () -> new Batch(options("--input=" + file, refused[0])));
+      assertThat(usage.getMessage(), containsString(refused[1]));
+    }
+  }
+
+  @Test
+  void malformedRecordsAreKeptWithWhereTheyWere() throws Exception {
+    Path text =
+        Files.writeString(folder.resolve("a.csv"), "2,0,5,1,1,1\n2,0,5\n\n2,0,5,1,1,77\n", UTF_8);
+    byte[] words = ByteBuffer.allocate(17).putLong(1L << 62).array();
+    Path cut = Files.write(folder.resolve("b.dat"), words);
+    Path rejected = results.resolve("rejected.jsonl");
+
+    WindowSummary summary = SummaryJson.read(run("--input=" + folder, "--rejected=" + rejected));
+
+    assertThat(summary.malformed(), is(3L));
+    List<JsonNode> kept = new ArrayList<>();
+    for (String line : Files.readAllLines(rejected)) {
+      kept.add(JSON.readTree(line));
+    }
+    kept.sort(Comparator.comparing(JsonNode::toString));
+    assertThat(kept.get(0).get("file").textValue(), is(text.toString()));
+    assertThat(kept.get(0).get("byte").intValue(), is(12));
+    assertThat(kept.get(0).get("text").textValue(), is("2,0,5"));
+    assertThat(kept.get(0).get("reason").textValue(), containsString("3 fields, expected 6"));
+    assertThat(kept.get(1).get("byte").intValue(), is(19));
+    assertThat(kept.get(2).get("file").textValue(), is(cut.toString()));
+    assertThat(kept.get(2).get("byte").intValue(), is(16));
+    try (Stream<Path> left = Files.list(results)) {
+      assertThat(
+          left.map(path -> path.getFileName().toString()).toList(),
+          containsInAnyOrder("rejected.jsonl", "summary.json"));
+    }
+  }
+
+  /** Rows of 200 bytes, so that a few of them are several parts and pieces. */
+  private static String row(int head, int board, int channel, long orbit, int crossing) {
+    return String.join(
+            ",",
+            String.valueOf(head),
+            String.valueOf(board),
+            String.valueOf(channel),
+            String.valueOf(orbit),
+            String.valueOf(crossing),
+            "7")
+        + " ".repeat(200)
+        + "\n";
+  }
+
+  /** Rows of a detector whose readout is not quite in order. */
+  private static List<String> rows(Random random, long firstOrbit, int count) {
+    List<String> rows = new ArrayList<>();
+    long orbit = firstOrbit;
+    while (rows.size() < count) {
+      orbit += random.nextInt(500);
+      for (int hits = 1 + random.nextInt(8); hits > 0; hits--) {
+        int head = random.nextInt(20) == 0 ? 0 : 2;
+        int channel = random.nextInt(12) == 0 ? 128 : random.nextInt(128);
+        long of = Math.max(0, orbit - (random.nextInt(5) == 0 ? random.nextInt(2000) : 0));
+        rows.add(
+            row(head, channel == 128 ? 1 : random.nextInt(2), channel, of, random.nextInt(3564)));
+      }
+    }
+    return rows;
+  }
+
+  private static JsonNode reference(List<String> rows) {
+    return ReferenceMonitor.batch(
+        List.of(new StreamRecord(String.join("", rows).getBytes(UTF_8), ValueFormat.TEXT, 0)),
+        Course.JSON);
+  }
+
+  /** Parts of files and pieces of parts end within orbits; whoever reads them knows none. */
+  @ParameterizedTest
+  @ValueSource(strings = {"one", "two", "gzip"})
+  void orbitsThatStraddlePartsAndFilesAreWhole(String how) throws Exception {
+    List<String> rows = rows(Seed.random("straddling " + how), 1_000_000, 50_000);
+    int cut = how.equals("two") ? 23_456 : rows.size();
+    writeRows("run-1.csv", rows.subList(0, cut), how.equals("gzip"));
+    if (cut < rows.size()) {
+      writeRows("run-2.csv", rows.subList(cut, rows.size()), false);
+    }
+
+    byte[] message = run("--input=" + folder);
+
+    assertThat(message, is(SameSummary.as(reference(rows))));
+  }
+
+  private void writeRows(String name, List<String> rows, boolean gzip) throws IOException {
+    byte[] text = String.join("", rows).getBytes(UTF_8);
+    try (OutputStream out =
+        gzip
+            ? new GZIPOutputStream(Files.newOutputStream(folder.resolve(name + ".gz")))
+            : Files.newOutputStream(folder.resolve(name))) {
+      out.write(text);
+    }
+  }
+
+  /** Windows are the orbits of the counter's time; the reference summarises those of each alone. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 5, 3600})
+  void windowsOfDetectorTimeAreTheReferencesOfTheirOrbits(int seconds) throws Exception {
+    Random random = Seed.random("windows " + seconds);
+    List<String> rows = rows(random, random.nextInt(1 << 30), 40_000);
+    writeRows("run.csv", rows, false);
+
+    List<byte[]> windows = runInWindows(seconds, "--input=" + folder);
+
+    TreeMap<Long, List<String>> expected = new TreeMap<>();
+    for (long[] place : places(rows)) {
+      long window = window(place[1], seconds);
+      expected.computeIfAbsent(window, w -> new ArrayList<>()).add(rows.get((int) place[0]));
+    }
+    assertWindows(windows, expected, seconds);
+  }
+
+  /** Of each row its number, and its orbit: of one that is no hit, that of the hit before. */
+  private static List<long[]> places(List<String> rows) {
+    List<long[]> places = new ArrayList<>();
+    int first = 0;
+    while (!rows.get(first).startsWith("2,")) {
+      first++;
+    }
+    long orbit = orbit(rows.get(first));
+    for (int i = 0; i < rows.size(); i++) {
+      orbit = rows.get(i).startsWith("2,") ? orbit(rows.get(i)) : orbit;
+      places.add(new long[] {i, orbit});
+    }
+    return places;
+  }
+
+  private static long orbit(String row) {
+    return Long.parseLong(row.split(",", -1)[3]);
+  }
+
+  private static long window(long orbit, int seconds) {
+    return orbit * 3564 * 25 / (seconds * 1_000_000_000L);
+  }
+
+  private static void assertWindows(
+      List<byte[]> found, Map<Long, List<String>> expected, int seconds) throws IOException {
+    assertThat(found.size(), is(expected.size()));
+    int i = 0;
+    for (Map.Entry<Long, List<String>> window : expected.entrySet()) {
+      JsonNode summary = JSON.readTree(found.get(i++));
+      Instant start = Instant.ofEpochSecond(window.getKey() * seconds);
+      assertThat(Instant.parse(summary.at("/window/start").textValue()), is(start));
+      assertThat(
+          Instant.parse(summary.at("/window/end").textValue()), is(start.plusSeconds(seconds)));
+      byte[] counts = JSON.writeValueAsBytes(((ObjectNode) summary).putNull("window"));
+      assertThat(counts, is(SameSummary.as(reference(window.getValue()))));
+    }
+  }
+
+  private List<byte[]> runInWindows(int seconds, String... arguments) throws Exception {
+    List<String> all = new ArrayList<>(Arrays.asList(arguments));
+    all.add("--window=" + seconds + "s");
+    String messages = new String(run(all.toArray(String[]::new)), UTF_8);
+    return messages.lines().map(line -> line.getBytes(UTF_8)).toList();
+  }
+
+  /** Two runs, one behind the other in a file that does not say so: only the counter tells. */
+  @Test
+  void orbitsBeforeAndAfterTheCounterIsSetAnewAreCountedApart() throws Exception {
+    Random random = Seed.random("epochs");
+    List<String> first = rows(random, 5_000_000, 20_000);
+    List<String> second = rows(random, 5_000_000, 20_000);
+    List<String> both = new ArrayList<>(first);
+    both.addAll(second);
+    writeRows("runs.csv", both, false);
+
+    WindowSummary summary = SummaryJson.read(run("--input=" + folder));
+
+    long orbits = reference(first).get("orbits").longValue();
+    orbits += reference(second).get("orbits").longValue();
+    assertThat(summary.orbits(), is(orbits));
+    assertThat(reference(both).get("orbits").longValue(), is(lessThan(orbits)));
+  }
+
+  /** The second run goes on with the next window, as nobody knows how long the counter stood. */
+  @Test
+  void windowsGoOnWhereTheCounterIsSetAnew() throws Exception {
+    Random random = Seed.random("epochs in windows");
+    List<String> first = rows(random, 5_000_000, 10_000);
+    List<String> second = rows(random, 1_000_000, 10_000);
+    List<String> both = new ArrayList<>(first);
+    both.addAll(second);
+    writeRows("runs.csv", both, false);
+
+    List<byte[]> windows = runInWindows(5, "--input=" + folder);
+
+    TreeMap<Long, List<String>> expected = new TreeMap<>();
+    for (long[] place : places(both.subList(0, first.size()))) {
+      expected
+          .computeIfAbsent(window(place[1], 5), w -> new ArrayList<>())
+          .add(first.get((int) place[0]));
+    }
+    long shift = expected.lastKey() + 1 - window(least(second), 5);
+    for (long[] place : places(both)) {
+      if (place[0] >= first.size()) {
+        // What comes before its first hit is of the hit before, as the file has it.
+        boolean isOfFirst = place[1] >= 5_000_000 - 2000;
+        expected
+            .computeIfAbsent(window(place[1], 5) + (isOfFirst ? 0 : shift), w -> new ArrayList<>())
+            .add(both.get((int) place[0]));
+      }
+    }
+    assertWindows(windows, expected, 5);
+  }
+
+  private static long least(List<String> rows) {
+    return rows.stream()
+        .filter(row -> row.startsWith("2,"))
+        .mapToLong(BatchTest::orbit)
+        .min()
+        .orElseThrow();
+  }
+
+  @Test
+  void aStrayHitMakesNoWindowOfItsOwn() throws Exception {
+    List<String> rows = rows(Seed.random("stray"), 5_000_000, 1000);
+    rows.add(500, row(2, 0, 5, 4_000_000_000L, 100));
+    writeRows("run.csv", rows, false);
+
+    List<byte[]> windows = runInWindows(5, "--input=" + folder);
+
+    long hits = 0;
+    for (byte[] window : windows) {
+      WindowSummary summary = SummaryJson.read(window);
+      assertThat(
+          summary.window().orElseThrow().start().isAfter(Instant.ofEpochSecond(600)), is(false));
+      hits += summary.hits();
+    }
+    assertThat(hits, is(reference(rows).get("hits").longValue()));
   }
 
   private byte[] run(String... arguments) throws IOException {
     Path output = results.resolve("summary.json");
     List<String> all = new ArrayList<>(Arrays.asList(arguments));
     all.add("--output=" + output);
-    Batch.run(options(all.toArray(String[]::new)));
+    try {
+      new Batch(options(all.toArray(String[]::new))).run();
+    } catch (InterruptedException e) {
+      throw new InterruptedIOException(e.getMessage());
+    }
     return Files.readAllBytes(output);
   }
 

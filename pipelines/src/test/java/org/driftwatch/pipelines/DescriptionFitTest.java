@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import org.driftwatch.detector.DaqRecord;
 import org.driftwatch.detector.DetectorDescription;
 import org.driftwatch.detector.RecordWriter;
 import org.driftwatch.pipelines.observe.MonitorReadings;
+import org.driftwatch.pipelines.orbits.SpillFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,7 +26,6 @@ class DescriptionFitTest {
   private static final int RECORDS = 40;
 
   @TempDir Path folder;
-  @TempDir Path results;
 
   private static DetectorDescription shipped(String name) throws IOException {
     return DetectorDescription.load(name);
@@ -32,12 +33,16 @@ class DescriptionFitTest {
 
   /** What is said of a file that is read by a shipped description. */
   private Optional<String> problem(String description, Path file) throws IOException {
-    BatchOptions options =
-        Program.options(new String[] {"--detector=" + description}, BatchOptions.class);
-    PipelineResult result =
-        Batch.pipeline(options, file.toString(), results.resolve("summary.json").toString()).run();
-    result.waitUntilFinish();
-    return MonitorReadings.fit(result).problem(shipped(description));
+    String[] arguments = {"--detector=" + description, "--input=" + file};
+    Batch batch = new Batch(Program.options(arguments, BatchOptions.class));
+    try (BatchOutput.Place place = BatchOutput.of("", false).open(Optional.empty());
+        SpillFile hits = SpillFile.open()) {
+      PipelineResult result = batch.pipeline(place, hits).run();
+      result.waitUntilFinish();
+      return MonitorReadings.fit(result).problem(shipped(description));
+    } catch (InterruptedException e) {
+      throw new InterruptedIOException(e.getMessage());
+    }
   }
 
   /** Hits of a detector, on the first channels of its board 0. */

@@ -71,12 +71,15 @@ public final class RecordBlock {
     return topic;
   }
 
-  /** Partition of record {@code i}. */
+  /** Partition of record {@code i}; in a batch, the number of its file. */
   public int partition(int i) {
     return partitions[i];
   }
 
-  /** Offset of record {@code i} in its partition; in a batch, lines or words before it. */
+  /**
+   * Offset of record {@code i} in its partition; in a batch, the byte of its file that it begins
+   * at.
+   */
   public long offset(int i) {
     return offsets[i];
   }
@@ -234,9 +237,9 @@ public final class RecordBlock {
       return addOf(partition, offset, timestamp, is, keyLength, valueLength);
     }
 
-    /** Adds a record without a key, whose value comes next in the data. */
-    public Builder addValueOf(long offset, ValueFormat format, int length) {
-      return addOf(0, offset, 0, VALUE | flag(format), 0, length);
+    /** Adds a record of a file, whose value comes next in the data. */
+    public Builder addValueOf(int file, long offset, ValueFormat format, int length) {
+      return addOf(file, offset, 0, VALUE | flag(format), 0, length);
     }
 
     /** Marks the last record as too far ahead. */

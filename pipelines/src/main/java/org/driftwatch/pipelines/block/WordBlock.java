@@ -9,10 +9,13 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  * mapped to the chambers, packed hits. Immutable by convention: nobody writes into the array.
  */
 public final class WordBlock {
+  private static final long[] NONE = {};
+
   private final HitGroup group;
   private final long records;
   private final long malformed;
   private final long[] words;
+  private final long[] others;
 
   /** A block of no particular group. */
   public WordBlock(long records, long malformed, long[] words) {
@@ -29,10 +32,21 @@ public final class WordBlock {
    * @param words the words; taken over, not copied
    */
   public WordBlock(HitGroup group, long records, long malformed, long[] words) {
+    this(group, records, malformed, words, NONE);
+  }
+
+  /**
+   * A block whose records have a place each, those that are no hits, too.
+   *
+   * @param others records that are no hits and malformed ones, as packed hits; they and the words
+   *     are all that it stands for beside {@code records} and {@code malformed}
+   */
+  public WordBlock(HitGroup group, long records, long malformed, long[] words, long[] others) {
     this.group = group;
     this.records = records;
     this.malformed = malformed;
     this.words = words;
+    this.others = others;
   }
 
   /** What its records have in common. */
@@ -42,7 +56,7 @@ public final class WordBlock {
 
   /** The same block with these words in place of its own. */
   public WordBlock withWords(long[] words) {
-    return new WordBlock(group, records, malformed, words);
+    return new WordBlock(group, records, malformed, words, others);
   }
 
   /** Records the block stands for, trigger words included, malformed ones not. */
@@ -60,13 +74,19 @@ public final class WordBlock {
     return words;
   }
 
+  /** Records that have a place but no cell, as packed hits; not to be written to. */
+  public long[] others() {
+    return others;
+  }
+
   @Override
   public boolean equals(@Nullable Object o) {
     return o instanceof WordBlock b
         && group.equals(b.group)
         && records == b.records
         && malformed == b.malformed
-        && Arrays.equals(words, b.words);
+        && Arrays.equals(words, b.words)
+        && Arrays.equals(others, b.others);
   }
 
   @Override

@@ -25,12 +25,17 @@ public final class WordBlockCoder extends AtomicCoder<WordBlock> {
     VarInt.encode(block.records(), out);
     VarInt.encode(block.malformed(), out);
     LongArrays.encode(block.words(), block.words().length, out);
+    LongArrays.encode(block.others(), block.others().length, out);
   }
 
   @Override
   public WordBlock decode(InputStream in) throws IOException {
     return new WordBlock(
-        HitGroup.decode(in), VarInt.decodeLong(in), VarInt.decodeLong(in), LongArrays.decode(in));
+        HitGroup.decode(in),
+        VarInt.decodeLong(in),
+        VarInt.decodeLong(in),
+        LongArrays.decode(in),
+        LongArrays.decode(in));
   }
 
   @Override

@@ -37,6 +37,7 @@ public final class PipelineMetrics {
   static final String HELD_BACK = "heldBackMillis";
   static final String HELD_BACK_PARTITION = "heldBackPartition";
   static final String CLOCK_BEHIND = "clockBehindMillis";
+  static final String BYTES_READ = "bytesRead";
   static final String NEWEST_WINDOW_END = "newestWindowEndMillis";
 
   private static final Set<String> GAUGES =
@@ -159,6 +160,11 @@ public final class PipelineMetrics {
   /** How far this clock is behind the producers', ms; 0 where it is not. */
   public static Gauge clockBehindMillis() {
     return Metrics.gauge(NAMESPACE, CLOCK_BEHIND);
+  }
+
+  /** Bytes read of a batch's files, as they lie. */
+  public static Counter bytesRead() {
+    return counter(BYTES_READ);
   }
 
   private static Counter counter(String name) {

@@ -27,7 +27,7 @@ public final class HitAccumulator {
   private static final int FIRST_CAPACITY = 256;
   private static final long[] NONE = new long[0];
 
-  private final List<byte[]> packed = new ArrayList<>();
+  private final List<PackedRun> packed = new ArrayList<>();
   private long records;
   private long malformed;
   private long size;
@@ -49,19 +49,19 @@ public final class HitAccumulator {
    *
    * @param runs numbers of the runs that its records are of
    * @param announced marks of all shards together, see {@link #announced()}
-   * @param packed hits as {@link OrbitRuns}; taken over, not copied
+   * @param packed its hits
    */
   public HitAccumulator(
-      long records, long malformed, Collection<Long> runs, long announced, List<byte[]> packed) {
+      long records, long malformed, Collection<Long> runs, long announced, List<PackedRun> packed) {
     packing = null;
     this.records = records;
     this.malformed = malformed;
     this.runs.addAll(runs);
     this.announced = announced;
-    for (byte[] part : packed) {
+    for (PackedRun part : packed) {
       this.packed.add(part);
-      size += OrbitRuns.size(part);
-      marks += OrbitRuns.mark(part);
+      size += part.size();
+      marks += part.mark();
     }
   }
 
@@ -81,15 +81,23 @@ public final class HitAccumulator {
     }
     records += block.records();
     malformed += block.malformed();
-    int count = block.words().length;
+    int count = Math.addExact(block.words().length, block.others().length);
     int needed = Math.addExact(looseSize, count);
+    size += count;
+    if (looseSize == 0 && block.others().length == 0) {
+      // Read only: there is no room in it for more.
+      loose = block.words();
+      looseSize = count;
+      return;
+    }
     if (loose.length < needed) {
       int grown = loose.length > Integer.MAX_VALUE / 4 ? needed : loose.length * 2;
       loose = Arrays.copyOf(loose, Math.max(FIRST_CAPACITY, Math.max(needed, grown)));
     }
-    System.arraycopy(block.words(), 0, loose, looseSize, count);
+    System.arraycopy(block.words(), 0, loose, looseSize, block.words().length);
+    System.arraycopy(
+        block.others(), 0, loose, needed - block.others().length, block.others().length);
     looseSize = needed;
-    size += count;
   }
 
   /** Adds all that another accumulator holds. */
@@ -108,22 +116,41 @@ public final class HitAccumulator {
    * ones, which have no orbit, with the first, which announces the parts of all.
    */
   public HitAccumulator[] split(int shards) {
+    return split(shards, OrbitRuns.STRETCH_BITS);
+  }
+
+  /**
+   * The same, in longer stretches.
+   *
+   * @param stretchBits bits of the orbits that follow each other in one shard
+   */
+  public HitAccumulator[] split(int shards, int stretchBits) {
     if (!packed.isEmpty()) {
       throw new IllegalStateException("holds what was merged, and that is split already");
     }
-    byte[][] packedShards = OrbitRuns.pack(packing, group, sortedLoose(), looseSize, shards);
-    long all = 0;
-    for (byte[] shard : packedShards) {
-      all += OrbitRuns.mark(shard);
-    }
+    List<PackedRun> packedShards =
+        Arrays.stream(OrbitRuns.pack(packing, group, sortedLoose(), looseSize, shards, stretchBits))
+            .map(PackedRun::new)
+            .toList();
+    long all = packedShards.stream().mapToLong(PackedRun::mark).sum();
     HitAccumulator[] parts = new HitAccumulator[shards];
     for (int shard = 0; shard < shards; shard++) {
       parts[shard] =
           shard == FIRST_SHARD
-              ? new HitAccumulator(records, malformed, runs, all, List.of(packedShards[shard]))
-              : new HitAccumulator(0, 0, List.of(), 0, List.of(packedShards[shard]));
+              ? new HitAccumulator(records, malformed, runs, all, List.of(packedShards.get(shard)))
+              : new HitAccumulator(0, 0, List.of(), 0, List.of(packedShards.get(shard)));
     }
     return parts;
+  }
+
+  /**
+   * The same, its hits kept in a file.
+   *
+   * @throws java.io.UncheckedIOException if the file cannot be written
+   */
+  public HitAccumulator keptIn(SpillFile file) {
+    return new HitAccumulator(
+        records, malformed, runs, announced(), packed().stream().map(file::keep).toList());
   }
 
   /** Records counted, trigger words included, malformed ones not. */
@@ -162,8 +189,8 @@ public final class HitAccumulator {
     return announced;
   }
 
-  /** The hits as {@link OrbitRuns}, in any number of parts; not to be written to. */
-  public List<byte[]> packed() {
+  /** The hits, in any number of parts. */
+  public List<PackedRun> packed() {
     pack();
     return Collections.unmodifiableList(packed);
   }
@@ -174,10 +201,10 @@ public final class HitAccumulator {
 
   private void pack() {
     if (looseSize > 0) {
-      byte[] run = OrbitRuns.pack(packing, group, sortedLoose(), looseSize);
+      PackedRun run = new PackedRun(OrbitRuns.pack(packing, group, sortedLoose(), looseSize));
       packed.add(run);
-      marks += OrbitRuns.mark(run);
-      announced += OrbitRuns.mark(run);
+      marks += run.mark();
+      announced += run.mark();
       loose = NONE;
       looseSize = 0;
     }
@@ -198,8 +225,8 @@ public final class HitAccumulator {
   /** Each hit as text, with its orbit and group. */
   private List<String> sorted() {
     List<String> sorted = new ArrayList<>();
-    for (byte[] part : packed()) {
-      HitGroup of = new OrbitRuns.Cursor(part).group();
+    for (PackedRun part : packed()) {
+      HitGroup of = part.group();
       OrbitMerge orbits = new OrbitMerge(List.of(part), 0);
       while (orbits.next()) {
         for (int i = 0; i < orbits.size(); i++) {

@@ -33,8 +33,8 @@ public final class HitAccumulatorCoder extends AtomicCoder<HitAccumulator> {
     VarInt.encode(accumulator.malformed(), out);
     VarInt.encode(accumulator.announced(), out);
     LongSets.encode(accumulator.runs(), out);
-    List<byte[]> packed = accumulator.packed();
-    long bytes = packed.stream().mapToLong(part -> part.length).sum();
+    List<PackedRun> packed = accumulator.packed();
+    long bytes = packed.stream().mapToLong(PackedRun::length).sum();
     if (bytes > MAX_BYTES) {
       throw new CoderException(
           accumulator.size()
@@ -45,9 +45,9 @@ public final class HitAccumulatorCoder extends AtomicCoder<HitAccumulator> {
               + " or fewer: use more --shards, or fewer or smaller files in one batch");
     }
     VarInt.encode(packed.size(), out);
-    for (byte[] part : packed) {
-      VarInt.encode(part.length, out);
-      out.write(part);
+    for (PackedRun part : packed) {
+      VarInt.encode(part.length(), out);
+      out.write(part.bytes());
     }
   }
 
@@ -57,20 +57,20 @@ public final class HitAccumulatorCoder extends AtomicCoder<HitAccumulator> {
     long malformed = VarInt.decodeLong(in);
     long announced = VarInt.decodeLong(in);
     List<Long> runs = LongSets.decode(in);
-    List<byte[]> packed = new ArrayList<>();
+    List<PackedRun> packed = new ArrayList<>();
     for (int parts = Lengths.decode(in); parts > 0; parts--) {
       int length = Lengths.decode(in);
       byte[] part = in.readNBytes(length);
       if (part.length < length) {
         throw new EOFException("stream ends within " + length + " bytes of packed hits");
       }
-      packed.add(part);
+      try {
+        packed.add(new PackedRun(part));
+      } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
+        throw new IOException("packed hits without their number: the bytes are damaged", e);
+      }
     }
-    try {
-      return new HitAccumulator(records, malformed, runs, announced, packed);
-    } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
-      throw new IOException("packed hits without their number: the bytes are damaged", e);
-    }
+    return new HitAccumulator(records, malformed, runs, announced, packed);
   }
 
   @Override

@@ -48,6 +48,16 @@ public record HitPacking(int timeBits, int cellBits, int orbitBits, int stepBits
     return orbit << cellBits | (long) cell << timeBits | time;
   }
 
+  /**
+   * A record that has no cell, in the orbit of a hit.
+   *
+   * @param word the hit as it is parsed
+   * @param kind number that {@link org.driftwatch.detector.ChannelMap} has for such records
+   */
+  public long other(long word, int kind) {
+    return pack(word, kind) >>> timeBits << timeBits;
+  }
+
   /** The orbit of a packed hit. */
   public long orbit(long hit) {
     return hit >>> orbitShift();

@@ -2,7 +2,11 @@ package org.driftwatch.pipelines.orbits;
 
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.checkerframework.checker.nullness.qual.MonotonicNonNull;
 import org.driftwatch.pipelines.block.HitGroup;
 
 /**
@@ -11,7 +15,8 @@ import org.driftwatch.pipelines.block.HitGroup;
  * moves more than the cursor on top. Nothing is unpacked but the hits of the present orbit.
  */
 public final class OrbitMerge {
-  private final OrbitRuns.Cursor[] heap;
+  private final Part[] heap;
+  private final List<HitGroup> groups;
   private final int stepBits;
   private int alive;
   private long orbit;
@@ -23,26 +28,55 @@ public final class OrbitMerge {
    *
    * @param stepBits see {@link HitPacking#stepBits}
    */
-  public OrbitMerge(List<byte[]> parts, int stepBits) {
+  public OrbitMerge(List<PackedRun> parts, int stepBits) {
+    this(parts, stepBits, UnaryOperator.identity());
+  }
+
+  /**
+   * Stands before the first orbit.
+   *
+   * @param regroup the group that hits are counted in which were packed as one of another
+   */
+  public OrbitMerge(List<PackedRun> parts, int stepBits, UnaryOperator<HitGroup> regroup) {
     this.stepBits = stepBits;
-    heap = new OrbitRuns.Cursor[parts.size()];
-    for (byte[] part : parts) {
-      OrbitRuns.Cursor cursor = new OrbitRuns.Cursor(part);
-      if (!cursor.atEnd()) {
-        heap[alive++] = cursor;
+    Map<HitGroup, HitGroup> found = new HashMap<>();
+    for (PackedRun part : parts) {
+      found.computeIfAbsent(part.group(), regroup);
+    }
+    groups = found.values().stream().distinct().sorted().toList();
+    heap = new Part[parts.size()];
+    for (PackedRun part : parts) {
+      if (part.size() > 0) {
+        int rank = Collections.binarySearch(groups, found.get(part.group()));
+        heap[alive++] = new Part(part, rank);
       }
     }
-    rankGroups();
     for (int i = alive / 2 - 1; i >= 0; i--) {
       sink(i);
     }
   }
 
-  private void rankGroups() {
-    List<HitGroup> groups =
-        Arrays.stream(heap, 0, alive).map(OrbitRuns.Cursor::group).distinct().sorted().toList();
-    for (int i = 0; i < alive && groups.size() > 1; i++) {
-      heap[i].rank(Collections.binarySearch(groups, heap[i].group()));
+  /** One of what is merged. Its bytes are fetched when its turn comes, and let go at its end. */
+  private static final class Part {
+    private final PackedRun run;
+    private final long rank;
+    private OrbitRuns.@MonotonicNonNull Cursor cursor;
+    private long orbit;
+
+    Part(PackedRun run, int groupsBefore) {
+      this.run = run;
+      rank = (long) groupsBefore << Integer.SIZE;
+      orbit = rank | run.firstOrbit();
+    }
+
+    /** Gives away the hits of the present orbit and goes to the next; false at the end. */
+    boolean moveTo(OrbitMerge merge) {
+      if (cursor == null) {
+        cursor = new OrbitRuns.Cursor(run.bytes());
+      }
+      cursor.moveTo(merge);
+      orbit = rank | cursor.orbit();
+      return !cursor.atEnd();
     }
   }
 
@@ -53,21 +87,21 @@ public final class OrbitMerge {
     }
     size = 0;
     do {
-      orbit = heap[0].orbit();
+      orbit = heap[0].orbit;
       take();
-    } while (stepBits > 0 && alive > 0 && isSameTurn(heap[0].orbit()));
+    } while (stepBits > 0 && alive > 0 && isSameTurn(heap[0].orbit));
     return true;
   }
 
   /** Takes all hits of the present orbit. */
   private void take() {
     do {
-      heap[0].moveTo(this);
-      if (heap[0].atEnd()) {
+      if (!heap[0].moveTo(this)) {
         heap[0] = heap[--alive];
+        heap[alive] = null;
       }
       sink(0);
-    } while (alive > 0 && heap[0].orbit() == orbit);
+    } while (alive > 0 && heap[0].orbit == orbit);
   }
 
   /** True where hits that were stamped later are of the same orbit, and the same turn of it. */
@@ -85,24 +119,29 @@ public final class OrbitMerge {
 
   private void sink(int from) {
     int at = from;
-    OrbitRuns.Cursor cursor = heap[at];
+    Part part = heap[at];
     int child;
     while ((child = 2 * at + 1) < alive) {
-      if (child + 1 < alive && heap[child + 1].orbit() < heap[child].orbit()) {
+      if (child + 1 < alive && heap[child + 1].orbit < heap[child].orbit) {
         child++;
       }
-      if (heap[child].orbit() >= cursor.orbit()) {
+      if (heap[child].orbit >= part.orbit) {
         break;
       }
       heap[at] = heap[child];
       at = child;
     }
-    heap[at] = cursor;
+    heap[at] = part;
   }
 
   /** The present orbit, its group's rank above; of several steps in time the last. */
   public long orbit() {
     return orbit;
+  }
+
+  /** The group of the present orbit. */
+  public HitGroup group() {
+    return groups.get((int) (orbit >>> Integer.SIZE));
   }
 
   /** Number of its hits. */

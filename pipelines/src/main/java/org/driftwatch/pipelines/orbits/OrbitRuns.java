@@ -30,7 +30,7 @@ public final class OrbitRuns {
   private static final int MARKED = 64;
 
   /** Bits of 4,096 orbits, a third of a second. */
-  private static final int STRETCH_BITS = 12;
+  static final int STRETCH_BITS = 12;
 
   private static final int FEW_SHARDS = 4;
   private static final int MAX_BYTES = 600_000_000;
@@ -44,17 +44,19 @@ public final class OrbitRuns {
 
   /** Writes the first {@code size} hits, which are in the order of their orbits. */
   static byte[] pack(HitPacking packing, HitGroup group, long[] hits, int size) {
-    return pack(packing, group, hits, size, 1)[0];
+    return pack(packing, group, hits, size, 1, STRETCH_BITS)[0];
   }
 
   /**
    * Writes the first {@code size} hits, which are in the order of their orbits, each orbit to its
-   * shard. Stretches of 4,096 orbits, a third of a second, take turns on the shards: so the hits of
-   * a moment lie in few of them, and late ones have only these counted again.
+   * shard. Stretches of orbits take turns on the shards: so the hits of a moment lie in few of
+   * them, and late ones have only these counted again.
    *
+   * @param stretchBits bits of the orbits of a stretch
    * @throws IllegalArgumentException where the bytes of a shard might not fit into an array
    */
-  static byte[][] pack(HitPacking packing, HitGroup group, long[] hits, int size, int shards) {
+  static byte[][] pack(
+      HitPacking packing, HitGroup group, long[] hits, int size, int shards, int stretchBits) {
     int shift = packing.orbitShift();
     int most = MAX_BYTES / width(shift);
     if (size > most) {
@@ -62,7 +64,7 @@ public final class OrbitRuns {
           size + " hits to be packed at a time, expected " + most + " or fewer");
     }
     // An orbit is one whatever its step in time, and goes to one shard.
-    int stretchShift = shift + Math.max(STRETCH_BITS, packing.stepBits());
+    int stretchShift = shift + Math.max(stretchBits, packing.stepBits());
     Writer[] writers = new Writer[shards];
     int from = 0;
     while (from < size) {
@@ -86,17 +88,12 @@ public final class OrbitRuns {
     return packed;
   }
 
-  /** Number of hits in what {@link #pack} wrote. */
-  public static int size(byte[] packed) {
-    return new Cursor(packed).hitsLeft;
-  }
-
   /**
    * A number by which the content of what {@link #pack} wrote is known from that of other such
    * bytes: 0 of no hits, else taken from how many bytes they are and the first of these.
    */
-  public static long mark(byte[] packed) {
-    if (size(packed) == 0) {
+  static long mark(byte[] packed) {
+    if (new Cursor(packed).atEnd()) {
       return 0;
     }
     long mark = packed.length;
@@ -188,7 +185,6 @@ public final class OrbitRuns {
     private final int width;
     private final long allSet;
     private final HitGroup group;
-    private long rank;
     private int position;
     private int hitsLeft;
     private long orbit;
@@ -212,6 +208,11 @@ public final class OrbitRuns {
       return hitsLeft == 0;
     }
 
+    /** Number of hits from here on. */
+    int hitsLeft() {
+      return hitsLeft;
+    }
+
     /** Bits of cell and time. */
     int shift() {
       return shift;
@@ -222,14 +223,9 @@ public final class OrbitRuns {
       return group;
     }
 
-    /** Sets which of the groups of a merge this one's is, in their order. */
-    void rank(int groupsBefore) {
-      rank = (long) groupsBefore << Integer.SIZE;
-    }
-
-    /** The present orbit, its group's rank above. */
+    /** The present orbit. */
     long orbit() {
-      return rank | orbit;
+      return orbit;
     }
 
     /** Gives away the hits of the present orbit, cell and time of each, and goes to the next. */

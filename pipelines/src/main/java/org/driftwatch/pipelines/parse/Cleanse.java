@@ -47,6 +47,14 @@ public final class Cleanse extends PTransform<PCollection<WordBlock>, PCollectio
     @ProcessElement
     public void cleanse(@Element WordBlock block, OutputReceiver<WordBlock> out) {
       long[] words = block.words();
+      int first = 0;
+      while (first < words.length && layout.isHit(words[first])) {
+        first++;
+      }
+      if (first == words.length) {
+        out.output(block);
+        return;
+      }
       long[] hits = new long[words.length];
       int n = 0;
       for (long word : words) {

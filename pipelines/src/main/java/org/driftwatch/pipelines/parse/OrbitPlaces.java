@@ -1,53 +1,76 @@
 package org.driftwatch.pipelines.parse;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.List;
+import org.checkerframework.checker.nullness.qual.Nullable;
+import org.driftwatch.detector.ChannelMap;
 import org.driftwatch.detector.DetectorDescription;
 import org.driftwatch.detector.HitLayout;
 import org.driftwatch.pipelines.block.HitGroup;
+import org.driftwatch.pipelines.block.RecordBlock;
+import org.driftwatch.pipelines.orbits.CounterRule;
+import org.driftwatch.pipelines.orbits.CounterSpan;
+import org.driftwatch.pipelines.orbits.HitPacking;
 import org.driftwatch.pipelines.orbits.OrbitTurns;
 
 /**
- * Where hits are placed whose orbit counter wraps within a window or a file: {@link OrbitTurns} at
- * work, with what it has to know of the records before. Not safe for use by several threads.
+ * Where hits are placed whose orbits alone do not tell which belong together: in windows by when
+ * they were stamped, if the counter wraps within one; in files by what the counter does along them.
+ * Not safe for use by several threads.
  */
 final class OrbitPlaces {
   private final HitLayout layout;
   private final OrbitTurns turns;
+  private final @Nullable BlockCounter counter;
+  private final @Nullable HitPacking packing;
+  private final ChannelMap map;
 
-  /** Of each file of a bundle, the orbit of its last hit, counted on over the turns. */
-  private final Map<String, long[]> lastOrbits = new HashMap<>();
-
-  private long[] lastOrbit = {};
-  private long origin;
   private long millis = -1;
   private long step;
 
-  OrbitPlaces(DetectorDescription detector, OrbitTurns turns) {
+  /**
+   * Places of a detector's hits.
+   *
+   * @param isFiles true for files, whose hits have no stamps
+   * @param placesAll true if records that are no hits have a place too: that of the hit before
+   */
+  OrbitPlaces(DetectorDescription detector, OrbitTurns turns, boolean isFiles, boolean placesAll) {
     layout = new HitLayout(detector);
+    map = new ChannelMap(detector);
     this.turns = turns;
+    counter = isFiles ? new BlockCounter(turns, CounterRule.of(detector)) : null;
+    packing = placesAll ? HitPacking.of(detector, turns) : null;
   }
 
   /** True where an orbit's place is the orbit: nothing more is to be done with a hit. */
   boolean areOrbits() {
-    return turns.kind() == OrbitTurns.Kind.ONE;
+    return turns.kind() == OrbitTurns.Kind.ONE && counter == null;
   }
 
-  /** Forgets all files. */
-  void startFiles() {
-    lastOrbits.clear();
+  /** True for files, whose hits have no stamps. */
+  boolean isFiles() {
+    return counter != null;
   }
 
-  /** What follows is of this file, or topic, and comes after what came of it before. */
-  void startBlock(String name) {
-    if (turns.kind() == OrbitTurns.Kind.COUNTED) {
-      lastOrbit = lastOrbits.computeIfAbsent(name, n -> new long[1]);
-      origin = digest(name);
+  /** True if records that are no hits have a place too. */
+  boolean placesAll() {
+    return packing != null;
+  }
+
+  /** What follows is of this block. */
+  void startBlock(RecordBlock block) {
+    if (counter != null && block.size() > 0) {
+      counter.start(block.partition(0), block.topic(), block.offset(0));
     }
+  }
+
+  /** What the orbit counter did in the block of a file. */
+  List<CounterSpan> spans(boolean hasEarly) {
+    return counter == null ? List.of() : counter.spans(hasEarly);
+  }
+
+  /** The group of records in front of the first hit of a block. */
+  HitGroup earlyGroup(long run) {
+    return new HitGroup(run, counter.earlyOrigin(), 0);
   }
 
   /** What follows is of a record stamped so long after its window's start, ms. */
@@ -61,27 +84,29 @@ final class OrbitPlaces {
   /** The place of a hit. */
   long place(long word, long orbitAbove) {
     long orbit = orbitAbove << layout.orbitBits() | layout.orbit(word);
-    if (turns.kind() == OrbitTurns.Kind.STAMPED) {
-      return turns.withStep(orbit, step);
-    }
-    lastOrbit[0] = turns.nearest(orbit, lastOrbit[0]);
-    return lastOrbit[0];
+    return counter == null ? turns.withStep(orbit, step) : counter.next(orbit);
   }
 
   /** The group of hits with these bits above those of the words. */
   HitGroup group(long run, long above) {
-    HitGroup group = new HitGroup(run, origin, above);
+    HitGroup group = new HitGroup(run, counter == null ? 0 : counter.origin(), above);
     return group.equals(HitGroup.NONE) ? HitGroup.NONE : group;
+  }
+
+  /** True if hits of the present place are of this group's origin. */
+  boolean isOf(HitGroup group) {
+    return counter == null || counter.origin() == group.origin();
   }
 
   /** The word of a hit that has this place. */
   long withOrbit(long word, long place) {
-    return layout.withOrbit(word, place);
+    return counter == null ? layout.withOrbit(word, place) : word;
   }
 
   /** The bits of a place above those in a word. */
   long above(long place) {
-    return place >>> layout.orbitBits();
+    return place
+        >> (turns.kind() == OrbitTurns.Kind.COUNTED ? turns.counterBits() : layout.orbitBits());
   }
 
   /** How many values HEAD can have. */
@@ -94,14 +119,13 @@ final class OrbitPlaces {
     return layout.triggerWord(head);
   }
 
-  /** A number for a name; no two of a batch's files have the same. */
-  private static long digest(String name) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8));
-      return ByteBuffer.wrap(digest).getLong() >>> 1;
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+  /**
+   * A record that is no hit as a packed one.
+   *
+   * @param word of the hit before
+   * @param isMalformed whether it is malformed
+   */
+  long other(long word, boolean isMalformed) {
+    return packing.other(word, isMalformed ? map.malformed() : map.noHit());
   }
 }

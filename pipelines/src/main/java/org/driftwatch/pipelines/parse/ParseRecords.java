@@ -19,6 +19,8 @@ import org.driftwatch.pipelines.block.WordBlock;
 import org.driftwatch.pipelines.block.WordBlockCoder;
 import org.driftwatch.pipelines.clock.FarAhead;
 import org.driftwatch.pipelines.observe.PipelineMetrics;
+import org.driftwatch.pipelines.orbits.CounterSpan;
+import org.driftwatch.pipelines.orbits.CounterSpanCoder;
 import org.driftwatch.pipelines.orbits.OrbitTurns;
 import org.driftwatch.pipelines.read.EventTime;
 import org.driftwatch.pipelines.read.ReadAhead;
@@ -45,14 +47,20 @@ public final class ParseRecords extends PTransform<PCollection<RecordBlock>, PCo
   /** The malformed records. */
   public static final TupleTag<RejectedRecord> REJECTED = new TupleTag<>() {};
 
+  /** What the orbit counter did, block by block of the files of a batch; nothing of a stream. */
+  public static final TupleTag<CounterSpan> COUNTER = new TupleTag<>() {};
+
   private final DetectorDescription detector;
   private final Windowing windowing;
   private final OrbitTurns turns;
+  private final boolean placesAll;
 
-  private ParseRecords(DetectorDescription detector, Windowing windowing, OrbitTurns turns) {
+  private ParseRecords(
+      DetectorDescription detector, Windowing windowing, OrbitTurns turns, boolean placesAll) {
     this.detector = detector;
     this.windowing = windowing;
     this.turns = turns;
+    this.placesAll = placesAll;
   }
 
   /**
@@ -69,13 +77,21 @@ public final class ParseRecords extends PTransform<PCollection<RecordBlock>, PCo
     return new ParseRecords(
         detector,
         new Windowing(window.getMillis(), allowedLateness.getMillis(), firstWindow),
-        OrbitTurns.inWindows(detector, window.getMillis()));
+        OrbitTurns.inWindows(detector, window.getMillis()),
+        false);
   }
 
-  /** Parses for one static batch: no windows, nothing late. */
-  public static ParseRecords forBatch(DetectorDescription detector) {
+  /**
+   * Parses files for a static batch: nothing is late, and windows, if any, are laid later.
+   *
+   * @param hasWindows true if each record, hit or not, needs a place in the detector's time
+   */
+  public static ParseRecords forBatch(DetectorDescription detector, boolean hasWindows) {
     return new ParseRecords(
-        detector, new Windowing(Long.MAX_VALUE, Long.MAX_VALUE, 0), OrbitTurns.inFiles(detector));
+        detector,
+        new Windowing(Long.MAX_VALUE, Long.MAX_VALUE, 0),
+        OrbitTurns.inFiles(detector),
+        hasWindows);
   }
 
   /** How the orbits of the counter's turns are told apart. */
@@ -88,10 +104,11 @@ public final class ParseRecords extends PTransform<PCollection<RecordBlock>, PCo
     PCollectionTuple parsed =
         blocks.apply(
             "Parse blocks",
-            ParDo.of(new ParseFn(detector, windowing, turns))
-                .withOutputTags(PARSED, TupleTagList.of(REJECTED)));
+            ParDo.of(new ParseFn(detector, windowing, turns, placesAll))
+                .withOutputTags(PARSED, TupleTagList.of(REJECTED).and(COUNTER)));
     parsed.get(PARSED).setCoder(WordBlockCoder.of());
     parsed.get(REJECTED).setCoder(RejectedRecordCoder.of());
+    parsed.get(COUNTER).setCoder(CounterSpanCoder.of());
     return parsed;
   }
 
@@ -101,12 +118,16 @@ public final class ParseRecords extends PTransform<PCollection<RecordBlock>, PCo
    */
   private record Windowing(long windowMillis, long latenessMillis, long firstWindow)
       implements java.io.Serializable {
+    boolean isFiles() {
+      return windowMillis == Long.MAX_VALUE;
+    }
+
     long start(long timestamp) {
-      return windowMillis == Long.MAX_VALUE ? 0 : timestamp - timestamp % windowMillis;
+      return isFiles() ? 0 : timestamp - timestamp % windowMillis;
     }
 
     boolean isLate(long start, long watermark) {
-      return windowMillis != Long.MAX_VALUE && start + windowMillis <= watermark;
+      return !isFiles() && start + windowMillis <= watermark;
     }
 
     boolean isTooLate(long start, long watermark) {
@@ -128,33 +149,30 @@ public final class ParseRecords extends PTransform<PCollection<RecordBlock>, PCo
     private final DetectorDescription detector;
     private final Windowing windowing;
     private final OrbitTurns turns;
+    private final boolean placesAll;
     private transient @MonotonicNonNull RecordParser parser;
     private transient @MonotonicNonNull OrbitPlaces places;
     private transient @MonotonicNonNull FitProbe probe;
 
-    ParseFn(DetectorDescription detector, Windowing windowing, OrbitTurns turns) {
+    ParseFn(
+        DetectorDescription detector, Windowing windowing, OrbitTurns turns, boolean placesAll) {
       this.detector = detector;
       this.windowing = windowing;
       this.turns = turns;
+      this.placesAll = placesAll;
     }
 
     @Setup
     public void setUp() {
       parser = new RecordParser(detector);
-      places = new OrbitPlaces(detector, turns);
+      places = new OrbitPlaces(detector, turns, windowing.isFiles(), placesAll);
       probe = new FitProbe(detector);
-    }
-
-    /** The blocks of a file come in one bundle, in their order. */
-    @StartBundle
-    public void startBundle() {
-      places.startFiles();
     }
 
     @ProcessElement
     public void parse(@Element RecordBlock block, MultiOutputReceiver out) {
       long begin = System.nanoTime();
-      places.startBlock(block.topic());
+      places.startBlock(block);
       TreeMap<Long, WindowPart> parts = new TreeMap<>();
       WindowPart part = null;
       long tooLate = 0;
@@ -224,7 +242,11 @@ public final class ParseRecords extends PTransform<PCollection<RecordBlock>, PCo
       if (allHits == 0 && allRecords > 0) {
         probe.tryOthers(block);
       }
-      tellPositions(block);
+      boolean hasEarly = parts.values().stream().anyMatch(WindowPart::hasEarly);
+      places.spans(hasEarly).forEach(span -> out.get(COUNTER).output(span));
+      if (!windowing.isFiles()) {
+        tellPositions(block);
+      }
       parseMicros.update((System.nanoTime() - begin) / 1000);
     }
 

@@ -9,8 +9,8 @@ import org.checkerframework.checker.nullness.qual.Nullable;
  *
  * @param topic topic it came from, or the file's name in a batch
  * @param partition partition of that topic
- * @param offset offset of the record it came in; in a batch, lines or words before it
- * @param index position within that record's value, in lines or words from 0
+ * @param offset offset of the record it came in; in a batch, the byte of the file it begins at
+ * @param index position within that record's value, in lines or words from 0; in a batch 0
  * @param timestamp timestamp of that record, ms since the epoch
  * @param reason what is wrong and what was expected
  * @param key key of that record

@@ -22,7 +22,7 @@ import org.joda.time.Instant;
  * Runs the histogram combiner over the hits of a bundle and gives one accumulator for each window
  * and shard: no single hit reaches a shuffle. An orbit always goes to the same shard.
  *
- * <p>A bundle may be a whole file: hits are packed whenever {@value #MOST_LOOSE} of a window are
+ * <p>A bundle may be a long backlog: hits are packed whenever {@value #MOST_LOOSE} of a window are
  * there, since they take eight bytes each until then and as much again to be sorted; and when the
  * next ones are of another group.
  */

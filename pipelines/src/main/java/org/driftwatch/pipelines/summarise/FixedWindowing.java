@@ -8,6 +8,7 @@ import org.apache.beam.sdk.transforms.windowing.Window;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.driftwatch.pipelines.block.WordBlock;
+import org.driftwatch.pipelines.orbits.CounterSpan;
 import org.driftwatch.pipelines.orbits.HitAccumulator;
 import org.joda.time.Duration;
 
@@ -40,14 +41,19 @@ public final class FixedWindowing implements Windowing {
 
   /** Panes that each hold what came since the one before: parts of a window. */
   @Override
-  public PTransform<PCollection<WordBlock>, PCollection<WordBlock>> assign() {
-    return this.<WordBlock>windows().discardingFiredPanes();
+  public PTransform<PCollection<WordBlock>, PCollection<KV<Integer, HitAccumulator>>> combine(
+      HistogramCombiner combiner, int shards) {
+    return PTransform.compose(
+        blocks ->
+            blocks
+                .apply("Assign windows", this.<WordBlock>windows().discardingFiredPanes())
+                .apply("Combine in bundle", new CombineInBundle(combiner, shards)));
   }
 
   @Override
   public PTransform<
           PCollection<KV<Integer, Iterable<HitAccumulator>>>, PCollection<KV<Integer, ShardCounts>>>
-      count(HistogramCombiner combiner) {
+      count(HistogramCombiner combiner, PCollection<CounterSpan> counter) {
     return new Refine(combiner, this);
   }
 

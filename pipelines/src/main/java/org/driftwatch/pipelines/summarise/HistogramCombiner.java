@@ -61,10 +61,7 @@ public final class HistogramCombiner extends CombineFn<WordBlock, HitAccumulator
 
   @Override
   public WindowCounts extractOutput(HitAccumulator accumulator) {
-    if (tables == null) {
-      tables = new OrbitCounter.Tables(detector);
-    }
-    OrbitCounter counter = new OrbitCounter(tables);
+    OrbitCounter counter = counter();
     OrbitMerge orbits = new OrbitMerge(accumulator.packed(), packing.stepBits());
     while (orbits.next()) {
       counter.add(orbits.hits(), orbits.size());
@@ -72,9 +69,21 @@ public final class HistogramCombiner extends CombineFn<WordBlock, HitAccumulator
     long[] counts = counter.counts();
     counts[SummaryLayout.RECORDS] = accumulator.records();
     counts[SummaryLayout.MALFORMED] = accumulator.malformed();
-    counts[SummaryLayout.HITS] = accumulator.size();
     return new WindowCounts(
         counts, accumulator.runs(), accumulator.marks(), accumulator.announced());
+  }
+
+  /** Counts nothing yet. */
+  OrbitCounter counter() {
+    if (tables == null) {
+      tables = new OrbitCounter.Tables(detector);
+    }
+    return new OrbitCounter(tables);
+  }
+
+  /** How hits are packed. */
+  HitPacking packing() {
+    return packing;
   }
 
   @Override

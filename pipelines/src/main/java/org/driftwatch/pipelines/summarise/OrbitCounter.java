@@ -26,7 +26,7 @@ final class OrbitCounter {
   private final int timeBits;
   private final int scintillator;
 
-  /** Of each cell, and of the two numbers behind the last, its chamber; the last one is none. */
+  /** Of each cell, and of the numbers behind the last, its chamber; the last one is none. */
   private final int[] chamberOf;
 
   /** Of each of them, its hits, and those in orbits with a scintillator hit. */
@@ -49,6 +49,7 @@ final class OrbitCounter {
   private final long[][] driftTimes;
 
   private int orbit;
+  private long orbitsWithHits;
   private long scintillatorOrbits;
 
   OrbitCounter(Tables tables) {
@@ -94,7 +95,7 @@ final class OrbitCounter {
       ChannelMap map = new ChannelMap(detector);
       scintillator = map.scintillator();
       int chambers = summary.chambers();
-      chamberOf = new int[map.other() + 1];
+      chamberOf = new int[map.malformed() + 1];
       Arrays.fill(chamberOf, chambers);
       firstOrbitsOf = new int[chambers + 1];
       driftOrigin = new long[chambers];
@@ -119,15 +120,18 @@ final class OrbitCounter {
   /**
    * Counts one orbit.
    *
-   * @param hits cell and time of its hits, see {@link org.driftwatch.pipelines.orbits.HitPacking}
+   * @param hits cell and time of its hits, and of records that are none, see {@link
+   *     org.driftwatch.pipelines.orbits.HitPacking}
    * @param size how many they are
    */
   void add(long[] hits, int size) {
     orbit++;
     int opened = NONE;
+    int least = NONE;
     for (int i = 0; i < size; i++) {
       int cell = (int) (hits[i] >>> timeBits);
       hitsOf[cell]++;
+      least = Math.min(least, cell);
       if (lastActive[cell] != orbit) {
         lastActive[cell] = orbit;
         active[chamberOf[cell]]++;
@@ -136,6 +140,7 @@ final class OrbitCounter {
         opened = Math.min(opened, ticks(hits[i]));
       }
     }
+    orbitsWithHits += least <= scintillator + 1 ? 1 : 0;
     // Few hits make an orbit: this is less than to go through all chambers. The second hit of a
     // chamber finds none active, which is counted, too, but not told.
     for (int i = 0; i < size; i++) {
@@ -173,13 +178,19 @@ final class OrbitCounter {
     }
   }
 
-  /** All that was counted, laid out as {@link SummaryLayout} says. */
+  /**
+   * All that was counted, laid out as {@link SummaryLayout} says; its records are those that are no
+   * hits.
+   */
   long[] counts() {
     SummaryLayout summary = tables.summary;
     long[] counts = new long[summary.size()];
     counts[SummaryLayout.SCINTILLATOR_HITS] = hitsOf[scintillator];
     counts[SummaryLayout.OTHER_HITS] = hitsOf[scintillator + 1];
-    counts[SummaryLayout.ORBITS] = Integer.toUnsignedLong(orbit);
+    counts[SummaryLayout.HITS] = Arrays.stream(hitsOf, 0, scintillator + 2).sum();
+    counts[SummaryLayout.RECORDS] = hitsOf[scintillator + 2];
+    counts[SummaryLayout.MALFORMED] = hitsOf[scintillator + 3];
+    counts[SummaryLayout.ORBITS] = orbitsWithHits;
     counts[SummaryLayout.SCINTILLATOR_ORBITS] = scintillatorOrbits;
     int cell = 0;
     for (int chamber = 0; chamber < driftTimes.length; chamber++) {

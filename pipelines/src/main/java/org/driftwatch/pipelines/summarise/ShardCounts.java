@@ -35,11 +35,11 @@ public record ShardCounts(int shard, int panes, WindowCounts counts) {
     for (ShardCounts shard : shards) {
       latest.merge(shard.shard(), shard, (a, b) -> a.panes() >= b.panes() ? a : b);
     }
-    ShardCounts first = latest.get(HitAccumulator.FIRST_SHARD);
+    // Without the first there is none that announces the others; a part of a batch needs none.
+    ShardCounts first =
+        latest.getOrDefault(HitAccumulator.FIRST_SHARD, latest.values().iterator().next());
     WindowCounts counts =
         WindowCounts.sum(latest.values().stream().map(ShardCounts::counts).toList());
-    return first == null || !counts.isWhole()
-        ? Optional.empty()
-        : Optional.of(new Whole(first.panes() - 1, counts));
+    return !counts.isWhole() ? Optional.empty() : Optional.of(new Whole(first.panes() - 1, counts));
   }
 }

@@ -10,15 +10,21 @@ import java.util.TreeSet;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.driftwatch.detector.DetectorDescription;
 import org.driftwatch.detector.SummaryLayout;
+import org.driftwatch.detector.Varint;
 import org.driftwatch.detector.WindowSummary;
 import org.driftwatch.pipelines.orbits.OrbitRuns;
 
 /**
- * All counts of a summary in one array of fixed size, whatever the window held: what shards of a
- * window add up in. They lie as {@link SummaryLayout} says. Immutable once made.
+ * All counts of a summary, whatever the window held: what shards of a window add up in. They lie as
+ * {@link SummaryLayout} says, and are held in as few bytes as their numbers need: a batch has tens
+ * of thousands of windows. Immutable.
  */
 public final class WindowCounts {
-  private final long[] counts;
+  /** Of a number as {@link Varint} writes it. */
+  private static final int MOST_BYTES = 10;
+
+  private final int size;
+  private final byte[] packed;
   private final SortedSet<Long> runs;
   private final long marks;
   private final long announced;
@@ -26,28 +32,39 @@ public final class WindowCounts {
   /**
    * The counts of a shard.
    *
-   * @param counts taken over, not copied
+   * @param counts 0 or more each
    * @param runs numbers of the runs that its records are of
    * @param marks of the parts that the shard was counted from, see {@link OrbitRuns#mark}
    * @param announced marks of all shards together, told by the first: the same as {@code marks} of
    *     their sum once all are there
    */
   WindowCounts(long[] counts, Collection<Long> runs, long marks, long announced) {
-    this.counts = counts;
+    size = counts.length;
+    packed = pack(counts);
     this.runs = Collections.unmodifiableSortedSet(new TreeSet<>(runs));
     this.marks = marks;
     this.announced = announced;
   }
 
+  private static byte[] pack(long[] counts) {
+    byte[] bytes = new byte[MOST_BYTES * counts.length];
+    int end = 0;
+    for (long count : counts) {
+      end = Varint.put(count, bytes, end);
+    }
+    return Arrays.copyOf(bytes, end);
+  }
+
   /** The sum of several parts of one window that share no orbit. */
   static WindowCounts sum(List<WindowCounts> parts) {
-    long[] sum = new long[parts.get(0).counts.length];
+    long[] sum = new long[parts.get(0).size];
     SortedSet<Long> runs = new TreeSet<>();
     long marks = 0;
     long announced = 0;
     for (WindowCounts part : parts) {
+      long[] counts = part.counts();
       for (int i = 0; i < sum.length; i++) {
-        sum[i] += part.counts[i];
+        sum[i] += counts[i];
       }
       runs.addAll(part.runs);
       marks += part.marks;
@@ -61,8 +78,14 @@ public final class WindowCounts {
     return marks == announced;
   }
 
-  /** The counts, not to be written to. */
+  /** The counts. */
   long[] counts() {
+    long[] counts = new long[size];
+    int at = 0;
+    for (int i = 0; i < size; i++) {
+      counts[i] = Varint.get(packed, at);
+      at = Varint.end(packed, at);
+    }
     return counts;
   }
 
@@ -86,13 +109,14 @@ public final class WindowCounts {
         .summary(
             new WindowSummary.Head(span, revision, false, List.copyOf(runs)),
             chamber -> detector.chambers().get(chamber).firstBin(),
-            counts);
+            counts());
   }
 
   @Override
   public boolean equals(@Nullable Object o) {
     return o instanceof WindowCounts c
-        && Arrays.equals(counts, c.counts)
+        && size == c.size
+        && Arrays.equals(packed, c.packed)
         && runs.equals(c.runs)
         && marks == c.marks
         && announced == c.announced;
@@ -100,11 +124,12 @@ public final class WindowCounts {
 
   @Override
   public int hashCode() {
-    return Arrays.hashCode(counts);
+    return Arrays.hashCode(packed);
   }
 
   @Override
   public String toString() {
+    long[] counts = counts();
     return "WindowCounts{"
         + counts[SummaryLayout.RECORDS]
         + " records, "

@@ -23,8 +23,9 @@ public final class WindowCountsCoder extends AtomicCoder<WindowCounts> {
 
   @Override
   public void encode(WindowCounts counts, OutputStream out) throws IOException {
-    VarInt.encode(counts.counts().length, out);
-    for (long count : counts.counts()) {
+    long[] all = counts.counts();
+    VarInt.encode(all.length, out);
+    for (long count : all) {
       VarInt.encode(count, out);
     }
     LongSets.encode(counts.runs(), out);

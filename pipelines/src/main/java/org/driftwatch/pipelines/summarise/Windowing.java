@@ -5,19 +5,31 @@ import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.driftwatch.pipelines.block.WordBlock;
+import org.driftwatch.pipelines.orbits.CounterSpan;
 import org.driftwatch.pipelines.orbits.HitAccumulator;
 
-/** The windows that hits are counted in: those of a stream, or the one of a batch. */
+/**
+ * The windows that hits are counted in: those of a stream, by when records were stamped, or those
+ * of a batch, by the orbit counter.
+ */
 public interface Windowing extends Serializable {
-  /** Assigns the windows to the blocks, each of which lies in one. */
-  PTransform<PCollection<WordBlock>, PCollection<WordBlock>> assign();
-
   /**
-   * Counts what was grouped of a window and shard: all of it, in each result.
+   * Packs the hits of many blocks, or of a large one, and divides them by orbit: no single hit
+   * reaches a shuffle. An orbit always goes to the same shard.
    *
    * @param combiner the aggregation
+   * @param shards into how many parts, by orbit, the work is divided
+   */
+  PTransform<PCollection<WordBlock>, PCollection<KV<Integer, HitAccumulator>>> combine(
+      HistogramCombiner combiner, int shards);
+
+  /**
+   * Counts what was grouped of a shard, window by window: all of it, in each result.
+   *
+   * @param combiner the aggregation
+   * @param counter what the orbit counter did in the files of a batch; nothing of a stream
    */
   PTransform<
           PCollection<KV<Integer, Iterable<HitAccumulator>>>, PCollection<KV<Integer, ShardCounts>>>
-      count(HistogramCombiner combiner);
+      count(HistogramCombiner combiner, PCollection<CounterSpan> counter);
 }

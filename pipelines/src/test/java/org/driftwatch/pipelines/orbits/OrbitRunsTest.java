@@ -69,8 +69,8 @@ class OrbitRunsTest {
 
     byte[] packed = OrbitRuns.pack(packing, HitGroup.NONE, Arrays.copyOf(hits, size + 7), size);
 
-    assertThat(OrbitRuns.size(packed), is(size));
-    assertThat(unpacked(packing, List.of(packed)), is(hits));
+    assertThat(new PackedRun(packed).size(), is(size));
+    assertThat(unpacked(packing, List.of(new PackedRun(packed))), is(hits));
   }
 
   @ParameterizedTest
@@ -87,17 +87,18 @@ class OrbitRunsTest {
     HitPacking packing = packing(bits);
     long[] hits = hits(Seed.random("orbit shards"), packing, size, 87_315_431L, 12_000);
 
-    byte[][] packed = OrbitRuns.pack(packing, HitGroup.NONE, hits, size, shards);
+    byte[][] packed =
+        OrbitRuns.pack(packing, HitGroup.NONE, hits, size, shards, OrbitRuns.STRETCH_BITS);
 
     assertThat(packed.length, is(shards));
     Map<Long, Integer> shardOf = new HashMap<>();
     for (int shard = 0; shard < shards; shard++) {
-      for (long hit : unpacked(packing, List.of(packed[shard]))) {
+      for (long hit : unpacked(packing, List.of(new PackedRun(packed[shard])))) {
         Integer other = shardOf.put(packing.orbit(hit), shard);
         assertThat(other == null || other == shard, is(true));
       }
     }
-    assertThat(unpacked(packing, Arrays.asList(packed)), is(hits));
+    assertThat(unpacked(packing, Arrays.stream(packed).map(PackedRun::new).toList()), is(hits));
   }
 
   @Test
@@ -106,11 +107,12 @@ class OrbitRunsTest {
     Random random = Seed.random("steps");
     long[] hits = hits(random, packing, 5000, 0, 20 << 15);
 
-    byte[][] packed = OrbitRuns.pack(packing, HitGroup.NONE, hits, hits.length, 5);
+    byte[][] packed =
+        OrbitRuns.pack(packing, HitGroup.NONE, hits, hits.length, 5, OrbitRuns.STRETCH_BITS);
 
     Map<Long, Integer> shardOf = new HashMap<>();
     for (int shard = 0; shard < packed.length; shard++) {
-      for (long hit : unpacked(packing(26), List.of(packed[shard]))) {
+      for (long hit : unpacked(packing(26), List.of(new PackedRun(packed[shard])))) {
         Integer other = shardOf.put(packing.orbit(hit) >>> 15, shard);
         assertThat(other == null || other == shard, is(true));
       }
@@ -123,13 +125,13 @@ class OrbitRunsTest {
   void partsInAnyNumberAndOrderAreReadOrbitByOrbit(int parts, long span) {
     Random random = Seed.random("orbit merge");
     HitPacking packing = packing(26 + random.nextInt(8));
-    List<byte[]> packed = new ArrayList<>();
+    List<PackedRun> packed = new ArrayList<>();
     long[] all = new long[0];
     for (int part = 0; part < parts; part++) {
       int size = random.nextInt(400);
       // Parts follow each other in time, overlap, or are of the same time.
       long[] hits = hits(random, packing, size, 1_000_000 + random.nextInt(3) * span / 2, span);
-      packed.add(OrbitRuns.pack(packing, HitGroup.NONE, hits, size));
+      packed.add(new PackedRun(OrbitRuns.pack(packing, HitGroup.NONE, hits, size)));
       int before = all.length;
       all = Arrays.copyOf(all, before + size);
       System.arraycopy(hits, 0, all, before, size);
@@ -144,12 +146,12 @@ class OrbitRunsTest {
   void orbitsOfTheSameNumberOfTwoGroupsAreNeverOne(int bits, long span) {
     Random random = Seed.random("orbit groups");
     HitPacking packing = packing(bits);
-    List<byte[]> packed = new ArrayList<>();
+    List<PackedRun> packed = new ArrayList<>();
     SortedMap<HitGroup, SortedMap<Long, List<Long>>> expected = new TreeMap<>();
     for (int part = 0; part < 30; part++) {
       HitGroup group = GROUPS.get(random.nextInt(GROUPS.size()));
       long[] hits = hits(random, packing, random.nextInt(100), 616_953, span);
-      packed.add(OrbitRuns.pack(packing, group, hits, hits.length));
+      packed.add(new PackedRun(OrbitRuns.pack(packing, group, hits, hits.length)));
       for (long hit : hits) {
         expected
             .computeIfAbsent(group, g -> new TreeMap<>())
@@ -196,7 +198,7 @@ class OrbitRunsTest {
       String steps, String turns) {
     int stepBits = 5;
     HitPacking packing = new HitPacking(17, 9, 32, stepBits);
-    List<byte[]> packed = new ArrayList<>();
+    List<PackedRun> packed = new ArrayList<>();
     for (String step : steps.split(" ", -1)) {
       // The same of the numbers beside it: they are orbits of their own.
       long[] hits = new long[3];
@@ -204,7 +206,7 @@ class OrbitRunsTest {
         long orbit = (254L + i) << stepBits | Long.parseLong(step);
         hits[i] = orbit << packing.orbitShift() | (long) i << packing.timeBits();
       }
-      packed.add(0, OrbitRuns.pack(packing, HitGroup.NONE, hits, hits.length));
+      packed.add(0, new PackedRun(OrbitRuns.pack(packing, HitGroup.NONE, hits, hits.length)));
     }
 
     OrbitMerge merge = new OrbitMerge(packed, stepBits);
@@ -253,7 +255,7 @@ class OrbitRunsTest {
   }
 
   /** All hits, sorted within an orbit; the orbits must ascend. */
-  private static long[] unpacked(HitPacking packing, List<byte[]> packed) {
+  private static long[] unpacked(HitPacking packing, List<PackedRun> packed) {
     OrbitMerge orbits = new OrbitMerge(packed, packing.stepBits());
     List<Long> hits = new ArrayList<>();
     long previous = -1;

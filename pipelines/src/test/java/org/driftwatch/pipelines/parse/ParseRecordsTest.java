@@ -15,10 +15,13 @@ import org.apache.beam.sdk.transforms.Reify;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TimestampedValue;
+import org.driftwatch.detector.RecordSink;
 import org.driftwatch.detector.ValueFormat;
+import org.driftwatch.pipelines.block.HitGroup;
 import org.driftwatch.pipelines.block.RecordBlock;
 import org.driftwatch.pipelines.block.RecordBlockCoder;
 import org.driftwatch.pipelines.block.WordBlock;
+import org.driftwatch.pipelines.orbits.CounterSpan;
 import org.driftwatch.pipelines.read.EventTime;
 import org.driftwatch.pipelines.testing.Counters;
 import org.driftwatch.pipelines.testing.Course;
@@ -236,14 +239,26 @@ class ParseRecordsTest {
     PCollectionTuple parsed =
         pipeline
             .apply(Create.of(block).withCoder(RecordBlockCoder.of()))
-            .apply(ParseRecords.forBatch(Course.DETECTOR));
+            .apply(ParseRecords.forBatch(Course.DETECTOR, false));
 
     PAssert.that(parsed.get(ParseRecords.PARSED))
-        .containsInAnyOrder(new WordBlock(2, 1, new long[] {HIT, HIT}));
+        .containsInAnyOrder(
+            new WordBlock(
+                new HitGroup(RecordSink.NO_RUN, CounterSpan.origin(0, 0, 1), 0),
+                2,
+                1,
+                new long[] {HIT, HIT}));
     PAssert.thatSingleton(parsed.get(ParseRecords.REJECTED))
         .isEqualTo(
             new RejectedRecord(
-                "file.csv", 0, 0, 1, 0, "1 field, expected 6: 'x'", null, new byte[] {'x'}));
+                "file.csv",
+                0,
+                CSV.length() + 1,
+                0,
+                0,
+                "1 field, expected 6: 'x'",
+                null,
+                new byte[] {'x'}));
     run(pipeline);
   }
 

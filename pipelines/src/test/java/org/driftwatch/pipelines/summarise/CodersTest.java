@@ -19,6 +19,7 @@ import org.driftwatch.pipelines.block.HitGroup;
 import org.driftwatch.pipelines.block.WordBlock;
 import org.driftwatch.pipelines.orbits.HitAccumulator;
 import org.driftwatch.pipelines.orbits.HitAccumulatorCoder;
+import org.driftwatch.pipelines.orbits.PackedRun;
 import org.driftwatch.pipelines.testing.CoderChecks;
 import org.driftwatch.pipelines.testing.Course;
 import org.junit.jupiter.api.Test;
@@ -72,7 +73,7 @@ class CodersTest {
   @Test
   void moreHitsOfAShardThanAMessageOfARunnerHoldsAreRefusedInOneLine() {
     HitAccumulator part = accumulator(block(1_000_000));
-    List<byte[]> parts = Collections.nCopies(500, part.packed().get(0));
+    List<PackedRun> parts = Collections.nCopies(500, part.packed().get(0));
     HitAccumulator tooMany = new HitAccumulator(0, 0, List.of(), 0, parts);
 
     CoderException refused =

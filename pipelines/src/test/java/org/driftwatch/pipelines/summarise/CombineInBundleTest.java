@@ -23,7 +23,6 @@ import org.driftwatch.detector.testing.Seed;
 import org.driftwatch.pipelines.block.WordBlock;
 import org.driftwatch.pipelines.orbits.HitAccumulator;
 import org.driftwatch.pipelines.orbits.OrbitMerge;
-import org.driftwatch.pipelines.orbits.OrbitRuns;
 import org.driftwatch.pipelines.testing.Course;
 import org.joda.time.Instant;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,7 +63,7 @@ class CombineInBundleTest {
     parts.forEach(
         (shard, part) -> {
           counts.add(new ShardCounts(shard, 1, COMBINER.extractOutput(part)));
-          part.packed().forEach(run -> assertThat(OrbitRuns.size(run), lessThanOrEqualTo(largest)));
+          part.packed().forEach(run -> assertThat(run.size(), lessThanOrEqualTo(largest)));
           OrbitMerge orbits = new OrbitMerge(part.packed(), Course.PACKING.stepBits());
           while (orbits.next()) {
             assertThat("orbit of one shard", shardOf.put(orbits.orbit(), shard), is(nullValue()));

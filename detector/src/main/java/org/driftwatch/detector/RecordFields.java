@@ -197,7 +197,7 @@ final class RecordFields {
 
   /** How many of eight bytes, from the lowest on, are digits; each less the digit 0. */
   private static int digitsAtBegin(long bytes) {
-    long noDigits = (bytes + TO_HIGHEST_BIT | bytes) & HIGHEST_BITS;
+    long noDigits = ((bytes + TO_HIGHEST_BIT) | bytes) & HIGHEST_BITS;
     return Long.numberOfTrailingZeros(noDigits) / Byte.SIZE;
   }
 

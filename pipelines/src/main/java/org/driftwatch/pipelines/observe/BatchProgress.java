@@ -73,7 +73,11 @@ public final class BatchProgress {
     if (read == 0 || bytes <= 0) {
       return "";
     }
+    // Where a part ends, what was read ahead is read again.
     double done = Math.min(1, read / (double) bytes);
+    if (done == 1) {
+      return "all files are read, counting";
+    }
     int full = (int) (done * WIDTH);
     return String.format(
         Locale.ROOT,
@@ -81,7 +85,7 @@ public final class BatchProgress {
         "#".repeat(full),
         " ".repeat(WIDTH - full),
         100 * done,
-        read / MEGA,
+        Math.min(read, bytes) / MEGA,
         bytes / MEGA,
         rate(records(measured), seconds),
         seconds * (1 - done) / done);

@@ -11,7 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Logs the malformed records of a batch by file and line: the first of them one by one, since a
+ * Logs the malformed records of a batch by file and byte: the first of them one by one, since a
  * wrong file has millions; the summary counts them all.
  */
 public final class LogRejected extends PTransform<PCollection<RejectedRecord>, PDone> {
@@ -33,9 +33,11 @@ public final class LogRejected extends PTransform<PCollection<RejectedRecord>, P
     public void log(@Element RejectedRecord r) {
       long seen = SEEN.incrementAndGet();
       if (seen <= SHOWN) {
-        LOG.warn("{} line {}: {}", r.topic(), r.offset() + r.index() + 1, r.reason());
+        LOG.warn("{} byte {}: {}", r.topic(), r.offset(), r.reason());
       } else if (seen == SHOWN + 1) {
-        LOG.warn("More malformed records follow; the summary's \"malformed\" counts them all");
+        LOG.warn(
+            "More malformed records follow; the summary's \"malformed\" counts them all, and"
+                + " --rejected=FILE keeps them");
       }
     }
   }

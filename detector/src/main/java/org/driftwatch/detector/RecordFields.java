@@ -207,7 +207,7 @@ final class RecordFields {
    * @param count 1 to 8 of the bytes, from the lowest on
    */
   private static long number(long bytes, int count) {
-    long digits = bytes << Long.SIZE - Byte.SIZE * count;
+    long digits = bytes << (Long.SIZE - Byte.SIZE * count);
     long pairs = digits * 10 + (digits >>> 8);
     return ((pairs & 0x0000_00FF_0000_00FFL) * (100L + (1_000_000L << 32))
             + (pairs >>> 16 & 0x0000_00FF_0000_00FFL) * (1L + (10_000L << 32)))

@@ -115,6 +115,8 @@ final class Programs {
       case SPARK -> {
         // Files can be read again identically, unlike a stream: Spark may repeat what has failed.
         options.add("--streaming=false");
+        // What is read of a file goes on to the next step as it comes, not when all of it is read.
+        options.add("--experiments=use_bounded_concurrent_output_for_sdf");
         yield onSpark(configuration, main, options, SPARK_REPEATS);
       }
       case FLINK -> {

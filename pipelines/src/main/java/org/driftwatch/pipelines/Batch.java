@@ -28,6 +28,7 @@ import org.driftwatch.pipelines.observe.BatchProgress;
 import org.driftwatch.pipelines.observe.MonitorReadings;
 import org.driftwatch.pipelines.orbits.SpillFile;
 import org.driftwatch.pipelines.parse.ParseRecords;
+import org.driftwatch.pipelines.parse.RejectedRecord;
 import org.driftwatch.pipelines.publish.KeepRejected;
 import org.driftwatch.pipelines.publish.LogRejected;
 import org.driftwatch.pipelines.publish.PublishSummaries;
@@ -149,10 +150,7 @@ public final class Batch {
         SpillFile hits = SpillFile.open()) {
       Pipeline pipeline = pipeline(place, hits);
       BatchProgress progress =
-          new BatchProgress(
-              files.stream().mapToLong(InputFile::size).sum(),
-              System.err,
-              System.getenv(TERMINAL) != null);
+          new BatchProgress(bytes(), System.err, System.getenv(TERMINAL) != null);
       PipelineResult result = finish(pipeline, progress);
       progress.end(result);
       MonitorReadings.fit(result)
@@ -209,14 +207,7 @@ public final class Batch {
             : new ReadFiles.Division(Integer.MAX_VALUE, CLUSTER_PART, Integer.MAX_VALUE);
     MonitorPipeline.Endpoints endpoints =
         new MonitorPipeline.Endpoints(
-            new ReadFiles(detector, files, division),
-            publish(place),
-            place
-                .rejected()
-                .map(Path::toString)
-                .<PTransform<PCollection<org.driftwatch.pipelines.parse.RejectedRecord>, PDone>>map(
-                    KeepRejected::new)
-                .orElseGet(LogRejected::new));
+            new ReadFiles(detector, files, division), publish(place), publishRejected(place));
     Pipeline pipeline = Pipeline.create(options);
     pipeline.apply(
         "Batch",
@@ -224,9 +215,18 @@ public final class Batch {
     return pipeline;
   }
 
+  private static PTransform<PCollection<RejectedRecord>, PDone> publishRejected(
+      BatchOutput.Place place) {
+    Optional<Path> files = place.rejected();
+    return files.isPresent() ? new KeepRejected(files.get().toString()) : new LogRejected();
+  }
+
+  private long bytes() {
+    return files.stream().mapToLong(file -> Math.max(0, file.size())).sum();
+  }
+
   private int shards(int least) {
-    long bytes = files.stream().mapToLong(file -> Math.max(0, file.size())).sum();
-    long useful = Math.max(least, (bytes + SHARD_BYTES - 1) / SHARD_BYTES);
+    long useful = Math.max(least, (bytes() + SHARD_BYTES - 1) / SHARD_BYTES);
     return (int) Math.min(Math.max(options.getShards(), useful), DetectorTime.MOST_SHARDS);
   }
 

@@ -5,6 +5,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.emptyArray;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.is;
@@ -601,6 +602,13 @@ class BatchTest {
         .mapToLong(BatchTest::orbit)
         .min()
         .orElseThrow();
+  }
+
+  @Test
+  void filesWithoutRecordsGiveAFileWithoutWindows() throws Exception {
+    Files.write(folder.resolve("empty.csv"), new byte[0]);
+
+    assertThat(runInWindows(5, "--input=" + folder), is(empty()));
   }
 
   @Test

@@ -13,7 +13,9 @@ import org.apache.beam.sdk.coders.ByteArrayCoder;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.coders.VarLongCoder;
+import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
@@ -24,6 +26,7 @@ import org.apache.beam.sdk.transforms.windowing.Window;
 import org.apache.beam.sdk.util.CoderUtils;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PDone;
 import org.driftwatch.detector.DetectorDescription;
 import org.driftwatch.detector.SummaryJson;
@@ -38,6 +41,9 @@ import org.driftwatch.pipelines.summarise.WindowCountsCoder;
 public final class WriteSummaries
     extends PTransform<PCollection<KV<Integer, Iterable<ShardCounts>>>, PDone> {
   private static final long serialVersionUID = 1;
+
+  /** Comes with the windows: a batch of none has a file, too. */
+  private static final byte[] NO_WINDOW = {};
 
   private final DetectorDescription detector;
   private final String file;
@@ -57,10 +63,20 @@ public final class WriteSummaries
 
   @Override
   public PDone expand(PCollection<KV<Integer, Iterable<ShardCounts>>> batch) {
-    batch
-        .apply("Add up", ParDo.of(new AddFn()))
-        .setCoder(KvCoder.of(VarIntCoder.of(), KvCoder.of(VarLongCoder.of(), ByteArrayCoder.of())))
-        .apply("Take out of windows", Window.into(new GlobalWindows()))
+    KvCoder<Integer, KV<Long, byte[]>> coder =
+        KvCoder.of(VarIntCoder.of(), KvCoder.of(VarLongCoder.of(), ByteArrayCoder.of()));
+    PCollection<KV<Integer, KV<Long, byte[]>>> windows =
+        batch
+            .apply("Add up", ParDo.of(new AddFn()))
+            .setCoder(coder)
+            .apply("Take out of windows", Window.into(new GlobalWindows()));
+    PCollection<KV<Integer, KV<Long, byte[]>>> none =
+        batch
+            .getPipeline()
+            .apply("No window", Create.of(KV.of(0, KV.of(0L, NO_WINDOW))).withCoder(coder));
+    PCollectionList.of(windows)
+        .and(none)
+        .apply("With no window", Flatten.pCollections())
         .apply("Gather", GroupByKey.create())
         .apply("Write file", ParDo.of(new WriteFn(detector, file, windowMillis)));
     return PDone.in(batch.getPipeline());
@@ -102,7 +118,11 @@ public final class WriteSummaries
     @ProcessElement
     public void write(@Element KV<Integer, Iterable<KV<Long, byte[]>>> windows) throws IOException {
       TreeMap<Long, byte[]> inOrder = new TreeMap<>();
-      windows.getValue().forEach(window -> inOrder.put(window.getKey(), window.getValue()));
+      for (KV<Long, byte[]> window : windows.getValue()) {
+        if (window.getValue().length > NO_WINDOW.length) {
+          inOrder.put(window.getKey(), window.getValue());
+        }
+      }
       try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(Path.of(file)))) {
         for (Map.Entry<Long, byte[]> window : inOrder.entrySet()) {
           WindowCounts counts =

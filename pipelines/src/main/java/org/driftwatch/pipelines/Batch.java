@@ -143,9 +143,8 @@ public final class Batch {
    * Runs it to its end.
    *
    * @throws FailureException where it fails, with one line that says why
-   * @throws IOException where its output cannot be put in place
    */
-  void run() throws IOException, InterruptedException {
+  void run() throws InterruptedException {
     try (BatchOutput.Place place = output.open(Optional.of(options.getRejected()));
         SpillFile hits = SpillFile.open()) {
       Pipeline pipeline = pipeline(place, hits);
@@ -157,6 +156,8 @@ public final class Batch {
           .problem(detector)
           .ifPresent(problem -> System.err.println("batch: " + problem));
       place.complete();
+    } catch (IOException e) {
+      throw new FailureException("the output cannot be written: " + Program.cause(e), e);
     }
   }
 

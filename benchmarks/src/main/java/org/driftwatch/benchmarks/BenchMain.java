@@ -114,8 +114,8 @@ public final class BenchMain implements Callable<Integer> {
       split = ",",
       defaultValue = "10000000,106000000",
       description =
-          "rows of the files that a static batch reads; gzip and Spark SQL are measured on the"
-              + " smallest only (default: ${DEFAULT-VALUE})")
+          "rows of the files that a static batch reads; Spark is measured on the smallest only"
+              + " (default: ${DEFAULT-VALUE})")
   private List<Long> rows = new ArrayList<>();
 
   @Option(

@@ -76,9 +76,9 @@ public final class Batch {
     }
     detector = Program.detector(options);
     window =
-        Optional.of(options.getWindow())
+        Optional.of(options.getWindows())
             .filter(text -> !text.isEmpty())
-            .map(text -> Durations.parsePositive("window", text));
+            .map(text -> Durations.parsePositive("windows", text));
     start = start(options.getStart());
     output = BatchOutput.of(options.getOutput(), window.isPresent());
     if (options.getShards() < 1 || options.getShards() > DetectorTime.MOST_SHARDS) {
@@ -151,7 +151,9 @@ public final class Batch {
       BatchProgress progress =
           new BatchProgress(bytes(), System.err, System.getenv(TERMINAL) != null);
       PipelineResult result = finish(pipeline, progress);
-      progress.end(result);
+      if (!options.getOutput().isEmpty()) {
+        progress.end(result);
+      }
       MonitorReadings.fit(result)
           .problem(detector)
           .ifPresent(problem -> System.err.println("batch: " + problem));

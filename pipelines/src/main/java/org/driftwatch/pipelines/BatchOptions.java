@@ -26,9 +26,9 @@ public interface BatchOptions extends SummariseOptions, KafkaOptions {
       "Length of windows of detector time, such as 5s: a summary for each, a line each in a file."
           + " Default: one summary of everything.")
   @Default.String("")
-  String getWindow();
+  String getWindows();
 
-  void setWindow(String duration);
+  void setWindows(String duration);
 
   @Description(
       "When the orbit counter was 0, such as 2026-11-20T20:36:46Z: what the windows' times count"

@@ -46,7 +46,7 @@ record BatchOutput(String text, Optional<Topic> topic) {
       throw new UsageException(
           "--output="
               + text
-              + " takes a message for each window; give their length, such as --window=5s");
+              + " takes a message for each window; give their length, such as --windows=5s");
     }
     return new BatchOutput(
         text,

@@ -380,7 +380,7 @@ class BatchTest {
           {"--output=" + results + "/none/a.json", "/none does not exist; create it first"},
           {"--output=kafka:results", "takes a message for each window; give their length"},
           {"--output=kafka:", "expected kafka:TOPIC or kafka:HOST:PORT/TOPIC"},
-          {"--window=0s", "expected more than 0"},
+          {"--windows=0s", "expected more than 0"},
           {"--start=yesterday", "expected a time such as"},
           {"--start=1969-12-31T23:59:59Z", "expected 1970-01-01T00:00:00Z or later"},
         }) {
@@ -542,7 +542,7 @@ class BatchTest {
 
   private List<byte[]> runInWindows(int seconds, String... arguments) throws Exception {
     List<String> all = new ArrayList<>(Arrays.asList(arguments));
-    all.add("--window=" + seconds + "s");
+    all.add("--windows=" + seconds + "s");
     String messages = new String(run(all.toArray(String[]::new)), UTF_8);
     return messages.lines().map(line -> line.getBytes(UTF_8)).toList();
   }
@@ -563,6 +563,24 @@ class BatchTest {
     orbits += reference(second).get("orbits").longValue();
     assertThat(summary.orbits(), is(orbits));
     assertThat(reference(both).get("orbits").longValue(), is(lessThan(orbits)));
+  }
+
+  /** After a pause of the detector a board brings the hits from before it, for a while. */
+  @Test
+  void whatABoardBringsOfTheTimeBeforeAPauseSetsNoCounterAnew() throws Exception {
+    Random random = Seed.random("slow board");
+    List<String> before = rows(random, 5_000_000, 15_000);
+    List<String> after = rows(random, 9_000_000, 15_000);
+    int late = before.size() - 100;
+    List<String> rows = new ArrayList<>(before.subList(0, late));
+    rows.addAll(after.subList(0, 20));
+    rows.addAll(before.subList(late, before.size()));
+    rows.addAll(after.subList(20, after.size()));
+    writeRows("run.csv", rows, false);
+
+    byte[] message = run("--input=" + folder);
+
+    assertThat(message, is(SameSummary.as(reference(rows))));
   }
 
   /** The second run goes on with the next window, as nobody knows how long the counter stood. */

@@ -82,7 +82,7 @@ class ProgramsTest {
 
     assertThat(none.exit(), is(USAGE));
     assertThat(none.errors(), hasSize(1));
-    assertThat(none.errors().get(0), startsWith("batch: --input=" + folder.resolve("none.csv")));
+    assertThat(none.errors().get(0), startsWith("batch: source " + folder.resolve("none.csv")));
     assertThat(unknown.exit(), is(USAGE));
     assertThat(unknown.errors(), hasSize(1));
     assertThat(unknown.errors().get(0), startsWith("monitor: "));

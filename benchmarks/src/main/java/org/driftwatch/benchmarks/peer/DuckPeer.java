@@ -26,11 +26,11 @@ import org.driftwatch.detector.SummaryJson;
  * parts of the table that hold it, and what it aggregates stays in the cache. That halves the time
  * of the aggregation, whatever its form.
  *
- * <p>Slower, in core-seconds for 106 million rows, of which this takes 35: aggregating all orbits
- * at once (17 more); by orbit and chamber, and the orbits counted apart (1 more); masks of 128 bits
- * for two chambers (2 more); FILTER in place of CASE (2 more); two reads of the file in place of
- * the table (18 more). Other types of columns, sizes of buffers and reader options make less than 5
- * %.
+ * <p>Slower, in core-seconds for 106 million rows, of which this takes 36: aggregating all orbits
+ * at once (20 more); by orbit and chamber, and the orbits counted apart (1 more); masks of 128 bits
+ * for two chambers (2 more); FILTER in place of CASE (2 more); reading the file anew in place of
+ * the table (60 more, all orbits at once). Other types of columns, sizes of buffers and options of
+ * the reader change less than 5 %.
  */
 public final class DuckPeer {
   private static final String READ =

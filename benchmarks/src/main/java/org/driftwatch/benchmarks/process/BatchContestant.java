@@ -19,6 +19,8 @@ public enum BatchContestant {
   GZIP("Driftwatch", ".csv.gz", null),
   /** Peer (e), compressed CSV. */
   DUCKDB_GZIP("(e) DuckDB", ".csv.gz", "DuckPeer"),
+  /** The static batch on Spark. */
+  SPARK("Driftwatch, Spark local[2]", ".csv", null),
   /** Peer (f). */
   SPARK_SQL("(f) Spark SQL local[2]", ".csv", "SparkBatch");
 
@@ -66,7 +68,12 @@ public enum BatchContestant {
 
   private List<String> command(Path input, Path output, Path home, Path folder) throws IOException {
     if (peer == null) {
-      return List.of("bin/driftwatch", "batch", "--input=" + input, "--output=" + output);
+      return List.of(
+          "bin/driftwatch",
+          "batch",
+          "--input=" + input,
+          "--output=" + output,
+          "--runner=" + (this == SPARK ? "spark" : "direct"));
     }
     String classpath = Classpath.ofModule(home, "benchmarks");
     List<String> command = new ArrayList<>();

@@ -153,53 +153,116 @@ public final class TimeLine implements Serializable {
   }
 
   private List<Epoch> findEpochs(List<CounterSpan> spans, CounterRule rule) {
-    List<Epoch> epochs = new ArrayList<>();
+    Epochs epochs = new Epochs(rule);
+    Early early = new Early();
     Map<Integer, Epoch> files = new TreeMap<>();
     Map<Integer, String> names = new TreeMap<>();
-    Early early = new Early();
-    int file = -1;
-    long largest = 0;
     for (CounterSpan span : spans) {
       if (span.isEarly()) {
         early.add(span);
         continue;
       }
-      Epoch epoch = epochs.isEmpty() ? new Epoch(0, span.file()) : epochs.get(epochs.size() - 1);
-      if (epochs.isEmpty()) {
-        epochs.add(epoch);
-      }
       names.putIfAbsent(span.file(), span.name());
-      boolean begins = span.file() != file;
-      boolean runsOn = begins || rule.runsOn(largest, span.first());
-      if (!runsOn && span.hits() < CounterRule.LEAST_HITS) {
-        places.put(span.origin(), new Place(epoch.number, 0, windowMillis > 0 ? largest : NONE));
-        early.isFollowedBy(epoch.number, largest, largest);
-        continue;
-      }
-      long least = windowMillis > 0 ? 1 : LEAST_APART;
-      boolean isApart = !runsOn && span.hits() >= least && epoch.hits >= least;
-      if (isApart) {
-        epoch = new Epoch(epoch.number + 1, span.file());
-        epochs.add(epoch);
-        remarks.add(
-            span.name()
-                + ": the orbit counter is set anew, from "
-                + largest
-                + " to "
-                + span.first()
-                + ", at about byte "
-                + span.at()
-                + "; orbits before and after are counted apart");
-      }
-      largest = begins || isApart || !runsOn ? span.greatest() : Math.max(largest, span.greatest());
-      file = span.file();
-      epoch.add(span, 0);
       files.computeIfAbsent(span.file(), f -> new Epoch(f, f)).add(span, 0);
-      places.put(span.origin(), new Place(epoch.number, 0, NONE));
-      early.isFollowedBy(epoch.number, span.first(), span.last());
+      Place place = epochs.add(span);
+      boolean isStray = place.orbit != NONE;
+      early.isFollowedBy(
+          place.epoch, isStray ? place.orbit : span.first(), isStray ? place.orbit : span.last());
     }
+    epochs.settle();
     tellOverlaps(files, names);
-    return epochs;
+    return epochs.all;
+  }
+
+  /** Finds out where the counter was set anew. */
+  private final class Epochs {
+    private final CounterRule rule;
+    private final List<Epoch> all = new ArrayList<>();
+    private final List<CounterSpan> fallen = new ArrayList<>();
+    private int file = -1;
+    private long largest;
+    private long beforeFall;
+    private long fallenHits;
+
+    Epochs(CounterRule rule) {
+      this.rule = rule;
+    }
+
+    /** Gives a place to the hits of the next span. */
+    Place add(CounterSpan span) {
+      boolean begins = span.file() != file;
+      if (begins) {
+        settle();
+        file = span.file();
+        largest = span.first();
+      }
+      if (all.isEmpty()) {
+        all.add(new Epoch(0, span.file()));
+      }
+      if (!rule.runsOn(largest, span.first())) {
+        if (span.hits() < CounterRule.LEAST_HITS) {
+          Place stray = new Place(last().number, 0, windowMillis > 0 ? largest : NONE);
+          places.put(span.origin(), stray);
+          return stray;
+        }
+        settle();
+        beforeFall = largest;
+        fallen.add(span);
+        fallenHits = span.hits();
+        largest = span.greatest();
+      } else {
+        largest = Math.max(largest, span.greatest());
+        if (!fallen.isEmpty()) {
+          fallen.add(span);
+          fallenHits += span.hits();
+        }
+      }
+      return fallen.isEmpty() ? put(span) : judge(span);
+    }
+
+    /**
+     * A counter set anew stays below for long. One that is soon back was not: after a pause of the
+     * detector a board may still bring hits from before.
+     */
+    private Place judge(CounterSpan span) {
+      if (rule.runsOn(beforeFall, largest)) {
+        largest = Math.max(largest, beforeFall);
+        settle();
+      } else if (fallenHits >= LEAST_APART && last().hits >= LEAST_APART) {
+        CounterSpan first = fallen.get(0);
+        remarks.add(
+            first.name()
+                + ": the orbit counter is set anew, from "
+                + beforeFall
+                + " to "
+                + first.first()
+                + ", at about byte "
+                + first.at()
+                + "; orbits before and after are counted apart");
+        all.add(new Epoch(last().number + 1, first.file()));
+        settle();
+      }
+      Place place = places.get(span.origin());
+      return place == null ? new Place(last().number, 0, NONE) : place;
+    }
+
+    /** What has fallen is of the present epoch. */
+    private void settle() {
+      fallen.forEach(this::put);
+      fallen.clear();
+      fallenHits = 0;
+    }
+
+    private Place put(CounterSpan span) {
+      last().add(span, 0);
+      Place place = new Place(last().number, 0, NONE);
+      places.put(span.origin(), place);
+      return place;
+    }
+
+    private Epoch last() {
+      return all.get(all.size() - 1);
+    }
   }
 
   /** Files that follow each other in a run share few orbits. */

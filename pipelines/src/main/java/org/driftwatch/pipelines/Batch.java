@@ -47,7 +47,7 @@ public final class Batch {
   private static final long LOCAL_PART = 1L << 20;
 
   /** Blocks that the DirectRunner holds of each reader until they are packed. */
-  private static final int LOCAL_BLOCKS = 4;
+  private static final int LOCAL_BLOCKS = 8;
 
   /** Bytes of input whose packed hits one shard takes on a cluster. */
   private static final long SHARD_BYTES = 64L << 20;

@@ -1,9 +1,11 @@
 package org.driftwatch.pipelines.summarise;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.SerializableCoder;
@@ -17,6 +19,7 @@ import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.View;
 import org.apache.beam.sdk.transforms.WithKeys;
 import org.apache.beam.sdk.transforms.windowing.FixedWindows;
+import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
 import org.apache.beam.sdk.transforms.windowing.TimestampCombiner;
 import org.apache.beam.sdk.transforms.windowing.Window;
 import org.apache.beam.sdk.values.KV;
@@ -183,7 +186,9 @@ public final class DetectorTime implements Windowing {
                         .withDefaultValue(new TimeLine(detector, turns, List.of(), windowMillis))));
   }
 
-  /** Packs each block by itself: those of files are large. */
+  /**
+   * Packs each block by itself, those of files are large, and hands on those of a bundle together.
+   */
   private static final class PackFn extends DoFn<WordBlock, KV<Integer, HitAccumulator>> {
     private static final long serialVersionUID = 1;
 
@@ -192,6 +197,12 @@ public final class DetectorTime implements Windowing {
     private final int stretchBits;
     private final String spillFile;
 
+    /** Hits of a bundle that are handed on before its end. */
+    private static final long MOST_HELD = 1 << 21;
+
+    private transient HitAccumulator @Nullable [] held;
+    private transient long hits;
+
     PackFn(HistogramCombiner combiner, int shards, int stretchBits, String spillFile) {
       this.combiner = combiner;
       this.shards = shards;
@@ -199,20 +210,43 @@ public final class DetectorTime implements Windowing {
       this.spillFile = spillFile;
     }
 
+    @StartBundle
+    public void start() {
+      held = null;
+      hits = 0;
+    }
+
     @ProcessElement
     public void pack(@Element WordBlock block, OutputReceiver<KV<Integer, HitAccumulator>> out) {
       HitAccumulator[] parts =
           combiner.addInput(combiner.createAccumulator(), block).split(shards, stretchBits);
+      if (held == null) {
+        held = new HitAccumulator[shards];
+        Arrays.setAll(held, shard -> combiner.createAccumulator());
+      }
       for (int shard = 0; shard < shards; shard++) {
-        if (shard == HitAccumulator.FIRST_SHARD || parts[shard].size() > 0) {
-          out.output(
-              KV.of(
-                  shard,
-                  spillFile.isEmpty()
-                      ? parts[shard]
-                      : parts[shard].keptIn(SpillFile.of(spillFile))));
+        HitAccumulator part = parts[shard];
+        hits += part.size();
+        held[shard].add(spillFile.isEmpty() ? part : part.keptIn(SpillFile.of(spillFile)));
+      }
+      if (hits >= MOST_HELD) {
+        give(out::output);
+      }
+    }
+
+    @FinishBundle
+    public void finish(FinishBundleContext context) {
+      give(part -> context.output(part, Instant.EPOCH, GlobalWindow.INSTANCE));
+    }
+
+    private void give(Consumer<KV<Integer, HitAccumulator>> out) {
+      for (int shard = 0; held != null && shard < shards; shard++) {
+        if (shard == HitAccumulator.FIRST_SHARD || held[shard].size() > 0) {
+          out.accept(KV.of(shard, held[shard]));
         }
       }
+      held = null;
+      hits = 0;
     }
   }
 

@@ -46,8 +46,8 @@ public final class Batch {
 
   private static final long LOCAL_PART = 1L << 20;
 
-  /** Blocks that the DirectRunner holds of each reader until they are packed. */
-  private static final int LOCAL_BLOCKS = 8;
+  /** Bytes that the DirectRunner holds of each reader until they are packed. */
+  private static final long LOCAL_BYTES = 16L << 20;
 
   /** Bytes of input whose packed hits one shard takes on a cluster. */
   private static final long SHARD_BYTES = 64L << 20;
@@ -206,8 +206,8 @@ public final class Batch {
             .orElseGet(() -> DetectorTime.whole(detector, parse.turns(), spillFile));
     ReadFiles.Division division =
         isDirect
-            ? new ReadFiles.Division(cores + 1, LOCAL_PART, LOCAL_BLOCKS)
-            : new ReadFiles.Division(Integer.MAX_VALUE, CLUSTER_PART, Integer.MAX_VALUE);
+            ? new ReadFiles.Division(cores + 1, LOCAL_PART, LOCAL_BYTES)
+            : new ReadFiles.Division(Integer.MAX_VALUE, CLUSTER_PART, Long.MAX_VALUE);
     MonitorPipeline.Endpoints endpoints =
         new MonitorPipeline.Endpoints(
             new ReadFiles(detector, files, division), publish(place), publishRejected(place));

@@ -48,10 +48,10 @@ public final class ReadFiles extends PTransform<PBegin, PCollection<RecordBlock>
    *
    * @param lanes how many read side by side, at the most
    * @param leastBytes what is worth while for one of them, bytes
-   * @param blocksAtOnce after so many blocks a reader lets others go on; for a runner that holds
-   *     what was read until a reader returns
+   * @param bytesAtOnce after so many bytes a reader lets others go on; for a runner that holds what
+   *     was read until a reader returns
    */
-  public record Division(int lanes, long leastBytes, int blocksAtOnce)
+  public record Division(int lanes, long leastBytes, long bytesAtOnce)
       implements java.io.Serializable {
     private static final long serialVersionUID = 1;
   }
@@ -71,7 +71,7 @@ public final class ReadFiles extends PTransform<PBegin, PCollection<RecordBlock>
             Create.of(Lane.of(files, division.lanes(), division.leastBytes()))
                 .withCoder(SerializableCoder.of(Lane.class)))
         .apply("Spread", Reshuffle.viaRandomKey())
-        .apply("Read blocks", ParDo.of(new ReadFn(format, division.blocksAtOnce())))
+        .apply("Read blocks", ParDo.of(new ReadFn(format, division.bytesAtOnce())))
         .setCoder(RecordBlockCoder.of());
   }
 
@@ -82,16 +82,19 @@ public final class ReadFiles extends PTransform<PBegin, PCollection<RecordBlock>
     private static final Logger LOG = LoggerFactory.getLogger(ReadFiles.class);
     private static final FilePieces.Sizes SIZES = new FilePieces.Sizes(2 << 20, 8 << 20, 16 << 20);
 
+    /** What a block takes beside its bytes. */
+    private static final int LEAST_BLOCK = 16 << 10;
+
     /** Files that are open, by where their reading goes on: a compressed one has no other way. */
     private static final Map<String, Open> PARKED = new ConcurrentHashMap<>();
 
     private final Counter bytes = PipelineMetrics.bytesRead();
     private final DetectorDescription.Format format;
-    private final int blocksAtOnce;
+    private final long bytesAtOnce;
 
-    ReadFn(DetectorDescription.Format format, int blocksAtOnce) {
+    ReadFn(DetectorDescription.Format format, long bytesAtOnce) {
       this.format = format;
-      this.blocksAtOnce = blocksAtOnce;
+      this.bytesAtOnce = bytesAtOnce;
     }
 
     /** A file from some place on, and how many of its bytes were read as they lie. */
@@ -142,7 +145,7 @@ public final class ReadFiles extends PTransform<PBegin, PCollection<RecordBlock>
         OutputReceiver<RecordBlock> out)
         throws IOException {
       long next = tracker.currentRestriction().getFrom();
-      int blocks = 0;
+      long given = 0;
       while (Lane.part(next) < lane.parts().size()) {
         int number = Lane.part(next);
         Lane.Part part = lane.parts().get(number);
@@ -158,10 +161,10 @@ public final class ReadFiles extends PTransform<PBegin, PCollection<RecordBlock>
           Open open = open(part, layout, from);
           while (open.pieces.hasNext() && open.pieces.start() < part.to()) {
             long start = open.pieces.start();
-            boolean mayGoOn = blocks < blocksAtOnce && tracker.tryClaim(Lane.place(number, start));
+            boolean mayGoOn = given < bytesAtOnce && tracker.tryClaim(Lane.place(number, start));
             if (!mayGoOn) {
               PARKED.put(key(part, from), open);
-              return blocks < blocksAtOnce
+              return given < bytesAtOnce
                   ? ProcessContinuation.stop()
                   : ProcessContinuation.resume();
             }
@@ -171,7 +174,7 @@ public final class ReadFiles extends PTransform<PBegin, PCollection<RecordBlock>
             if (start == 0 || !isBlank(block)) {
               out.output(block);
             }
-            blocks++;
+            given += LEAST_BLOCK + block.bytes();
           }
           bytes.inc(open.counting.take());
           open.pieces.close();

@@ -252,7 +252,7 @@ class RunnersIT {
     return Course.words(words);
   }
 
-  /** The driver runs on a worker; it is ended with the cluster. */
+  /** The driver runs on a worker; it is ended with its cluster. */
   @Test
   void submittedInClusterModeItGivesTheSameResultsToTheByte() throws Exception {
     Map<String, String> environment = new HashMap<>(cluster("spark-standalone").environment());
@@ -260,7 +260,12 @@ class RunnersIT {
         "SPARK_SUBMIT_ARGS", "--deploy-mode cluster --driver-memory 1g --executor-memory 1g");
     start(environment, "spark-standalone", 8, "results-cluster-mode");
 
-    assertTheSameToTheByte("results-cluster-mode");
+    try {
+      assertTheSameToTheByte("results-cluster-mode");
+    } finally {
+      // The driver holds the cores of its worker.
+      CLUSTERS.remove("spark-standalone").close();
+    }
   }
 
   /** Broker, the runners' parts and their web pages are for this machine only. */

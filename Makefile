@@ -63,7 +63,7 @@ help: ## lists the targets and their variables
 	@echo "  SEEDS, HOURS  of make bench: how often each fault of the detector is judged (20), hours of a healthy"
 	@echo "            detector's stream that are judged (24; 168 for a week)"
 	@echo "  FILE      of make record: the recording to write, *.gz gzipped; TOPIC (stream)"
-	@echo "  INPUT     of make batch: files, a folder, a glob, s3://BUCKET/PREFIX or https://HOST/CONTAINER/"
+	@echo "  INPUT     of make batch: files, a folder, a glob, an S3 bucket or an HTTPS container"
 	@echo "  OUTPUT    of make batch: file out (default: the terminal), or kafka:TOPIC for windows"
 	@echo "  RUNNER    of make batch: direct, spark or flink (direct), with SPARK_MASTER, FLINK_MASTER"
 	@echo "  ARGS      further options of the part that a target starts, as in"

@@ -113,7 +113,7 @@ run-flink: target/built-direct target/built-flink ## the same on Flink: a standa
 
 batch: target/built-direct $(patsubst %,target/built-%,$(filter spark flink,$(subst -, ,$(RUNNER)))) ## one static batch: INPUT=files in, one summary out, or one for each WINDOW (OUTPUT=file or kafka:TOPIC)
 	@bin/driftwatch batch --runner=$(RUNNER) --input='$(INPUT)' --output='$(OUTPUT)' \
-	  $(if $(WINDOW),--windows='$(WINDOW)s') $(if $(KAFKA),--kafka='$(KAFKA)') \
+	  $(if $(WINDOW),--windows=$(shell awk 'BEGIN { printf "%.0f", 1000 * $(WINDOW) }')ms) $(if $(KAFKA),--kafka='$(KAFKA)') \
 	  $(if $(KAFKA_CONFIG),--kafkaConfig='$(KAFKA_CONFIG)') $(if $(DETECTOR),--detector='$(DETECTOR)') $(ARGS)
 
 viewer: target/built-direct ## the viewer alone

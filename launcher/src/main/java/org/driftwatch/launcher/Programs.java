@@ -121,6 +121,10 @@ final class Programs {
       }
       case FLINK -> {
         options.add("--runner=FlinkRunner");
+        if (configuration.master().filter(FLINK_LOCAL::equals).isPresent()
+            && Configuration.valueOf("--parallelism", options).isEmpty()) {
+          options.add("--parallelism=" + Runtime.getRuntime().availableProcessors());
+        }
         yield onFlink(configuration, main, options);
       }
     };

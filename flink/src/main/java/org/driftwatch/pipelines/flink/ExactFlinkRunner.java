@@ -23,9 +23,12 @@ import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.runtime.util.EnvironmentInformation;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.checkerframework.checker.nullness.qual.Nullable;
 import org.driftwatch.pipelines.FailureException;
 import org.driftwatch.pipelines.MonitorOptions;
 import org.driftwatch.pipelines.restart.StartAgain;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Beam's FlinkRunner for a run that has to be exact: {@code --runner=ExactFlinkRunner}. Flink
@@ -37,11 +40,13 @@ import org.driftwatch.pipelines.restart.StartAgain;
  * [local]} for a cluster in this process. Under {@code flink run} it is left out.
  */
 public final class ExactFlinkRunner extends PipelineRunner<PipelineResult> {
+  private static final Logger LOG = LoggerFactory.getLogger(ExactFlinkRunner.class);
   private static final String LOCAL = "[local]";
   private static final String SUBMITTED = "[auto]";
   private static final long SLOT_SECONDS = 20;
 
   private final FlinkPipelineOptions options;
+  private @Nullable Path nothing;
 
   private ExactFlinkRunner(FlinkPipelineOptions options) {
     this.options = options;
@@ -104,6 +109,18 @@ public final class ExactFlinkRunner extends PipelineRunner<PipelineResult> {
         }
       }
       throw e;
+    } finally {
+      if (nothing != null) {
+        delete(nothing);
+      }
+    }
+  }
+
+  private static void delete(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      LOG.debug("{} is left", file, e);
     }
   }
 
@@ -136,21 +153,21 @@ public final class ExactFlinkRunner extends PipelineRunner<PipelineResult> {
         throw new FailureException("Flink cannot start in this process", e);
       }
       options.setFlinkMaster(master);
-      options.setFilesToStage(List.of(nothing()));
+      nothing = emptyJar();
+      options.setFilesToStage(List.of(nothing.toString()));
     }
     return master;
   }
 
   /**
    * An empty jar for a cluster that has all classes already: where none is named, Beam sends the
-   * whole class path.
+   * whole class path. It is deleted when it was sent.
    */
-  private static String nothing() {
+  private static Path emptyJar() {
     try {
       Path file = Files.createTempFile("driftwatch-nothing-", ".jar");
-      file.toFile().deleteOnExit();
       new JarOutputStream(Files.newOutputStream(file), new Manifest()).close();
-      return file.toString();
+      return file;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.io.range.OffsetRange;
@@ -87,6 +88,9 @@ public final class ReadFiles extends PTransform<PBegin, PCollection<RecordBlock>
 
     /** Files that are open, by where their reading goes on: a compressed one has no other way. */
     private static final Map<String, Open> PARKED = new ConcurrentHashMap<>();
+
+    /** Tells this read from others of the process. */
+    private final String id = UUID.randomUUID().toString();
 
     private final Counter bytes = PipelineMetrics.bytesRead();
     private final DetectorDescription.Format format;
@@ -203,8 +207,8 @@ public final class ReadFiles extends PTransform<PBegin, PCollection<RecordBlock>
       return new Open(new FilePieces(layout, counting, from), counting);
     }
 
-    private static String key(Lane.Part part, long from) {
-      return part.number() + " " + from + " " + part.file().name();
+    private String key(Lane.Part part, long from) {
+      return id + " " + part.number() + " " + from;
     }
 
     private static boolean isBlank(RecordBlock block) {

@@ -36,6 +36,11 @@ import org.driftwatch.pipelines.parse.RejectedRecord;
 public final class KeepRejected extends PTransform<PCollection<RejectedRecord>, PDone> {
   private static final long serialVersionUID = 1;
 
+  /** Stands in the names of files of bundles that may still fail, and be repeated. */
+  private static final String OPEN = ".open-";
+
+  private static final String DONE = ".done-";
+
   private final String prefix;
 
   /** A writing to files whose names begin so. */
@@ -56,6 +61,7 @@ public final class KeepRejected extends PTransform<PCollection<RejectedRecord>, 
 
     private final String prefix;
     private transient @Nullable OutputStream out;
+    private transient String file;
 
     WriteFn(String prefix) {
       this.prefix = prefix;
@@ -85,8 +91,8 @@ public final class KeepRejected extends PTransform<PCollection<RejectedRecord>, 
       }
       try {
         if (out == null) {
-          out =
-              new BufferedOutputStream(Files.newOutputStream(Path.of(prefix + UUID.randomUUID())));
+          file = UUID.randomUUID().toString();
+          out = new BufferedOutputStream(Files.newOutputStream(Path.of(prefix + OPEN + file)));
         }
         out.write(JSON.writeValueAsBytes(json));
         out.write('\n');
@@ -101,6 +107,7 @@ public final class KeepRejected extends PTransform<PCollection<RejectedRecord>, 
       if (out != null) {
         try {
           out.close();
+          Files.move(Path.of(prefix + OPEN + file), Path.of(prefix + DONE + file));
         } catch (IOException e) {
           throw cannotBeWritten(e);
         }
@@ -120,7 +127,7 @@ public final class KeepRejected extends PTransform<PCollection<RejectedRecord>, 
    */
   public static void join(Path prefix, Path file) throws IOException {
     try (OutputStream out = Files.newOutputStream(file)) {
-      for (Path part : parts(prefix)) {
+      for (Path part : parts(prefix, DONE)) {
         Files.copy(part, out);
       }
     }
@@ -129,15 +136,16 @@ public final class KeepRejected extends PTransform<PCollection<RejectedRecord>, 
 
   /** Deletes what was written. */
   public static void delete(Path prefix) throws IOException {
-    for (Path part : parts(prefix)) {
+    for (Path part : parts(prefix, "")) {
       Files.deleteIfExists(part);
     }
   }
 
-  private static List<Path> parts(Path prefix) throws IOException {
+  private static List<Path> parts(Path prefix, String kind) throws IOException {
     List<Path> parts = new ArrayList<>();
     try (DirectoryStream<Path> found =
-        Files.newDirectoryStream(prefix.toAbsolutePath().getParent(), prefix.getFileName() + "*")) {
+        Files.newDirectoryStream(
+            prefix.toAbsolutePath().getParent(), prefix.getFileName() + kind + "*")) {
       found.forEach(parts::add);
     }
     Collections.sort(parts);

@@ -163,7 +163,8 @@ public final class DetectorTime implements Windowing {
   /** A stretch has some windows, so that few of these are counted in parts by several shards. */
   private int stretchBits() {
     double orbits = WINDOWS_OF_STRETCH * windowMillis * NS_PER_MS / detector.clock().orbitNs();
-    return Math.max(LEAST_STRETCH_BITS, Long.SIZE - Long.numberOfLeadingZeros((long) orbits));
+    int bits = Long.SIZE - Long.numberOfLeadingZeros((long) orbits);
+    return Math.max(LEAST_STRETCH_BITS, Math.min(bits, Integer.SIZE));
   }
 
   private FixedWindows windows() {
@@ -186,19 +187,17 @@ public final class DetectorTime implements Windowing {
                         .withDefaultValue(new TimeLine(detector, turns, List.of(), windowMillis))));
   }
 
-  /**
-   * Packs each block by itself, those of files are large, and hands on those of a bundle together.
-   */
+  /** Packs each block by itself, and hands on what a bundle has of a shard together. */
   private static final class PackFn extends DoFn<WordBlock, KV<Integer, HitAccumulator>> {
     private static final long serialVersionUID = 1;
+
+    /** Hits of a bundle that are handed on before its end. */
+    private static final long MOST_HELD = 1 << 21;
 
     private final HistogramCombiner combiner;
     private final int shards;
     private final int stretchBits;
     private final String spillFile;
-
-    /** Hits of a bundle that are handed on before its end. */
-    private static final long MOST_HELD = 1 << 21;
 
     private transient HitAccumulator @Nullable [] held;
     private transient long hits;
@@ -236,6 +235,7 @@ public final class DetectorTime implements Windowing {
 
     @FinishBundle
     public void finish(FinishBundleContext context) {
+      // The time of all blocks of files: an earlier one would be late.
       give(part -> context.output(part, Instant.EPOCH, GlobalWindow.INSTANCE));
     }
 

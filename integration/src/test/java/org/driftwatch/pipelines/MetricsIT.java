@@ -120,7 +120,6 @@ class MetricsIT {
     awaitValue(address, "driftwatch_stream_lag_records{partition=\"0\"}", 0);
     awaitValue(address, "driftwatch_dropped_records_total", 1);
 
-    Map<String, Double> found = MetricsPage.samples(address);
     Map<String, Double> expected = new TreeMap<>();
     expected.put("driftwatch_records_total", 8.0);
     expected.put("driftwatch_hits_total", 7.0);
@@ -134,9 +133,18 @@ class MetricsIT {
     for (String reason : List.of("columns", "empty", "field", "mid_word", "syntax", "timestamp")) {
       expected.put("driftwatch_rejected_records_total{reason=\"" + reason + "\"}", 1.0);
     }
-    Map<String, Double> compared = new TreeMap<>(found);
-    compared.keySet().retainAll(expected.keySet());
-    assertThat(compared, is(expected));
+    // A cluster reports the steps of a pipeline one by one, not at one moment.
+    Map<String, Double> found = new TreeMap<>();
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> {
+              found.clear();
+              found.putAll(MetricsPage.samples(address));
+              Map<String, Double> compared = new TreeMap<>(found);
+              compared.keySet().retainAll(expected.keySet());
+              assertThat(compared, is(expected));
+            });
     double age = (System.currentTimeMillis() - NEXT_END) / 1e3;
     assertThat(
         "the newest window's age",

@@ -1,14 +1,17 @@
 package org.driftwatch.detector;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What one window says of one chamber. Immutable.
  *
  * @param hits hits of the chamber
  * @param histograms one of each {@link ChamberHistogram}, in their order
+ * @param tracks its muon segments; empty where they were not looked for
  */
-public record ChamberSummary(long hits, List<Histogram> histograms) {
+public record ChamberSummary(
+    long hits, List<Histogram> histograms, Optional<TrackSummary> tracks) {
 
   /** Checks that each histogram is there. */
   public ChamberSummary {
@@ -17,6 +20,11 @@ public record ChamberSummary(long hits, List<Histogram> histograms) {
       throw new IllegalArgumentException(
           histograms.size() + " histograms, expected " + ChamberHistogram.values().length);
     }
+  }
+
+  /** A chamber where segments were not looked for. */
+  public ChamberSummary(long hits, List<Histogram> histograms) {
+    this(hits, histograms, Optional.empty());
   }
 
   /** One of the histograms. */

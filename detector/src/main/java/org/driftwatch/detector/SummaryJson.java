@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
@@ -52,7 +53,15 @@ public final class SummaryJson {
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
 
+  /** What the field of a chamber's segments begins with; the chamber's number follows. */
+  private static final String TRACKS = "tracks_ch";
+
   private SummaryJson() {}
+
+  /** The JSON's field of a chamber's segments. */
+  public static String tracksField(int chamber) {
+    return TRACKS + chamber;
+  }
 
   /** Thrown for a message that is not a window summary; the text says what and where. */
   public static final class FormatException extends IOException {
@@ -121,11 +130,42 @@ public final class SummaryJson {
           histogram(json, which.field(i), s.chamber(i).histogram(which), which.hasFlows());
         }
       }
+      for (int i = 0; i < layout.chambers(); i++) {
+        if (s.chamber(i).tracks().isPresent()) {
+          json.writeObjectFieldStart(TRACKS + i);
+          tracks(json, s.chamber(i).tracks().get());
+          json.writeEndObject();
+        }
+      }
       json.writeEndObject();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     return out.toByteArray();
+  }
+
+  private static void tracks(JsonGenerator json, TrackSummary t) throws IOException {
+    json.writeNumberField("segments", t.segments());
+    json.writeNumberField("segments4", t.segments4());
+    json.writeNumberField("ambiguous", t.ambiguous());
+    json.writeNumberField("busy", t.busy());
+    numbers(json, "tested", t.tested());
+    numbers(json, "found", t.found());
+    numbers(json, "noise", t.noise());
+    for (TrackHistogram which : TrackHistogram.values()) {
+      histogram(json, which.field(), t.histogram(which), true);
+    }
+    json.writeObjectFieldStart("sums");
+    for (TrackSum which : TrackSum.values()) {
+      json.writeNumberField(which.field(), t.sum(which));
+    }
+    json.writeEndObject();
+  }
+
+  private static void numbers(JsonGenerator json, String name, List<Long> numbers)
+      throws IOException {
+    json.writeFieldName(name);
+    json.writeArray(numbers.stream().mapToLong(n -> n).toArray(), 0, numbers.size());
   }
 
   private static void histogram(JsonGenerator json, String name, Histogram h, boolean flows)
@@ -181,6 +221,8 @@ public final class SummaryJson {
         new SummaryLayout(new int[DetectorDescription.MAX_CHAMBERS]);
     private static final Map<String, SummaryLayout.Field> SCALARS = new LinkedHashMap<>();
     private static final Map<String, ChamberHistogram> HISTOGRAMS = new HashMap<>();
+    private static final Map<String, Integer> TRACK_FIELDS = new HashMap<>();
+    private static final Map<String, TrackHistogram> TRACK_HISTOGRAMS = new HashMap<>();
 
     static {
       for (SummaryLayout.Field field : MOST.scalarFields()) {
@@ -190,6 +232,10 @@ public final class SummaryJson {
         for (ChamberHistogram which : ChamberHistogram.values()) {
           HISTOGRAMS.put(which.field(chamber), which);
         }
+        TRACK_FIELDS.put(tracksField(chamber), chamber);
+      }
+      for (TrackHistogram which : TrackHistogram.values()) {
+        TRACK_HISTOGRAMS.put(which.field(), which);
       }
     }
 
@@ -202,6 +248,7 @@ public final class SummaryJson {
     private int chambers;
     private final long[] scalars = new long[MOST.size()];
     private final Map<String, Histogram> histograms = new HashMap<>();
+    private final Map<Integer, TrackSummary> tracks = new HashMap<>();
 
     Reading(JsonParser json) {
       this.json = json;
@@ -232,7 +279,9 @@ public final class SummaryJson {
           if (SCALARS.containsKey(field)) {
             scalars(SCALARS.get(field));
           } else if (HISTOGRAMS.containsKey(field)) {
-            histograms.put(field, histogram(field, HISTOGRAMS.get(field)));
+            histograms.put(field, histogram(field, HISTOGRAMS.get(field).hasFlows()));
+          } else if (TRACK_FIELDS.containsKey(field)) {
+            tracks.put(TRACK_FIELDS.get(field), tracks(field));
           } else {
             json.skipChildren();
           }
@@ -260,7 +309,7 @@ public final class SummaryJson {
       }
     }
 
-    private Histogram histogram(String field, ChamberHistogram which) throws IOException {
+    private Histogram histogram(String field, boolean hasFlows) throws IOException {
       expect(json.currentToken(), JsonToken.START_OBJECT, field, " as an object");
       int[] edges = null;
       long[] counts = null;
@@ -284,10 +333,88 @@ public final class SummaryJson {
         throw new FormatException(
             field + " has " + edges.length + " edges and " + counts.length + " counts");
       }
-      if (which.hasFlows() && (underflow < 0 || overflow < 0)) {
+      if (hasFlows && (underflow < 0 || overflow < 0)) {
         throw new FormatException(field + " lacks underflow or overflow");
       }
       return Histogram.of(edges, counts, Math.max(0, underflow), Math.max(0, overflow));
+    }
+
+    private TrackSummary tracks(String of) throws IOException {
+      expect(json.currentToken(), JsonToken.START_OBJECT, of, " as an object");
+      Map<String, Long> scalar = new HashMap<>();
+      Map<String, List<Long>> cells = new HashMap<>();
+      Map<String, Histogram> bins = new HashMap<>();
+      Map<String, Long> sums = new HashMap<>();
+      while (json.nextToken() != JsonToken.END_OBJECT) {
+        String name = json.currentName();
+        String field = of + "." + name;
+        json.nextToken();
+        switch (name) {
+          case "segments", "segments4", "ambiguous", "busy" -> scalar.put(name, count(field));
+          case "tested", "found", "noise" ->
+              cells.put(name, Arrays.stream(counts(field)).boxed().toList());
+          case "sums" -> sums = sums(field);
+          default -> {
+            TrackHistogram which = TRACK_HISTOGRAMS.get(name);
+            if (which == null) {
+              json.skipChildren();
+            } else {
+              bins.put(name, histogram(field, true));
+              checkEdges(field, bins.get(name), which.edges());
+            }
+          }
+        }
+      }
+      return new TrackSummary(
+          there(of, scalar, "segments"),
+          there(of, scalar, "segments4"),
+          there(of, scalar, "ambiguous"),
+          there(of, scalar, "busy"),
+          there(of, cells, "tested"),
+          there(of, cells, "found"),
+          there(of, cells, "noise"),
+          all(of, bins, Arrays.stream(TrackHistogram.values()).map(TrackHistogram::field).toList()),
+          all(of + ".sums", sums, Arrays.stream(TrackSum.values()).map(TrackSum::field).toList()));
+    }
+
+    private static <T> List<T> all(String of, Map<String, T> found, List<String> names)
+        throws FormatException {
+      List<T> all = new ArrayList<>();
+      for (String name : names) {
+        all.add(there(of, found, name));
+      }
+      return all;
+    }
+
+    private static <T> T there(String of, Map<String, T> found, String name)
+        throws FormatException {
+      T value = found.get(name);
+      if (value == null) {
+        throw new FormatException("field " + of + "." + name + " is missing");
+      }
+      return value;
+    }
+
+    /** Sums, which may be below 0. */
+    private Map<String, Long> sums(String field) throws IOException {
+      expect(json.currentToken(), JsonToken.START_OBJECT, field, " as an object");
+      Map<String, Long> sums = new HashMap<>();
+      while (json.nextToken() != JsonToken.END_OBJECT) {
+        String name = json.currentName();
+        json.nextToken();
+        expect(json.currentToken(), JsonToken.VALUE_NUMBER_INT, field, " as whole numbers");
+        sums.put(name, json.getLongValue());
+      }
+      return sums;
+    }
+
+    private static void checkEdges(String field, Histogram histogram, int[] expected)
+        throws FormatException {
+      if (!Arrays.equals(histogram.edges(), expected)) {
+        throw new FormatException(
+            "%s edges are not %d, %d, ..., %d"
+                .formatted(field, expected[0], expected[1], expected[expected.length - 1]));
+      }
     }
 
     private int[] edges(String field) throws IOException {
@@ -400,6 +527,11 @@ public final class SummaryJson {
                     + " numbers");
           }
         }
+        if (tracks.containsKey(chamber)) {
+          throw new FormatException(
+              "%s is there, but hitsPerChamber has %d numbers"
+                  .formatted(tracksField(chamber), chambers));
+        }
       }
       int[] cells = new int[chambers];
       for (int chamber = 0; chamber < chambers; chamber++) {
@@ -410,12 +542,19 @@ public final class SummaryJson {
         for (ChamberHistogram which : ChamberHistogram.values()) {
           checkBins(which, chamber, cells[chamber]);
         }
+        TrackSummary t = tracks.get(chamber);
+        if (t != null && t.tested().size() != cells[chamber]) {
+          throw new FormatException(
+              "%s.tested has %d numbers, expected %d"
+                  .formatted(tracksField(chamber), t.tested().size(), cells[chamber]));
+        }
       }
       return new SummaryLayout(cells)
           .summary(
               new WindowSummary.Head(window, (int) revision, incomplete, runs),
               scalars,
-              (which, chamber) -> histograms.get(which.field(chamber)));
+              (which, chamber) -> histograms.get(which.field(chamber)),
+              chamber -> Optional.ofNullable(tracks.get(chamber)));
     }
 
     private void checkBins(ChamberHistogram which, int chamber, int cells) throws FormatException {
@@ -426,10 +565,8 @@ public final class SummaryJson {
             field + " has " + histogram.bins() + " bins, expected " + which.bins(cells));
       }
       int[] expected = which.edges(0, cells);
-      if (!which.isPerChannel() && !Arrays.equals(histogram.edges(), expected)) {
-        throw new FormatException(
-            "%s edges are not %d, %d, ..., %d"
-                .formatted(field, expected[0], expected[1], expected[expected.length - 1]));
+      if (!which.isPerChannel()) {
+        checkEdges(field, histogram, expected);
       }
     }
 

@@ -4,13 +4,15 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.IntFunction;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 
 /**
  * The counts of a window's summary in one flat {@code long[]}: seven scalars, the hits of each
- * chamber, then the histograms of each chamber. Counting, sums and storage use the array; {@link
+ * chamber, the histograms of each chamber, then the muon segments of each chamber. Counting, sums and storage use the array; {@link
  * WindowSummary} is made of it to be shown or sent. Immutable; equal where the chambers have the
  * same numbers of cells.
  */
@@ -28,12 +30,28 @@ public final class SummaryLayout {
   /** Hits of chamber 0; those of the others follow. */
   public static final int CHAMBER_HITS = 7;
 
+  /** Place among the counts of a chamber's segments: 1 or more where segments are looked for. */
+  public static final int TRACKED = 0;
+
+  /** Places of the other counts of {@link TrackSummary}; those per cell follow. */
+  public static final int SEGMENTS = 1;
+
+  public static final int SEGMENTS4 = 2;
+  public static final int AMBIGUOUS = 3;
+  public static final int BUSY = 4;
+  private static final int TRACK_SCALARS = 5;
+
   private static final ChamberHistogram[] HISTOGRAMS = ChamberHistogram.values();
+  private static final TrackHistogram[] TRACK_HISTOGRAMS = TrackHistogram.values();
+  private static final int TRACK_SUMS = TrackSum.values().length;
 
   private final int[] cells;
 
   /** First count of each histogram, by chamber. */
   private final Map<ChamberHistogram, int[]> starts = new EnumMap<>(ChamberHistogram.class);
+
+  /** First count of each chamber's segments. */
+  private final int[] tracks;
 
   private final int size;
 
@@ -53,6 +71,11 @@ public final class SummaryLayout {
         starts.get(which)[chamber] = next;
         next += which.counts(cells[chamber]);
       }
+    }
+    tracks = new int[cells.length];
+    for (int chamber = 0; chamber < cells.length; chamber++) {
+      tracks[chamber] = next;
+      next += sums(chamber) - next + TRACK_SUMS;
     }
     size = next;
   }
@@ -119,6 +142,44 @@ public final class SummaryLayout {
     return which.bins(cells[chamber]);
   }
 
+  /** Index of the first count of a chamber's segments: {@link #TRACKED}. */
+  public int tracks(int chamber) {
+    return tracks[chamber];
+  }
+
+  /** Index of how often the chamber's first cell was tested; the other cells follow. */
+  public int tested(int chamber) {
+    return tracks[chamber] + TRACK_SCALARS;
+  }
+
+  /** Index of how often the first cell was found. */
+  public int found(int chamber) {
+    return tested(chamber) + cells[chamber];
+  }
+
+  /** Index of the first cell's hits on no segment. */
+  public int noise(int chamber) {
+    return found(chamber) + cells[chamber];
+  }
+
+  /** Index of the first bin of a histogram of segments; under- and overflow follow the last. */
+  public int index(TrackHistogram which, int chamber) {
+    int index = noise(chamber) + cells[chamber];
+    for (TrackHistogram before : TRACK_HISTOGRAMS) {
+      if (before == which) {
+        break;
+      }
+      index += before.bins() + 2;
+    }
+    return index;
+  }
+
+  /** Index of the first of a chamber's {@link TrackSum}s. */
+  public int sums(int chamber) {
+    TrackHistogram last = TRACK_HISTOGRAMS[TRACK_HISTOGRAMS.length - 1];
+    return index(last, chamber) + last.bins() + 2;
+  }
+
   /** The counts of a summary of this layout in a new array. */
   public long[] counts(WindowSummary s) {
     long[] counts = new long[size];
@@ -131,6 +192,7 @@ public final class SummaryLayout {
     counts[SCINTILLATOR_ORBITS] = s.scintillatorOrbits();
     for (int i = 0; i < cells.length; i++) {
       ChamberSummary chamber = s.chamber(i);
+      int number = i;
       counts[CHAMBER_HITS + i] = chamber.hits();
       for (ChamberHistogram which : HISTOGRAMS) {
         Histogram histogram = chamber.histogram(which);
@@ -142,8 +204,65 @@ public final class SummaryLayout {
           counts[from + bins + 1] = histogram.overflow();
         }
       }
+      chamber.tracks().ifPresent(t -> put(t, number, counts));
     }
     return counts;
+  }
+
+  private void put(TrackSummary t, int chamber, long[] counts) {
+    int at = tracks[chamber];
+    counts[at + TRACKED] = 1;
+    counts[at + SEGMENTS] = t.segments();
+    counts[at + SEGMENTS4] = t.segments4();
+    counts[at + AMBIGUOUS] = t.ambiguous();
+    counts[at + BUSY] = t.busy();
+    put(t.tested(), counts, tested(chamber));
+    put(t.found(), counts, found(chamber));
+    put(t.noise(), counts, noise(chamber));
+    for (TrackHistogram which : TRACK_HISTOGRAMS) {
+      Histogram histogram = t.histogram(which);
+      int from = index(which, chamber);
+      System.arraycopy(histogram.counts(), 0, counts, from, which.bins());
+      counts[from + which.bins()] = histogram.underflow();
+      counts[from + which.bins() + 1] = histogram.overflow();
+    }
+    put(t.sums(), counts, sums(chamber));
+  }
+
+  private static void put(List<Long> numbers, long[] counts, int at) {
+    for (int i = 0; i < numbers.size(); i++) {
+      counts[at + i] = numbers.get(i);
+    }
+  }
+
+  /** What these counts say of a chamber's segments, where they were looked for. */
+  private Optional<TrackSummary> trackSummary(int chamber, long[] counts) {
+    int at = tracks[chamber];
+    if (counts[at + TRACKED] == 0) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new TrackSummary(
+            counts[at + SEGMENTS],
+            counts[at + SEGMENTS4],
+            counts[at + AMBIGUOUS],
+            counts[at + BUSY],
+            list(counts, tested(chamber), cells[chamber]),
+            list(counts, found(chamber), cells[chamber]),
+            list(counts, noise(chamber), cells[chamber]),
+            Arrays.stream(TRACK_HISTOGRAMS).map(h -> histogram(h, chamber, counts)).toList(),
+            list(counts, sums(chamber), TRACK_SUMS)));
+  }
+
+  private static List<Long> list(long[] counts, int from, int size) {
+    return Arrays.stream(counts, from, from + size).boxed().toList();
+  }
+
+  private Histogram histogram(TrackHistogram which, int chamber, long[] counts) {
+    int from = index(which, chamber);
+    int to = from + which.bins();
+    return new Histogram(
+        which.edges(), Arrays.copyOfRange(counts, from, to), counts[to], counts[to + 1]);
   }
 
   /** A histogram of a chamber, of these counts and edges. */
@@ -164,14 +283,19 @@ public final class SummaryLayout {
    * @param firstBin from the number of a chamber to what its first cell is called
    */
   public WindowSummary summary(WindowSummary.Head head, IntUnaryOperator firstBin, long[] counts) {
-    return summary(head, counts, (which, i) -> histogram(which, i, firstBin.applyAsInt(i), counts));
+    return summary(
+        head,
+        counts,
+        (which, i) -> histogram(which, i, firstBin.applyAsInt(i), counts),
+        i -> trackSummary(i, counts));
   }
 
-  /** The summary of these histograms and of the scalars that {@code counts} begins with. */
+  /** The summary of these histograms and segments, and of the scalars that {@code counts} begins with. */
   WindowSummary summary(
       WindowSummary.Head head,
       long[] counts,
-      BiFunction<ChamberHistogram, Integer, Histogram> histograms) {
+      BiFunction<ChamberHistogram, Integer, Histogram> histograms,
+      IntFunction<Optional<TrackSummary>> tracks) {
     return new WindowSummary(
         head,
         counts[RECORDS],
@@ -186,7 +310,8 @@ public final class SummaryLayout {
                 i ->
                     new ChamberSummary(
                         counts[CHAMBER_HITS + i],
-                        Arrays.stream(HISTOGRAMS).map(h -> histograms.apply(h, i)).toList()))
+                        Arrays.stream(HISTOGRAMS).map(h -> histograms.apply(h, i)).toList(),
+                        tracks.apply(i)))
             .toList());
   }
 

@@ -214,7 +214,13 @@ public final class Batch {
     Pipeline pipeline = Pipeline.create(options);
     pipeline.apply(
         "Batch",
-        new MonitorPipeline(endpoints, parse, detector, time, shards(isDirect ? 2 * cores : 1)));
+        new MonitorPipeline(
+            endpoints,
+            parse,
+            detector,
+            time,
+            shards(isDirect ? 2 * cores : 1),
+            options.getTracks()));
     return pipeline;
   }
 

@@ -40,7 +40,8 @@ public final class Monitor {
                 plan.detector(), timing.window(), timing.lateness(), timing.firstWindow()),
             plan.detector(),
             new FixedWindowing(timing.window(), timing.lateness()),
-            options.getShards()));
+            options.getShards(),
+            options.getTracks()));
     return pipeline;
   }
 }

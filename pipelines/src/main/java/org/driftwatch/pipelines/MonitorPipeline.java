@@ -29,6 +29,7 @@ final class MonitorPipeline extends PTransform<PBegin, PDone> {
   private final DetectorDescription detector;
   private final Windowing windowing;
   private final int shards;
+  private final boolean hasTracks;
 
   /**
    * Where records come from and where results go.
@@ -50,23 +51,26 @@ final class MonitorPipeline extends PTransform<PBegin, PDone> {
    * @param parse the parser, which knows what is too late
    * @param windowing the windows of a stream, or of a batch
    * @param shards into how many parts, by orbit, the work of a window is divided
+   * @param hasTracks true where muon segments are counted, too
    */
   MonitorPipeline(
       Endpoints endpoints,
       ParseRecords parse,
       DetectorDescription detector,
       Windowing windowing,
-      int shards) {
+      int shards,
+      boolean hasTracks) {
     this.endpoints = endpoints;
     this.parse = parse;
     this.detector = detector;
     this.windowing = windowing;
     this.shards = shards;
+    this.hasTracks = hasTracks;
   }
 
   @Override
   public PDone expand(PBegin begin) {
-    HistogramCombiner combiner = new HistogramCombiner(detector, parse.turns());
+    HistogramCombiner combiner = new HistogramCombiner(detector, parse.turns(), hasTracks);
     PCollectionTuple parsed = begin.apply("Read", endpoints.read()).apply("Parse", parse);
     parsed.get(ParseRecords.REJECTED).apply("Publish rejected", endpoints.publishRejected());
     return parsed

@@ -20,6 +20,14 @@ public interface SummariseOptions extends PipelineOptions {
 
   void setRunConfig(String file);
 
+  @Description(
+      "Finds muon segments in each chamber whose layers are staggered, and counts them; see"
+          + " docs/tracks.md.")
+  @Default.Boolean(true)
+  boolean getTracks();
+
+  void setTracks(boolean tracks);
+
   @Description("Parts, by orbit, that the work of a window is divided into.")
   @Default.Integer(1)
   int getShards();

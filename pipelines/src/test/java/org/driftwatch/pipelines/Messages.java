@@ -66,6 +66,7 @@ final class Messages {
             ParseRecords.forWindows(detector, window, LATENESS, 0),
             detector,
             new FixedWindowing(window, LATENESS),
-            shards));
+            shards,
+            true));
   }
 }

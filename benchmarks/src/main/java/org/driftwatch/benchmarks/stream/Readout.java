@@ -52,7 +52,7 @@ public final class Readout {
 
   /** What combines them. */
   public static HistogramCombiner combiner() {
-    return new HistogramCombiner(COURSE, TURNS);
+    return new HistogramCombiner(COURSE, TURNS, true);
   }
 
   /** The same hits as records. */

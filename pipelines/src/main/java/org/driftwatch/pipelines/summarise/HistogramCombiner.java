@@ -27,15 +27,18 @@ public final class HistogramCombiner extends CombineFn<WordBlock, HitAccumulator
 
   private final DetectorDescription detector;
   private final HitPacking packing;
+  private final boolean hasTracks;
   private transient OrbitCounter.@MonotonicNonNull Tables tables;
 
   /**
    * A combiner of this detector's hits.
    *
    * @param turns how the orbits of a counter's turns are told apart
+   * @param hasTracks true where muon segments are counted, too
    */
-  public HistogramCombiner(DetectorDescription detector, OrbitTurns turns) {
+  public HistogramCombiner(DetectorDescription detector, OrbitTurns turns, boolean hasTracks) {
     this.detector = detector;
+    this.hasTracks = hasTracks;
     packing = HitPacking.of(detector, turns);
   }
 
@@ -76,7 +79,7 @@ public final class HistogramCombiner extends CombineFn<WordBlock, HitAccumulator
   /** Counts nothing yet. */
   OrbitCounter counter() {
     if (tables == null) {
-      tables = new OrbitCounter.Tables(detector);
+      tables = new OrbitCounter.Tables(detector, hasTracks);
     }
     return new OrbitCounter(tables);
   }

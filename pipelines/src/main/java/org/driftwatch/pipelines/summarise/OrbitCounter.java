@@ -6,11 +6,13 @@ import static org.driftwatch.detector.ChamberHistogram.OCCUPANCY;
 import static org.driftwatch.detector.ChamberHistogram.SCINTILLATOR_OCCUPANCY;
 
 import java.util.Arrays;
+import org.checkerframework.checker.nullness.qual.Nullable;
 import org.driftwatch.detector.ChamberHistogram;
 import org.driftwatch.detector.ChannelMap;
 import org.driftwatch.detector.DetectorDescription;
 import org.driftwatch.detector.HitLayout;
 import org.driftwatch.detector.SummaryLayout;
+import org.driftwatch.pipelines.tracks.TrackCounter;
 
 /**
  * Counts orbits one by one, each with all its hits: the place where a hit becomes an entry of a
@@ -48,6 +50,9 @@ final class OrbitCounter {
   /** Of each chamber, the drift times' bins, then their underflow and overflow. */
   private final long[][] driftTimes;
 
+  /** The muon segments; null where they are not wanted. */
+  private final @Nullable TrackCounter tracks;
+
   private int orbit;
   private long orbitsWithHits;
   private long scintillatorOrbits;
@@ -66,6 +71,7 @@ final class OrbitCounter {
     active = new int[chambers + 1];
     orbitsOf = new long[cells + chambers + 1];
     driftTimes = new long[chambers][ChamberHistogram.DRIFT_BINS + 2];
+    tracks = tables.tracks == null ? null : new TrackCounter(tables.tracks);
   }
 
   /** What a detector's description comes to: one entry per cell or chamber. Immutable. */
@@ -88,7 +94,17 @@ final class OrbitCounter {
     /** More ticks than this are beyond the last edge, whatever the offset. */
     private final long mostTicks;
 
-    Tables(DetectorDescription detector) {
+    /** Number of each chamber's first cell. */
+    private final int[] firstCellOf;
+
+    private final TrackCounter.@Nullable Tables tracks;
+
+    /**
+     * Tables of a detector.
+     *
+     * @param hasTracks true where muon segments are counted, too
+     */
+    Tables(DetectorDescription detector, boolean hasTracks) {
       summary = SummaryLayout.of(detector);
       layout = new HitLayout(detector);
       timeBits = layout.timeBits();
@@ -98,6 +114,8 @@ final class OrbitCounter {
       chamberOf = new int[map.malformed() + 1];
       Arrays.fill(chamberOf, chambers);
       firstOrbitsOf = new int[chambers + 1];
+      firstCellOf = new int[chambers];
+      tracks = hasTracks ? new TrackCounter.Tables(detector) : null;
       driftOrigin = new long[chambers];
       // Ticks need not be a whole number of anything; times this they all are.
       long ticks = detector.clock().ticksPerCrossing();
@@ -108,6 +126,7 @@ final class OrbitCounter {
       for (int chamber = 0; chamber < chambers; chamber++) {
         int size = summary.cells(chamber);
         Arrays.fill(chamberOf, cell, cell + size, chamber);
+        firstCellOf[chamber] = cell;
         cell += size;
         // One more than cells: there may be none active.
         firstOrbitsOf[chamber + 1] = cell + chamber + 1;
@@ -145,8 +164,16 @@ final class OrbitCounter {
     // chamber finds none active, which is counted, too, but not told.
     for (int i = 0; i < size; i++) {
       int chamber = chamberOf[(int) (hits[i] >>> timeBits)];
-      orbitsOf[firstOrbitsOf[chamber] + active[chamber]]++;
+      int cells = active[chamber];
+      orbitsOf[firstOrbitsOf[chamber] + cells]++;
       active[chamber] = 0;
+      if (cells >= TrackCounter.FEWEST_CELLS && tracks != null && tracks.canHave(chamber)) {
+        long scintillatorTicks = opened == NONE ? TrackCounter.NEVER : opened;
+        tracks.chamber(chamber, hits, size, tables.firstCellOf[chamber], scintillatorTicks);
+      }
+    }
+    if (tracks != null) {
+      tracks.endOrbit();
     }
     if (opened != NONE) {
       scintillatorOrbits++;
@@ -202,6 +229,9 @@ final class OrbitCounter {
       copy(gatedHitsOf, cell, counts, SCINTILLATOR_OCCUPANCY, chamber);
       copy(driftTimes[chamber], 0, counts, DRIFT_TIME, chamber);
       cell += cells;
+    }
+    if (tracks != null) {
+      tracks.write(counts, hitsOf);
     }
     return counts;
   }

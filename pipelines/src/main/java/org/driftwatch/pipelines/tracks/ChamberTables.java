@@ -1,0 +1,281 @@
+package org.driftwatch.pipelines.tracks;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.checkerframework.checker.nullness.qual.Nullable;
+import org.driftwatch.detector.DetectorDescription;
+import org.driftwatch.detector.DetectorDescription.Chamber;
+
+/**
+ * What finding segments needs to know of a chamber, in whole numbers. The unit of time is a {@value
+ * #UNITS_PER_TICK}th of a tick; places across the wires are in the same unit, the time of drift
+ * that they stand for; heights are in half cells from the chamber's middle, so that layers are two
+ * apart. Immutable.
+ */
+public final class ChamberTables {
+  /** Units of time in a tick. */
+  public static final int UNITS_PER_TICK = 16;
+
+  /** Fewest layers of a segment, and most layers of a chamber. */
+  static final int FEWEST_LAYERS = 3;
+
+  static final int MOST_LAYERS = 8;
+
+  /** Steepest segment: tangent of its angle from the vertical. */
+  static final double STEEPEST = 2;
+
+  /** Layers are staggered by this fraction of a cell at least. */
+  private static final double LEAST_SHIFT = 0.2;
+
+  /** Of the longest drift, what times of drift and residuals may be beyond their limits. */
+  private static final int MARGIN_FRACTION = 16;
+
+  /** Of half a cell, how close to its edge a crossing may be and count for the efficiency. */
+  private static final int EDGE_FRACTION = 10;
+
+  /** The longest drift as a multiple of a hit's error. */
+  private static final double DRIFT_IN_ERRORS = 80;
+
+  private static final int SLOPE_STEPS = 64;
+
+  /**
+   * Slopes of cosmic rays through a horizontal area are distributed as 1 + m^2 to the power of
+   * -5/2, seen in one view, where their intensity goes as the squared cosine.
+   */
+  private static final int SLOPE_POWER = 5;
+
+  private static final int NO_CELL = -1;
+
+  /** Wires of two layers are less than 2 to the power of this apart. */
+  private static final int APART_BITS = 6;
+
+  private static final int PATTERNS = 1 << 12;
+
+  /** Half a cell, that is, the longest drift. */
+  final int halfCell;
+
+  /** What times of drift and residuals may be beyond their limits. */
+  final int margin;
+
+  /** Largest square of residuals, per degree of freedom. */
+  final long limit;
+
+  /** How far from its wire a crossing may be and count for the efficiency. */
+  final int fiducial;
+
+  /** Steepest slope, units per half cell of height. */
+  final int steepest;
+
+  /** Square of a hit's error. */
+  private final long variance;
+
+  /** Of each step of the slope up to the steepest. */
+  private final long[] slopePenalties = new long[SLOPE_STEPS + 1];
+
+  /** Added to times after the scintillator's: the chamber's offset. */
+  final long offset;
+
+  final int layers;
+
+  /** Height of each layer. */
+  final int[] heights;
+
+  /** Layer of each cell, from 0 at the bottom. */
+  final int[] layerOf;
+
+  /** Place of each cell's wire. */
+  final int[] wireOf;
+
+  /** Most that wires of two hits may be apart whose layers are so many apart. */
+  final int[] farthest;
+
+  private final int[] firstWire;
+  private final int[][] cells;
+
+  /** Number of each cell's wire. */
+  private final int[] wireNumberOf;
+
+  /** Fits of what was asked for of late; whoever writes one writes what others would have. */
+  private final Pattern[] patterns = new Pattern[PATTERNS];
+
+  /**
+   * The lines that hits on some wires may lie on.
+   *
+   * @param key which wires
+   * @param fits one for each set of sides, by ascending {@link Fit#sides}; those are left out that
+   *     no line can have which passes through the cells and is not too steep
+   */
+  private record Pattern(long key, Fit[] fits) {}
+
+  private ChamberTables(DetectorDescription detector, Chamber chamber) {
+    double unitNs = detector.clock().tickNs() / UNITS_PER_TICK;
+    double velocity = detector.driftVelocityUmPerNs();
+    halfCell = (int) Math.rint(detector.cellWidthMm() * 1000 / 2 / velocity / unitNs);
+    margin = halfCell / MARGIN_FRACTION;
+    limit = (long) margin * margin;
+    fiducial = halfCell - halfCell / EDGE_FRACTION;
+    double aspect = detector.cellHeightMm() / detector.cellWidthMm();
+    steepest = (int) Math.rint(STEEPEST * aspect * halfCell);
+    variance = Math.round(halfCell / DRIFT_IN_ERRORS * (halfCell / DRIFT_IN_ERRORS));
+    for (int i = 0; i <= SLOPE_STEPS; i++) {
+      double tangent = (double) STEEPEST * i / SLOPE_STEPS;
+      slopePenalties[i] = Math.round(SLOPE_POWER * variance * StrictMath.log(1 + tangent * tangent));
+    }
+    offset = Math.round(chamber.driftOffsetPs() / 1000.0 / unitNs);
+    layers = chamber.layers();
+    heights = new int[layers];
+    farthest = new int[layers];
+    firstWire = new int[layers];
+    cells = new int[layers][chamber.wires()];
+    for (int layer = 0; layer < layers; layer++) {
+      heights[layer] = 2 * layer - (layers - 1);
+      farthest[layer] = 2 * layer * steepest + 2 * (halfCell + margin);
+      double first = chamber.layerShifts().get(layer) - (chamber.wires() - 1) / 2.0;
+      firstWire[layer] = (int) Math.rint(2 * first * halfCell);
+      Arrays.fill(cells[layer], NO_CELL);
+    }
+    layerOf = new int[chamber.size()];
+    wireOf = new int[chamber.size()];
+    wireNumberOf = new int[chamber.size()];
+    for (int cell = 0; cell < layerOf.length; cell++) {
+      int layer = chamber.layer(cell) - 1;
+      int wire = chamber.wire(cell) - 1;
+      layerOf[cell] = layer;
+      wireOf[cell] = firstWire[layer] + 2 * halfCell * wire;
+      wireNumberOf[cell] = wire;
+      cells[layer][wire] = cell;
+    }
+  }
+
+  /**
+   * The tables of a chamber; null where it has no segments, see {@link #hindrance}.
+   *
+   * @param number the chamber, from 0
+   */
+  static @Nullable ChamberTables of(DetectorDescription detector, int number) {
+    return hindrance(detector, number).isPresent()
+        ? null
+        : new ChamberTables(detector, detector.chambers().get(number));
+  }
+
+  /** Why segments cannot be found in a chamber, as a sentence without its full stop. */
+  public static Optional<String> hindrance(DetectorDescription detector, int number) {
+    Chamber chamber = detector.chambers().get(number);
+    if (chamber.layers() < FEWEST_LAYERS || chamber.layers() > MOST_LAYERS) {
+      return Optional.of(
+          "chamber %s has %d layers, segments need %d to %d"
+              .formatted(chamber.name(), chamber.layers(), FEWEST_LAYERS, MOST_LAYERS));
+    }
+    for (int layer = 1; layer < chamber.layers(); layer++) {
+      double below = chamber.layerShifts().get(layer - 1);
+      double shift = chamber.layerShifts().get(layer) - below;
+      if (Math.abs(shift - Math.rint(shift)) < LEAST_SHIFT) {
+        return Optional.of(
+            "layers %d and %d of chamber %s are not staggered (layerShifts %s and %s), segments need"
+                .formatted(layer, layer + 1, chamber.name(), below, below + shift)
+                + " neighbours shifted by half a cell");
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Number of cells. */
+  int size() {
+    return layerOf.length;
+  }
+
+  /**
+   * Fits of hits in these cells, by ascending {@link Fit#sides}; without those that no line can have
+   * which passes through the cells and is not too steep. Places count from that of the first wire.
+   *
+   * @param hits the first of the array; at most one per layer, in the order of the layers
+   * @param isFree true where the time of passage is fitted
+   */
+  Fit[] fits(int[] cellsOfHits, int hits, boolean isFree) {
+    long key = isFree ? 1 : 0;
+    int layerSet = 0;
+    for (int i = 0; i < hits; i++) {
+      int cell = cellsOfHits[i];
+      layerSet |= 1 << layerOf[cell];
+      if (i > 0) {
+        int apart = wireNumberOf[cell] - wireNumberOf[cellsOfHits[i - 1]];
+        key = key << APART_BITS | apart & (1 << APART_BITS) - 1;
+      }
+    }
+    key = key << MOST_LAYERS | layerSet;
+    int at = (int) ((key * 0x9E3779B97F4A7C15L) >>> 52) & PATTERNS - 1;
+    Pattern pattern = patterns[at];
+    if (pattern == null || pattern.key != key) {
+      pattern = new Pattern(key, newFits(cellsOfHits, hits, isFree));
+      patterns[at] = pattern;
+    }
+    return pattern.fits;
+  }
+
+  /** The fit of these sides of the wires, the time of passage free. */
+  Fit fit(int[] cellsOfHits, int hits, int sides) {
+    for (Fit fit : fits(cellsOfHits, hits, true)) {
+      if (fit.sides == sides) {
+        return fit;
+      }
+    }
+    throw new IllegalArgumentException("no line is on the sides " + sides + " of these wires");
+  }
+
+  private Fit[] newFits(int[] cellsOfHits, int hits, boolean isFree) {
+    int[] z = new int[hits];
+    long[] w = new long[hits];
+    for (int i = 0; i < hits; i++) {
+      z[i] = heights[layerOf[cellsOfHits[i]]];
+      w[i] = wireOf[cellsOfHits[i]] - wireOf[cellsOfHits[0]];
+    }
+    List<Fit> fits = new ArrayList<>();
+    for (int right = 0; right < 1 << hits; right++) {
+      int[] sides = new int[hits];
+      for (int i = 0; i < hits; i++) {
+        sides[i] = (right & 1 << i) != 0 ? 1 : -1;
+      }
+      if (isPossible(z, w, sides)) {
+        fits.add(new Fit(z, w, sides, isFree, variance));
+      }
+    }
+    return fits.toArray(Fit[]::new);
+  }
+
+  /** False where no line is on these sides of the wires, whatever the errors that are allowed. */
+  private boolean isPossible(int[] z, long[] w, int[] sides) {
+    // A time of drift may be beyond its limits by the margin, and a residual as large.
+    long slack = margin + (long) Math.ceil(margin * Math.sqrt(z.length)) + 1;
+    long least = -steepest - 1L;
+    long most = steepest + 1L;
+    for (int i = 0; i < z.length; i++) {
+      for (int j = i + 1; j < z.length; j++) {
+        long lowI = w[i] - (sides[i] > 0 ? slack : halfCell + slack);
+        long highI = w[i] + (sides[i] > 0 ? halfCell + slack : slack);
+        long lowJ = w[j] - (sides[j] > 0 ? slack : halfCell + slack);
+        long highJ = w[j] + (sides[j] > 0 ? halfCell + slack : slack);
+        int higher = z[j] - z[i];
+        least = Math.max(least, Math.floorDiv(lowJ - highI, higher));
+        most = Math.min(most, -Math.floorDiv(lowI - highJ, higher));
+      }
+    }
+    return least <= most;
+  }
+
+  /** How much less likely a line of this slope is than a vertical one, as squared residuals. */
+  long penalty(long slope) {
+    return slopePenalties[(int) (SLOPE_STEPS * Math.abs(slope) / steepest)];
+  }
+
+  /** The cell of a layer at this place, if it is well inside one; else a negative number. */
+  int cellAt(int layer, long place) {
+    long fromEdge = place - firstWire[layer] + halfCell;
+    long wire = Math.floorDiv(fromEdge, 2L * halfCell);
+    long distance = Math.abs(fromEdge - wire * 2 * halfCell - halfCell);
+    return wire < 0 || wire >= cells[layer].length || distance > fiducial
+        ? NO_CELL
+        : cells[layer][(int) wire];
+  }
+}

@@ -1,0 +1,339 @@
+package org.driftwatch.pipelines.tracks;
+
+import java.util.Arrays;
+import org.checkerframework.checker.nullness.qual.Nullable;
+import org.driftwatch.detector.DetectorDescription;
+import org.driftwatch.detector.HitLayout;
+import org.driftwatch.detector.SummaryLayout;
+import org.driftwatch.detector.TrackHistogram;
+import org.driftwatch.detector.TrackSum;
+
+/**
+ * Counts muon segments, orbit by orbit: all that a window says of them. Only chambers with hits in
+ * three or more cells need to be shown. Not safe for use by several threads.
+ */
+public final class TrackCounter {
+  /** Time of a scintillator hit where there is none. */
+  public static final long NEVER = SegmentFinder.NEVER;
+
+  /** Fewest active cells of a chamber that may hold a segment. */
+  public static final int FEWEST_CELLS = ChamberTables.FEWEST_LAYERS;
+
+  private final Tables tables;
+  private final HitLayout layout;
+  private final Counted[] chambers;
+  private long[] hits = new long[64];
+  private boolean hasPassages;
+
+  /** What a detector's description comes to. Immutable. */
+  public static final class Tables {
+    private final DetectorDescription detector;
+    private final SummaryLayout summary;
+    private final @Nullable ChamberTables[] chambers;
+    private final @Nullable Scales[] scales;
+
+    /** Tables of all chambers that can have segments. */
+    public Tables(DetectorDescription detector) {
+      this.detector = detector;
+      summary = SummaryLayout.of(detector);
+      chambers = new ChamberTables[summary.chambers()];
+      scales = new Scales[chambers.length];
+      for (int i = 0; i < chambers.length; i++) {
+        ChamberTables chamber = ChamberTables.of(detector, i);
+        chambers[i] = chamber;
+        scales[i] = chamber == null ? null : new Scales(detector, chamber);
+      }
+    }
+  }
+
+  /** From units to the bins of the histograms, in whole numbers. Immutable. */
+  private static final class Scales {
+    private static final long FS_PER_NS = 1_000_000;
+
+    private final long halfCellUm;
+    private final long halfCell;
+    private final long unitFs;
+    private final long unitsOfFs;
+
+    /** Least slope of each bin of the angles, and of what is above the last. */
+    private final long[] slopes;
+
+    Scales(DetectorDescription detector, ChamberTables chamber) {
+      halfCellUm = Math.round(detector.cellWidthMm() * 500);
+      halfCell = chamber.halfCell;
+      unitFs = detector.clock().crossingFs();
+      unitsOfFs = (long) detector.clock().ticksPerCrossing() * ChamberTables.UNITS_PER_TICK;
+      double perTangent = detector.cellHeightMm() * 500 * halfCell / halfCellUm;
+      slopes =
+          Arrays.stream(TrackHistogram.ANGLE.edges())
+              .mapToLong(mrad -> (long) Math.ceil(StrictMath.tan(mrad / 1000.0) * perTangent))
+              .toArray();
+    }
+
+    int positionBin(long x) {
+      return bin(TrackHistogram.POSITION, x * halfCellUm, 1000 * halfCell);
+    }
+
+    int residualBin(long distance) {
+      return bin(TrackHistogram.RESIDUAL, distance * halfCellUm, halfCell);
+    }
+
+    int passageBin(long time) {
+      return bin(TrackHistogram.PASSAGE, time * unitFs, FS_PER_NS * unitsOfFs);
+    }
+
+    int angleBin(long slope) {
+      int place = Arrays.binarySearch(slopes, slope);
+      return place(TrackHistogram.ANGLE, place >= 0 ? place : -place - 2);
+    }
+
+    private static int bin(TrackHistogram which, long value, long unit) {
+      long bin = Math.floorDiv(value - which.first() * unit, which.width() * unit);
+      return place(which, Math.max(-1, Math.min(bin, which.bins())));
+    }
+
+    /** Where a bin lies: underflow and overflow behind the last one. */
+    private static int place(TrackHistogram which, long bin) {
+      return (int) (bin < 0 ? which.bins() : bin >= which.bins() ? which.bins() + 1 : bin);
+    }
+  }
+
+  /** A counter that has seen nothing. */
+  public TrackCounter(Tables tables) {
+    this.tables = tables;
+    layout = new HitLayout(tables.detector);
+    chambers = new Counted[tables.chambers.length];
+    for (int i = 0; i < chambers.length; i++) {
+      if (tables.chambers[i] != null) {
+        chambers[i] = new Counted(tables.chambers[i], tables.scales[i], i);
+      }
+    }
+  }
+
+  /** The segments of one chamber. */
+  private final class Counted implements SegmentFinder.Sink {
+    private final ChamberTables chamber;
+    private final Scales scales;
+    private final SegmentFinder finder;
+
+    /** Laid out as in the summary, from {@link SummaryLayout#tracks} on. */
+    private final long[] counts;
+
+    private final int tested;
+    private final int found;
+    private final int onSegments;
+    private final int[] histograms = new int[TrackHistogram.values().length];
+    private final int sums;
+
+    private final long[] w = new long[ChamberTables.MOST_LAYERS];
+    private final long[] t = new long[ChamberTables.MOST_LAYERS];
+    private final long[] s = new long[ChamberTables.MOST_LAYERS];
+    private final long[] y = new long[ChamberTables.MOST_LAYERS];
+
+    /** Passage of the orbit's first clear segment, the chamber's offset added; or NEVER. */
+    private long passage = NEVER;
+
+    Counted(ChamberTables chamber, Scales scales, int number) {
+      this.chamber = chamber;
+      this.scales = scales;
+      finder = new SegmentFinder(chamber, this);
+      SummaryLayout summary = tables.summary;
+      int first = summary.tracks(number);
+      counts = new long[summary.sums(number) + TrackSum.values().length - first];
+      counts[SummaryLayout.TRACKED] = 1;
+      tested = summary.tested(number) - first;
+      found = summary.found(number) - first;
+      onSegments = summary.noise(number) - first;
+      for (TrackHistogram which : TrackHistogram.values()) {
+        histograms[which.ordinal()] = summary.index(which, number) - first;
+      }
+      sums = summary.sums(number) - first;
+    }
+
+    @Override
+    public void busy() {
+      counts[SummaryLayout.BUSY]++;
+    }
+
+    @Override
+    public void segment(Segment segment) {
+      counts[SummaryLayout.SEGMENTS]++;
+      counts[SummaryLayout.SEGMENTS4] += segment.hits >= 4 ? 1 : 0;
+      for (int i = 0; i < segment.hits; i++) {
+        counts[onSegments + segment.cell[i]]++;
+      }
+      for (int layer = 0; layer < chamber.layers; layer++) {
+        int cell = finder.crossedCell(segment, layer);
+        if (cell >= 0) {
+          counts[tested + cell]++;
+          counts[found + cell] += finder.hasHit(segment, cell) ? 1 : 0;
+        }
+      }
+      if (segment.isAmbiguous) {
+        counts[SummaryLayout.AMBIGUOUS]++;
+        return;
+      }
+      enter(TrackHistogram.POSITION, scales.positionBin(segment.x));
+      enter(TrackHistogram.ANGLE, scales.angleBin(segment.slope));
+      sumUp(segment);
+    }
+
+    private void sumUp(Segment segment) {
+      Fit fit = segment.fit;
+      if (!segment.isFree) {
+        coordinates(segment, fit, segment.t0);
+        add(TrackSum.KNOWN_SEGMENTS, 1);
+        add(TrackSum.KNOWN_FREEDOM, fit.degreesOfFreedom());
+        add(TrackSum.KNOWN_RR, fit.product(y, y));
+        add(TrackSum.KNOWN_WR, fit.product(w, y));
+        add(TrackSum.KNOWN_SR, fit.product(s, y));
+        add(TrackSum.KNOWN_WW, fit.product(w, w));
+        add(TrackSum.KNOWN_WS, fit.product(w, s));
+        add(TrackSum.KNOWN_SS, fit.product(s, s));
+        fit = chamber.fit(segment.cell, segment.hits, fit.sides);
+        if (fit.isSingular) {
+          return;
+        }
+      }
+      long zero = segment.time[0];
+      coordinates(segment, fit, zero);
+      if (fit.degreesOfFreedom() > 0) {
+        add(TrackSum.FREE_SEGMENTS, 1);
+        add(TrackSum.FREE_FREEDOM, fit.degreesOfFreedom());
+        add(TrackSum.FREE_RR, fit.product(y, y));
+        add(TrackSum.FREE_WR, fit.product(w, y));
+        add(TrackSum.FREE_WW, fit.product(w, w));
+        for (int i = 0; i < segment.hits; i++) {
+          if (fit.tests(i)) {
+            enter(TrackHistogram.RESIDUAL, scales.residualBin(fit.withoutItself(i, y)));
+          }
+        }
+      }
+      long t0 = zero + fit.rounded(fit.passage(t));
+      if (segment.scintillator != NEVER) {
+        passed(t0 - segment.scintillator);
+      } else if (passage == NEVER) {
+        passage = t0 + chamber.offset;
+        hasPassages = true;
+      }
+    }
+
+    /** Coordinates of the hits, places counted from the first wire, times from this one. */
+    private void coordinates(Segment segment, Fit fit, long zero) {
+      for (int i = 0; i < segment.hits; i++) {
+        w[i] = chamber.wireOf[segment.cell[i]] - chamber.wireOf[segment.cell[0]];
+        t[i] = segment.time[i] - zero;
+        s[i] = (fit.sides & 1 << i) != 0 ? chamber.halfCell : -chamber.halfCell;
+      }
+      fit.coordinates(w, t, y);
+    }
+
+    /** Counts how much later a muon passed by a segment than by what else tells. */
+    private void passed(long later) {
+      int bin = scales.passageBin(later);
+      enter(TrackHistogram.PASSAGE, bin);
+      if (bin < TrackHistogram.PASSAGE.bins()) {
+        add(TrackSum.PASSAGES, 1);
+        add(TrackSum.PASSAGE, later);
+        add(TrackSum.PASSAGE_SQUARE, later * later);
+      }
+    }
+
+    private void enter(TrackHistogram which, int place) {
+      counts[histograms[which.ordinal()] + place]++;
+    }
+
+    private void add(TrackSum which, long value) {
+      counts[sums + which.ordinal()] += value;
+    }
+  }
+
+  /** True where a chamber can have segments. */
+  public boolean canHave(int chamber) {
+    return chamber < chambers.length && chambers[chamber] != null;
+  }
+
+  /**
+   * Finds and counts the segments of a chamber in one orbit.
+   *
+   * @param orbit cell and time of all hits of the orbit, see {@link
+   *     org.driftwatch.pipelines.orbits.HitPacking}
+   * @param size how many they are
+   * @param firstCell number of the chamber's first cell
+   * @param scintillator ticks of the earliest scintillator hit, or {@link #NEVER}
+   */
+  public void chamber(int chamber, long[] orbit, int size, int firstCell, long scintillator) {
+    Counted counted = chambers[chamber];
+    int cells = counted.chamber.size();
+    int timeBits = layout.timeBits();
+    int count = 0;
+    if (hits.length < size) {
+      hits = new long[2 * size];
+    }
+    for (int i = 0; i < size; i++) {
+      int cell = (int) (orbit[i] >>> timeBits) - firstCell;
+      if (cell >= 0 && cell < cells) {
+        hits[count++] = SegmentFinder.hit(layout.ticks(layout.time(orbit[i])), cell);
+      }
+    }
+    counted.finder.find(hits, count, scintillator);
+  }
+
+  /** Ends an orbit whose chambers were all shown. */
+  public void endOrbit() {
+    if (!hasPassages) {
+      return;
+    }
+    hasPassages = false;
+    for (Counted counted : chambers) {
+      if (counted != null && counted.passage != NEVER) {
+        compareWithOthers(counted);
+      }
+    }
+    for (Counted counted : chambers) {
+      if (counted != null) {
+        counted.passage = NEVER;
+      }
+    }
+  }
+
+  /** Without a scintillator the other chambers tell when the muon passed: their mean. */
+  private void compareWithOthers(Counted counted) {
+    long sum = 0;
+    int others = 0;
+    for (Counted other : chambers) {
+      if (other != null && other != counted && other.passage != NEVER) {
+        long later = counted.passage - other.passage;
+        if (counted.scales.passageBin(later) < TrackHistogram.PASSAGE.bins()) {
+          sum += later;
+          others++;
+        }
+      }
+    }
+    if (others > 0) {
+      counted.passed(Math.floorDiv(sum, (long) others));
+    }
+  }
+
+  /**
+   * Writes the counts of all chambers that can have segments where {@link SummaryLayout} has them.
+   *
+   * @param hitsOf hits of each cell, numbered through all chambers
+   */
+  public void write(long[] counts, long[] hitsOf) {
+    int firstCell = 0;
+    for (int chamber = 0; chamber < chambers.length; chamber++) {
+      Counted counted = chambers[chamber];
+      int cells = tables.summary.cells(chamber);
+      if (counted != null) {
+        int to = tables.summary.tracks(chamber);
+        System.arraycopy(counted.counts, 0, counts, to, counted.counts.length);
+        int noise = tables.summary.noise(chamber);
+        for (int cell = 0; cell < cells; cell++) {
+          counts[noise + cell] = hitsOf[firstCell + cell] - counts[noise + cell];
+        }
+      }
+      firstCell += cells;
+    }
+  }
+}

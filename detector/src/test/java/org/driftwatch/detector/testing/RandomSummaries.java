@@ -2,13 +2,18 @@ package org.driftwatch.detector.testing;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import java.util.Random;
 import org.driftwatch.detector.ChamberHistogram;
 import org.driftwatch.detector.ChamberSummary;
 import org.driftwatch.detector.DetectorDescription;
 import org.driftwatch.detector.Histogram;
+import org.driftwatch.detector.TrackHistogram;
+import org.driftwatch.detector.TrackSum;
+import org.driftwatch.detector.TrackSummary;
 import org.driftwatch.detector.WindowSummary;
 
 /** Window summaries with any numbers in them. */
@@ -62,10 +67,34 @@ public final class RandomSummaries {
       for (ChamberHistogram which : ChamberHistogram.values()) {
         histograms.add(histogram(which.edges(firstBins.get(i), cells.get(i)), which.hasFlows()));
       }
-      chambers.add(new ChamberSummary(count(), histograms));
+      chambers.add(new ChamberSummary(count(), histograms, tracks(cells.get(i))));
     }
     return new WindowSummary(
         head(), count(), count(), count(), count(), count(), count(), count(), chambers);
+  }
+
+  /** Segments of a chamber; every other one has none. */
+  private Optional<TrackSummary> tracks(int cells) {
+    if (random.nextBoolean()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new TrackSummary(
+            count(),
+            count(),
+            count(),
+            count(),
+            counts(cells),
+            counts(cells),
+            counts(cells),
+            Arrays.stream(TrackHistogram.values()).map(h -> histogram(h.edges(), true)).toList(),
+            Arrays.stream(TrackSum.values())
+                .map(sum -> random.nextBoolean() ? count() : -count())
+                .toList()));
+  }
+
+  private List<Long> counts(int size) {
+    return Stream.generate(this::count).limit(size).toList();
   }
 
   private WindowSummary.Head head() {

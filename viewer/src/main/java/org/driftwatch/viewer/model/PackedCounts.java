@@ -6,7 +6,7 @@ import org.driftwatch.detector.Varint;
 /**
  * Rows of counts as bytes: most bins of a short window are 0 or below 128. Each count is a
  * variable-length number of seven bits a byte, lowest first; a run of zeros is a 0 byte and the
- * run's length less one.
+ * run's length less one. Sums may be below 0, which takes ten bytes.
  */
 final class PackedCounts {
   private PackedCounts() {}
@@ -14,7 +14,7 @@ final class PackedCounts {
   /**
    * Packs a row.
    *
-   * @param row counts, none below 0
+   * @param row counts
    */
   static byte[] pack(long[] row) {
     return pack(row, new byte[bufferFor(row.length)]);
@@ -22,7 +22,7 @@ final class PackedCounts {
 
   /** Bytes that a row of this length takes at most while it is packed. */
   static int bufferFor(int length) {
-    return length * 9 + 9;
+    return (length + 1) * Varint.MAX_BYTES;
   }
 
   /**
@@ -33,9 +33,6 @@ final class PackedCounts {
   static byte[] pack(long[] row, byte[] buffer) {
     int at = 0;
     for (int i = 0; i < row.length; ) {
-      if (row[i] < 0) {
-        throw new IllegalArgumentException("count " + i + " is " + row[i] + ", expected 0 or more");
-      }
       if (row[i] == 0) {
         int end = i;
         while (end < row.length && row[end] == 0) {

@@ -69,9 +69,11 @@ final class SummaryScanner {
       if (!fits) {
         return Optional.empty();
       }
-      numbers(Column.HEAD + counts.index(), counts.size());
+      numbers(counts);
     }
-    expect(template.end());
+    expect(template.beforeSegments());
+    template.segments().forEach(this::segments);
+    expect(SummaryTemplate.END);
     if (!fits || at != bytes.length || start >= end || revision > Integer.MAX_VALUE) {
       return Optional.empty();
     }
@@ -81,6 +83,24 @@ final class SummaryScanner {
     WindowSummary.Span span =
         new WindowSummary.Span(Instant.ofEpochMilli(start), Instant.ofEpochMilli(end));
     return Optional.of(PackedWindow.of(span, (int) revision, incomplete, labels, row, buffer));
+  }
+
+  private void segments(SummaryTemplate.Segments of) {
+    int first = Column.HEAD + of.tracked();
+    List<SummaryTemplate.Counts> rest = of.counts();
+    if (!skip(rest.get(0).before())) {
+      Arrays.fill(row, first, first + of.size(), 0);
+      return;
+    }
+    row[first] = 1;
+    for (int i = 0; i < rest.size(); i++) {
+      SummaryTemplate.Counts counts = rest.get(i);
+      if (i > 0) {
+        expect(counts.before());
+      }
+      numbers(counts);
+    }
+    expect(of.end());
   }
 
   private List<Long> runs() {
@@ -126,12 +146,17 @@ final class SummaryScanner {
     }
   }
 
-  private void numbers(int to, int size) {
-    for (int i = 0; i < size && fits; i++) {
+  private void numbers(SummaryTemplate.Counts counts) {
+    int to = Column.HEAD + counts.index();
+    for (int i = 0; i < counts.size() && fits; i++) {
       if (i > 0) {
         comma();
       }
-      row[to + i] = number();
+      boolean isNegative = counts.canBeNegative() && at < bytes.length && bytes[at] == '-';
+      at += isNegative ? 1 : 0;
+      long number = number();
+      row[to + i] = isNegative ? -number : number;
+      fits &= !isNegative || number > 0;
     }
   }
 

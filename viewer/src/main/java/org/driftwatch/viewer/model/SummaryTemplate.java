@@ -8,6 +8,8 @@ import java.util.StringJoiner;
 import org.driftwatch.detector.ChamberHistogram;
 import org.driftwatch.detector.SummaryJson;
 import org.driftwatch.detector.SummaryLayout;
+import org.driftwatch.detector.TrackHistogram;
+import org.driftwatch.detector.TrackSum;
 import org.driftwatch.detector.WindowSummary;
 
 /**
@@ -22,38 +24,32 @@ final class SummaryTemplate {
   static final byte[] INCOMPLETE = ascii(",\"incomplete\":true");
   static final byte[] RUNS = ascii(",\"run\":[");
   static final byte[] RUNS_END = ascii("]");
+  static final byte[] END = ascii("}");
 
   private final ChannelLayout channels;
   private final List<Counts> counts = new ArrayList<>();
-  private final byte[] end;
+  private final List<Segments> segments = new ArrayList<>();
+  private final byte[] beforeSegments;
 
-  /** Numbers that stand in a row in a message, separated by commas. */
-  static final class Counts {
-    private final byte[] before;
-    private final int index;
-    private final int size;
+  /**
+   * Numbers that stand in a row in a message, separated by commas.
+   *
+   * @param before what the message has before the first of them
+   * @param index where the first of them is kept among the window's counts
+   * @param size how many they are
+   * @param canBeNegative true for sums
+   */
+  record Counts(byte[] before, int index, int size, boolean canBeNegative) {}
 
-    private Counts(byte[] before, int index, int size) {
-      this.before = before;
-      this.index = index;
-      this.size = size;
-    }
-
-    /** What the message has before the first of them. */
-    byte[] before() {
-      return before;
-    }
-
-    /** Where the first of them is kept among the window's counts. */
-    int index() {
-      return index;
-    }
-
-    /** How many they are. */
-    int size() {
-      return size;
-    }
-  }
+  /**
+   * The segments of a chamber, which a message need not have.
+   *
+   * @param tracked where it is kept that it has them
+   * @param size how many numbers they are, that one included
+   * @param counts what stands in a row in the message
+   * @param end what follows the last number
+   */
+  record Segments(int tracked, int size, List<Counts> counts, byte[] end) {}
 
   /** The template of messages of these channels. */
   SummaryTemplate(ChannelLayout channels) {
@@ -62,7 +58,7 @@ final class SummaryTemplate {
     SummaryLayout layout = channels.counts();
     for (SummaryLayout.Field field : layout.scalarFields()) {
       text.append(",\"").append(field.name()).append(field.isArray() ? "\":[" : "\":");
-      add(text, field.index(), field.size());
+      add(counts, text, field.index(), field.size());
       text.append(field.isArray() ? "]" : "");
     }
     for (int chamber = 0; chamber < channels.chambers(); chamber++) {
@@ -71,22 +67,66 @@ final class SummaryTemplate {
         text.append(",\"").append(which.field(chamber)).append("\":").append(edges(edges));
         int index = layout.index(which, chamber);
         int bins = layout.bins(which, chamber);
-        add(text, index, bins);
+        add(counts, text, index, bins);
         text.append(']');
         if (which.hasFlows()) {
           text.append(",\"underflow\":");
-          add(text, index + bins, 1);
+          add(counts, text, index + bins, 1);
           text.append(",\"overflow\":");
-          add(text, index + bins + 1, 1);
+          add(counts, text, index + bins + 1, 1);
         }
         text.append('}');
       }
     }
-    end = ascii(text + "}");
+    beforeSegments = ascii(text.toString());
+    for (int chamber = 0; chamber < channels.chambers(); chamber++) {
+      segments.add(segments(layout, chamber));
+    }
   }
 
-  private void add(StringBuilder before, int index, int size) {
-    counts.add(new Counts(ascii(before.toString()), index, size));
+  private static Segments segments(SummaryLayout layout, int chamber) {
+    List<Counts> counts = new ArrayList<>();
+    int first = layout.tracks(chamber);
+    StringBuilder text =
+        new StringBuilder(",\"" + SummaryJson.tracksField(chamber) + "\":{\"segments\":");
+    add(counts, text, first + SummaryLayout.SEGMENTS, 1);
+    text.append(",\"segments4\":");
+    add(counts, text, first + SummaryLayout.SEGMENTS4, 1);
+    text.append(",\"ambiguous\":");
+    add(counts, text, first + SummaryLayout.AMBIGUOUS, 1);
+    text.append(",\"busy\":");
+    add(counts, text, first + SummaryLayout.BUSY, 1);
+    text.append(",\"tested\":[");
+    add(counts, text, layout.tested(chamber), layout.cells(chamber));
+    text.append("],\"found\":[");
+    add(counts, text, layout.found(chamber), layout.cells(chamber));
+    text.append("],\"noise\":[");
+    add(counts, text, layout.noise(chamber), layout.cells(chamber));
+    text.append(']');
+    for (TrackHistogram which : TrackHistogram.values()) {
+      text.append(",\"").append(which.field()).append("\":").append(edges(which.edges()));
+      int index = layout.index(which, chamber);
+      add(counts, text, index, which.bins());
+      text.append("],\"underflow\":");
+      add(counts, text, index + which.bins(), 1);
+      text.append(",\"overflow\":");
+      add(counts, text, index + which.bins() + 1, 1);
+      text.append('}');
+    }
+    text.append(",\"sums\":{");
+    int sum = layout.sums(chamber);
+    for (TrackSum which : TrackSum.values()) {
+      text.append('"').append(which.field()).append("\":");
+      counts.add(new Counts(ascii(text.toString()), sum++, 1, true));
+      text.setLength(0);
+      text.append(',');
+    }
+    int size = sum - first;
+    return new Segments(first + SummaryLayout.TRACKED, size, counts, ascii("}}"));
+  }
+
+  private static void add(List<Counts> counts, StringBuilder before, int index, int size) {
+    counts.add(new Counts(ascii(before.toString()), index, size, false));
     before.setLength(0);
   }
 
@@ -106,13 +146,18 @@ final class SummaryTemplate {
     return channels;
   }
 
-  /** All counts in the message's order. */
+  /** All counts but those of segments, in the message's order. */
   List<Counts> counts() {
     return counts;
   }
 
-  /** What the message has behind the last number. */
-  byte[] end() {
-    return end;
+  /** What the message has behind the last of these. */
+  byte[] beforeSegments() {
+    return beforeSegments;
+  }
+
+  /** Segments of the chambers, in the message's order. */
+  List<Segments> segments() {
+    return segments;
   }
 }

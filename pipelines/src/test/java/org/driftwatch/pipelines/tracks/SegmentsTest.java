@@ -56,9 +56,9 @@ class SegmentsTest {
           answered[cell] += finder.hasHit(s, cell) ? 1 : 0;
         }
       }
-      long[] hits = new long[s.hits];
-      for (int i = 0; i < hits.length; i++) {
-        hits[i] = SegmentFinder.hit((int) (s.time[i] / ChamberTables.UNITS_PER_TICK), s.cell[i]);
+      List<Long> hits = new ArrayList<>();
+      for (int i = 0; i < s.hits; i++) {
+        hits.add(SegmentFinder.hit((int) (s.time[i] / ChamberTables.UNITS_PER_TICK), s.cell[i]));
       }
       double heightUm = COURSE.cellHeightMm() * 500;
       found.add(
@@ -195,7 +195,7 @@ class SegmentsTest {
       double error = Math.sqrt(truth * (1 - truth) / tested[cell]);
       double pull = ((double) answered[cell] / tested[cell] - truth) / error;
       outside += Math.abs(pull) > 3 ? 1 : 0;
-      assertThat("tests of cell " + cell, tested[cell], is(greaterThan(100L)));
+      assertThat("tests of cell " + cell, tested[cell], is(greaterThan(50L)));
     }
     // One in 370 is beyond three errors by chance.
     assertThat("cells beyond three errors", outside, is(lessThanOrEqualTo(3)));

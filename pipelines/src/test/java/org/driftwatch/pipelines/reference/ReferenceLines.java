@@ -24,6 +24,7 @@ final class ReferenceLines {
   private final long steepest;
   private final long margin;
   private final BigInteger errorSquare;
+  private final long[] gives;
   private final Map<List<Integer>, Design> designs = new HashMap<>();
   private final List<BigInteger> slopePenalties;
 
@@ -41,6 +42,7 @@ final class ReferenceLines {
     margin = halfCell / 16;
     BigInteger square = BigInteger.valueOf(halfCell).pow(2);
     errorSquare = round(square, BigInteger.valueOf(80 * 80));
+    gives = IntStream.rangeClosed(0, layers).mapToLong(this::give).toArray();
     slopePenalties =
         IntStream.rangeClosed(0, SLOPES)
             .mapToObj(i -> penalty(5 * Math.log(1 + Math.pow(2.0 * i / SLOPES, 2))))
@@ -163,21 +165,22 @@ final class ReferenceLines {
 
   /** True where a line, whatever its time, counts among those that are tried. */
   boolean counts(List<Hit> hits, List<Integer> sides) {
-    long root = roundUpRoot(BigInteger.valueOf(margin).pow(2), hits.size());
-    long give = margin + root + 1;
+    long give = gives[hits.size()];
+    // The flattest and the steepest slope that suit all pairs, as fractions.
+    long[] from = {-steepest - 1, 1};
+    long[] to = {steepest + 1, 1};
     for (int j = 0; j < hits.size(); j++) {
       for (int i = 0; i < j; i++) {
         // From the crossing of hit i to that of hit j: as far left and as far right as can be.
         long apart = hits.get(j).wire - hits.get(i).wire;
         long left = apart + least(sides.get(j), give) - most(sides.get(i), give);
         long right = apart + most(sides.get(j), give) - least(sides.get(i), give);
-        long reach = (steepest + 1) * 2 * (hits.get(j).layer - hits.get(i).layer);
-        if (left > reach || right < -reach) {
-          return false;
-        }
+        long up = height(hits.get(j).layer) - height(hits.get(i).layer);
+        from = left * from[1] > from[0] * up ? new long[] {left, up} : from;
+        to = right * to[1] < to[0] * up ? new long[] {right, up} : to;
       }
     }
-    return true;
+    return from[0] * to[1] <= to[0] * from[1];
   }
 
   private long least(int side, long give) {
@@ -188,10 +191,10 @@ final class ReferenceLines {
     return side > 0 ? halfCell + give : give;
   }
 
-  private static long roundUpRoot(BigInteger square, int times) {
-    BigInteger of = square.multiply(BigInteger.valueOf(times));
-    BigInteger[] root = of.sqrtAndRemainder();
-    return root[0].longValueExact() + root[1].signum();
+  private long give(int hits) {
+    BigInteger square = BigInteger.valueOf(margin).pow(2).multiply(BigInteger.valueOf(hits));
+    BigInteger[] root = square.sqrtAndRemainder();
+    return margin + root[0].longValueExact() + root[1].signum() + 1;
   }
 
   /** The first time of passage that suits all of these hits. */

@@ -104,15 +104,15 @@ final class ReferenceTracks {
   }
 
   private void addDifference(int number, long time, Map<Integer, Long> firstTimes) {
-    List<Long> others =
+    List<Long> differences =
         firstTimes.entrySet().stream()
             .filter(other -> other.getKey() != number)
-            .map(Map.Entry::getValue)
-            .filter(other -> isNear(other - time))
+            .map(other -> time - other.getValue())
+            .filter(this::isNear)
             .toList();
-    if (!others.isEmpty()) {
-      long sum = others.stream().mapToLong(other -> other).sum();
-      chambers.get(number).addPassage(time - Math.floorDiv(sum, others.size()));
+    if (!differences.isEmpty()) {
+      long sum = differences.stream().mapToLong(difference -> difference).sum();
+      chambers.get(number).addPassage(Math.floorDiv(sum, differences.size()));
     }
   }
 
@@ -343,7 +343,7 @@ final class ReferenceTracks {
       for (int set = 0; set < 1 << description.layers(); set++) {
         if (Integer.bitCount(set) == n) {
           for (List<Hit> hits : choices(cluster.left, set, 0)) {
-            if (lines.isPassedOver(hits) || known.filter(t0 -> !isPossible(t0, hits)).isPresent()) {
+            if (lines.isPassedOver(hits) || !isPossible(hits, known)) {
               continue;
             }
             List<Scored> ofHits = lines.accepted(hits, known, zero);
@@ -366,8 +366,11 @@ final class ReferenceTracks {
       return accepted;
     }
 
-    private boolean isPossible(long time, List<Hit> hits) {
-      return lines.earliest(hits) <= time && time <= lines.latest(hits);
+    /** True where there is a time of passage that suits all of these hits. */
+    private boolean isPossible(List<Hit> hits, Optional<Long> known) {
+      long from = lines.earliest(hits);
+      long to = lines.latest(hits);
+      return from <= known.orElse(from) && known.orElse(from) <= to;
     }
 
     /** One hit of each layer of the set from this one on, the lowest layer's slowest. */
@@ -403,10 +406,10 @@ final class ReferenceTracks {
       if (others.size() < LEAST_HITS) {
         return;
       }
-      List<Scored> accepted = List.of();
-      if (segment.known.filter(t0 -> !isPossible(t0, others)).isEmpty()) {
-        accepted = lines.accepted(others, segment.known, segment.cluster.get(0).time());
-      }
+      List<Scored> accepted =
+          isPossible(others, segment.known)
+              ? lines.accepted(others, segment.known, segment.cluster.get(0).time())
+              : List.of();
       Optional<BigInteger> least =
           accepted.stream().map(Scored::score).min(Comparator.naturalOrder());
       if (least.isEmpty()) {
@@ -440,7 +443,7 @@ final class ReferenceTracks {
       long at = line.at(lines.height(layer));
       return IntStream.range(0, description.wiresPerLayer())
           .mapToObj(number -> new Wire(layer, number))
-          .filter(wire -> 10 * (halfCell - Math.abs(at - place(wire))) >= halfCell)
+          .filter(wire -> halfCell - Math.abs(at - place(wire)) >= halfCell / 10)
           .filter(cells::containsKey)
           .map(cells::get)
           .findFirst();

@@ -36,9 +36,6 @@ final class ReferenceTracks {
   private static final BigDecimal UM_PER_MM = BigDecimal.valueOf(1000);
   private static final double MRAD_PER_RAD = 1000;
 
-  /** Times of passage differ by so much at the most, ns. */
-  private static final BigDecimal LONGEST_DIFFERENCE = BigDecimal.valueOf(60);
-
   /** How many units of time are a ns, as a fraction. */
   private final BigDecimal units;
 
@@ -117,11 +114,12 @@ final class ReferenceTracks {
   }
 
   private boolean isNear(long difference) {
-    return BigDecimal.valueOf(difference)
-            .abs()
-            .multiply(ofNs)
-            .compareTo(LONGEST_DIFFERENCE.multiply(units))
-        <= 0;
+    long[] edges = passageEdges();
+    return edges[0] <= difference && difference < edges[edges.length - 1];
+  }
+
+  private long[] passageEdges() {
+    return inUnits(edges(-60, 2, 60), units, ofNs);
   }
 
   /** Writes what was counted in a chamber, if it has segments. */
@@ -506,16 +504,11 @@ final class ReferenceTracks {
 
     void addPassage(long difference) {
       passages.add(difference);
-      long[] edges = passageEdges();
-      if (edges[0] <= difference && difference < edges[edges.length - 1]) {
+      if (isNear(difference)) {
         add("t0_segments", BigInteger.ONE);
         add("t0", BigInteger.valueOf(difference));
         add("t0_square", BigInteger.valueOf(difference).pow(2));
       }
-    }
-
-    private long[] passageEdges() {
-      return inUnits(edges(-60, 2, 60), units, ofNs);
     }
 
     void write(ObjectNode json) {

@@ -98,7 +98,8 @@ final class ReferenceLines {
    * What all lines of some layers and sides have in common.
    *
    * @param determinant D
-   * @param solution for each parameter x, m and, if it is fitted, t0: what D times it takes of each y
+   * @param solution for each parameter x, m and, if it is fitted, t0: what D times it takes of each
+   *     y
    * @param basis k1, k2, ...
    * @param isUndetermined true where t0 should be fitted and cannot
    */
@@ -220,8 +221,7 @@ final class ReferenceLines {
     for (int i = 0; i < hits.size(); i++) {
       Hit hit = hits.get(i);
       measured.add(
-          BigInteger.valueOf(
-              hit.wire - hits.get(0).wire + sides.get(i) * (hit.time - from)));
+          BigInteger.valueOf(hit.wire - hits.get(0).wire + sides.get(i) * (hit.time - from)));
     }
     List<Long> fitted =
         design.solution.stream()

@@ -37,8 +37,9 @@ import org.driftwatch.detector.reference.ReferenceParser;
 /**
  * The monitor once more, by brute force: every quantity of the {@code results} contract straight
  * from its definition, with plain maps and sets, and exact decimals for the drift time's bins; muon
- * segments straight from docs/tracks.md ({@link ReferenceTracks}). It shares no code with the pipeline, and reads the text of the detector's description by itself.
- * Slow, and holds all records.
+ * segments straight from docs/tracks.md ({@link ReferenceTracks}). It shares no code with the
+ * pipeline, and reads the text of the detector's description by itself. Slow, and holds all
+ * records.
  *
  * <p>Hits are of one orbit where run, turn of the orbit counter and orbit are the same. A counter
  * that lasts a day or longer is taken as it is: there is one turn. Of a shorter one:

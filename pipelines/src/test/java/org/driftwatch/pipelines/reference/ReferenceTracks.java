@@ -225,8 +225,7 @@ final class ReferenceTracks {
           detector.cellHeightMm().doubleValue() * halfCell / cellWidth.doubleValue();
       angleEdges =
           Stream.of(edges(-1200, 40, 60))
-              .mapToLong(
-                  edge -> (long) Math.ceil(Math.tan(edge / MRAD_PER_RAD) * unitsOfTangent))
+              .mapToLong(edge -> (long) Math.ceil(Math.tan(edge / MRAD_PER_RAD) * unitsOfTangent))
               .toArray();
       tested = new long[cells.size()];
       found = new long[cells.size()];
@@ -300,7 +299,8 @@ final class ReferenceTracks {
     private Optional<Segment> next(Cluster cluster, Optional<Long> known) {
       int most = (int) cluster.left.stream().mapToInt(Hit::layer).distinct().count();
       for (int n = most; n >= LEAST_HITS; n--) {
-        for (Optional<Long> t0 : known.isEmpty() ? List.of(known) : List.of(known, Optional.<Long>empty())) {
+        for (Optional<Long> t0 :
+            known.isEmpty() ? List.of(known) : List.of(known, Optional.<Long>empty())) {
           List<Scored> accepted = accepted(cluster, n, t0);
           if (cluster.isBusy()) {
             return Optional.empty();
@@ -350,7 +350,8 @@ final class ReferenceTracks {
             ofHits.forEach(
                 scored -> {
                   if (!lines.counts(hits, scored.line().sides())) {
-                    throw new IllegalStateException("accepted, though it does not count: " + scored);
+                    throw new IllegalStateException(
+                        "accepted, though it does not count: " + scored);
                   }
                 });
             cluster.tried += (int) counting;
@@ -383,7 +384,8 @@ final class ReferenceTracks {
       return hits.stream()
           .filter(hit -> hit.layer() == layer)
           .flatMap(
-              hit -> above.stream().map(rest -> Stream.concat(Stream.of(hit), rest.stream()).toList()))
+              hit ->
+                  above.stream().map(rest -> Stream.concat(Stream.of(hit), rest.stream()).toList()))
           .toList();
     }
 
@@ -427,8 +429,7 @@ final class ReferenceTracks {
             segment.cluster.stream()
                 .filter(hit -> hit.cell() == cell)
                 .mapToLong(hit -> hit.time() - segment.line.time())
-                .anyMatch(
-                    drift -> -lines.margin() <= drift && drift <= halfCell + lines.margin());
+                .anyMatch(drift -> -lines.margin() <= drift && drift <= halfCell + lines.margin());
         found[cell] += isFound ? 1 : 0;
       }
     }
@@ -488,8 +489,7 @@ final class ReferenceTracks {
           }
           BigInteger entry = k.get(hit);
           above =
-              above.add(
-                  entry.multiply(ReferenceLines.dot(k, line.measured())).multiply(others));
+              above.add(entry.multiply(ReferenceLines.dot(k, line.measured())).multiply(others));
           below = below.add(entry.pow(2).multiply(others));
         }
         if (below.signum() > 0) {

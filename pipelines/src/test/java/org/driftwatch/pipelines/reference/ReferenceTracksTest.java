@@ -224,7 +224,9 @@ class ReferenceTracksTest {
       return random.nextDouble() * ORBIT_NS;
     }
 
-    /** A muon through all chambers, each of which has a drift offset, and now and then a trigger. */
+    /**
+     * A muon through all chambers, each of which has a drift offset, and now and then a trigger.
+     */
     void muon(double time, double steep) {
       for (ReferenceDetector.Chamber chamber : chambers) {
         double start = time - chamber.driftOffsetNs().doubleValue();

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * The lines of docs/tracks.md through hits of one chamber: exact fractions by Cramer's rule, and
@@ -18,6 +17,9 @@ import java.util.stream.Stream;
  */
 final class ReferenceLines {
   private static final int SLOPES = 64;
+  private static final int MOST_LAYERS = 8;
+  private static final List<List<List<Integer>>> ALL_SIDES =
+      IntStream.rangeClosed(0, MOST_LAYERS).mapToObj(ReferenceLines::sides).toList();
 
   private final int layers;
   private final long halfCell;
@@ -25,7 +27,7 @@ final class ReferenceLines {
   private final long margin;
   private final BigInteger errorSquare;
   private final long[] gives;
-  private final Map<List<Integer>, Design> designs = new HashMap<>();
+  private final Map<Integer, Design> designs = new HashMap<>();
   private final List<BigInteger> slopePenalties;
 
   /**
@@ -69,7 +71,6 @@ final class ReferenceLines {
    * @param slope m
    * @param middle x at the chamber's middle height, from the wire of the first hit
    * @param measured y of each hit
-   * @param square R
    */
   record Line(
       List<Hit> hits,
@@ -78,8 +79,12 @@ final class ReferenceLines {
       long time,
       long slope,
       long middle,
-      List<BigInteger> measured,
-      BigInteger square) {
+      List<BigInteger> measured) {
+
+    /** R. */
+    BigInteger square() {
+      return design.product(measured, measured);
+    }
 
     /** Where it is at a height, in half cells. */
     long at(long height) {
@@ -136,7 +141,7 @@ final class ReferenceLines {
 
   /** The accepted lines through these hits, in the order of their sides. */
   List<Scored> accepted(List<Hit> hits, Optional<Long> known, long zero) {
-    return allSides(hits.size())
+    return allSides(hits.size()).stream()
         .map(sides -> line(hits, sides, known, zero))
         .filter(this::isAccepted)
         .map(line -> new Scored(line, score(line)))
@@ -144,11 +149,16 @@ final class ReferenceLines {
   }
 
   /** All sides of so many hits, in their order. */
-  static Stream<List<Integer>> allSides(int hits) {
+  static List<List<Integer>> allSides(int hits) {
+    return ALL_SIDES.get(hits);
+  }
+
+  private static List<List<Integer>> sides(int hits) {
     return IntStream.range(0, 1 << hits)
         .mapToObj(
             number ->
-                IntStream.range(0, hits).mapToObj(i -> (number >> i & 1) == 1 ? 1 : -1).toList());
+                IntStream.range(0, hits).mapToObj(i -> (number >> i & 1) == 1 ? 1 : -1).toList())
+        .toList();
   }
 
   /** True where two neighbours' wires are so far apart that no line is tried. */
@@ -235,8 +245,7 @@ final class ReferenceLines {
     } else if (known.isEmpty()) {
       time += fitted.get(2);
     }
-    BigInteger square = design.product(measured, measured);
-    return new Line(hits, sides, design, time, fitted.get(1), middle, measured, square);
+    return new Line(hits, sides, design, time, fitted.get(1), middle, measured);
   }
 
   private boolean isAccepted(Line line) {
@@ -246,13 +255,13 @@ final class ReferenceLines {
     long to = latest(line.hits);
     boolean isInTime =
         line.design.isUndetermined ? from <= to : from <= line.time && line.time <= to;
-    return line.square.compareTo(limit) <= 0 && isInTime && Math.abs(line.slope) <= steepest;
+    return Math.abs(line.slope) <= steepest && isInTime && line.square().compareTo(limit) <= 0;
   }
 
   private BigInteger score(Line line) {
     long slope = Math.floorDiv(SLOPES * Math.abs(line.slope), steepest);
     BigInteger score =
-        line.square
+        line.square()
             .add(slopePenalties.get((int) slope))
             .add(penalty(Math.log(line.design.determinant.doubleValue())));
     if (!line.design.isUndetermined) {
@@ -273,9 +282,10 @@ final class ReferenceLines {
   }
 
   private Design design(List<Hit> hits, List<Integer> sides, boolean isKnown) {
-    List<Integer> key = new ArrayList<>(sides);
-    hits.forEach(hit -> key.add(hit.layer));
-    key.add(isKnown ? 1 : 0);
+    int key = isKnown ? 1 : 0;
+    for (int i = 0; i < hits.size(); i++) {
+      key |= (sides.get(i) > 0 ? 2 : 1) << 2 * (hits.get(i).layer + 1);
+    }
     return designs.computeIfAbsent(key, k -> newDesign(hits, sides, isKnown));
   }
 

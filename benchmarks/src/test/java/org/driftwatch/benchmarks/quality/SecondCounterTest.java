@@ -5,12 +5,14 @@ import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.driftwatch.detector.DetectorDescription;
 import org.driftwatch.detector.RecordPacking;
 import org.driftwatch.detector.SummaryJson;
@@ -66,6 +68,14 @@ class SecondCounterTest {
     SortedMap<String, JsonNode> expected =
         ReferenceMonitor.summaries(
             sent(rate, seconds + 3), Duration.ofSeconds(window), Course.JSON);
+    // The checks whose detection is measured look at no segments, so none are counted.
+    expected
+        .values()
+        .forEach(
+            summary ->
+                IntStream.range(0, COURSE.chambers().size())
+                    .mapToObj(SummaryJson::tracksField)
+                    .forEach(((ObjectNode) summary)::remove));
 
     assertThat(found.size(), is(seconds / window));
     found.forEach(

@@ -54,10 +54,29 @@ public final class ReferenceDetector {
    * A chamber.
    *
    * @param cells where the hits of each cell are
+   * @param wires which wire each cell has
+   * @param layers number of layers
+   * @param wiresPerLayer number of wires of a layer
+   * @param layerShifts shift of each layer from the bottom, in cells
    * @param firstBin number of the occupancy's first bin
    * @param driftOffsetNs added to the drift time, ns
    */
-  public record Chamber(List<Place> cells, int firstBin, BigDecimal driftOffsetNs) {}
+  public record Chamber(
+      List<Place> cells,
+      List<Wire> wires,
+      int layers,
+      int wiresPerLayer,
+      List<BigDecimal> layerShifts,
+      int firstBin,
+      BigDecimal driftOffsetNs) {}
+
+  /**
+   * A wire of a chamber.
+   *
+   * @param layer its layer, 0 at the bottom
+   * @param number its number in the layer, from 0
+   */
+  public record Wire(int layer, int number) {}
 
   /** The detector that this description describes. */
   public static ReferenceDetector of(String description) {
@@ -145,6 +164,10 @@ public final class ReferenceDetector {
       chambers.add(
           new Chamber(
               cells,
+              wires(chamber, cells.size()),
+              chamber.get("layers").intValue(),
+              chamber.get("wires").intValue(),
+              layerShifts(chamber),
               firstBin(cells),
               chamber.has("driftOffsetNs")
                   ? chamber.get("driftOffsetNs").decimalValue()
@@ -178,6 +201,53 @@ public final class ReferenceDetector {
       }
     }
     return cells;
+  }
+
+  private List<Wire> wires(JsonNode chamber, int size) {
+    int layers = chamber.get("layers").intValue();
+    int wires = chamber.get("wires").intValue();
+    List<Wire> places = new ArrayList<>();
+    for (int cell = 0; cell < size; cell++) {
+      if (field("layer").isPresent()) {
+        places.add(new Wire(cell / wires, cell % wires));
+      } else if (chamber.has("cells")) {
+        JsonNode at = chamber.get("cells").get(cell);
+        places.add(new Wire(at.get(0).intValue() - 1, at.get(1).intValue() - 1));
+      } else {
+        JsonNode order = chamber.get("layerOrder");
+        places.add(
+            chamber.path("wiresFirst").asBoolean(false)
+                ? new Wire(order.get(cell / wires).intValue() - 1, cell % wires)
+                : new Wire(order.get(cell % layers).intValue() - 1, cell / layers));
+      }
+    }
+    return places;
+  }
+
+  private static List<BigDecimal> layerShifts(JsonNode chamber) {
+    List<BigDecimal> shifts = new ArrayList<>();
+    for (int layer = 0; layer < chamber.get("layers").intValue(); layer++) {
+      shifts.add(
+          chamber.has("layerShifts")
+              ? chamber.get("layerShifts").get(layer).decimalValue()
+              : new BigDecimal(layer % 2 == 0 ? "0.5" : "0"));
+    }
+    return shifts;
+  }
+
+  /** Width of a cell, mm. */
+  public BigDecimal cellWidthMm() {
+    return json.get("cellWidthMm").decimalValue();
+  }
+
+  /** Height of a cell, mm. */
+  public BigDecimal cellHeightMm() {
+    return json.get("cellHeightMm").decimalValue();
+  }
+
+  /** Drift velocity, um/ns. */
+  public BigDecimal driftVelocityUmPerNs() {
+    return json.get("driftVelocityUmPerNs").decimalValue();
   }
 
   private static int board(JsonNode of) {

@@ -36,9 +36,10 @@ import org.driftwatch.detector.reference.ReferenceParser;
 
 /**
  * The monitor once more, by brute force: every quantity of the {@code results} contract straight
- * from its definition, with plain maps and sets, and exact decimals for the drift time's bins. It
- * shares no code with the pipeline, and reads the text of the detector's description by itself.
- * Slow, and holds all records.
+ * from its definition, with plain maps and sets, and exact decimals for the drift time's bins; muon
+ * segments straight from docs/tracks.md ({@link ReferenceTracks}). It shares no code with the
+ * pipeline, and reads the text of the detector's description by itself. Slow, and holds all
+ * records.
  *
  * <p>Hits are of one orbit where run, turn of the orbit counter and orbit are the same. A counter
  * that lasts a day or longer is taken as it is: there is one turn. Of a shorter one:
@@ -193,6 +194,9 @@ public final class ReferenceMonitor {
     }
   }
 
+  /** Which cell a hit is of. */
+  private record CellOfChamber(int chamber, int cell) {}
+
   /** What was counted of some records. */
   private static final class Counts {
     private final ReferenceDetector detector;
@@ -297,8 +301,10 @@ public final class ReferenceMonitor {
       ArrayNode perChamber = summary.putArray("hitsPerChamber");
       long inChambers = 0;
       List<ReferenceDetector.Chamber> chambers = detector.chambers();
+      ReferenceTracks tracks = tracks(chambers);
       for (int chamber = 0; chamber < chambers.size(); chamber++) {
         long own = chamber(summary, chamber, chambers.get(chamber), opened);
+        tracks.write(chamber, summary);
         perChamber.add(own);
         inChambers += own;
       }
@@ -307,6 +313,36 @@ public final class ReferenceMonitor {
       summary.put("orbits", orbits.size());
       summary.put("scintillator_orbits", opened.size());
       return readBack(summary);
+    }
+
+    /** The segments of all orbits. */
+    private ReferenceTracks tracks(List<ReferenceDetector.Chamber> chambers) {
+      Map<Place, CellOfChamber> cells = new HashMap<>();
+      for (int chamber = 0; chamber < chambers.size(); chamber++) {
+        List<Place> places = chambers.get(chamber).cells();
+        for (int cell = 0; cell < places.size(); cell++) {
+          cells.put(places.get(cell), new CellOfChamber(chamber, cell));
+        }
+      }
+      List<Place> scintillators = detector.scintillators();
+      Map<Orbit, Map<Integer, List<ReferenceTracks.CellHit>>> ofOrbits = new HashMap<>();
+      Map<Orbit, Long> opened = new HashMap<>();
+      for (Timed hit : hits) {
+        long ticks = (long) hit.hit.crossing() * detector.ticksPerCrossing() + hit.hit.tick();
+        CellOfChamber at = cells.get(hit.hit.place());
+        if (at != null) {
+          ofOrbits
+              .computeIfAbsent(hit.orbit, orbit -> new HashMap<>())
+              .computeIfAbsent(at.chamber, chamber -> new ArrayList<>())
+              .add(new ReferenceTracks.CellHit(at.cell, ticks));
+        } else if (scintillators.contains(hit.hit.place())) {
+          opened.merge(hit.orbit, ticks, Math::min);
+        }
+      }
+      ReferenceTracks tracks = new ReferenceTracks(detector);
+      ofOrbits.forEach(
+          (orbit, ofOrbit) -> tracks.add(ofOrbit, Optional.ofNullable(opened.get(orbit))));
+      return tracks;
     }
 
     /** Writes the histograms of a chamber; the number of its hits. */

@@ -109,7 +109,7 @@ class TruthLogTest {
 
   @Test
   void eachHitOfAMuonIsTheRowThatTheLogSays() throws IOException {
-    Run run = run(100_000);
+    Run run = run(50_000);
     Set<Integer> rows = new HashSet<>();
     run.crossings(
         (muon, crossing) -> {
@@ -134,7 +134,7 @@ class TruthLogTest {
         }
       }
     }
-    assertThat(rows.size(), greaterThan(20_000));
+    assertThat(rows.size(), greaterThan(10_000));
   }
 
   @Test
@@ -167,7 +167,7 @@ class TruthLogTest {
 
   @Test
   void timesScatterAroundTheDriftByTheResolution() throws IOException {
-    Run run = run(100_000, "--truth", "resolution=260um,resolution:chamber3=2ns");
+    Run run = run(50_000, "--truth", "resolution=260um,resolution:chamber3=2ns");
     double[] squares = new double[4];
     double[] sums = new double[4];
     int[] hits = new int[4];
@@ -178,7 +178,7 @@ class TruthLogTest {
             double drift = hit.get("drift_ns").asDouble();
             double velocity = crossing.get("drift_velocity_um_per_ns").asDouble();
             double place = Math.abs(hit.get("from_wire_mm").asDouble());
-            assertThat(drift, closeTo(1000 * place / velocity, 0.01));
+            assertThat(drift, closeTo(Math.min(1000 * place, 390 * 53.8) / velocity, 0.01));
             if (!hit.get("time_ns").isNull()) {
               double error =
                   hit.get("time_ns").asDouble() - crossing.get("t0_ns").asDouble() - drift;

@@ -126,7 +126,8 @@ public final class Truth {
     Property property = Property.of(colon < 0 ? what : what.substring(0, colon));
     String where = colon < 0 ? "all" : what.substring(colon + 1);
     Place place = Place.parse(where, detector, property.extents);
-    return new Setting(text, property, place, value(property, text.substring(equals + 1), detector));
+    return new Setting(
+        text, property, place, value(property, text.substring(equals + 1), detector));
   }
 
   private static double value(Property property, String text, DetectorDescription detector) {

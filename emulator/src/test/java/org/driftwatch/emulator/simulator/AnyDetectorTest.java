@@ -322,7 +322,7 @@ class AnyDetectorTest {
         }
       }
     }
-    assertThat(named, hasSize(greaterThan(ROWS / 20)));
+    assertThat(named, hasSize(greaterThan(ROWS / 100)));
   }
 
   @ParameterizedTest

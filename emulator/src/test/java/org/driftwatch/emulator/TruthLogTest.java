@@ -262,6 +262,12 @@ class TruthLogTest {
             double scintillator = muon.get("passage_ns").asDouble() + SCINTILLATOR_NS;
             double late = crossing.get("t0_ns").asDouble() + CHAMBERS[chamber][4] - scintillator;
             assertThat(late, closeTo(chamber == 2 ? t0 : 0, 0.001));
+            for (JsonNode hit : crossing.get("cells")) {
+              if (!hit.get("time_ns").isNull()) {
+                double start = hit.get("time_ns").asDouble() - hit.get("drift_ns").asDouble();
+                assertThat(start, closeTo(crossing.get("t0_ns").asDouble(), 12));
+              }
+            }
             for (JsonNode trigger : muon.get("triggers")) {
               if (trigger.get("kind").asText().equals("scintillator")) {
                 assertThat(trigger.get("time_ns").asDouble(), closeTo(scintillator, 0.5));

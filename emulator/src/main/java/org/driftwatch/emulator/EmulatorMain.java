@@ -54,7 +54,8 @@ public final class EmulatorMain implements Callable<Integer> {
     try (RecordSource source =
             replayed
                 ? null
-                : Sources.open(options.sources, detector, unreadable, EmulatorMain::tell);
+                : Sources.open(
+                    options.sources, options.truth, detector, unreadable, EmulatorMain::tell);
         RecordingReader replay = replayed ? new RecordingReader(options.recordings.replay) : null) {
       boolean complete =
           connection == null

@@ -13,6 +13,7 @@ import picocli.CommandLine.Option;
 /** The emulator's options: those of each role, and whether they fit together. */
 final class EmulatorOptions {
   @Mixin SourceOptions sources;
+  @Mixin TruthOptions truth;
   @Mixin PaceOptions paces;
   @Mixin SendOptions sending;
   @Mixin KafkaOptions kafka;
@@ -37,6 +38,7 @@ final class EmulatorOptions {
         .fault()
         .or(sending::fault)
         .or(sources::fault)
+        .or(() -> truth.fault(!sources.areGiven() && recordings.replay == null))
         .or(() -> Checks.port("--metrics-port", metricsPort))
         .or(this::replayFault)
         .or(() -> file.fault(paces.areEndless() && (!sources.areGiven() || sources.loop)))
@@ -46,7 +48,11 @@ final class EmulatorOptions {
   /** What does not go with a detector; empty if all does. */
   Optional<String> fault(DetectorDescription detector) {
     return recordings.replay == null
-        ? sending.fault(detector).or(() -> file.fault(detector)).or(() -> faults.fault(detector))
+        ? sending
+            .fault(detector)
+            .or(() -> file.fault(detector))
+            .or(() -> faults.fault(detector))
+            .or(() -> truth.fault(detector))
         : Optional.empty();
   }
 
@@ -98,6 +104,7 @@ final class EmulatorOptions {
   /** The settings of a file in effect, in one line. */
   String describe(DetectorDescription detector) {
     return sources.describe(detector)
+        + truth.describe()
         + " -> "
         + file.to
         + (faults.areGiven() ? ", with " + faults.describe() : "");
@@ -106,7 +113,7 @@ final class EmulatorOptions {
   /** The settings in effect, in one line. */
   String describe(KafkaConnection connection, DetectorDescription detector) {
     return (recordings.replay == null
-            ? sources.describe(detector)
+            ? sources.describe(detector) + truth.describe()
             : "recording " + recordings.replay)
         + " -> topic "
         + sending.topic

@@ -26,6 +26,8 @@ final class FileOptions {
           "--allow-http",
           "--seed",
           "--detector",
+          "--truth",
+          "--truth-log",
           "--limit",
           "--duration",
           "--run",

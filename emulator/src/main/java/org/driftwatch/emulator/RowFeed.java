@@ -60,6 +60,7 @@ final class RowFeed implements Feed {
 
   @Override
   public void flush() {
+    source.ended(next);
     encoder.flush();
   }
 }

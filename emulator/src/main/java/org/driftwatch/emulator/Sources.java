@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.function.Consumer;
 import org.driftwatch.detector.DetectorDescription;
-import org.driftwatch.emulator.simulator.Simulator;
 import org.driftwatch.emulator.source.FileSequence;
 import org.driftwatch.emulator.source.RecordSource;
 import org.driftwatch.emulator.source.StartPoint;
@@ -19,18 +18,20 @@ final class Sources {
   /**
    * The rows that the options choose.
    *
+   * @param truth of the simulator
    * @param detector whose rows they are
    * @param lines takes a line about files skipped and about connections that broke; from any thread
-   * @throws IOException if there are none, with one line that says so
+   * @throws IOException if there are none, or no log of them, with one line that says so
    */
   static RecordSource open(
       SourceOptions options,
+      TruthOptions truth,
       DetectorDescription detector,
       UnreadableRows unreadable,
       Consumer<String> lines)
       throws IOException {
     if (!options.areGiven()) {
-      return new Simulator(detector, options.seed);
+      return truth.open(detector, options.seed);
     }
     List<InputFile> files = InputFiles.findAnyVersion(options.names, options.access(), lines);
     StartPoint start = options.from == null ? StartPoint.FIRST : StartPoint.of(options.from, files);

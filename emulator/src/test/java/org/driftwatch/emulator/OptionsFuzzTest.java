@@ -9,6 +9,7 @@ import org.driftwatch.emulator.faults.Injection;
 import org.driftwatch.emulator.pace.PaceChoice;
 import org.driftwatch.emulator.pace.RateProfile;
 import org.driftwatch.emulator.send.RunNumbers;
+import org.driftwatch.emulator.simulator.Truth;
 import org.driftwatch.emulator.source.MemoryFile;
 import org.driftwatch.emulator.source.StartPoint;
 import org.driftwatch.files.InputFile;
@@ -96,6 +97,17 @@ class OptionsFuzzTest {
           DetectorFault fault = DetectorFault.parse(Fuzzer.option(input), Course.DETECTOR);
           return List.of(fault.toString(), fault.kind(), fault.fromNs(), fault.toNs());
         });
+  }
+
+  @Test
+  void truthsAreReadOrRefused() {
+    Fuzzer.run(
+        "truths of the simulated detector",
+        Fuzzer.texts(
+            "efficiency:chamber1.cell5=50%", "resolution=260um", "t0:all=-3ns", "noise=x0"),
+        List.of("=", ":", ".", "-", "x", "%", "ns", "um", "mrad", "um/ns", "cell", "tilt", "\n"),
+        IllegalArgumentException.class,
+        input -> Truth.parse(List.of(Fuzzer.option(input)), Course.DETECTOR));
   }
 
   @Test

@@ -8,12 +8,12 @@ import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.driftwatch.detector.DetectorDescription;
 import org.driftwatch.detector.NearName;
 import org.driftwatch.detector.OneLine;
-import org.driftwatch.emulator.faults.Place.Extent;
+import org.driftwatch.emulator.notation.Amount;
+import org.driftwatch.emulator.notation.Place;
+import org.driftwatch.emulator.notation.Place.Extent;
 
 /**
  * Something wrong with a part of the detector for a while. Written {@code
@@ -69,10 +69,6 @@ public final class DetectorFault {
           + " noisy:chamber3.cell5=x20@60s";
   private static final double MOST_NOISE = 1000;
   private static final double LONGEST_SHIFT_NS = 1e6;
-  private static final Pattern TIMES = Pattern.compile("x(\\d{1,9}(?:\\.\\d{1,9})?)");
-  private static final Pattern SHARE =
-      Pattern.compile("(\\d{1,3}(?:\\.\\d{1,9})?|\\.\\d{1,9})(%?)");
-  private static final Pattern NANOS = Pattern.compile("([+-]?\\d{1,9}(?:\\.\\d{1,9})?)ns");
 
   private final String text;
   private final Kind kind;
@@ -191,32 +187,14 @@ public final class DetectorFault {
       }
       return 0;
     }
-    Matcher matcher =
+    OptionalDouble number =
         switch (kind) {
-          case NOISY -> TIMES.matcher(amount);
-          case SHIFT -> NANOS.matcher(amount);
-          default -> SHARE.matcher(amount);
+          case NOISY -> Amount.times(amount);
+          case SHIFT -> Amount.in("ns", amount);
+          default -> Amount.share(amount);
         };
-    if (matcher.matches()) {
-      double number = Double.parseDouble(matcher.group(1));
-      switch (kind) {
-        case NOISY -> {
-          if (number > 1 && number <= MOST_NOISE) {
-            return number;
-          }
-        }
-        case SHIFT -> {
-          if (Math.abs(number) <= LONGEST_SHIFT_NS) {
-            return number;
-          }
-        }
-        default -> {
-          double share = matcher.group(2).isEmpty() ? number : number / 100;
-          if (share < 1) {
-            return share;
-          }
-        }
-      }
+    if (number.isPresent() && isPossible(kind, number.getAsDouble())) {
+      return number.getAsDouble();
     }
     throw new IllegalArgumentException(
         (amount.isEmpty() ? "no amount" : "amount " + amount)
@@ -228,6 +206,14 @@ public final class DetectorFault {
             }
             + ", as in ="
             + kind.example);
+  }
+
+  private static boolean isPossible(Kind kind, double amount) {
+    return switch (kind) {
+      case NOISY -> amount > 1 && amount <= MOST_NOISE;
+      case SHIFT -> Math.abs(amount) <= LONGEST_SHIFT_NS;
+      default -> amount < 1;
+    };
   }
 
   private static long nanos(String time) {

@@ -6,6 +6,7 @@ import org.driftwatch.detector.ChannelMap;
 import org.driftwatch.detector.DetectorDescription;
 import org.driftwatch.detector.DetectorDescription.Chamber;
 import org.driftwatch.detector.HitLayout;
+import org.driftwatch.emulator.notation.Place;
 
 /** What a fault other than noise does to hits. Not safe for use by several threads. */
 abstract class Effect {

@@ -92,6 +92,11 @@ final class FaultyRows implements RecordSource {
   }
 
   @Override
+  public void ended(int rows) {
+    source.ended(rows);
+  }
+
+  @Override
   public void close() throws IOException {
     source.close();
   }

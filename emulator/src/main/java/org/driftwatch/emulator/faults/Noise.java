@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.driftwatch.detector.DetectorDescription;
 import org.driftwatch.detector.DetectorDescription.Chamber;
+import org.driftwatch.emulator.notation.Place;
 
 /**
  * Noise of cells: beside the hits of their chamber's good cells it makes hits at any time of the

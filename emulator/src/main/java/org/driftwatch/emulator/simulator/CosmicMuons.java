@@ -9,6 +9,7 @@ import org.driftwatch.detector.DetectorDescription.Channel;
 import org.driftwatch.detector.DetectorDescription.Role;
 import org.driftwatch.detector.DetectorDescription.View;
 import org.driftwatch.detector.HitLayout;
+import org.driftwatch.emulator.simulator.Truth.Property;
 
 /**
  * Cosmic muons through the detector: straight tracks with the cos&sup2; intensity of cosmic rays,
@@ -34,8 +35,6 @@ final class CosmicMuons {
 
   private static final double SCINTILLATED_HALF_MM = 336;
   private static final double SCINTILLATOR_GAP_MM = 40;
-  private static final double RESOLUTION_NS = 3;
-  private static final double DELTA_RAY = 0.06;
   private static final double INTERNAL_TRIGGER = 0.14;
 
   /** FPGA 1, channel 138 of the course's data: on the scintillator's board, ten channels on. */
@@ -46,15 +45,32 @@ final class CosmicMuons {
   /** The scintillator's signal comes this much after the passage, ns; hits may come before it. */
   private static final double SCINTILLATOR_DELAY_NS = 140;
 
+  /** How far the errors of hits reach, in standard deviations: see {@link RandomStream#normal}. */
+  private static final double FARTHEST_ERROR = 3.5;
+
   private final CellResponse cells;
+  private MuonTruth truths;
   private RandomStream random;
   private final double ticksPerNs;
   private final double cellWidthMm;
   private final double usualDriftNsPerMm;
   private final double longestDriftNs;
-  private double driftNsPerMm;
-  private double maxDriftNs;
   private final TrackedChamber[] chambers;
+  private final double[] resolutionNs;
+  private final double[] deltaRays;
+
+  /** Drift velocity of each chamber where it is set, um/ns, and NaN where it follows the gas. */
+  private final double[] setVelocity;
+
+  private final double[] driftNsPerMm;
+  private final double[] maxDriftNs;
+  private double usualMaxDriftNs;
+
+  /** When drifts begin to count in each chamber, after the muon's tick, ns. */
+  private final double[] startNs;
+
+  /** The passage after the muon's tick, ns: so that no hit is before that. */
+  private final double leadNs;
 
   /** Area of the chambers up to each, in units of their mean area. */
   private final double[] areas;
@@ -83,17 +99,32 @@ final class CosmicMuons {
   private final double hz;
   private final double[] hitsHz;
 
-  CosmicMuons(DetectorDescription detector, CellResponse cells, RandomStream random) {
-    this.cells = cells;
+  /**
+   * Muons.
+   *
+   * @param truth where the chambers really are, and how they measure
+   * @param truths is told of each muon; null for nothing
+   */
+  CosmicMuons(DetectorDescription detector, Truth truth, RandomStream random, MuonTruth truths) {
+    cells = new CellResponse(detector, truth);
     ticksPerNs = detector.clock().ticksPerCrossing() / detector.clock().crossingNs().doubleValue();
     cellWidthMm = detector.cellWidthMm();
     usualDriftNsPerMm = 1000 / detector.driftVelocityUmPerNs();
     longestDriftNs = detector.maxDriftNs();
-    driftVelocity(1);
     middleX = middleMm(detector, View.X);
     middleY = middleMm(detector, View.Y);
     chambers = new TrackedChamber[detector.chambers().size()];
+    resolutionNs = truth.ofChambers(Property.RESOLUTION);
+    deltaRays = truth.ofChambers(Property.DELTA_RAYS);
+    setVelocity = truth.ofChambers(Property.DRIFT_VELOCITY);
+    driftNsPerMm = new double[chambers.length];
+    maxDriftNs = new double[chambers.length];
+    driftVelocity(1);
+    startNs = truth.ofChambers(Property.T0);
+    double[] displacements = truth.ofChambers(Property.DISPLACEMENT);
+    double[] tilts = truth.ofChambers(Property.TILT);
     areas = new double[chambers.length];
+    double earliest = 0;
     double top = Double.NEGATIVE_INFINITY;
     double bottom = Double.POSITIVE_INFINITY;
     double area = 0;
@@ -101,8 +132,11 @@ final class CosmicMuons {
     int most = detector.scintillators().size() + 1;
     for (int i = 0; i < chambers.length; i++) {
       boolean measuresX = detector.chambers().get(i).view() == View.X;
-      TrackedChamber c = new TrackedChamber(detector, i, measuresX ? middleY : middleX);
+      double middle = measuresX ? middleY : middleX;
+      TrackedChamber c = new TrackedChamber(detector, i, middle, displacements[i], tilts[i] / 1000);
       chambers[i] = c;
+      startNs[i] += SCINTILLATOR_DELAY_NS - c.offsetNs;
+      earliest = Math.min(earliest, startNs[i] - FARTHEST_ERROR * resolutionNs[i]);
       top = Math.max(top, c.zMm);
       bottom = Math.min(bottom, c.zMm);
       area += 4 * c.halfMm * c.halfMm;
@@ -112,6 +146,10 @@ final class CosmicMuons {
     }
     for (int i = 0; i < areas.length; i++) {
       areas[i] /= area / areas.length;
+    }
+    leadNs = -earliest;
+    for (int i = 0; i < startNs.length; i++) {
+      startNs[i] += leadNs;
     }
     topMm = top + SCINTILLATOR_GAP_MM;
     bottomMm = bottom - SCINTILLATOR_GAP_MM;
@@ -123,14 +161,22 @@ final class CosmicMuons {
     ticks = new int[most];
     hitsHz = new double[chambers.length];
     this.random = new RandomStream(SAMPLE_SEED);
+    this.truths = null;
     hz = measureRates(area, new ChannelMap(detector), layout);
     this.random = random;
+    this.truths = truths;
   }
 
-  /** Lets the drift velocity be more or less than usual, by a factor. */
+  /** Lets the drift velocity be more or less than usual, by a factor, where it is not set. */
   final void driftVelocity(double factor) {
-    driftNsPerMm = usualDriftNsPerMm / factor;
-    maxDriftNs = longestDriftNs / factor;
+    usualMaxDriftNs = longestDriftNs / factor;
+    for (int i = 0; i < setVelocity.length; i++) {
+      boolean isSet = !Double.isNaN(setVelocity[i]);
+      driftNsPerMm[i] = isSet ? 1000 / setVelocity[i] : usualDriftNsPerMm / factor;
+      // The longest drift is that across half a cell.
+      maxDriftNs[i] =
+          isSet ? longestDriftNs * driftNsPerMm[i] / usualDriftNsPerMm : usualMaxDriftNs;
+    }
   }
 
   /** The mean of the places of the chambers that measure this coordinate, mm. */
@@ -197,6 +243,9 @@ final class CosmicMuons {
   int next() {
     track();
     count = 0;
+    if (truths != null) {
+      truths.track(leadNs, x - slopeX * zero, y - slopeY * zero, slopeX, slopeY);
+    }
     int crossed = 0;
     for (int chamber = 0; chamber < chambers.length; chamber++) {
       if (crosses(chambers[chamber])) {
@@ -206,11 +255,11 @@ final class CosmicMuons {
     }
     if (crossesScintillator(topMm) && crossesScintillator(bottomMm)) {
       for (int scintillator : scintillators) {
-        add(scintillator, SCINTILLATOR_DELAY_NS);
+        trigger("scintillator", scintillator, leadNs + SCINTILLATOR_DELAY_NS);
       }
     }
     if (crossed > 1 && internalTrigger != NONE && random.uniform() < INTERNAL_TRIGGER) {
-      add(internalTrigger, SCINTILLATOR_DELAY_NS + maxDriftNs);
+      trigger("internal", internalTrigger, leadNs + SCINTILLATOR_DELAY_NS + usualMaxDriftNs);
     }
     return count;
   }
@@ -269,32 +318,50 @@ final class CosmicMuons {
 
   private void hits(int chamber) {
     TrackedChamber c = chambers[chamber];
-    double at = c.across(x, y);
-    double slope = c.slope(slopeX, slopeY);
+    double of = c.slope(slopeX, slopeY);
+    double middle = c.positionMm(c.across(x, y) + of * (c.zMm - zero), of);
+    double slope = c.ownSlope(of);
+    if (truths != null) {
+      truths.chamber(chamber, middle, slope, startNs[chamber], 1000 / driftNsPerMm[chamber]);
+    }
     for (int layer = 0; layer < c.layers; layer++) {
-      double position = at + slope * (c.zMm - zero + c.heightMm(layer));
+      double position = middle + slope * c.heightMm(layer);
       double fromFirst = (position - c.firstWireMm(layer)) / cellWidthMm;
       int wire = (int) Math.floor(fromFirst + 0.5);
       if (c.cell(layer, wire) != TrackedChamber.NONE) {
-        hit(chamber, layer, wire, Math.abs(fromFirst - wire) * cellWidthMm);
+        hit(chamber, layer, wire, (fromFirst - wire) * cellWidthMm);
       }
     }
   }
 
-  private void hit(int chamber, int layer, int wire, double distanceMm) {
+  private void hit(int chamber, int layer, int wire, double fromWireMm) {
     TrackedChamber c = chambers[chamber];
-    double passage = SCINTILLATOR_DELAY_NS - c.offsetNs;
     int cell = c.cell(layer, wire);
-    double driftNs = Math.min(distanceMm * driftNsPerMm, maxDriftNs);
-    if (cells.answers(chamber, cell, random)) {
-      add(c.address(cell), passage + driftNs + RESOLUTION_NS * random.normal());
+    double driftNs = Math.min(Math.abs(fromWireMm) * driftNsPerMm[chamber], maxDriftNs[chamber]);
+    boolean answers = cells.answers(chamber, cell, random);
+    if (truths != null) {
+      truths.crossed(cell, fromWireMm, driftNs, answers);
     }
-    if (random.uniform() < DELTA_RAY) {
+    if (answers) {
+      double error = resolutionNs[chamber] * random.normal();
+      add(c.address(cell), startNs[chamber] + driftNs + error);
+    }
+    if (random.uniform() < deltaRays[chamber]) {
       int neighbour = c.cell(layer, wire + ((random.bits() & 1) == 0 ? 1 : -1));
       if (neighbour != TrackedChamber.NONE && cells.answers(chamber, neighbour, random)) {
-        add(c.address(neighbour), passage + random.uniform() * maxDriftNs);
+        if (truths != null) {
+          truths.deltaRay(neighbour);
+        }
+        add(c.address(neighbour), startNs[chamber] + random.uniform() * maxDriftNs[chamber]);
       }
     }
+  }
+
+  private void trigger(String kind, int address, double ns) {
+    if (truths != null) {
+      truths.trigger(kind);
+    }
+    add(address, ns);
   }
 
   private void add(int address, double ns) {

@@ -41,6 +41,7 @@ final class FrontEnd {
   private final RandomStream random;
   private final Noise noise;
   private final CosmicMuons muons;
+  private final MuonTruth truths;
   private final Flicker flicker;
   private final Sparks sparks;
   private final Conditions conditions;
@@ -59,8 +60,15 @@ final class FrontEnd {
   private long orbitsRun;
   private long nextQuiet;
 
-  FrontEnd(DetectorDescription detector, RandomStream random) {
+  /**
+   * A detector.
+   *
+   * @param truth how it really is
+   * @param truths is told of each muon; null for nothing
+   */
+  FrontEnd(DetectorDescription detector, Truth truth, RandomStream random, MuonTruth truths) {
     this.random = random;
+    this.truths = truths;
     Clock clock = detector.clock();
     layout = new HitLayout(detector);
     ticksPerCrossing = clock.ticksPerCrossing();
@@ -73,14 +81,17 @@ final class FrontEnd {
     orbit = FIRST_EPOCH_ORBIT & lastOrbit;
     boolean lastsADay = Math.scalb(secondsPerOrbit, clock.orbitBits()) >= SECONDS_PER_DAY;
     firstEpochLeft = lastsADay ? FIRST_EPOCH_HITS : NEVER;
-    muons = new CosmicMuons(detector, new CellResponse(detector), random);
+    muons = new CosmicMuons(detector, truth, random, truths);
     // What is not of the single hits has numbers of its own.
     RandomStream seeds = new RandomStream(random.bits());
     sparks = new Sparks(detector, new RandomStream(seeds.bits()));
     conditions = new Conditions(detector.chambers().size(), new RandomStream(seeds.bits()));
-    double[] otherHits = muons.hitsHz();
+    // Where cells see less of the muons, noise does not become more.
+    CosmicMuons usual =
+        truth.isUsual() ? muons : new CosmicMuons(detector, Truth.usual(detector), random, null);
+    double[] otherHits = usual.hitsHz();
     sparks.addMeanHz(otherHits);
-    noise = new Noise(detector, otherHits);
+    noise = new Noise(detector, truth, otherHits);
     flicker = new Flicker(detector, noise.cellHz(), new RandomStream(seeds.bits()));
     nextQuiet = somewhere(FIRST_QUIET_SECONDS * orbitsPerSecond);
     TreeSet<Integer> numbers = new TreeSet<>();
@@ -131,6 +142,11 @@ final class FrontEnd {
     return boards;
   }
 
+  /** Noise of each cell of a chamber under usual conditions, 1/s. */
+  double[] noiseHz(int chamber) {
+    return noise.hzOfCells(chamber);
+  }
+
   /** Lets time run to the next event. */
   void next() {
     if (firstEpochLeft == 0) {
@@ -144,14 +160,28 @@ final class FrontEnd {
     }
     double kind = random.uniform();
     if (kind < muonShare) {
-      int hits = muons.next();
-      for (int i = 0; i < hits; i++) {
-        add(muons.addresses[i], (int) tick + muons.ticks[i]);
-      }
+      muon();
     } else if (kind < muonShare + surplusShare) {
       add(surplus.address(random), (int) tick);
     } else {
       add(noise.address(random), (int) tick);
+    }
+  }
+
+  private void muon() {
+    if (truths != null) {
+      truths.begin(orbit, (int) tick);
+    }
+    int hits = muons.next();
+    for (int i = 0; i < hits; i++) {
+      int at = (int) tick + muons.ticks[i];
+      long hit = add(muons.addresses[i], at);
+      if (truths != null) {
+        truths.stamped(i, hit, at);
+      }
+    }
+    if (truths != null) {
+      truths.end();
     }
   }
 
@@ -179,7 +209,8 @@ final class FrontEnd {
     orbit = (orbit + orbits) & lastOrbit;
   }
 
-  private void add(int address, int at) {
+  /** Stamps a hit, which it gives, and adds it to its board. */
+  private long add(int address, int at) {
     if (firstEpochLeft > 0) {
       firstEpochLeft--;
     }
@@ -196,5 +227,6 @@ final class FrontEnd {
     } else {
       board.addLater(hit, hitOrbit);
     }
+    return hit;
   }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import org.driftwatch.detector.DetectorDescription;
 import org.driftwatch.detector.DetectorDescription.Chamber;
 import org.driftwatch.detector.HitLayout;
+import org.driftwatch.emulator.simulator.Truth.Property;
 
 /**
  * Noise hits: how many, and on which channels. A chamber's noise is what muons, sparks and a
@@ -46,29 +47,37 @@ final class Noise {
   /**
    * Noise beside other hits; {@link #follow} says how much there is at the beginning.
    *
-   * @param otherHitsHz hits of muons and sparks per chamber, 1/s
+   * @param truth how much more or less than usual each cell has
+   * @param otherHitsHz usual hits of muons and sparks per chamber, 1/s
    */
-  Noise(DetectorDescription detector, double[] otherHitsHz) {
+  Noise(DetectorDescription detector, Truth truth, double[] otherHitsHz) {
     RandomStream pattern = new RandomStream(PATTERN_SEED);
     HitLayout layout = new HitLayout(detector);
     List<Chamber> chambers = detector.chambers();
     addresses = new int[chambers.size()][];
     rates = new double[chambers.size()][];
     cellHz = new double[chambers.size()];
+    double[][] factors = truth.ofCells(Property.NOISE);
     for (int chamber = 0; chamber < rates.length; chamber++) {
       Chamber c = chambers.get(chamber);
       double all = SHARE[chamber % SHARE.length] * HITS_HZ * (c.size() / CELLS);
       double wanted = Math.max(all - otherHitsHz[chamber], LEAST * all);
       double[] cells = weights(c, SPREAD[chamber % SPREAD.length], pattern);
-      double mean =
-          Arrays.stream(CellResponse.goodCells(c)).mapToDouble(i -> cells[i]).average().orElse(0);
+      double mean = meanOfGood(c, cells);
       // The flickering cell has more, in proportion to that of the mean cell.
       double sum = Arrays.stream(cells).sum() + Flicker.MEAN_MORE * mean;
       double scale = sum == 0 ? 0 : wanted / sum;
       addresses[chamber] = c.channels().stream().mapToInt(layout::address).toArray();
-      rates[chamber] = Arrays.stream(cells).map(cell -> cell * scale).toArray();
-      cellHz[chamber] = mean * scale;
+      rates[chamber] = new double[cells.length];
+      for (int cell = 0; cell < cells.length; cell++) {
+        rates[chamber][cell] = cells[cell] * scale * factors[chamber][cell];
+      }
+      cellHz[chamber] = mean * scale * meanOfGood(c, factors[chamber]);
     }
+  }
+
+  private static double meanOfGood(Chamber c, double[] cells) {
+    return Arrays.stream(CellResponse.goodCells(c)).mapToDouble(i -> cells[i]).average().orElse(0);
   }
 
   private static double[] weights(Chamber c, double spread, RandomStream pattern) {
@@ -90,6 +99,11 @@ final class Noise {
   /** Noise of a mean cell of each chamber, known bad ones left out, 1/s. */
   double[] cellHz() {
     return cellHz.clone();
+  }
+
+  /** Noise of each cell of a chamber under usual conditions, 1/s. */
+  double[] hzOfCells(int chamber) {
+    return rates[chamber].clone();
   }
 
   /** Changes with the conditions. */

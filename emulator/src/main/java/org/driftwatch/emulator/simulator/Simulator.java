@@ -30,23 +30,41 @@ public final class Simulator implements RecordSource {
 
   private final HitLayout layout;
   private final FrontEnd frontEnd;
+  private final MuonTruth truths;
   private final List<Board> boards;
   private final List<TriggerWords> triggers = new ArrayList<>();
 
   private int hitTurn;
   private int triggerTurn;
-  private int blocks;
+  private long blocks;
+
+  /**
+   * The readout of a detector as it usually is.
+   *
+   * @param detector what is simulated
+   * @param seed of all random numbers
+   */
+  public Simulator(DetectorDescription detector, long seed) {
+    this(detector, seed, Truth.usual(detector));
+  }
 
   /**
    * A readout.
    *
    * @param detector what is simulated
    * @param seed of all random numbers
+   * @param truth how the detector really is
    */
-  public Simulator(DetectorDescription detector, long seed) {
+  public Simulator(DetectorDescription detector, long seed, Truth truth) {
+    this(detector, seed, truth, null);
+  }
+
+  /** A readout that tells of each muon; null for nothing. */
+  Simulator(DetectorDescription detector, long seed, Truth truth, MuonTruth truths) {
+    this.truths = truths;
     RandomStream random = new RandomStream(seed);
     layout = new HitLayout(detector);
-    frontEnd = new FrontEnd(detector, random);
+    frontEnd = new FrontEnd(detector, truth, random, truths);
     boards = frontEnd.boards();
     List<Integer> heads = TriggerWords.heads(detector);
     for (int i = 0; i < boards.size() && !heads.isEmpty(); i++) {
@@ -54,6 +72,11 @@ public final class Simulator implements RecordSource {
       triggers.add(new TriggerWords(detector, heads, boards.get(i).number, lead, random));
     }
     triggerTurn = boards.size() - 1;
+  }
+
+  /** Noise of each cell of a chamber under usual conditions, 1/s. */
+  double[] noiseHz(int chamber) {
+    return frontEnd.noiseHz(chamber);
   }
 
   @Override
@@ -75,7 +98,7 @@ public final class Simulator implements RecordSource {
     }
     if (blocks < BEGINNING / BLOCK) {
       // A trigger block of the last board, hits of each, trigger blocks of the others.
-      int n = blocks % (2 * boards.size());
+      int n = (int) (blocks % (2L * boards.size()));
       return n < 1 || n > boards.size();
     }
     return blocks % (HIT_BLOCKS_PER_TRIGGER_BLOCK + 1) == 0;
@@ -86,6 +109,9 @@ public final class Simulator implements RecordSource {
     TriggerWords words = triggers.get(triggerTurn);
     for (int i = 0; i < BLOCK; i++) {
       batch.add(words.next(board.lastOrbit()));
+      if (truths != null) {
+        truths.otherRow();
+      }
     }
     triggerTurn = (triggerTurn + 1) % boards.size();
   }
@@ -104,6 +130,9 @@ public final class Simulator implements RecordSource {
     for (int i = 0; i < BLOCK; i++) {
       long hit = board.take();
       batch.add(hit, layout.orbitAbove(board.lastOrbit()));
+      if (truths != null) {
+        truths.hitRow(hit);
+      }
     }
   }
 

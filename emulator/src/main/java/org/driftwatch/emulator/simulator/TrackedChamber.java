@@ -7,7 +7,10 @@ import org.driftwatch.detector.DetectorDescription.Chamber;
 import org.driftwatch.detector.DetectorDescription.View;
 import org.driftwatch.detector.HitLayout;
 
-/** What a track needs to know of a chamber, in arrays. Its wires are as long as it is wide. */
+/**
+ * What a track needs to know of a chamber, in arrays: where it really is, and its wires within it.
+ * Its wires are as long as it is wide.
+ */
 final class TrackedChamber {
   /** What {@link #cell} gives where a layer has no such wire. */
   static final int NONE = -1;
@@ -22,6 +25,8 @@ final class TrackedChamber {
   final double offsetNs;
   final int layers;
   private final boolean measuresX;
+  private final double tiltSine;
+  private final double tiltCosine;
   private final int[][] cells;
   private final double[] heightMm;
   private final double[] firstWireMm;
@@ -31,13 +36,23 @@ final class TrackedChamber {
    * A chamber.
    *
    * @param middleMm where its middle is along its wires
+   * @param displacementMm how far it is across its wires from where it is said to be
+   * @param tilt by how much it leans towards larger x or y, about its wires, rad
    */
-  TrackedChamber(DetectorDescription detector, int chamber, double middleMm) {
+  TrackedChamber(
+      DetectorDescription detector,
+      int chamber,
+      double middleMm,
+      double displacementMm,
+      double tilt) {
     Chamber c = detector.chambers().get(chamber);
     HitLayout layout = new HitLayout(detector);
     measuresX = c.view() == View.X;
-    xMm = measuresX ? c.xMm() : middleMm;
-    yMm = measuresX ? middleMm : c.xMm();
+    double acrossMm = c.xMm() + displacementMm;
+    xMm = measuresX ? acrossMm : middleMm;
+    yMm = measuresX ? middleMm : acrossMm;
+    tiltSine = StrictMath.sin(tilt);
+    tiltCosine = StrictMath.cos(tilt);
     zMm = c.zMm();
     halfMm = detector.cellWidthMm() * c.wires() / 2;
     offsetNs = c.driftOffsetPs() / 1000.0;
@@ -93,5 +108,19 @@ final class TrackedChamber {
   /** Of two slopes that of the coordinate that it measures. */
   double slope(double slopeX, double slopeY) {
     return measuresX ? slopeX : slopeY;
+  }
+
+  /**
+   * Where a track crosses its middle plane, in its own coordinate.
+   *
+   * @param at the place at the height of its middle
+   */
+  double positionMm(double at, double slope) {
+    return at / (tiltCosine + slope * tiltSine);
+  }
+
+  /** The slope of a track as it sees it. */
+  double ownSlope(double slope) {
+    return (slope * tiltCosine - tiltSine) / (tiltCosine + slope * tiltSine);
   }
 }

@@ -13,6 +13,13 @@ public interface RecordSource extends AutoCloseable {
    */
   boolean read(RowBatch batch) throws IOException;
 
+  /**
+   * No more is read.
+   *
+   * @param rows how many of the last batch have been used
+   */
+  default void ended(int rows) {}
+
   @Override
   void close() throws IOException;
 }

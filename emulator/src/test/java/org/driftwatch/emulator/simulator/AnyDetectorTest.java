@@ -14,6 +14,7 @@ import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.lessThanOrEqualTo;
 import static org.hamcrest.Matchers.not;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -279,6 +280,49 @@ class AnyDetectorTest {
         greaterThan(0.9 * (map.scintillator() - dead)));
     assertThat(others, lessThan(ROWS / 50L));
     assertThat(cells.contains(map.scintillator()), is(!detector.scintillators().isEmpty()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("detectors")
+  void theTruthOfEachMuonNamesTheRowsOfItsHits(DetectorDescription detector) {
+    MuonTruth truths = new MuonTruth(detector);
+    RowBatch rows = new RowBatch(new RecordPacking(detector), ROWS);
+    new Simulator(detector, 3, Truth.usual(detector), truths).read(rows);
+    HitLayout layout = new HitLayout(detector);
+    Clock clock = detector.clock();
+    Set<Long> named = new HashSet<>();
+    for (JsonNode muon : truths.takeUpTo(rows.size())) {
+      for (JsonNode crossing : muon.get("chambers")) {
+        List<JsonNode> hits = new ArrayList<>();
+        crossing.get("cells").forEach(hits::add);
+        crossing.get("delta_rays").forEach(hits::add);
+        hits.removeIf(hit -> hit.get("row").isNull());
+        for (JsonNode hit : hits) {
+          long row = hit.get("row").asLong();
+          assertThat("once", named.add(row), is(true));
+          long word = rows.word((int) row);
+          int cell = hit.get("cell").asInt();
+          assertThat(
+              layout.address(word),
+              is(
+                  layout.address(
+                      detector
+                          .chambers()
+                          .get(crossing.get("chamber").asInt())
+                          .channels()
+                          .get(cell))));
+          long later =
+              rows.orbit((int) row) - muon.get("orbit").bigIntegerValue().longValue()
+                  & clock.lastOrbit();
+          double ticks =
+              layout.crossing(word) * (double) clock.ticksPerCrossing() + layout.tick(word);
+          assertThat(
+              hit.get("time_ns").asDouble(),
+              closeTo(later * clock.orbitNs() + ticks * clock.tickNs(), 0.001));
+        }
+      }
+    }
+    assertThat(named, hasSize(greaterThan(ROWS / 100)));
   }
 
   @ParameterizedTest

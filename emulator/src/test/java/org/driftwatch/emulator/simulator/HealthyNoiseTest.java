@@ -124,7 +124,7 @@ class HealthyNoiseTest {
   /** The drift that one in a thousand hits of chamber 0 exceeds. */
   private static double longestDriftNs(double velocity) {
     CosmicMuons muons =
-        new CosmicMuons(Course.DETECTOR, new CellResponse(Course.DETECTOR), new RandomStream(5));
+        new CosmicMuons(Course.DETECTOR, Truth.usual(Course.DETECTOR), new RandomStream(5), null);
     muons.driftVelocity(velocity);
     HitLayout layout = new HitLayout(Course.DETECTOR);
     ChannelMap map = new ChannelMap(Course.DETECTOR);

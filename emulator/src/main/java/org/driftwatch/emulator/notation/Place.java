@@ -1,4 +1,4 @@
-package org.driftwatch.emulator.faults;
+package org.driftwatch.emulator.notation;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -27,9 +27,9 @@ import org.driftwatch.detector.NearName;
  * @param board number of the board, from 0; -1 where it is none
  * @param cells its cells as {@link ChannelMap} numbers them, those of a layer by their wires
  */
-record Place(Extent extent, String name, int chamber, int board, List<Integer> cells) {
+public record Place(Extent extent, String name, int chamber, int board, List<Integer> cells) {
   /** What a place can be. */
-  enum Extent {
+  public enum Extent {
     ALL("all"),
     CHAMBER("chamberN"),
     LAYER("chamberN.layerM"),
@@ -38,7 +38,7 @@ record Place(Extent extent, String name, int chamber, int board, List<Integer> c
     BOARD("boardB");
 
     /** How it is written. */
-    final String form;
+    private final String form;
 
     Extent(String form) {
       this.form = form;
@@ -57,7 +57,7 @@ record Place(Extent extent, String name, int chamber, int board, List<Integer> c
    * @param extents what it may be
    * @throws IllegalArgumentException if it is none of the detector's, with what is wrong
    */
-  static Place parse(String text, DetectorDescription detector, List<Extent> extents) {
+  public static Place parse(String text, DetectorDescription detector, List<Extent> extents) {
     Place place = find(text, detector, extents);
     if (!extents.contains(place.extent)) {
       throw new IllegalArgumentException(text + ", expected " + forms(extents));

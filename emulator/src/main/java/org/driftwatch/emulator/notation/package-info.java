@@ -1,0 +1,2 @@
+/** How options name parts of a detector, and how they spell amounts. */
+package org.driftwatch.emulator.notation;

@@ -10,8 +10,7 @@ import java.util.Optional;
  * @param histograms one of each {@link ChamberHistogram}, in their order
  * @param tracks its muon segments; empty where they were not looked for
  */
-public record ChamberSummary(
-    long hits, List<Histogram> histograms, Optional<TrackSummary> tracks) {
+public record ChamberSummary(long hits, List<Histogram> histograms, Optional<TrackSummary> tracks) {
 
   /** Checks that each histogram is there. */
   public ChamberSummary {

@@ -12,9 +12,9 @@ import java.util.stream.IntStream;
 
 /**
  * The counts of a window's summary in one flat {@code long[]}: seven scalars, the hits of each
- * chamber, the histograms of each chamber, then the muon segments of each chamber. Counting, sums and storage use the array; {@link
- * WindowSummary} is made of it to be shown or sent. Immutable; equal where the chambers have the
- * same numbers of cells.
+ * chamber, the histograms of each chamber, then the muon segments of each chamber. Counting, sums
+ * and storage use the array; {@link WindowSummary} is made of it to be shown or sent. Immutable;
+ * equal where the chambers have the same numbers of cells.
  */
 public final class SummaryLayout {
   /** Indices of the scalars, as {@link WindowSummary} describes them. */
@@ -290,7 +290,10 @@ public final class SummaryLayout {
         i -> trackSummary(i, counts));
   }
 
-  /** The summary of these histograms and segments, and of the scalars that {@code counts} begins with. */
+  /**
+   * The summary of these histograms and segments, and of the scalars that {@code counts} begins
+   * with.
+   */
   WindowSummary summary(
       WindowSummary.Head head,
       long[] counts,

@@ -12,7 +12,9 @@ public final class CountStatistics {
   /** Halvings of an interval until doubles tell its ends no better. */
   private static final int HALVINGS = 52;
 
-  /** Each tail outside a central interval of one standard deviation, as of a normal distribution. */
+  /**
+   * Each tail outside a central interval of one standard deviation, as of a normal distribution.
+   */
   private static final double TAIL = 0.158655254;
 
   /**

@@ -30,7 +30,9 @@ class CountStatisticsTest {
         for (int k = 0; k <= n; k++) {
           Interval interval = CountStatistics.binomialInterval(k, n);
           if (interval.low() <= p && p <= interval.high()) {
-            holds += CountStatistics.binomialAtMost(k, n, p) - CountStatistics.binomialAtMost(k - 1L, n, p);
+            holds +=
+                CountStatistics.binomialAtMost(k, n, p)
+                    - CountStatistics.binomialAtMost(k - 1L, n, p);
           }
         }
         assertThat(p + ", " + n, holds, greaterThanOrEqualTo(CONFIDENCE - 1e-6));

@@ -50,8 +50,7 @@ public final class SimulatedSegments {
     }
   }
 
-  private SimulatedSegments(
-      DetectorDescription detector, int chamber, Truth truth, Random random) {
+  private SimulatedSegments(DetectorDescription detector, int chamber, Truth truth, Random random) {
     this.detector = detector;
     this.chamber = chamber;
     this.truth = truth;
@@ -205,7 +204,8 @@ public final class SimulatedSegments {
   }
 
   private TrackSummary summary() {
-    List<Long> noise = LongStream.generate(() -> random.nextInt(20)).limit(tested.length).boxed().toList();
+    List<Long> noise =
+        LongStream.generate(() -> random.nextInt(20)).limit(tested.length).boxed().toList();
     return new TrackSummary(
         segments,
         segments4,

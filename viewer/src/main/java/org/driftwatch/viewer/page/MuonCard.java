@@ -48,12 +48,7 @@ final class MuonCard extends ChamberCard {
    * @param trends the numbers over time, of all chambers
    */
   MuonCard(
-      Detector detector,
-      int chamber,
-      boolean large,
-      MuonTrends trends,
-      Ruling ruling,
-      Look look) {
+      Detector detector, int chamber, boolean large, MuonTrends trends, Ruling ruling, Look look) {
     super(detector, chamber, large, ruling, look);
     setName((large ? "large muons" : "muons") + chamber);
     this.detector = detector;
@@ -103,12 +98,10 @@ final class MuonCard extends ChamberCard {
   @Override
   void show(DashboardModel model, Ruling ruling, Look look) {
     Optional<WindowSummary> shown = model.shown();
-    Optional<MuonFigures> figures =
-        shown.flatMap(s -> MuonFigures.of(detector, number(), s));
+    Optional<MuonFigures> figures = shown.flatMap(s -> MuonFigures.of(detector, number(), s));
     Optional<String> absence = shown.flatMap(views::absence);
     showHead(
-        new Words(
-            "", false, figures.map(f -> Numbers.rate(f.rate())).orElse("–"), "segments/s"),
+        new Words("", false, figures.map(f -> Numbers.rate(f.rate())).orElse("–"), "segments/s"),
         // Whatever its hits say: a chamber that sees no muon is not well.
         absence.isPresent() ? Level.UNDECIDED : ruling.level(new Subject(number())),
         ruling,

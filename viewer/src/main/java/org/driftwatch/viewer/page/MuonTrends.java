@@ -63,10 +63,8 @@ final class MuonTrends {
     Accumulation accumulation = model.state().accumulation();
     TrendStretch stretch = TrendStretch.of(series, accumulation, model.now());
     double seconds = Duration.between(stretch.from(), stretch.to()).toMillis() / 1000.0;
-    double window =
-        series.isEmpty() ? 0 : series.get(Column.LENGTH, series.size() - 1) / 1000.0;
-    Duration each =
-        Duration.ofSeconds(TimeTicks.step(Math.max(window, seconds / POINTS)));
+    double window = series.isEmpty() ? 0 : series.get(Column.LENGTH, series.size() - 1) / 1000.0;
+    Duration each = Duration.ofSeconds(TimeTicks.step(Math.max(window, seconds / POINTS)));
     return new Plots(
             chamber,
             stretch,
@@ -127,8 +125,7 @@ final class MuonTrends {
               MuonViews.LEAST_EFFICIENCY,
               100,
               Optional.of(
-                  new Expected(
-                      MuonViews.HEALTHY_EFFICIENCY, MuonViews.HEALTHY_EFFICIENCY + " %"))),
+                  new Expected(MuonViews.HEALTHY_EFFICIENCY, MuonViews.HEALTHY_EFFICIENCY + " %"))),
           view(
               "Drift velocity",
               "µm/ns",

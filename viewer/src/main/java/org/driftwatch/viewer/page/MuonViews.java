@@ -212,9 +212,7 @@ final class MuonViews {
               which,
               histogram,
               new Heading(
-                  "Time of passage, t0",
-                  ChamberViews.in("segments / 2 ns", stretch),
-                  T0_HELP),
+                  "Time of passage, t0", ChamberViews.in("segments / 2 ns", stretch), T0_HELP),
               BinAxis.regular(
                   detector.hasScintillators()
                       ? "t0 less that of scintillator, else of others [ns]"
@@ -259,7 +257,8 @@ final class MuonViews {
   /** The chamber's numbers. */
   List<NumberTable.Entry> numbers(Optional<MuonFigures> figures) {
     List<NumberTable.Entry> all = new ArrayList<>();
-    all.add(entry("segments", figures.map(f -> List.of(Numbers.rate(f.rate()) + " /s")), RATE_HELP));
+    all.add(
+        entry("segments", figures.map(f -> List.of(Numbers.rate(f.rate()) + " /s")), RATE_HELP));
     all.add(
         entry(
             "with 4 hits",
@@ -310,12 +309,14 @@ final class MuonViews {
     }
     all.add(
         entry(
-            "resolution", calibration.flatMap(TrackCalibration::resolution), "µm", RESOLUTION_HELP));
+            "resolution",
+            calibration.flatMap(TrackCalibration::resolution),
+            "µm",
+            RESOLUTION_HELP));
     return all;
   }
 
-  private static NumberTable.Entry entry(
-      String name, Optional<List<String>> words, String help) {
+  private static NumberTable.Entry entry(String name, Optional<List<String>> words, String help) {
     return new NumberTable.Entry(name, words.orElse(List.of("–")), help);
   }
 

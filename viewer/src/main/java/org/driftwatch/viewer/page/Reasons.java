@@ -74,7 +74,8 @@ final class Reasons {
       String action = alarms ? ruling.action(verdict) : "";
       if (!action.isEmpty()) {
         g.setFont(look.regular(REST));
-        List<String> todo = Typeface.wrapped("To do: " + action, g.getFontMetrics(), width - INDENT);
+        List<String> todo =
+            Typeface.wrapped("To do: " + action, g.getFontMetrics(), width - INDENT);
         if (y + todo.size() * REST * LINE + (left > 1 ? REST * LINE : 0) <= bottom) {
           lines(todo, REST, look.palette().muted());
         }

@@ -14,7 +14,6 @@ import org.driftwatch.quality.Level;
 public record AlarmMark(Instant from, Instant to, Level level, String words) {
   /** True if it lasted at this instant, ms since the epoch. */
   boolean lastsAt(double millis) {
-    return from.toEpochMilli() <= millis
-        && (to.equals(Instant.MAX) || millis <= to.toEpochMilli());
+    return from.toEpochMilli() <= millis && (to.equals(Instant.MAX) || millis <= to.toEpochMilli());
   }
 }

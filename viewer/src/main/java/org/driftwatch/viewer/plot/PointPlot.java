@@ -71,7 +71,10 @@ public final class PointPlot extends Canvas {
     PlotArea area = new PlotArea(g, designWidth(), designHeight(), look());
     double titleEnd = area.title(view.heading());
     int last = view.points().size() - 1;
-    area.note(last < 0 ? "too few segments" : view.points().get(last).words(), titleEnd, palette().muted());
+    area.note(
+        last < 0 ? "too few segments" : view.points().get(last).words(),
+        titleEnd,
+        palette().muted());
     ValueScale scale = ValueScale.between(view.least(), view.most());
     area.valueGrid(scale);
     axis().draw(area, "UTC", view.alarms());

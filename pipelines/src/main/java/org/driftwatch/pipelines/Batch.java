@@ -85,6 +85,8 @@ public final class Batch {
       throw new UsageException(
           "--shards=" + options.getShards() + ", expected 1 to " + DetectorTime.MOST_SHARDS);
     }
+    Program.withoutSegments(options, detector)
+        .forEach(line -> System.err.println("batch: " + line));
     files = files(options);
     for (InputFile file : files) {
       file.layout()

@@ -90,6 +90,7 @@ public final class MonitorMain {
         options.getWindow(),
         options.getWatermarkDelay(),
         options.getAllowedLateness());
+    Program.withoutSegments(options, plan.detector()).forEach(LOG::info);
     Readiness.reached(Readiness.READY);
     TopicWatch topics =
         TopicWatch.start(

@@ -6,11 +6,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.driftwatch.detector.DetectorDescription;
+import org.driftwatch.pipelines.tracks.ChamberTables;
 
 /** What the programs of this module share: options from arguments and files, exit codes. */
 final class Program {
@@ -120,5 +123,14 @@ final class Program {
     } catch (IOException e) {
       throw new UsageException(e.getMessage());
     }
+  }
+
+  /** A line for each chamber in which no muon segments are looked for though they are wanted. */
+  static List<String> withoutSegments(SummariseOptions options, DetectorDescription detector) {
+    return IntStream.range(0, options.getTracks() ? detector.chambers().size() : 0)
+        .mapToObj(chamber -> ChamberTables.hindrance(detector, chamber))
+        .flatMap(Optional::stream)
+        .map(why -> "No muon segments: " + why)
+        .toList();
   }
 }

@@ -91,6 +91,8 @@ public final class ChamberTables {
   /** Most that wires of two hits may be apart whose layers are so many apart. */
   final int[] farthest;
 
+  private final Divisor byCell;
+  private final Divisor bySteepest;
   private final int[] firstWire;
   private final int[][] cells;
 
@@ -106,8 +108,9 @@ public final class ChamberTables {
    * @param key which wires
    * @param fits one for each set of sides, by ascending {@link Fit#sides}; those are left out that
    *     no line can have which passes through the cells and is not too steep
+   * @param gates a row of {@link Fit#gate} for each
    */
-  private record Pattern(long key, Fit[] fits) {}
+  record Pattern(long key, Fit[] fits, long[] gates) {}
 
   private ChamberTables(DetectorDescription detector, Chamber chamber) {
     double unitNs = detector.clock().tickNs() / UNITS_PER_TICK;
@@ -118,10 +121,13 @@ public final class ChamberTables {
     fiducial = halfCell - halfCell / EDGE_FRACTION;
     double aspect = detector.cellHeightMm() / detector.cellWidthMm();
     steepest = (int) Math.rint(STEEPEST * aspect * halfCell);
+    byCell = new Divisor(2L * halfCell);
+    bySteepest = new Divisor(steepest);
     variance = Math.round(halfCell / DRIFT_IN_ERRORS * (halfCell / DRIFT_IN_ERRORS));
     for (int i = 0; i <= SLOPE_STEPS; i++) {
       double tangent = (double) STEEPEST * i / SLOPE_STEPS;
-      slopePenalties[i] = Math.round(SLOPE_POWER * variance * StrictMath.log(1 + tangent * tangent));
+      slopePenalties[i] =
+          Math.round(SLOPE_POWER * variance * StrictMath.log(1 + tangent * tangent));
     }
     offset = Math.round(chamber.driftOffsetPs() / 1000.0 / unitNs);
     layers = chamber.layers();
@@ -174,7 +180,7 @@ public final class ChamberTables {
       if (Math.abs(shift - Math.rint(shift)) < LEAST_SHIFT) {
         return Optional.of(
             "layers %d and %d of chamber %s are not staggered (layerShifts %s and %s), segments need"
-                .formatted(layer, layer + 1, chamber.name(), below, below + shift)
+                    .formatted(layer, layer + 1, chamber.name(), below, below + shift)
                 + " neighbours shifted by half a cell");
       }
     }
@@ -187,13 +193,14 @@ public final class ChamberTables {
   }
 
   /**
-   * Fits of hits in these cells, by ascending {@link Fit#sides}; without those that no line can have
-   * which passes through the cells and is not too steep. Places count from that of the first wire.
+   * Fits of hits in these cells, by ascending {@link Fit#sides}; without those that no line can
+   * have which passes through the cells and is not too steep. Places count from that of the first
+   * wire.
    *
    * @param hits the first of the array; at most one per layer, in the order of the layers
    * @param isFree true where the time of passage is fitted
    */
-  Fit[] fits(int[] cellsOfHits, int hits, boolean isFree) {
+  Pattern pattern(int[] cellsOfHits, int hits, boolean isFree) {
     long key = isFree ? 1 : 0;
     int layerSet = 0;
     for (int i = 0; i < hits; i++) {
@@ -208,15 +215,15 @@ public final class ChamberTables {
     int at = (int) ((key * 0x9E3779B97F4A7C15L) >>> 52) & PATTERNS - 1;
     Pattern pattern = patterns[at];
     if (pattern == null || pattern.key != key) {
-      pattern = new Pattern(key, newFits(cellsOfHits, hits, isFree));
+      pattern = newPattern(key, cellsOfHits, hits, isFree);
       patterns[at] = pattern;
     }
-    return pattern.fits;
+    return pattern;
   }
 
   /** The fit of these sides of the wires, the time of passage free. */
   Fit fit(int[] cellsOfHits, int hits, int sides) {
-    for (Fit fit : fits(cellsOfHits, hits, true)) {
+    for (Fit fit : pattern(cellsOfHits, hits, true).fits) {
       if (fit.sides == sides) {
         return fit;
       }
@@ -224,7 +231,7 @@ public final class ChamberTables {
     throw new IllegalArgumentException("no line is on the sides " + sides + " of these wires");
   }
 
-  private Fit[] newFits(int[] cellsOfHits, int hits, boolean isFree) {
+  private Pattern newPattern(long key, int[] cellsOfHits, int hits, boolean isFree) {
     int[] z = new int[hits];
     long[] w = new long[hits];
     for (int i = 0; i < hits; i++) {
@@ -241,7 +248,12 @@ public final class ChamberTables {
         fits.add(new Fit(z, w, sides, isFree, variance));
       }
     }
-    return fits.toArray(Fit[]::new);
+    int row = Fit.gateSize(hits);
+    long[] gates = new long[fits.size() * row];
+    for (int i = 0; i < fits.size(); i++) {
+      fits.get(i).gate(limit, gates, i * row);
+    }
+    return new Pattern(key, fits.toArray(Fit[]::new), gates);
   }
 
   /** False where no line is on these sides of the wires, whatever the errors that are allowed. */
@@ -266,13 +278,13 @@ public final class ChamberTables {
 
   /** How much less likely a line of this slope is than a vertical one, as squared residuals. */
   long penalty(long slope) {
-    return slopePenalties[(int) (SLOPE_STEPS * Math.abs(slope) / steepest)];
+    return slopePenalties[(int) bySteepest.floor(SLOPE_STEPS * Math.abs(slope))];
   }
 
   /** The cell of a layer at this place, if it is well inside one; else a negative number. */
   int cellAt(int layer, long place) {
     long fromEdge = place - firstWire[layer] + halfCell;
-    long wire = Math.floorDiv(fromEdge, 2L * halfCell);
+    long wire = byCell.floor(fromEdge);
     long distance = Math.abs(fromEdge - wire * 2 * halfCell - halfCell);
     return wire < 0 || wire >= cells[layer].length || distance > fiducial
         ? NO_CELL

@@ -6,8 +6,8 @@ import java.util.List;
 
 /**
  * A straight line through hits on given wires, each passed on a given side, by least squares and in
- * whole numbers: place, slope, and the time of passage where that is free. It is linear in the times
- * of the hits, with coefficients that are fractions of one denominator.
+ * whole numbers: place, slope, and the time of passage where that is free. It is linear in the
+ * times of the hits, with coefficients that are fractions of one denominator.
  *
  * <p>The measured coordinate of a hit is {@code y = w + s t}, with the wire's place w, the time t
  * and the side s, +1 where the muon passed on the side of larger w; all in one unit, see {@link
@@ -33,6 +33,7 @@ final class Fit {
   private final Linear slope;
   private final Linear passage;
   private final long denominator;
+  private final Divisor twiceDenominator;
 
   /** The basis, one vector per degree of freedom, and what is told by its product with the y. */
   private final int[][] basis;
@@ -95,8 +96,7 @@ final class Fit {
     isSingular = isFree && Arrays.stream(side).distinct().count() == 1;
     int[] ones = new int[z.length];
     Arrays.fill(ones, 1);
-    int[][] columns =
-        isFree && !isSingular ? new int[][] {ones, z, side} : new int[][] {ones, z};
+    int[][] columns = isFree && !isSingular ? new int[][] {ones, z, side} : new int[][] {ones, z};
     int size = columns.length;
     long[][] gram = new long[size][size];
     for (int i = 0; i < size; i++) {
@@ -117,6 +117,7 @@ final class Fit {
       }
     }
     denominator = determinant;
+    twiceDenominator = new Divisor(2 * denominator);
     penalty = Math.round(variance * StrictMath.log(determinant));
     x = new Linear(numerators[0], w, side);
     slope = new Linear(numerators[1], w, side);
@@ -200,6 +201,30 @@ final class Fit {
     return sum;
   }
 
+  /** How many numbers {@link #gate} writes. */
+  static int gateSize(int hits) {
+    return hits + 2;
+  }
+
+  /**
+   * Writes a necessary condition in a row, for lines to be ruled out many at a time: a factor for
+   * each time, a constant, and either the largest absolute value of their sum, or, below 0, the
+   * denominator of the time of passage, whose numerator the sum is.
+   *
+   * @param limit largest square of residuals per degree of freedom
+   */
+  void gate(long limit, long[] into, int at) {
+    Linear tells = squares.length > 0 ? residuals[0] : passage;
+    for (int i = 0; i < side.length; i++) {
+      into[at + i] = tells.factors[i];
+    }
+    into[at + side.length] = tells.constant;
+    into[at + side.length + 1] =
+        squares.length > 0
+            ? (long) Math.sqrt((limit * squares.length + 1.0) * squares[0]) + 1
+            : -denominator;
+  }
+
   int degreesOfFreedom() {
     return squares.length;
   }
@@ -240,7 +265,7 @@ final class Fit {
 
   /** A numerator by the denominator, to the nearest, up from the middle. */
   long rounded(long numerator) {
-    return Math.floorDiv(2 * numerator + denominator, 2 * denominator);
+    return twiceDenominator.floor(2 * numerator + denominator);
   }
 
   /** True where a numerator, once {@link #rounded}, is not outside these limits. */

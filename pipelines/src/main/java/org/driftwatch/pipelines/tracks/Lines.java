@@ -80,7 +80,8 @@ final class Lines {
     int cell = chamber.cellAt(layer, x[best] + slope[best] * chamber.heights[layer]);
     for (int i = 0; i < count && cell >= 0; i++) {
       if (isAsGood(i, best, limit)
-          && (fit[i].isSingular || chamber.cellAt(layer, x[i] + slope[i] * chamber.heights[layer]) != cell)) {
+          && (fit[i].isSingular
+              || chamber.cellAt(layer, x[i] + slope[i] * chamber.heights[layer]) != cell)) {
         cell = -1;
       }
     }

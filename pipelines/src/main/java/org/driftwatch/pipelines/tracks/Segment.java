@@ -31,5 +31,4 @@ final class Segment {
 
   /** Time of passage by the scintillator, or {@link SegmentFinder#NEVER}. */
   long scintillator;
-
 }

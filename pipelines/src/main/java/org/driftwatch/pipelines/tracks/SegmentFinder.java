@@ -30,6 +30,11 @@ final class SegmentFinder {
   private final boolean[] isTaken = new boolean[MOST_HITS];
   private int size;
 
+  /** Hits of the cluster by layer, those of a layer in the cluster's order; where layers begin. */
+  private final int[] byLayer = new int[MOST_HITS];
+
+  private final int[] firstOf = new int[ChamberTables.MOST_LAYERS + 1];
+
   /** The hits that are tried together: their numbers in the cluster, by layer. */
   private final int[] chosen = new int[ChamberTables.MOST_LAYERS];
 
@@ -121,10 +126,26 @@ final class SegmentFinder {
       sink.busy();
       return;
     }
+    Arrays.fill(firstOf, 0);
     for (int i = 0; i < size; i++) {
       cellOf[i] = cell(hits[from + i]);
       timeOf[i] = time(hits[from + i]);
       isTaken[i] = false;
+      firstOf[chamber.layerOf[cellOf[i]]]++;
+    }
+    int layers = 0;
+    int next = 0;
+    for (int layer = 0; layer < chamber.layers; layer++) {
+      layers += firstOf[layer] > 0 ? 1 : 0;
+      next += firstOf[layer];
+      firstOf[layer] = next;
+    }
+    if (layers < ChamberTables.FEWEST_LAYERS) {
+      return;
+    }
+    firstOf[chamber.layers] = next;
+    for (int i = size - 1; i >= 0; i--) {
+      byLayer[--firstOf[chamber.layerOf[cellOf[i]]]] = i;
     }
     tried = 0;
     boolean found;
@@ -184,9 +205,10 @@ final class SegmentFinder {
       return;
     }
     int next = layer + Integer.numberOfTrailingZeros(rest);
-    for (int i = 0; i < size; i++) {
-      if (!isTaken[i] && chamber.layerOf[cellOf[i]] == next && isNear(i, depth)) {
-        chosen[depth] = i;
+    for (int i = firstOf[next]; i < firstOf[next + 1]; i++) {
+      int hit = byLayer[i];
+      if (!isTaken[hit] && isNear(hit, depth)) {
+        chosen[depth] = hit;
         choose(set, next + 1, depth + 1, isFree);
       }
     }
@@ -222,11 +244,36 @@ final class SegmentFinder {
       cells[i] = cellOf[chosen[i]];
       t[i] = timeOf[chosen[i]] - zero;
     }
-    Fit[] fits = chamber.fits(cells, hits, isFree);
+    ChamberTables.Pattern pattern = chamber.pattern(cells, hits, isFree);
+    Fit[] fits = pattern.fits();
     tried += fits.length;
-    for (Fit fit : fits) {
-      tryOne(fit, hits, from - zero, to - zero, zero, into);
+    for (int i = 0; i < fits.length; i++) {
+      if (mayBe(pattern.gates(), i, hits, from - zero, to - zero)) {
+        tryOne(fits[i], hits, from - zero, to - zero, zero, into);
+      }
     }
+  }
+
+  /** False where a line is ruled out by its {@link Fit#gate} already, as most are. */
+  private boolean mayBe(long[] gates, int line, int hits, long from, long to) {
+    int at = line * Fit.gateSize(hits);
+    long sum = gates[at + hits];
+    if (hits == 4) {
+      sum += gates[at] * t[0] + gates[at + 1] * t[1] + gates[at + 2] * t[2] + gates[at + 3] * t[3];
+    } else if (hits == 3) {
+      sum += gates[at] * t[0] + gates[at + 1] * t[1] + gates[at + 2] * t[2];
+    } else {
+      for (int i = 0; i < hits; i++) {
+        sum += gates[at + i] * t[i];
+      }
+    }
+    long limit = gates[at + hits + 1];
+    if (limit >= 0) {
+      return sum <= limit && sum >= -limit;
+    }
+    // 2 sum - limit is twice the numerator plus the denominator: as Fit.isWithin has it.
+    long twice = 2 * sum - limit;
+    return twice >= -2 * limit * from && twice < -2 * limit * (to + 1);
   }
 
   /** Adds the line of these sides to the others, if the hits lie on it and it is not too steep. */
@@ -305,9 +352,7 @@ final class SegmentFinder {
     }
     others.clear();
     tryAll(hits, s.isFree, others);
-    return others.isEmpty()
-        ? -1
-        : others.agreedCell(chamber, layer, chamber.limit);
+    return others.isEmpty() ? -1 : others.agreedCell(chamber, layer, chamber.limit);
   }
 
   /** True where a cell has a hit of the segment's cluster that its muon may have left. */

@@ -174,9 +174,9 @@ final class MuonTrends {
     }
 
     /** A number with its error. */
-    private record Number(double value, double low, double high, String words) {}
+    private record Measured(double value, double low, double high, String words) {}
 
-    private List<Point> points(Function<MuonFigures, Optional<Number>> number) {
+    private List<Point> points(Function<MuonFigures, Optional<Measured>> number) {
       List<Point> points = new ArrayList<>();
       for (Bin<List<Optional<MuonFigures>>> bin : told) {
         bin.value()
@@ -188,37 +188,37 @@ final class MuonTrends {
       return points;
     }
 
-    private Optional<Number> rate(MuonFigures f) {
-      double error = Math.sqrt(f.segments()) / f.seconds();
+    private Optional<Measured> rate(MuonFigures f) {
+      double error = Math.sqrt((double) f.segments()) / f.seconds();
       return Optional.of(
-          new Number(
+          new Measured(
               f.rate(),
               Math.max(0, f.rate() - error),
               f.rate() + error,
               Numbers.rate(f.rate()) + " /s"));
     }
 
-    private Optional<Number> efficiency(MuonFigures f) {
+    private Optional<Measured> efficiency(MuonFigures f) {
       if (f.tested() == 0) {
         return Optional.empty();
       }
       CountStatistics.Interval interval = f.efficiencyInterval();
       return Optional.of(
-          new Number(
+          new Measured(
               100 * f.efficiency(),
               100 * interval.low(),
               100 * interval.high(),
               MuonViews.efficiency(f.found(), f.tested())));
     }
 
-    private Function<MuonFigures, Optional<Number>> calibrated(
+    private Function<MuonFigures, Optional<Measured>> calibrated(
         Function<TrackCalibration, Optional<Estimate>> which, String unit) {
       return f ->
           f.calibration()
               .flatMap(which)
               .map(
                   e ->
-                      new Number(
+                      new Measured(
                           e.value(),
                           e.value() - e.error(),
                           e.value() + e.error(),

@@ -74,7 +74,8 @@ final class NumberTable extends Canvas {
     int rows = rows(entries, columns);
     for (int i = 0; i < entries.size(); i++) {
       Entry entry = entries.get(i);
-      double left = 4 + i / rows * width();
+      int column = i / rows;
+      double left = 4 + column * width();
       double right = left + width() - GAP;
       float base = (float) (i % rows * LINE + 13);
       g.setFont(look().regular(SIZE));

@@ -13,7 +13,6 @@ import javax.swing.JComponent;
 import org.driftwatch.detector.Histogram;
 import org.driftwatch.detector.WindowSummary;
 import org.driftwatch.quality.Level;
-import org.driftwatch.quality.Subject;
 import org.driftwatch.quality.Verdict;
 import org.driftwatch.viewer.model.Detector;
 import org.driftwatch.viewer.part.Card;
@@ -113,10 +112,10 @@ abstract class ChamberCard extends Card {
    */
   record Words(String wiring, boolean alarming, String value, String unit) {}
 
-  /** Shows the head: words, level and verdicts. */
-  final void showHead(Words words, Level level, Ruling ruling, Look look) {
+  /** Shows the head: words, level and the verdicts that concern the page, from this ruling. */
+  final void showHead(
+      Words words, Level level, List<Verdict> verdicts, Ruling ruling, Look look) {
     look(look);
-    List<Verdict> verdicts = ruling.of(new Subject(number));
     caption.show(words.wiring(), words.alarming(), words.value(), words.unit(), level, look);
     caption.setToolTipText(
         Reasons.html(verdicts, ruling).replace("</div>", "<br>" + tip + "</div>"));

@@ -8,6 +8,7 @@ import org.driftwatch.detector.ChamberHistogram;
 import org.driftwatch.detector.ChamberSummary;
 import org.driftwatch.detector.WindowSummary;
 import org.driftwatch.quality.Subject;
+import org.driftwatch.quality.Verdict;
 import org.driftwatch.viewer.model.Detector;
 import org.driftwatch.viewer.model.Numbers;
 import org.driftwatch.viewer.plot.CellMapPlot;
@@ -50,6 +51,7 @@ final class HitCard extends ChamberCard {
     Optional<Reference> reference = model.reference();
     boolean log = model.state().log();
     Optional<ChamberSummary> chamber = shown.map(s -> s.chamber(number()));
+    List<Verdict> verdicts = ruling.of(new Subject(number()));
     showHead(
         new Words(
             views.wiring(chamber),
@@ -59,12 +61,13 @@ final class HitCard extends ChamberCard {
                 .map(s -> "hits · " + Numbers.share(s.chamber(number()).hits(), s.hits()))
                 .orElse("hits")),
         ruling.level(new Subject(number())),
+        verdicts,
         ruling,
         look);
     boolean overlaps = reference.flatMap(r -> shown.map(s -> overlap(r.sum(), s))).orElse(false);
     Optional<ChamberSummary> other = reference.map(r -> r.sum().chamber(number()));
     String stretch = model.stretchWords();
-    List<HistogramView.Mark> found = views.found(ruling.of(new Subject(number())));
+    List<HistogramView.Mark> found = views.found(verdicts);
     map.ifPresent(plot -> plot.show(views.map(chamber, found, stretch), log, look));
     plots.forEach(
         (which, plot) ->

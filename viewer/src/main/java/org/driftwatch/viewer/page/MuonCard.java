@@ -55,12 +55,12 @@ final class MuonCard extends ChamberCard {
     this.trends = trends;
     views = new MuonViews(detector, chamber);
     numbers = new NumberTable(large ? 5 : 2, views.numbers(Optional.empty()), look);
-    body(numbers, 0, BODY, GridBagConstraints.REMAINDER, 0);
+    int columns = large ? 2 : 1;
+    body(numbers, 0, BODY, columns, 0);
     map =
         views.hasMap()
             ? Optional.of(new CellMapPlot(views.map(Optional.empty(), List.of(), ""), look))
             : Optional.empty();
-    int columns = large ? 2 : 1;
     map.ifPresent(plot -> body(plot, 0, BODY + 1, columns, large ? 0.5 : 0.62));
     for (TrackHistogram which : TrackHistogram.values()) {
       HistogramPlot plot = histogram(views.view(which, Optional.empty(), ""), look);
@@ -78,8 +78,8 @@ final class MuonCard extends ChamberCard {
       }
       GridBagConstraints at = new GridBagConstraints();
       at.gridx = columns;
-      at.gridy = BODY + 1;
-      at.gridheight = 1 + (plots.size() + columns - 1) / columns;
+      at.gridy = BODY;
+      at.gridheight = 2 + (plots.size() + columns - 1) / columns;
       at.weightx = 1;
       at.fill = GridBagConstraints.BOTH;
       add(side, at);
@@ -100,10 +100,14 @@ final class MuonCard extends ChamberCard {
     Optional<WindowSummary> shown = model.shown();
     Optional<MuonFigures> figures = shown.flatMap(s -> MuonFigures.of(detector, number(), s));
     Optional<String> absence = shown.flatMap(views::absence);
+    List<Verdict> verdicts = ruling.of(new Subject(number()));
     showHead(
         new Words("", false, figures.map(f -> Numbers.rate(f.rate())).orElse("–"), "segments/s"),
         // Whatever its hits say: a chamber that sees no muon is not well.
         absence.isPresent() ? Level.UNDECIDED : ruling.level(new Subject(number())),
+        absence.isPresent()
+            ? verdicts.stream().filter(verdict -> verdict.level().alarms()).toList()
+            : verdicts,
         ruling,
         look);
     note.setVisible(absence.isPresent());
@@ -118,7 +122,6 @@ final class MuonCard extends ChamberCard {
     Optional<ChamberSummary> chamber = shown.map(s -> s.chamber(number()));
     boolean log = model.state().log();
     String stretch = model.stretchWords();
-    List<Verdict> verdicts = ruling.of(new Subject(number()));
     numbers.show(views.numbers(figures), look);
     map.ifPresent(plot -> plot.show(views.map(shown, verdicts, stretch), log, look));
     plots.forEach(

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.driftwatch.detector.DetectorDescription;
@@ -23,7 +24,6 @@ import org.driftwatch.viewer.model.WindowSeries.Column;
 import org.driftwatch.viewer.plot.AlarmMark;
 import org.driftwatch.viewer.plot.Heading;
 import org.driftwatch.viewer.plot.PointView;
-import org.driftwatch.viewer.plot.PointView.Expected;
 import org.driftwatch.viewer.plot.PointView.Point;
 import org.driftwatch.viewer.plot.TimeTicks;
 import org.driftwatch.viewer.plot.ValueScale;
@@ -38,6 +38,9 @@ final class MuonTrends {
 
   /** Scale of the drift velocity, around the description's. */
   private static final double VELOCITY_RANGE = 0.03;
+
+  /** Where no description tells the drift velocity, none is fitted either: just for the axis. */
+  private static final double USUAL_VELOCITY = 54;
 
   private static final double T0_RANGE_NS = 15;
   private static final double RESOLUTION_RANGE_UM = 600;
@@ -103,9 +106,11 @@ final class MuonTrends {
     }
 
     List<PointView> all() {
-      Optional<Double> velocity =
-          detector.description().map(DetectorDescription::driftVelocityUmPerNs);
-      double around = velocity.orElse(50.0);
+      OptionalDouble velocity =
+          detector.description().stream()
+              .mapToDouble(DetectorDescription::driftVelocityUmPerNs)
+              .findFirst();
+      double around = velocity.orElse(USUAL_VELOCITY);
       List<Point> rates = points(this::rate);
       double highest = rates.stream().mapToDouble(Point::high).max().orElse(1);
       return List.of(
@@ -116,7 +121,7 @@ final class MuonTrends {
               rates,
               0,
               ValueScale.ofRates(false, highest).top(),
-              Optional.empty()),
+              OptionalDouble.empty()),
           view(
               "Efficiency",
               "%",
@@ -133,7 +138,7 @@ final class MuonTrends {
               points(calibrated(TrackCalibration::velocity, "µm/ns")),
               around * (1 - VELOCITY_RANGE),
               around * (1 + VELOCITY_RANGE),
-              velocity.map(v -> new Expected(v, "described: " + Numbers.tick(v)))),
+              velocity),
           view(
               "t0",
               "ns",
@@ -141,7 +146,7 @@ final class MuonTrends {
               points(calibrated(TrackCalibration::t0, "ns")),
               -T0_RANGE_NS,
               T0_RANGE_NS,
-              Optional.of(new Expected(0, ""))),
+              OptionalDouble.of(0)),
           view(
               "Resolution",
               "µm",
@@ -149,7 +154,7 @@ final class MuonTrends {
               points(calibrated(TrackCalibration::resolution, "µm")),
               0,
               RESOLUTION_RANGE_UM,
-              Optional.empty()));
+              OptionalDouble.empty()));
     }
 
     private PointView view(
@@ -159,7 +164,7 @@ final class MuonTrends {
         List<Point> points,
         double least,
         double most,
-        Optional<Expected> expected) {
+        OptionalDouble expected) {
       String detail = unit + ", " + stretch.words() + (each.isEmpty() ? "" : ", each " + each);
       return new PointView(
           new Heading(title, detail, help),

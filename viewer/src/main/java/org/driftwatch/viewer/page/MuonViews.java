@@ -258,7 +258,10 @@ final class MuonViews {
   List<NumberTable.Entry> numbers(Optional<MuonFigures> figures) {
     List<NumberTable.Entry> all = new ArrayList<>();
     all.add(
-        entry("segments", figures.map(f -> List.of(Numbers.rate(f.rate()) + " /s")), RATE_HELP));
+        entry(
+            "segments",
+            figures.map(f -> List.of(Numbers.grouped(f.segments()))),
+            "Muon segments of the stretch. " + RATE_HELP));
     all.add(
         entry(
             "with 4 hits",
@@ -327,7 +330,7 @@ final class MuonViews {
         estimate.map(
             e -> {
               String words = Numbers.measured(e.value(), e.error());
-              return List.of(words + " " + unit, words);
+              return List.of(words + " " + unit, words, words.substring(0, words.indexOf(' ')));
             }),
         help);
   }

@@ -81,7 +81,7 @@ public final class PointPlot extends Canvas {
     Shape before = g.getClip();
     Rectangle2D.Double data = area.data;
     g.clip(new Rectangle2D.Double(data.x - 1, data.y - 1, data.width + 2, data.height + 2));
-    view.expected().ifPresent(expected -> expected(g, area, scale, expected));
+    view.expected().ifPresent(expected -> expected(g, area, area.y(scale.height(expected))));
     for (PointView.Point point : view.points()) {
       point(g, area, scale, point);
     }
@@ -89,15 +89,10 @@ public final class PointPlot extends Canvas {
     area.baseLine();
   }
 
-  private void expected(
-      Graphics2D g, PlotArea area, ValueScale scale, PointView.Expected expected) {
-    double y = area.y(scale.height(expected.value()));
-    g.setColor(Palette.faint(palette().muted(), 0.8));
+  private void expected(Graphics2D g, PlotArea area, double y) {
+    g.setColor(palette().muted());
     g.setStroke(HistogramPainter.dashes());
     g.draw(new Line2D.Double(area.data.x, y, area.data.x + area.data.width, y));
-    g.setFont(look().regular(10f));
-    g.setColor(palette().muted());
-    g.drawString(expected.words(), (float) (area.data.x + 4), (float) (y - 3));
   }
 
   private void point(Graphics2D g, PlotArea area, ValueScale scale, PointView.Point point) {

@@ -2,7 +2,7 @@ package org.driftwatch.viewer.plot;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * Measured numbers with their errors over a stretch of time: what a {@link PointPlot} draws.
@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param points what was measured, from the left
  * @param least lower end of the scale
  * @param most its upper end; what lies outside is an arrow at the end
- * @param expected what a healthy detector gives, if that is known
+ * @param expected a dashed line: what a healthy detector gives, or where it begins
  * @param chamber in whose colour it is drawn
  * @param alarms what is marked
  */
@@ -25,7 +25,7 @@ public record PointView(
     List<Point> points,
     double least,
     double most,
-    Optional<Expected> expected,
+    OptionalDouble expected,
     int chamber,
     List<AlarmMark> alarms) {
   /** Copies the lists and checks the ends. */
@@ -50,7 +50,4 @@ public record PointView(
    */
   public record Point(
       Instant from, Instant to, double value, double low, double high, String words) {}
-
-  /** What a healthy detector gives. */
-  public record Expected(double value, String words) {}
 }

@@ -65,11 +65,11 @@ class MuonTrendsTest {
     Truth after = new Truth(54.6, 6, 400, 0.85, 0.2);
     List<PointView> plots = trends.views(model(WINDOWS, n -> n < WINDOWS / 2 ? before : after), 2);
     for (PointView plot : plots) {
-      assertThat(plot.heading().title(), plot.points().size(), is(20));
+      assertThat(plot.heading().title(), plot.points().size(), is(21));
       assertThat(plot.heading().detail().endsWith("since start, each 1 min"), is(true));
     }
     List<List<Point>> firsts = plots.stream().map(p -> p.points().subList(0, 9)).toList();
-    List<List<Point>> lasts = plots.stream().map(p -> p.points().subList(11, 20)).toList();
+    List<List<Point>> lasts = plots.stream().map(p -> p.points().subList(11, 21)).toList();
     assertThat("rate falls", mean(lasts.get(0)), lessThan(mean(firsts.get(0))));
     assertThat("efficiency", mean(firsts.get(1)), closeTo(97, 0.5));
     assertThat("efficiency", mean(lasts.get(1)), closeTo(85, 1));

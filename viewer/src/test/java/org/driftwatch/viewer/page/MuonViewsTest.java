@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -20,6 +21,7 @@ import org.driftwatch.viewer.Muons;
 import org.driftwatch.viewer.Summaries;
 import org.driftwatch.viewer.model.ChannelLayout;
 import org.driftwatch.viewer.model.Detector;
+import org.driftwatch.viewer.model.Numbers;
 import org.driftwatch.viewer.plot.CellMap;
 import org.junit.jupiter.api.Test;
 
@@ -31,7 +33,7 @@ class MuonViewsTest {
   private final TrackSummary tracks = window.chamber(1).tracks().orElseThrow();
 
   private static List<Long> with(List<Long> counts, int at, long count) {
-    List<Long> changed = new java.util.ArrayList<>(counts);
+    List<Long> changed = new ArrayList<>(counts);
     changed.set(at, count);
     return changed;
   }
@@ -92,7 +94,7 @@ class MuonViewsTest {
 
   @Test
   void numbersHaveUnitsAndErrors() {
-    assertThat(words(window, "segments"), is(String.format("%.1f /s", tracks.segments() / 5.0)));
+    assertThat(words(window, "segments"), is(Numbers.grouped(tracks.segments())));
     assertThat(words(window, "v").matches("5[34]\\.\\d+ ± 0\\.\\d+ µm/ns"), is(true));
     assertThat(words(window, "t0").matches("-?[01]\\.\\d+ ± 0\\.\\d+ ns"), is(true));
     assertThat(words(window, "resolution").matches("2[4-8]\\d\\.\\d ± \\d\\.\\d µm"), is(true));

@@ -113,6 +113,11 @@ class SummaryJsonTest {
           List.of(
               "histo_ch" + i, "histo_orbit_ch" + i, "histo_scint_ch" + i, "histo_drift_ch" + i));
     }
+    for (int i = 0; i < 4; i++) {
+      if (s.chamber(i).tracks().isPresent()) {
+        expected.add("tracks_ch" + i);
+      }
+    }
     if (!s.runs().isEmpty()) {
       expected.add(3, "run");
     }
@@ -140,6 +145,27 @@ class SummaryJsonTest {
       assertHistogram(json.get("histo_orbit_ch" + i), chamber.activeChannels(), false);
       assertHistogram(json.get("histo_scint_ch" + i), chamber.scintillatorOccupancy(), false);
       assertHistogram(json.get("histo_drift_ch" + i), chamber.driftTime(), true);
+      JsonNode tracks = json.path("tracks_ch" + i);
+      chamber.tracks().ifPresent(t -> assertTracks(tracks, t));
+    }
+  }
+
+  private static void assertTracks(JsonNode json, TrackSummary t) {
+    assertThat(json.get("segments").asLong(), is(t.segments()));
+    assertThat(json.get("segments4").asLong(), is(t.segments4()));
+    assertThat(json.get("ambiguous").asLong(), is(t.ambiguous()));
+    assertThat(json.get("busy").asLong(), is(t.busy()));
+    for (int i = 0; i < t.tested().size(); i++) {
+      assertThat(json.get("tested").get(i).asLong(), is(t.tested().get(i)));
+      assertThat(json.get("found").get(i).asLong(), is(t.found().get(i)));
+      assertThat(json.get("noise").get(i).asLong(), is(t.noise().get(i)));
+    }
+    assertHistogram(json.get("histo_x"), t.histogram(TrackHistogram.POSITION), true);
+    assertHistogram(json.get("histo_angle"), t.histogram(TrackHistogram.ANGLE), true);
+    assertHistogram(json.get("histo_residual"), t.histogram(TrackHistogram.RESIDUAL), true);
+    assertHistogram(json.get("histo_t0"), t.histogram(TrackHistogram.PASSAGE), true);
+    for (TrackSum sum : TrackSum.values()) {
+      assertThat(json.get("sums").get(sum.field()).asLong(), is(t.sum(sum)));
     }
   }
 

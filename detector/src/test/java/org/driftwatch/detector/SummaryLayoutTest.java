@@ -11,6 +11,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.driftwatch.detector.testing.RandomSummaries;
 import org.driftwatch.detector.testing.Seed;
@@ -77,8 +80,14 @@ class SummaryLayoutTest {
     assertThat(found.subList(0, 3), is(List.of(0L, 1L, 2L)));
     assertThat(found.subList(3, 7), is(List.of(7L, 8L, 9L, 10L)));
     assertThat(found.subList(7, 11), is(List.of(3L, 4L, 5L, 6L)));
+    // That segments were looked for is told by their being there.
+    Set<Long> tracked =
+        IntStream.range(0, LAYOUT.chambers())
+            .mapToObj(i -> (long) LAYOUT.tracks(i) + SummaryLayout.TRACKED)
+            .collect(Collectors.toSet());
     assertThat(
-        found.subList(11, found.size()), is(Arrays.stream(counts).skip(11).boxed().toList()));
+        found.subList(11, found.size()),
+        is(Arrays.stream(counts).skip(11).filter(i -> !tracked.contains(i)).boxed().toList()));
   }
 
   /** The numbers of a field in the order in which they come, bin edges left out. */
@@ -129,6 +138,22 @@ class SummaryLayoutTest {
         assertThat(chamber.histogram(which), is(expected));
         from += bins + (which.hasFlows() ? 2 : 0);
       }
+    }
+    for (int i = 0; i < LAYOUT.chambers(); i++) {
+      assertThat(LAYOUT.tracks(i), is(from));
+      TrackSummary tracks = summary.chamber(i).tracks().orElseThrow();
+      assertThat(tracks.segments(), is((long) from + SummaryLayout.SEGMENTS));
+      assertThat(tracks.segments4(), is((long) from + SummaryLayout.SEGMENTS4));
+      assertThat(tracks.ambiguous(), is((long) from + SummaryLayout.AMBIGUOUS));
+      assertThat(tracks.busy(), is((long) from + SummaryLayout.BUSY));
+      assertThat(tracks.tested().get(0), is((long) LAYOUT.tested(i)));
+      assertThat(tracks.found().get(63), is(LAYOUT.found(i) + 63L));
+      assertThat(tracks.noise().get(1), is(LAYOUT.noise(i) + 1L));
+      for (TrackHistogram which : TrackHistogram.values()) {
+        assertThat(tracks.histogram(which).count(2), is(LAYOUT.index(which, i) + 2L));
+      }
+      assertThat(tracks.sum(TrackSum.FREE_SEGMENTS), is((long) LAYOUT.sums(i)));
+      from = LAYOUT.sums(i) + TrackSum.values().length;
     }
     assertThat(from, is(LAYOUT.size()));
   }

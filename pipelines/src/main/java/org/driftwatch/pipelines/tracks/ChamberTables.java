@@ -102,15 +102,25 @@ public final class ChamberTables {
   /** Fits of what was asked for of late; whoever writes one writes what others would have. */
   private final Pattern[] patterns = new Pattern[PATTERNS];
 
-  /**
-   * The lines that hits on some wires may lie on.
-   *
-   * @param key which wires
-   * @param fits one for each set of sides, by ascending {@link Fit#sides}; those are left out that
-   *     no line can have which passes through the cells and is not too steep
-   * @param gates a row of {@link Fit#gate} for each
-   */
-  record Pattern(long key, Fit[] fits, long[] gates) {}
+  /** The lines that hits on some wires may lie on. Immutable. */
+  static final class Pattern {
+    private final long key;
+
+    /**
+     * One for each set of sides, by ascending {@link Fit#sides}; those are left out that no line
+     * can have which passes through the cells and is not too steep.
+     */
+    final Fit[] fits;
+
+    /** A row of {@link Fit#gate} for each. */
+    final long[] gates;
+
+    private Pattern(long key, Fit[] fits, long[] gates) {
+      this.key = key;
+      this.fits = fits;
+      this.gates = gates;
+    }
+  }
 
   private ChamberTables(DetectorDescription detector, Chamber chamber) {
     double unitNs = detector.clock().tickNs() / UNITS_PER_TICK;
@@ -125,7 +135,7 @@ public final class ChamberTables {
     bySteepest = new Divisor(steepest);
     variance = Math.round(halfCell / DRIFT_IN_ERRORS * (halfCell / DRIFT_IN_ERRORS));
     for (int i = 0; i <= SLOPE_STEPS; i++) {
-      double tangent = (double) STEEPEST * i / SLOPE_STEPS;
+      double tangent = STEEPEST * i / SLOPE_STEPS;
       slopePenalties[i] =
           Math.round(SLOPE_POWER * variance * StrictMath.log(1 + tangent * tangent));
     }
@@ -208,11 +218,11 @@ public final class ChamberTables {
       layerSet |= 1 << layerOf[cell];
       if (i > 0) {
         int apart = wireNumberOf[cell] - wireNumberOf[cellsOfHits[i - 1]];
-        key = key << APART_BITS | apart & (1 << APART_BITS) - 1;
+        key = key << APART_BITS | (apart & ((1 << APART_BITS) - 1));
       }
     }
     key = key << MOST_LAYERS | layerSet;
-    int at = (int) ((key * 0x9E3779B97F4A7C15L) >>> 52) & PATTERNS - 1;
+    int at = (int) ((key * 0x9E3779B97F4A7C15L) >>> 52) & (PATTERNS - 1);
     Pattern pattern = patterns[at];
     if (pattern == null || pattern.key != key) {
       pattern = newPattern(key, cellsOfHits, hits, isFree);
@@ -236,7 +246,7 @@ public final class ChamberTables {
     long[] w = new long[hits];
     for (int i = 0; i < hits; i++) {
       z[i] = heights[layerOf[cellsOfHits[i]]];
-      w[i] = wireOf[cellsOfHits[i]] - wireOf[cellsOfHits[0]];
+      w[i] = (long) wireOf[cellsOfHits[i]] - wireOf[cellsOfHits[0]];
     }
     List<Fit> fits = new ArrayList<>();
     for (int right = 0; right < 1 << hits; right++) {

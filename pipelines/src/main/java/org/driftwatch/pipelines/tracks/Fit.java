@@ -118,7 +118,7 @@ final class Fit {
     }
     denominator = determinant;
     twiceDenominator = new Divisor(2 * denominator);
-    penalty = Math.round(variance * StrictMath.log(determinant));
+    penalty = Math.round(variance * StrictMath.log((double) determinant));
     x = new Linear(numerators[0], w, side);
     slope = new Linear(numerators[1], w, side);
     passage = new Linear(numerators[2], w, side);

@@ -53,7 +53,7 @@ final class Lines {
     int best = 0;
     for (int i = 1; i < count; i++) {
       if (score[i] < score[best]
-          || score[i] == score[best] && Math.abs(slope[i]) < Math.abs(slope[best])) {
+          || (score[i] == score[best] && Math.abs(slope[i]) < Math.abs(slope[best]))) {
         best = i;
       }
     }

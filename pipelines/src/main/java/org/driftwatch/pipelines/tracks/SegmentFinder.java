@@ -237,7 +237,7 @@ final class SegmentFinder {
     long from = latest - chamber.halfCell - chamber.margin;
     long to = earliest + chamber.margin;
     long zero = isFree ? timeOf[0] : scintillator;
-    if (from > to || !isFree && (zero < from || zero > to)) {
+    if (from > to || (!isFree && (zero < from || zero > to))) {
       return;
     }
     for (int i = 0; i < hits; i++) {
@@ -245,10 +245,10 @@ final class SegmentFinder {
       t[i] = timeOf[chosen[i]] - zero;
     }
     ChamberTables.Pattern pattern = chamber.pattern(cells, hits, isFree);
-    Fit[] fits = pattern.fits();
+    Fit[] fits = pattern.fits;
     tried += fits.length;
     for (int i = 0; i < fits.length; i++) {
-      if (mayBe(pattern.gates(), i, hits, from - zero, to - zero)) {
+      if (mayBe(pattern.gates, i, hits, from - zero, to - zero)) {
         tryOne(fits[i], hits, from - zero, to - zero, zero, into);
       }
     }
@@ -339,12 +339,10 @@ final class SegmentFinder {
    * cell's edge.
    */
   int crossedCell(Segment s, int layer) {
-    int set = 0;
     int hits = 0;
     for (int i = 0; i < s.hits; i++) {
       if (chamber.layerOf[s.cell[i]] != layer) {
         chosen[hits++] = s.hit[i];
-        set |= 1 << chamber.layerOf[s.cell[i]];
       }
     }
     if (hits < ChamberTables.FEWEST_LAYERS) {

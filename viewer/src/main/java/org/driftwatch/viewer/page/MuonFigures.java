@@ -5,7 +5,6 @@ import org.driftwatch.detector.DetectorDescription.Chamber;
 import org.driftwatch.detector.TrackCalibration;
 import org.driftwatch.detector.TrackSummary;
 import org.driftwatch.detector.WindowSummary;
-import org.driftwatch.quality.CountStatistics;
 import org.driftwatch.viewer.model.Detector;
 
 /**
@@ -16,9 +15,7 @@ import org.driftwatch.viewer.model.Detector;
  * @param segments4 those with four hits or more
  * @param ambiguous those that might as well pass their wires on other sides
  * @param noiseHz hits on no segment, per second and cell
- * @param tested how often other layers said that a muon crossed a cell, without known dead and weak
- *     cells
- * @param found how often the cell had a hit then
+ * @param efficiency of the chamber's cells, without known dead and weak ones
  * @param calibration drift velocity, t0 and resolution; empty for a detector that is not described
  */
 record MuonFigures(
@@ -27,8 +24,7 @@ record MuonFigures(
     long segments4,
     long ambiguous,
     double noiseHz,
-    long tested,
-    long found,
+    Optional<Efficiency> efficiency,
     Optional<TrackCalibration> calibration) {
 
   /** The figures of a chamber; empty where segments were not looked for. */
@@ -58,23 +54,12 @@ record MuonFigures(
         t.segments4(),
         t.ambiguous(),
         noise / seconds / cells,
-        tested,
-        found,
+        Efficiency.of(found, tested),
         detector.description().map(d -> TrackCalibration.of(d, t)));
   }
 
   /** Segments per second. */
   double rate() {
     return segments / seconds;
-  }
-
-  /** Share of crossings with a hit; NaN without any. */
-  double efficiency() {
-    return found / (double) tested;
-  }
-
-  /** Its error, at a confidence of 68 %. */
-  CountStatistics.Interval efficiencyInterval() {
-    return CountStatistics.binomialInterval(found, tested);
   }
 }

@@ -193,7 +193,7 @@ final class MuonTrends {
     }
 
     private Optional<Measured> rate(MuonFigures f) {
-      double error = Math.sqrt((double) f.segments()) / f.seconds();
+      double error = Math.sqrt(Math.max(0.0, f.segments())) / f.seconds();
       return Optional.of(
           new Measured(
               f.rate(),
@@ -203,16 +203,13 @@ final class MuonTrends {
     }
 
     private Optional<Measured> efficiency(MuonFigures f) {
-      if (f.tested() == 0) {
-        return Optional.empty();
-      }
-      CountStatistics.Interval interval = f.efficiencyInterval();
-      return Optional.of(
-          new Measured(
-              100 * f.efficiency(),
-              100 * interval.low(),
-              100 * interval.high(),
-              MuonViews.efficiency(f.found(), f.tested())));
+      return f.efficiency()
+          .map(
+              e -> {
+                CountStatistics.Interval interval = e.interval();
+                return new Measured(
+                    e.percent(), 100 * interval.low(), 100 * interval.high(), e.words());
+              });
     }
 
     private Function<MuonFigures, Optional<Measured>> calibrated(

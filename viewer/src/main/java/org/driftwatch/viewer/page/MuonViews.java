@@ -14,7 +14,6 @@ import org.driftwatch.detector.TrackGeometry;
 import org.driftwatch.detector.TrackHistogram;
 import org.driftwatch.detector.TrackSummary;
 import org.driftwatch.detector.WindowSummary;
-import org.driftwatch.quality.CountStatistics;
 import org.driftwatch.quality.Verdict;
 import org.driftwatch.viewer.model.Detector;
 import org.driftwatch.viewer.model.Numbers;
@@ -50,7 +49,8 @@ final class MuonViews {
           + " (dashed), and level; it moves with gas, pressure and high voltage.";
   static final String T0_HELP =
       "How much later muons pass than the scintillator, or else the other chambers, say. Healthy is"
-          + " within 5 ns of 0, and level; a step means that a delay, a cable or a clock changed.";
+          + " within 5 ns of 0, and level; a step means that a delay, a cable or a clock changed. It"
+          + " moves with the drift velocity, too: by 2 ns for 1 %.";
   static final String RESOLUTION_HELP =
       "Error of a single hit. Healthy is 200 to 300 µm for cosmic muons, and level; it grows with"
           + " noise, with a wrong geometry, and where the gas is not as it should be.";
@@ -120,9 +120,10 @@ final class MuonViews {
         IntStream.range(0, t.tested().size())
             .mapToObj(
                 cell ->
-                    t.tested().get(cell) < FEWEST_TESTS
-                        ? Double.NaN
-                        : 100.0 * t.found().get(cell) / t.tested().get(cell))
+                    Efficiency.of(t.found().get(cell), t.tested().get(cell))
+                        .filter(e -> e.tested() >= FEWEST_TESTS)
+                        .map(Efficiency::percent)
+                        .orElse(Double.NaN))
             .toList(),
         LEAST_EFFICIENCY,
         100,
@@ -138,29 +139,20 @@ final class MuonViews {
     long tested = tracks.get().tested().get(cell);
     long found = tracks.get().found().get(cell);
     double seconds = shown.window().orElseThrow().seconds();
-    return (tested == 0
-            ? "<br>no muon crossed it"
-            : "<br>efficiency "
-                + efficiency(found, tested)
-                + "<br>hit by "
-                + Numbers.grouped(found)
-                + " of "
-                + Numbers.grouped(tested)
-                + " muons")
+    return Efficiency.of(found, tested)
+            .map(
+                e ->
+                    "<br>efficiency "
+                        + e.words()
+                        + "<br>hit by "
+                        + Numbers.grouped(found)
+                        + " of "
+                        + Numbers.grouped(tested)
+                        + " muons")
+            .orElse("<br>no muon crossed it")
         + "<br>noise "
         + Numbers.rate(tracks.get().noise().get(cell) / seconds)
         + " Hz";
-  }
-
-  /** An efficiency with its interval. */
-  static String efficiency(long found, long tested) {
-    CountStatistics.Interval interval = CountStatistics.binomialInterval(found, tested);
-    return String.format(
-        Locale.ROOT,
-        "%.1f %% (%.1f – %.1f)",
-        100.0 * found / tested,
-        100 * interval.low(),
-        100 * interval.high());
   }
 
   /** A histogram of the segments. */
@@ -277,12 +269,8 @@ final class MuonViews {
         entry(
             "efficiency",
             figures
-                .filter(f -> f.tested() > 0)
-                .map(
-                    f ->
-                        List.of(
-                            efficiency(f.found(), f.tested()),
-                            Numbers.share(f.found(), f.tested()))),
+                .flatMap(MuonFigures::efficiency)
+                .map(e -> List.of(e.words(), Numbers.share(e.found(), e.tested()))),
             EFFICIENCY_HELP + " Known dead and weak cells are left out."));
     all.add(
         entry(

@@ -3,7 +3,6 @@ package org.driftwatch.viewer.page;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.closeTo;
 import static org.hamcrest.Matchers.everyItem;
-import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThan;
 
@@ -76,7 +75,8 @@ class MuonTrendsTest {
     assertThat("drift velocity", mean(firsts.get(2)), closeTo(53.8, 0.1));
     assertThat("drift velocity", mean(lasts.get(2)), closeTo(54.6, 0.15));
     assertThat("t0", mean(firsts.get(3)), closeTo(0, 0.3));
-    assertThat("t0", mean(lasts.get(3)), greaterThan(4.0));
+    // Fitted with the description's drift velocity, it is 3 ns too early where that has risen.
+    assertThat("t0", mean(lasts.get(3)), closeTo(6 - 2.9, 0.4));
     assertThat("resolution", mean(firsts.get(4)), closeTo(260, 10));
     assertThat("resolution", mean(lasts.get(4)), closeTo(400, 20));
   }

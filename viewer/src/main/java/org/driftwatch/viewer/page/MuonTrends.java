@@ -193,7 +193,7 @@ final class MuonTrends {
     }
 
     private Optional<Measured> rate(MuonFigures f) {
-      double error = Math.sqrt(Math.max(0.0, f.segments())) / f.seconds();
+      double error = Math.sqrt(Math.max(0.0, (double) f.segments())) / f.seconds();
       return Optional.of(
           new Measured(
               f.rate(),

@@ -1,5 +1,6 @@
 package org.driftwatch.quality;
 
+import java.util.function.DoubleUnaryOperator;
 import org.apache.commons.numbers.gamma.RegularizedBeta;
 import org.apache.commons.numbers.gamma.RegularizedGamma;
 
@@ -8,6 +9,22 @@ import org.apache.commons.numbers.gamma.RegularizedGamma;
  * functions.
  */
 public final class CountStatistics {
+  /** Halvings of an interval until doubles tell its ends no better. */
+  private static final int HALVINGS = 52;
+
+  /**
+   * Each tail outside a central interval of one standard deviation, as of a normal distribution.
+   */
+  private static final double TAIL = 0.158655254;
+
+  /**
+   * A range of probabilities.
+   *
+   * @param low its lower end, 0 to 1
+   * @param high its upper end
+   */
+  public record Interval(double low, double high) {}
+
   private CountStatistics() {}
 
   /**
@@ -46,6 +63,34 @@ public final class CountStatistics {
       return 1;
     }
     return k > n ? 0 : RegularizedBeta.value(p, (double) k, n - k + 1.0);
+  }
+
+  /**
+   * The probabilities that {@code k} successes in {@code n} trials go with, at a confidence of 68.3
+   * %: Clopper and Pearson, Biometrika 26 (1934) 404. Of no trial it is 0 to 1.
+   */
+  public static Interval binomialInterval(long k, long n) {
+    if (k < 0 || k > n) {
+      throw new IllegalArgumentException(k + " successes in " + n + " trials");
+    }
+    return new Interval(
+        k == 0 ? 0 : where(p -> binomialAtLeast(k, n, p), TAIL),
+        k == n ? 1 : where(p -> 1 - binomialAtMost(k, n, p), 1 - TAIL));
+  }
+
+  /** Where between 0 and 1 a rising function reaches a value. */
+  private static double where(DoubleUnaryOperator rising, double value) {
+    double low = 0;
+    double high = 1;
+    for (int i = 0; i < HALVINGS; i++) {
+      double middle = (low + high) / 2;
+      if (rising.applyAsDouble(middle) < value) {
+        low = middle;
+      } else {
+        high = middle;
+      }
+    }
+    return (low + high) / 2;
   }
 
   /**

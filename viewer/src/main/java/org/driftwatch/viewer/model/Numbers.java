@@ -71,6 +71,18 @@ public final class Numbers {
   }
 
   /**
+   * A measured number, as many decimals as two figures of its error have: {@code 53.812 ± 0.041}.
+   */
+  public static String measured(double value, double error) {
+    int decimals =
+        error > 0 ? Math.max(0, Math.min(6, 1 - (int) Math.floor(Math.log10(error)))) : 1;
+    String format = "%." + decimals + "f";
+    return String.format(Locale.ROOT, format, value)
+        + " ± "
+        + String.format(Locale.ROOT, format, error);
+  }
+
+  /**
    * A share of a whole: {@code 37.2 %}, {@code 0.0012 %}; a dash if the whole is 0. Small shares
    * keep two figures: they are not zero.
    */

@@ -39,6 +39,7 @@ final class SummaryTemplate {
    * @param size how many they are
    * @param canBeNegative true for sums
    */
+  @SuppressWarnings("ArrayRecordComponent") // Never compared.
   record Counts(byte[] before, int index, int size, boolean canBeNegative) {}
 
   /**
@@ -49,6 +50,7 @@ final class SummaryTemplate {
    * @param counts what stands in a row in the message
    * @param end what follows the last number
    */
+  @SuppressWarnings("ArrayRecordComponent") // Never compared.
   record Segments(int tracked, int size, List<Counts> counts, byte[] end) {}
 
   /** The template of messages of these channels. */

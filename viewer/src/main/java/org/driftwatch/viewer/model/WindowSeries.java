@@ -294,7 +294,8 @@ public final class WindowSeries {
     return summed.map(Summed::sum);
   }
 
-  private WindowSummary added(int first, int end) {
+  /** The sum of a stretch that is not empty, which is not remembered. */
+  WindowSummary added(int first, int end) {
     ChannelLayout channels = row(end - 1).channels();
     long[] sum = new long[PackedWindow.numbers(channels.counts())];
     SortedSet<Long> runs = new TreeSet<>();

@@ -6,82 +6,64 @@ import java.awt.GridBagConstraints;
 import java.awt.GridBagLayout;
 import java.awt.event.MouseAdapter;
 import java.awt.event.MouseEvent;
-import java.util.EnumMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import javax.swing.JComponent;
-import org.driftwatch.detector.ChamberHistogram;
-import org.driftwatch.detector.ChamberSummary;
 import org.driftwatch.detector.Histogram;
 import org.driftwatch.detector.WindowSummary;
-import org.driftwatch.quality.Subject;
+import org.driftwatch.quality.Level;
 import org.driftwatch.quality.Verdict;
 import org.driftwatch.viewer.model.Detector;
-import org.driftwatch.viewer.model.Numbers;
 import org.driftwatch.viewer.part.Card;
-import org.driftwatch.viewer.plot.CellMapPlot;
 import org.driftwatch.viewer.plot.HistogramPlot;
 import org.driftwatch.viewer.plot.HistogramView;
 import org.driftwatch.viewer.plot.Look;
 import org.driftwatch.viewer.reference.Comparison;
-import org.driftwatch.viewer.reference.Reference;
+import org.driftwatch.viewer.view.DashboardModel;
 import org.driftwatch.viewer.view.Ruling;
 
-/** One chamber: caption, cell map and its histograms, in a column or, large, in two. */
-final class ChamberCard extends Card {
-  private final ChamberViews views;
-  private final String tip;
+/** One chamber on a page: caption and reasons, below them what the page shows of it. */
+abstract class ChamberCard extends Card {
+  /** The first row of the layout below caption and reasons. */
+  static final int BODY = 2;
+
+  private final int number;
   private final Caption caption;
   private final ReasonStrip reasons;
-  private final Optional<CellMapPlot> map;
-  private final Map<ChamberHistogram, HistogramPlot> plots = new EnumMap<>(ChamberHistogram.class);
+  private final List<HistogramPlot> histograms = new ArrayList<>();
+  private String tip = "";
 
   /**
-   * A card.
+   * A card with its head.
    *
+   * @param number the chamber
    * @param large true for one that fills the page
-   * @param tip what a click on the caption does
-   * @param onClick runs when it is clicked
    */
-  ChamberCard(
-      Detector detector,
-      int chamber,
-      boolean large,
-      Ruling ruling,
-      Look look,
-      String tip,
-      Runnable onClick) {
+  ChamberCard(Detector detector, int number, boolean large, Ruling ruling, Look look) {
     super(new GridBagLayout(), look);
-    setName((large ? "large" : "chamber") + chamber);
-    this.tip = tip;
-    views = new ChamberViews(detector, chamber);
+    this.number = number;
     reasons = new ReasonStrip(large, ruling, look);
-    caption = new Caption(chamber, detector.title(chamber), look);
-    map =
-        views.hasMap()
-            ? Optional.of(new CellMapPlot(views.map(Optional.empty(), List.of(), ""), look))
-            : Optional.empty();
-    int columns = large && views.kinds().size() > 2 ? 2 : 1;
-    add(caption, 0, 0, columns, 0);
-    add(reasons, 0, 1, columns, 0);
-    map.ifPresent(plot -> add(plot, 0, 2, columns, large ? 0.5 : 0.62));
-    int place = 0;
-    for (ChamberHistogram which : views.kinds()) {
-      HistogramPlot plot =
-          new HistogramPlot(chamber, views.view(which, Optional.empty(), List.of(), ""), look);
-      plots.put(which, plot);
-      double height = large ? 1 : ChamberViews.height(which);
-      add(plot, place % columns, 3 + place / columns, 1, height);
-      place++;
-    }
+    caption = new Caption(number, detector.title(number), look);
+    add(caption, 0, 0, GridBagConstraints.REMAINDER, 0);
+    add(reasons, 0, 1, GridBagConstraints.REMAINDER, 0);
+  }
+
+  /** The chamber. */
+  final int number() {
+    return number;
+  }
+
+  /** A click anywhere on the card does this; the caption's tool tip says what. */
+  final void onClick(String newTip, Runnable action) {
+    tip = newTip;
     MouseAdapter click =
         new MouseAdapter() {
           @Override
           public void mouseClicked(MouseEvent event) {
             // The second click of two would undo what the first did.
             if (event.getClickCount() == 1) {
-              onClick.run();
+              action.run();
             }
           }
         };
@@ -91,7 +73,8 @@ final class ChamberCard extends Card {
     }
   }
 
-  private void add(JComponent part, int column, int row, int columns, double weight) {
+  /** Adds a part at a place of the grid. */
+  final void add(JComponent part, int column, int row, int columns, double weight) {
     GridBagConstraints at = new GridBagConstraints();
     at.gridx = column;
     at.gridy = row;
@@ -102,52 +85,44 @@ final class ChamberCard extends Card {
     add(part, at);
   }
 
-  /** Takes over the other card's zooms. */
-  void zoomAs(ChamberCard other) {
-    plots.forEach((which, plot) -> plot.zoom(other.plots.get(which).zoom()));
+  /** A plot in the chamber's colour whose zoom is kept when the chamber is enlarged. */
+  final HistogramPlot histogram(HistogramView first, Look look) {
+    HistogramPlot plot = new HistogramPlot(number, first, look);
+    histograms.add(plot);
+    return plot;
   }
 
-  void show(
-      Optional<WindowSummary> shown,
-      boolean log,
-      Ruling ruling,
-      String stretch,
-      Optional<Reference> reference,
-      Look look) {
+  /** Takes over the zooms of the other card of the same kind. */
+  final void zoomAs(ChamberCard other) {
+    for (int i = 0; i < histograms.size(); i++) {
+      histograms.get(i).zoom(other.histograms.get(i).zoom());
+    }
+  }
+
+  /** Shows the model as it is now, with verdicts on it. */
+  abstract void show(DashboardModel model, Ruling ruling, Look look);
+
+  /**
+   * What the caption says beside the name.
+   *
+   * @param wiring how the chamber is connected
+   * @param alarming true if that is not as described
+   * @param value the chamber's number
+   * @param unit what it counts
+   */
+  record Words(String wiring, boolean alarming, String value, String unit) {}
+
+  /** Shows the head: words, level and the verdicts that concern the page, from this ruling. */
+  final void showHead(Words words, Level level, List<Verdict> verdicts, Ruling ruling, Look look) {
     look(look);
-    int number = views.number();
-    Subject subject = new Subject(number);
-    Optional<ChamberSummary> chamber = shown.map(s -> s.chamber(number));
-    boolean overlaps = reference.flatMap(r -> shown.map(s -> overlap(r.sum(), s))).orElse(false);
-    Optional<ChamberSummary> other = reference.map(r -> r.sum().chamber(number));
-    caption.show(
-        views.wiring(chamber),
-        !views.agrees(chamber),
-        chamber.map(c -> Numbers.grouped(c.hits())).orElse("–"),
-        shown
-            .map(s -> "hits · " + Numbers.share(s.chamber(number).hits(), s.hits()))
-            .orElse("hits"),
-        ruling.level(subject),
-        look);
-    List<Verdict> verdicts = ruling.of(subject);
+    caption.show(words.wiring(), words.alarming(), words.value(), words.unit(), level, look);
     caption.setToolTipText(
         Reasons.html(verdicts, ruling).replace("</div>", "<br>" + tip + "</div>"));
     reasons.show(verdicts, ruling, look);
-    List<HistogramView.Mark> found = views.found(verdicts);
-    map.ifPresent(plot -> plot.show(views.map(chamber, found, stretch), log, look));
-    plots.forEach(
-        (which, plot) ->
-            plot.show(
-                compared(
-                    views.view(which, chamber, found, stretch),
-                    other.map(c -> c.histogram(which)),
-                    overlaps),
-                log,
-                look));
   }
 
   /** True if both are of the same time: what is in both always agrees with itself. */
-  private static boolean overlap(WindowSummary a, WindowSummary b) {
+  static boolean overlap(WindowSummary a, WindowSummary b) {
     return a.window().isPresent()
         && b.window().isPresent()
         && a.window().get().start().isBefore(b.window().get().end())
@@ -155,7 +130,7 @@ final class ChamberCard extends Card {
   }
 
   /** Under the reference, if there is one of the same bins. */
-  private static HistogramView compared(
+  static HistogramView compared(
       HistogramView view, Optional<Histogram> reference, boolean overlaps) {
     if (reference.isEmpty()
         || view.histogram().isEmpty()

@@ -1,19 +1,15 @@
 package org.driftwatch.viewer.page;
 
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.driftwatch.detector.ChamberHistogram;
 import org.driftwatch.detector.ChamberSummary;
 import org.driftwatch.detector.DetectorDescription;
 import org.driftwatch.detector.DetectorDescription.Chamber;
 import org.driftwatch.detector.DetectorDescription.Role;
-import org.driftwatch.detector.DetectorDescription.View;
 import org.driftwatch.detector.Histogram;
 import org.driftwatch.quality.Verdict;
 import org.driftwatch.viewer.model.Detector;
@@ -23,7 +19,6 @@ import org.driftwatch.viewer.plot.CellMap;
 import org.driftwatch.viewer.plot.Heading;
 import org.driftwatch.viewer.plot.HistogramView;
 import org.driftwatch.viewer.plot.HistogramView.Decoration;
-import org.driftwatch.viewer.plot.HistogramView.Kind;
 
 /**
  * A chamber's histograms as a physicist reads them: titles, units, what is known beforehand. All
@@ -33,33 +28,13 @@ final class ChamberViews {
   private final Detector detector;
   private final int number;
   private final Optional<Chamber> chamber;
-  private final List<HistogramView.Mark> marks = new ArrayList<>();
-  private final List<CellMap.Cell> cells = new ArrayList<>();
+  private final ChamberCells cells;
 
   ChamberViews(Detector detector, int number) {
     this.detector = detector;
     this.number = number;
     chamber = detector.chamber(number);
-    detector.description().ifPresent(this::place);
-    chamber.ifPresent(
-        c -> {
-          c.deadCells().forEach(cell -> marks.add(new HistogramView.Mark(cell, Kind.DEAD)));
-          c.weakCells().forEach(cell -> marks.add(new HistogramView.Mark(cell, Kind.WEAK)));
-          c.hotCells().forEach(cell -> marks.add(new HistogramView.Mark(cell, Kind.HOT)));
-        });
-  }
-
-  private void place(DetectorDescription d) {
-    Chamber of = d.chambers().get(number);
-    for (int cell = 0; cell < of.size(); cell++) {
-      cells.add(
-          new CellMap.Cell(
-              d.wireX(number, cell),
-              d.wireZ(number, cell),
-              d.cellWidthMm(),
-              d.cellHeightMm(),
-              of.layer(cell)));
-    }
+    cells = new ChamberCells(detector, number);
   }
 
   /** The kinds that the detector has, from the top of a column to its bottom. */
@@ -93,61 +68,28 @@ final class ChamberViews {
     return shown.map(c -> c.occupancy().edge(0)).orElse(detector.channels().firstChannel(number));
   }
 
-  /** Cells that verdicts accuse, each with the stretch that it is accused of. */
+  /** Cells that verdicts accuse. */
   List<HistogramView.Mark> found(List<Verdict> verdicts) {
-    List<HistogramView.Mark> found = new ArrayList<>();
-    for (Verdict verdict : verdicts) {
-      Duration stretch = Duration.ofMillis(Math.round(verdict.stretchSeconds() * 1000));
-      String over = stretch.isZero() ? "" : " (" + Numbers.windowLength(stretch) + ")";
-      for (int number : verdict.cells()) {
-        switch (verdict.check()) {
-          case DEAD_CELLS ->
-              found.add(new HistogramView.Mark(number, Kind.FOUND_DEAD, "dead" + over));
-          case NOISY_CELLS ->
-              found.add(new HistogramView.Mark(number, Kind.FOUND_NOISY, "noisy" + over));
-          case LAYERS ->
-              layer(number)
-                  .forEach(
-                      cell ->
-                          found.add(
-                              new HistogramView.Mark(
-                                  cell, Kind.FOUND_DEAD, "layer " + number + " dead" + over)));
-          default -> {
-            // Its numbers are no cells.
-          }
-        }
-      }
-    }
-    return found;
-  }
-
-  private List<Integer> layer(int layer) {
-    return chamber.stream()
-        .flatMap(c -> IntStream.range(0, c.size()).filter(i -> c.layer(i) == layer).boxed())
-        .toList();
+    return cells.found(verdicts);
   }
 
   /** True if it is known where the cells lie. */
   boolean hasMap() {
-    return chamber.isPresent();
+    return cells.hasMap();
   }
 
-  /** Cells where they lie; see {@link DetectorDescription#wireX}. */
+  /** Cells where they lie, by their hits. */
   CellMap map(Optional<ChamberSummary> shown, List<HistogramView.Mark> found, String stretch) {
     Optional<Histogram> histogram = shown.map(ChamberSummary::occupancy);
-    List<HistogramView.Mark> all = with(found);
-    boolean turned = chamber.map(Chamber::view).filter(View.Y::equals).isPresent();
-    return new CellMap(
-        new Heading(
-            turned ? "Cells, turned by 90°" : "Cells",
-            in("layer × wire", stretch),
-            "Healthy cells glow evenly in all layers, except for known bad ones (crossed out)."
-                + " Dark cells are dead, single bright ones noisy; a dark row means that a layer is"
-                + " off."),
-        cells,
-        histogram,
-        all,
-        cell -> cellText(firstChannel(shown), histogram, all, cell));
+    return cells.map(
+        "Cells",
+        in("layer × wire", stretch),
+        "Healthy cells glow evenly in all layers, except for known bad ones (crossed out). Dark"
+            + " cells are dead, single bright ones noisy; a dark row means that a layer is off.",
+        histogram.map(CellMap.Shades::counts),
+        found,
+        firstChannel(shown),
+        cell -> count(histogram, cell, " hits"));
   }
 
   /**
@@ -169,7 +111,7 @@ final class ChamberViews {
               stretch,
               histogram,
               firstChannel(shown),
-              with(found),
+              cells.with(found),
               "A healthy occupancy is level within a factor of two. Gaps are dead channels, spikes"
                   + " noisy ones; known ones are shaded.");
       case SCINTILLATOR_OCCUPANCY ->
@@ -178,7 +120,7 @@ final class ChamberViews {
               stretch,
               histogram,
               firstChannel(shown),
-              marks,
+              cells.known(),
               "In orbits with a scintillator hit muons outweigh noise: healthy is broad and level,"
                   + " without noisy channels. It fills slowly, with the scintillator's rate.");
       case ACTIVE_CHANNELS -> activeChannels(histogram, stretch);
@@ -187,7 +129,7 @@ final class ChamberViews {
   }
 
   /** A unit, and of which windows the plot is. */
-  private static String in(String unit, String stretch) {
+  static String in(String unit, String stretch) {
     return stretch.isEmpty() ? unit : unit + ", " + stretch;
   }
 
@@ -203,32 +145,8 @@ final class ChamberViews {
         new Heading(title, in("hits / " + bin, stretch), help),
         BinAxis.channels(bin, first, detector.channels().cells(number)),
         histogram,
-        cell -> cellText(first, histogram, marks, cell),
+        cell -> cells.text(first, cell, count(histogram, cell, " hits"), marks),
         Decoration.marked(marks));
-  }
-
-  private List<HistogramView.Mark> with(List<HistogramView.Mark> found) {
-    List<HistogramView.Mark> all = new ArrayList<>(marks);
-    all.addAll(found);
-    return all;
-  }
-
-  private String cellText(
-      int first, Optional<Histogram> histogram, List<HistogramView.Mark> marks, int cell) {
-    StringBuilder text = new StringBuilder("<html><b>");
-    text.append(detector.binWord(number)).append(' ').append(first + cell).append("</b>");
-    text.append(count(histogram, cell, " hits"));
-    chamber.ifPresent(
-        c -> {
-          text.append("<br>wire ").append(c.wire(cell));
-          text.append(", layer ").append(c.layer(cell));
-        });
-    for (HistogramView.Mark mark : marks) {
-      if (mark.bin() == cell) {
-        text.append("<br>").append(mark.words());
-      }
-    }
-    return text.append("</html>").toString();
   }
 
   private HistogramView activeChannels(Optional<Histogram> histogram, String stretch) {
@@ -322,7 +240,7 @@ final class ChamberViews {
     return number;
   }
 
-  private static String count(Optional<Histogram> histogram, int bin, String unit) {
+  static String count(Optional<Histogram> histogram, int bin, String unit) {
     return histogram.map(h -> "<br>" + Numbers.grouped(h.count(bin)) + unit).orElse("");
   }
 }

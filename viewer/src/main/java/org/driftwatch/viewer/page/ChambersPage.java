@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import javax.swing.BorderFactory;
 import javax.swing.JPanel;
-import org.driftwatch.detector.WindowSummary;
 import org.driftwatch.viewer.model.Detector;
 import org.driftwatch.viewer.part.Choice;
 import org.driftwatch.viewer.plot.Look;
@@ -20,11 +19,17 @@ import org.driftwatch.viewer.view.Sheets;
 import org.driftwatch.viewer.view.ViewState;
 
 /**
- * Every histogram: the chambers of a sheet side by side, or one of them large. Several sheets have
- * buttons above them.
+ * Chambers: those of a sheet side by side, or one of them large. Several sheets have buttons above
+ * them.
  */
 public final class ChambersPage extends JPanel {
+  /** Makes cards of a kind. */
+  private interface Kind {
+    ChamberCard card(Detector detector, int chamber, boolean large, Ruling ruling, Look look);
+  }
+
   private final DashboardModel model;
+  private final Kind kind;
   private final CardLayout layout = new CardLayout();
   private final JPanel cards = new JPanel(layout);
   private final Optional<Choice<Integer>> choice;
@@ -32,10 +37,25 @@ public final class ChambersPage extends JPanel {
   private final List<ChamberCard> large = new ArrayList<>();
   private int enlarged = ViewState.NONE;
 
-  /** The page of a model's detector; a click enlarges a chamber, or shows all again. */
-  public ChambersPage(DashboardModel model, Look look) {
+  /** Every histogram of the hits; a click enlarges a chamber, or shows all again. */
+  public static ChambersPage ofHits(DashboardModel model, Look look) {
+    return new ChambersPage(model, HitCard::new, look);
+  }
+
+  /** What segments of muons tell of the chambers; a click enlarges one, or shows all again. */
+  public static ChambersPage ofMuons(DashboardModel model, Look look) {
+    MuonTrends trends = new MuonTrends(model.detector());
+    return new ChambersPage(
+        model,
+        (detector, chamber, large, ruling, ofCard) ->
+            new MuonCard(detector, chamber, large, trends, ruling, ofCard),
+        look);
+  }
+
+  private ChambersPage(DashboardModel model, Kind kind, Look look) {
     super(new BorderLayout());
     this.model = model;
+    this.kind = kind;
     setOpaque(false);
     setBorder(BorderFactory.createEmptyBorder(0, 0, 8, 0));
     cards.setOpaque(false);
@@ -62,22 +82,15 @@ public final class ChambersPage extends JPanel {
     boolean alone = model.detector().chambers() == 1;
     String tip = alone ? "" : "Click to enlarge (" + ChamberKeys.key(chamber) + ")";
     Runnable onClick = alone ? () -> {} : () -> model.enlarge(chamber);
-    ChamberCard card =
-        new ChamberCard(model.detector(), chamber, alone, model.ruling(), look, tip, onClick);
+    ChamberCard card = kind.card(model.detector(), chamber, alone, model.ruling(), look);
+    card.onClick(tip, onClick);
     small.add(card);
     return card;
   }
 
   private ChamberCard large(int chamber, Look look) {
-    ChamberCard card =
-        new ChamberCard(
-            model.detector(),
-            chamber,
-            true,
-            model.ruling(),
-            look,
-            "Click for all chambers (Esc)",
-            model::reduce);
+    ChamberCard card = kind.card(model.detector(), chamber, true, model.ruling(), look);
+    card.onClick("Click for all chambers (Esc)", model::reduce);
     large.add(card);
     return card;
   }
@@ -125,14 +138,13 @@ public final class ChambersPage extends JPanel {
     }
     layout.show(cards, enlarged < 0 ? sheet(state.sheet()) : large(enlarged));
     choice.ifPresent(buttons -> buttons.show(state.sheet(), look));
-    Optional<WindowSummary> shown = model.shown();
     Sheets sheets = model.sheets();
     List<ChamberCard> seen =
         enlarged < 0
             ? small.subList(sheets.first(state.sheet()), sheets.end(state.sheet()))
             : List.of(large.get(enlarged));
     for (ChamberCard card : seen) {
-      card.show(shown, state.log(), ruling, model.stretchWords(), model.reference(), look);
+      card.show(model, ruling, look);
     }
   }
 }

@@ -1,20 +1,17 @@
 package org.driftwatch.viewer.page;
 
 import java.awt.Color;
-import java.awt.FontMetrics;
 import java.awt.Graphics2D;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.driftwatch.quality.Verdict;
 import org.driftwatch.viewer.part.LevelSign;
 import org.driftwatch.viewer.plot.Look;
+import org.driftwatch.viewer.plot.Typeface;
 import org.driftwatch.viewer.view.Ruling;
 
 /** Draws verdicts as sentences below each other, alarms large and first, what is good small. */
 final class Reasons {
-  private static final Pattern SPACES = Pattern.compile(" ");
   private static final float LINE = 1.28f;
   private static final double ALARM = 15;
   private static final double REST = 12.5;
@@ -64,7 +61,7 @@ final class Reasons {
       boolean alarms = verdict.level().alarms();
       double size = alarms ? ALARM : REST;
       g.setFont(alarms ? look.medium(size) : look.regular(size));
-      List<String> lines = wrapped(verdict.message(), g.getFontMetrics());
+      List<String> lines = Typeface.wrapped(verdict.message(), g.getFontMetrics(), width - INDENT);
       int left = verdicts.size() - i;
       // The line that says how many are left out needs its room, too.
       double needed = lines.size() * size * LINE + (left > 1 ? REST * LINE : 0);
@@ -77,7 +74,8 @@ final class Reasons {
       String action = alarms ? ruling.action(verdict) : "";
       if (!action.isEmpty()) {
         g.setFont(look.regular(REST));
-        List<String> todo = wrapped("To do: " + action, g.getFontMetrics());
+        List<String> todo =
+            Typeface.wrapped("To do: " + action, g.getFontMetrics(), width - INDENT);
         if (y + todo.size() * REST * LINE + (left > 1 ? REST * LINE : 0) <= bottom) {
           lines(todo, REST, look.palette().muted());
         }
@@ -102,19 +100,5 @@ final class Reasons {
         return;
       }
     }
-  }
-
-  private List<String> wrapped(String text, FontMetrics metrics) {
-    List<String> lines = new ArrayList<>();
-    StringBuilder line = new StringBuilder();
-    for (String word : SPACES.split(text, -1)) {
-      if (line.length() > 0 && metrics.stringWidth(line + " " + word) > width - INDENT) {
-        lines.add(line.toString());
-        line.setLength(0);
-      }
-      line.append(line.length() == 0 ? "" : " ").append(word);
-    }
-    lines.add(line.toString());
-    return lines;
   }
 }

@@ -1,6 +1,5 @@
 package org.driftwatch.viewer.page;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,7 +7,6 @@ import org.driftwatch.quality.Check;
 import org.driftwatch.quality.Subject;
 import org.driftwatch.viewer.model.Accumulation;
 import org.driftwatch.viewer.model.Detector;
-import org.driftwatch.viewer.model.Numbers;
 import org.driftwatch.viewer.model.WindowSeries;
 import org.driftwatch.viewer.model.WindowSeries.Column;
 import org.driftwatch.viewer.plot.AlarmMark;
@@ -19,10 +17,8 @@ import org.driftwatch.viewer.plot.TrendView.Ink;
 import org.driftwatch.viewer.view.AlarmList;
 import org.driftwatch.viewer.view.Sheets;
 
-/** Numbers over time: the last minutes beside the newest window, else the stretch shown. */
+/** Numbers of the windows over a {@link TrendStretch}. */
 final class TrendViews {
-  private static final Duration RECENT = Duration.ofMinutes(10);
-  private static final Duration LEAST = Duration.ofMinutes(1);
   private static final String STEADY =
       "Healthy rates are level, with the chambers in a steady order. A step, a gap or a slow drift"
           + " means that beam, high voltage or readout changed.";
@@ -33,10 +29,7 @@ final class TrendViews {
   private final Detector detector;
   private final WindowSeries series;
   private final AlarmList alarms;
-  private final Stretch stretch;
-
-  /** Ends of a time axis, and its name. */
-  private record Stretch(Instant from, Instant to, String words) {}
+  private final TrendStretch stretch;
 
   /**
    * Trends of a run.
@@ -55,7 +48,7 @@ final class TrendViews {
     this.alarms = alarms;
     this.detector = detector;
     this.series = series;
-    this.stretch = stretch(series, accumulation, now);
+    this.stretch = TrendStretch.of(series, accumulation, now);
   }
 
   TrendView hits() {
@@ -131,23 +124,5 @@ final class TrendViews {
         rates,
         curves,
         marks);
-  }
-
-  private static Stretch stretch(WindowSeries series, Accumulation accumulation, Instant now) {
-    if (accumulation instanceof Accumulation.Picked picked) {
-      return new Stretch(picked.from(), picked.to(), "picked stretch");
-    }
-    Instant to = series.isEmpty() ? now : series.end(series.size() - 1);
-    Instant from = series.isEmpty() ? now.minus(LEAST) : series.start(0);
-    boolean all = accumulation.equals(Accumulation.sinceStart());
-    Duration most = accumulation instanceof Accumulation.Last last ? last.length() : RECENT;
-    if (!all && from.isBefore(to.minus(most))) {
-      from = to.minus(most);
-    }
-    if (from.isAfter(to.minus(LEAST))) {
-      from = to.minus(LEAST);
-    }
-    return new Stretch(
-        from, to, all ? "since start" : "last " + Numbers.duration(Duration.between(from, to)));
   }
 }

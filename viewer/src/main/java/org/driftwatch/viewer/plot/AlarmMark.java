@@ -11,4 +11,9 @@ import org.driftwatch.quality.Level;
  * @param level the worst that it was
  * @param words what it said
  */
-public record AlarmMark(Instant from, Instant to, Level level, String words) {}
+public record AlarmMark(Instant from, Instant to, Level level, String words) {
+  /** True if it lasted at this instant, ms since the epoch. */
+  boolean lastsAt(double millis) {
+    return from.toEpochMilli() <= millis && (to.equals(Instant.MAX) || millis <= to.toEpochMilli());
+  }
+}

@@ -99,9 +99,21 @@ public final class BinAxis {
 
   /** Bins of drift time, named each 100 ns. */
   public static BinAxis driftTime() {
-    BinAxis axis = even("drift time [ns]", ChamberHistogram.DRIFT_TIME.edges(0, 0));
-    for (int ns = -100; ns <= 600; ns += 100) {
-      axis.ticks.add(new Tick(axis.fraction(ns), Integer.toString(ns)));
+    return regular("drift time [ns]", ChamberHistogram.DRIFT_TIME.edges(0, 0), 100);
+  }
+
+  /**
+   * Bins of equal width.
+   *
+   * @param title what is counted, with its unit
+   * @param edges their edges
+   * @param each multiples of this are named, but at the ends
+   */
+  public static BinAxis regular(String title, int[] edges, int each) {
+    BinAxis axis = even(title, edges);
+    int last = edges[edges.length - 1];
+    for (int x = (Math.floorDiv(edges[0], each) + 1) * each; x < last; x += each) {
+      axis.ticks.add(new Tick(axis.fraction(x), Integer.toString(x)));
     }
     return axis;
   }

@@ -2,16 +2,16 @@ package org.driftwatch.viewer.plot;
 
 import java.awt.BasicStroke;
 import java.awt.Color;
+import java.awt.FontMetrics;
 import java.awt.Graphics2D;
 import java.awt.event.MouseEvent;
 import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import javax.swing.ToolTipManager;
-import org.driftwatch.detector.Histogram;
-import org.driftwatch.viewer.model.Numbers;
 
 /**
  * Draws a {@link CellMap} to the geometry, layer above layer; heights may be stretched to fill the
@@ -91,10 +91,6 @@ public final class CellMapPlot extends Canvas {
   protected void draw(Graphics2D g) {
     PlotArea area = new PlotArea(g, designWidth(), designHeight(), look());
     double end = area.title(map.heading());
-    long max = 0;
-    for (int i = 0; map.counts().isPresent() && i < map.cells().size(); i++) {
-      max = Math.max(max, map.counts().get().count(i));
-    }
     Scale scale = new Scale();
     for (int cell = 0; cell < map.cells().size(); cell++) {
       Rectangle2D.Double place = scale.place(cell);
@@ -103,16 +99,16 @@ public final class CellMapPlot extends Canvas {
       Rectangle2D.Double inner =
           new Rectangle2D.Double(
               place.x + gap / 2, place.y + gap / 2, place.width - gap, place.height - gap);
-      g.setColor(colour(map.counts().isPresent() ? map.counts().get() : null, cell, max));
-      g.fill(inner);
+      cell(g, cell, inner);
     }
     layers(g, scale);
     for (HistogramView.Mark mark : map.marks()) {
       mark(g, scale.place(mark.bin()), mark.kind());
     }
-    if (max > 0 && designWidth() - RIGHT - BAR - 60 > end) {
-      bar(g, max);
-    }
+    map.shades()
+        .filter(shades -> shades.most() > shades.least())
+        .filter(shades -> designWidth() - RIGHT - BAR - 60 > end)
+        .ifPresent(shades -> bar(g, shades));
   }
 
   /** Names the layers at the left, as many as there is room for. */
@@ -132,13 +128,40 @@ public final class CellMapPlot extends Canvas {
     }
   }
 
-  private Color colour(Histogram counts, int cell, long max) {
-    if (counts == null || max == 0) {
-      return palette().grid();
+  private void cell(Graphics2D g, int cell, Rectangle2D.Double place) {
+    Optional<CellMap.Shades> shades = map.shades().filter(s -> s.most() > s.least());
+    if (shades.isEmpty()) {
+      g.setColor(palette().grid());
+      g.fill(place);
+      return;
     }
-    long count = counts.count(cell);
-    return palette()
-        .heat(log ? Math.log1p((double) count) / Math.log1p((double) max) : count / (double) max);
+    double value = shades.get().values().get(cell);
+    if (Double.isNaN(value)) {
+      g.setColor(palette().grid());
+      g.setStroke(new BasicStroke(1f));
+      g.draw(place);
+      return;
+    }
+    Color colour = palette().heat(shades.get().place(cell, log));
+    g.setColor(colour);
+    g.fill(place);
+    if (!shades.get().isCount()) {
+      number(g, (long) value, place, colour);
+    }
+  }
+
+  /** A number in its cell, if the largest ones have room in it. */
+  private void number(Graphics2D g, long value, Rectangle2D.Double place, Color on) {
+    g.setFont(look().regular(10f));
+    FontMetrics metrics = g.getFontMetrics();
+    if (metrics.stringWidth("100") < place.width && metrics.getAscent() < place.height) {
+      String words = Long.toString(value);
+      g.setColor(Palette.inkOn(on));
+      g.drawString(
+          words,
+          (float) (place.getCenterX() - metrics.stringWidth(words) / 2.0),
+          (float) (place.getCenterY() + metrics.getAscent() * 0.36));
+    }
   }
 
   /** Known cells are crossed, those found now are framed: distinct without their colour. */
@@ -163,17 +186,18 @@ public final class CellMapPlot extends Canvas {
   }
 
   /** The colours' scale, at the right of the title. */
-  private void bar(Graphics2D g, long max) {
-    String most = Numbers.brief((double) max);
+  private void bar(Graphics2D g, CellMap.Shades shades) {
+    String least = shades.words().apply(shades.least());
+    String most = shades.words().apply(shades.most());
     g.setFont(look().regular(10f));
-    double textWidth = g.getFontMetrics().stringWidth(most);
-    double x = designWidth() - RIGHT - textWidth - BAR - 4;
+    FontMetrics metrics = g.getFontMetrics();
+    double x = designWidth() - RIGHT - metrics.stringWidth(most) - BAR - 4;
     for (int i = 0; i < BAR; i++) {
       g.setColor(palette().heat(i / (double) BAR));
       g.fill(new Rectangle2D.Double(x + i, 7, 1.2, 8));
     }
     g.setColor(palette().muted());
-    g.drawString("0", (float) (x - 10), 15f);
+    g.drawString(least, (float) (x - 4 - metrics.stringWidth(least)), 15f);
     g.drawString(most, (float) (x + BAR + 4), 15f);
   }
 }

@@ -310,7 +310,7 @@ final class HistogramPainter {
     }
   }
 
-  private static BasicStroke dashes() {
+  static BasicStroke dashes() {
     return new BasicStroke(
         1f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 10, new float[] {3f, 3f}, 0);
   }

@@ -164,10 +164,20 @@ public record Palette(
     return colours.stream().map(Palette::grey).toList();
   }
 
-  /** A grey as bright, by the luminance of Rec. 709. */
+  /** A grey as bright. */
   private static Color grey(Color c) {
-    int y = (int) Math.round(0.2126 * c.getRed() + 0.7152 * c.getGreen() + 0.0722 * c.getBlue());
+    int y = (int) Math.round(luminance(c));
     return new Color(y, y, y);
+  }
+
+  /** Luminance of Rec. 709, 0 to 255. */
+  private static double luminance(Color c) {
+    return 0.2126 * c.getRed() + 0.7152 * c.getGreen() + 0.0722 * c.getBlue();
+  }
+
+  /** Black or white: what can be read on a colour. */
+  static Color inkOn(Color colour) {
+    return luminance(colour) > 110 ? Color.BLACK : Color.WHITE;
   }
 
   private static Color mix(Color a, Color b, double t) {

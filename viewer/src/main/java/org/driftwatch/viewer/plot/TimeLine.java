@@ -309,7 +309,7 @@ public final class TimeLine extends Canvas {
       g.setColor(palette().level(mark.level()));
       g.fill(
           new Rectangle2D.Double(
-              from, data.y + data.height - TrendPlot.ALARM, wide, TrendPlot.ALARM));
+              from, data.y + data.height - TimeAxis.ALARM, wide, TimeAxis.ALARM));
     }
   }
 

@@ -44,7 +44,8 @@ public final class TimeTicks {
     return ticks;
   }
 
-  private static long step(double least) {
+  /** The shortest round time, in seconds, that lasts as long as this. */
+  public static long step(double least) {
     for (long step : STEP_SECONDS) {
       if (step >= least) {
         return step;

@@ -26,7 +26,6 @@ import org.driftwatch.viewer.model.WindowSeries.Column;
 public final class TrendPlot extends Canvas {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("d MMM HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
-  private static final int TICK_DISTANCE = 90;
   private static final double NARROW = 1.5;
   private static final float LINE = 1.6f;
   private static final double BAND = 0.3;
@@ -35,9 +34,6 @@ public final class TrendPlot extends Canvas {
   static final double MARK = 4;
 
   private static final double LEAST_MARK = 2;
-
-  /** Height of the bar of an alarm. */
-  static final double ALARM = 5;
 
   private TrendView view;
   private boolean log;
@@ -66,10 +62,7 @@ public final class TrendPlot extends Canvas {
     if (designY(event) < PlotArea.TITLE_HEIGHT) {
       return PlotArea.help(view.heading());
     }
-    Rectangle2D.Double data = PlotArea.dataArea(designWidth(), designHeight());
-    double fraction = (designX(event) - data.x) / data.width;
-    double from = view.from().toEpochMilli();
-    double time = from + fraction * (view.to().toEpochMilli() - from);
+    double time = axis().millis(designX(event), designWidth(), designHeight());
     int i = view.series().firstEndingAfter(Instant.ofEpochMilli((long) time));
     if (i >= view.series().size() || view.series().get(Column.START, i) > time) {
       return null;
@@ -82,7 +75,7 @@ public final class TrendPlot extends Canvas {
       text.append("<br><b>incomplete</b>: records deleted before they were read");
     }
     view.alarms().stream()
-        .filter(mark -> mark.from().toEpochMilli() <= time && time <= end(mark))
+        .filter(mark -> mark.lastsAt(time))
         .forEach(mark -> text.append("<br><b>alarm</b>: ").append(mark.words()));
     for (TrendView.Curve curve : view.curves()) {
       text.append("<br>").append(curve.name()).append(": ");
@@ -115,9 +108,7 @@ public final class TrendPlot extends Canvas {
     ValueScale scale =
         view.rates() ? ValueScale.ofRates(log, max) : ValueScale.of(log, Math.round(max));
     area.valueGrid(scale);
-    int most = Math.max(1, (int) (area.data.width / TICK_DISTANCE));
-    area.xAxis(TimeTicks.between(view.from(), view.to(), most), "window start, UTC", true);
-    alarms(g, area);
+    axis().draw(area, "window start, UTC", view.alarms());
     if (narrow) {
       columns(g, area, scale);
     } else {
@@ -126,8 +117,8 @@ public final class TrendPlot extends Canvas {
       }
       for (int i = first; i < end; i++) {
         if (view.series().get(Column.INCOMPLETE, i) != 0) {
-          double left = x(area, series.get(Column.START, i));
-          double wide = Math.max(LEAST_MARK, x(area, series.get(Column.END, i)) - left);
+          double left = axis().x(area, series.get(Column.START, i));
+          double wide = Math.max(LEAST_MARK, axis().x(area, series.get(Column.END, i)) - left);
           g.setColor(palette().warning());
           g.fill(new Rectangle2D.Double(left, area.data.y, wide, MARK));
         }
@@ -136,24 +127,8 @@ public final class TrendPlot extends Canvas {
     area.baseLine();
   }
 
-  /** A shade from the raising of each alarm to its end, and a bar on the axis. */
-  private void alarms(Graphics2D g, PlotArea area) {
-    for (AlarmMark mark : view.alarms()) {
-      if (mark.from().isBefore(view.to()) && mark.to().isAfter(view.from())) {
-        double left = x(area, mark.from().toEpochMilli());
-        double right = mark.to().isAfter(view.to()) ? area.x(1) : x(area, mark.to().toEpochMilli());
-        double wide = Math.max(LEAST_MARK, right - left);
-        Color color = palette().level(mark.level());
-        g.setColor(Palette.faint(color, 0.14));
-        g.fill(new Rectangle2D.Double(left, area.data.y, wide, area.data.height));
-        g.setColor(color);
-        g.fill(new Rectangle2D.Double(left, area.data.y + area.data.height - ALARM, wide, ALARM));
-      }
-    }
-  }
-
-  private static double end(AlarmMark mark) {
-    return mark.to().equals(Instant.MAX) ? Double.POSITIVE_INFINITY : mark.to().toEpochMilli();
+  private TimeAxis axis() {
+    return new TimeAxis(view.from(), view.to());
   }
 
   private double largest(int first, int end) {
@@ -248,20 +223,14 @@ public final class TrendPlot extends Canvas {
     return (int) Math.round(area.y(fraction) * zoom.getScaleY() + zoom.getTranslateY());
   }
 
-  private double x(PlotArea area, long millis) {
-    double from = view.from().toEpochMilli();
-    double fraction = (millis - from) / (view.to().toEpochMilli() - from);
-    return area.x(Math.max(0, Math.min(1, fraction)));
-  }
-
   private Path2D path(
       PlotArea area, ValueScale scale, TrendView.Curve curve, int first, int end, boolean closed) {
     WindowSeries series = view.series();
     Path2D.Double path = new Path2D.Double();
     boolean open = false;
     for (int i = first; i < end; i++) {
-      double left = x(area, series.get(Column.START, i));
-      double right = x(area, series.get(Column.END, i));
+      double left = axis().x(area, series.get(Column.START, i));
+      double right = axis().x(area, series.get(Column.END, i));
       double y = area.y(scale.height(view.value(curve, i)));
       if (open) {
         path.lineTo(left, y);

@@ -6,6 +6,9 @@ import java.awt.Font;
 import java.awt.FontMetrics;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * The screen's type: Roboto, which comes with the program so that it looks the same everywhere, and
@@ -13,6 +16,7 @@ import java.awt.RenderingHints;
  */
 public final class Typeface {
   private static final String MEDIUM = "Roboto Medium";
+  private static final Pattern SPACES = Pattern.compile(" ");
 
   private Typeface() {}
 
@@ -42,6 +46,21 @@ public final class Typeface {
       end--;
     }
     return text.substring(0, end) + "…";
+  }
+
+  /** A text in lines of this width at most, broken at spaces. */
+  public static List<String> wrapped(String text, FontMetrics metrics, double width) {
+    List<String> lines = new ArrayList<>();
+    StringBuilder line = new StringBuilder();
+    for (String word : SPACES.split(text, -1)) {
+      if (line.length() > 0 && metrics.stringWidth(line + " " + word) > width) {
+        lines.add(line.toString());
+        line.setLength(0);
+      }
+      line.append(line.length() == 0 ? "" : " ").append(word);
+    }
+    lines.add(line.toString());
+    return lines;
   }
 
   /** Smooth lines and letters. */

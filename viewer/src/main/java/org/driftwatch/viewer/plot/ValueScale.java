@@ -5,8 +5,8 @@ import java.util.List;
 import org.driftwatch.viewer.model.Numbers;
 
 /**
- * From counts to a height between 0 and 1, with round ticks. The top is rounded up, so that the
- * scale stands still while counts change by little.
+ * From counts, or other numbers, to a height between 0 and 1, with round ticks. The top of counts
+ * is rounded up, so that the scale stands still while they change by little.
  */
 public final class ValueScale {
   /** Lower end of the logarithmic scale: a single entry stands visibly above it. */
@@ -16,11 +16,13 @@ public final class ValueScale {
   private static final double[] ROUND = {1, 2, 2.5, 5, 10};
 
   private final boolean log;
+  private final double bottom;
   private final double top;
   private final List<Tick> ticks;
 
-  private ValueScale(boolean log, double top, List<Double> at) {
+  private ValueScale(boolean log, double bottom, double top, List<Double> at) {
     this.log = log;
+    this.bottom = bottom;
     this.top = top;
     this.ticks =
         at.stream()
@@ -38,6 +40,16 @@ public final class ValueScale {
     return logarithmic ? logarithmic(max) : linear(max, false);
   }
 
+  /** The linear scale from {@code bottom} to {@code top}, with ticks at round numbers. */
+  public static ValueScale between(double bottom, double top) {
+    double step = roundUp((top - bottom) / LINEAR_STEPS, false);
+    List<Double> at = new ArrayList<>();
+    for (double i = Math.ceil(bottom / step - 1e-9); i * step <= top + 1e-9 * step; i++) {
+      at.add(i * step);
+    }
+    return new ValueScale(false, bottom, top, at);
+  }
+
   private static ValueScale linear(double max) {
     return linear(max, true);
   }
@@ -51,7 +63,7 @@ public final class ValueScale {
     for (int i = 0; i <= steps; i++) {
       at.add(i * step);
     }
-    return new ValueScale(false, steps * step, at);
+    return new ValueScale(false, 0, steps * step, at);
   }
 
   /** The smallest round number from {@code raw} up; of counts, which are whole, 1 at least. */
@@ -77,7 +89,7 @@ public final class ValueScale {
         at.add(i * decade);
       }
     }
-    return new ValueScale(true, top, at);
+    return new ValueScale(true, LOG_BOTTOM, top, at);
   }
 
   private boolean labelled(double value) {
@@ -92,9 +104,9 @@ public final class ValueScale {
   /** Height of a mean of counts. */
   public double height(double value) {
     if (!log) {
-      return value / top;
+      return (value - bottom) / (top - bottom);
     }
-    return value <= LOG_BOTTOM ? 0 : Math.log(value / LOG_BOTTOM) / Math.log(top / LOG_BOTTOM);
+    return value <= bottom ? 0 : Math.log(value / bottom) / Math.log(top / bottom);
   }
 
   /** Marks from the bottom up. */

@@ -384,10 +384,13 @@ public final class DashboardModel {
     change(state.withSheet(sheet));
   }
 
-  /** Enlarges a chamber on the page of chambers, if there is such a one. */
+  /**
+   * Enlarges a chamber, if there is such a one: on this page if it shows chambers, else on theirs.
+   */
   public void enlarge(int chamber) {
     if (chamber < detector.chambers()) {
-      change(state.with(Page.CHAMBERS).withEnlarged(chamber, sheets().of(chamber)));
+      Page page = state.page().isByChamber() ? state.page() : Page.CHAMBERS;
+      change(state.with(page).withEnlarged(chamber, sheets().of(chamber)));
     }
   }
 

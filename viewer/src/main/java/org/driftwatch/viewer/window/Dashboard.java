@@ -78,6 +78,7 @@ public final class Dashboard extends JPanel implements Scrollable {
   private Detector detector;
   private OverviewPage overview;
   private ChambersPage chambers;
+  private ChambersPage muons;
   private final AlarmsPage alarms;
   private final TimeLine timeLine;
   private final Card timeCard;
@@ -112,7 +113,8 @@ public final class Dashboard extends JPanel implements Scrollable {
     pages.setOpaque(false);
     detector = model.detector();
     overview = new OverviewPage(model, look);
-    chambers = new ChambersPage(model, look);
+    chambers = ChambersPage.ofHits(model, look);
+    muons = ChambersPage.ofMuons(model, look);
     alarms = new AlarmsPage(model, look);
     addPages();
     timeLine =
@@ -151,6 +153,7 @@ public final class Dashboard extends JPanel implements Scrollable {
     pages.add(overview, Page.OVERVIEW.name());
     pages.add(chambers, Page.CHAMBERS.name());
     pages.add(alarms, Page.ALARMS.name());
+    pages.add(muons, Page.MUONS.name());
   }
 
   /** Pages are made for a detector: another one's results need others. */
@@ -161,7 +164,8 @@ public final class Dashboard extends JPanel implements Scrollable {
     detector = newDetector;
     pages.removeAll();
     overview = new OverviewPage(model, look);
-    chambers = new ChambersPage(model, look);
+    chambers = ChambersPage.ofHits(model, look);
+    muons = ChambersPage.ofMuons(model, look);
     addPages();
     pages.revalidate();
   }
@@ -298,6 +302,7 @@ public final class Dashboard extends JPanel implements Scrollable {
       case OVERVIEW -> overview.show(model.ruling(), ofPage);
       case CHAMBERS -> chambers.show(model.ruling(), ofPage);
       case ALARMS -> alarms.show(look);
+      case MUONS -> muons.show(model.ruling(), ofPage);
     }
   }
 

@@ -132,6 +132,7 @@ public final class ViewerWindow {
     add(all, view, "Overview", Page.OVERVIEW.key(), () -> model.page(Page.OVERVIEW));
     add(all, view, "Chambers, side by side", Page.CHAMBERS.key(), () -> model.page(Page.CHAMBERS));
     add(all, view, "Alarms", Page.ALARMS.key(), () -> model.page(Page.ALARMS));
+    add(all, view, "Muons, chambers side by side", Page.MUONS.key(), () -> model.page(Page.MUONS));
     for (int i = 0; i < DetectorDescription.MAX_CHAMBERS; i++) {
       int chamber = i;
       all.add(

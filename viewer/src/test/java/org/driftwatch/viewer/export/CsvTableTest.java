@@ -5,6 +5,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThan;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
@@ -13,8 +14,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 import org.driftwatch.detector.Histogram;
+import org.driftwatch.detector.TrackHistogram;
+import org.driftwatch.detector.TrackSum;
+import org.driftwatch.detector.TrackSummary;
 import org.driftwatch.detector.WindowSummary;
 import org.driftwatch.viewer.Detectors;
+import org.driftwatch.viewer.Muons;
 import org.driftwatch.viewer.Summaries;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,6 +37,22 @@ class CsvTableTest {
     Histogram drift = window.chamber(2).driftTime();
     assertThat(lines, hasItem("histo_drift_ch2,2,,-150," + drift.underflow()));
     assertThat(lines, hasItem("histo_drift_ch2,2,650,," + drift.overflow()));
+  }
+
+  @Test
+  void segmentsOfMuonsFollowTheHistogramsOfTheirChamber() {
+    WindowSummary window = Muons.window(Summaries.COURSE, 0, 100, new Random(2));
+    List<String> lines = new String(CsvTable.of(window), UTF_8).lines().toList();
+    TrackSummary tracks = window.chamber(1).tracks().orElseThrow();
+    assertThat(lines, hasItem("tracks_ch1.segments,1,,," + tracks.segments()));
+    assertThat(lines, hasItem("tracks_ch1.tested,1,7,8," + tracks.tested().get(7)));
+    Histogram angle = tracks.histogram(TrackHistogram.ANGLE);
+    assertThat(lines, hasItem("tracks_ch1.histo_angle,1,-40,0," + angle.count(29)));
+    assertThat(lines, hasItem("tracks_ch1.histo_angle,1,1200,," + angle.overflow()));
+    assertThat(lines, hasItem("tracks_ch1.sums.free_wr,1,,," + tracks.sum(TrackSum.FREE_WR)));
+    assertThat(
+        lines.indexOf("tracks_ch1.busy,1,,,0"),
+        lessThan(lines.indexOf("histo_ch2,2,0,1," + window.chamber(2).occupancy().count(0))));
   }
 
   @Test

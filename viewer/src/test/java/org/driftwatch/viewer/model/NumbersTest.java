@@ -57,4 +57,12 @@ class NumbersTest {
     assertThat(Numbers.windowLength(Duration.ofMillis(500)), is("0.5 s"));
     assertThat(Numbers.windowLength(Duration.ofMinutes(2)), is("2 min"));
   }
+
+  @Test
+  void aMeasuredNumberHasTwoFiguresOfItsError() {
+    assertThat(Numbers.measured(53.8123, 0.0412), is("53.812 ± 0.041"));
+    assertThat(Numbers.measured(-0.26, 1.34), is("-0.3 ± 1.3"));
+    assertThat(Numbers.measured(261.4, 25.2), is("261 ± 25"));
+    assertThat(Numbers.measured(2, 0), is("2.0 ± 0.0"));
+  }
 }

@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.closeTo;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.greaterThanOrEqualTo;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.lessThanOrEqualTo;
 
 import java.util.List;
@@ -53,5 +54,16 @@ class ValueScaleTest {
     double decade = scale.fraction(10) - scale.fraction(1);
     assertThat(scale.fraction(1_000) - scale.fraction(100), closeTo(decade, 1e-9));
     assertThat(scale.top(), greaterThanOrEqualTo(2_000.0));
+  }
+
+  @Test
+  void aScaleBetweenTwoNumbersHasRoundTicksWithinThem() {
+    ValueScale scale = ValueScale.between(52.2, 55.4);
+    assertThat(labels(scale), is(List.of("53", "54", "55")));
+    assertThat(scale.height(52.2), is(0.0));
+    assertThat(scale.height(55.4), is(1.0));
+    assertThat(scale.height(50), lessThan(0.0));
+    assertThat(labels(ValueScale.between(-15, 15)), is(List.of("-10", "0", "10")));
+    assertThat(labels(ValueScale.between(70, 100)), is(List.of("70", "80", "90", "100")));
   }
 }

@@ -559,6 +559,19 @@ class DashboardModelTest {
   }
 
   @Test
+  void onAPageOfChambersAChamberIsEnlargedOnThatPage() {
+    DashboardModel model = model();
+    model.page(Page.MUONS);
+    model.enlarge(2);
+    assertThat(model.state().page(), is(Page.MUONS));
+    model.turn(1);
+    assertThat(model.state().enlarged(), is(3));
+    model.page(Page.ALARMS);
+    model.enlarge(0);
+    assertThat(model.state().page(), is(Page.CHAMBERS));
+  }
+
+  @Test
   void aReferenceGivenBeforeTheFirstWindowIsComparedOnlyIfItFitsThen() throws IOException {
     DashboardModel model = model(Snapshot.empty(LIVE), STATE);
     WindowSummary six = Summaries.window(SIX, 0, 0, random);

@@ -16,9 +16,11 @@ import java.util.Optional;
 import java.util.Random;
 import javax.swing.SwingUtilities;
 import org.driftwatch.detector.DetectorDescription;
+import org.driftwatch.detector.TrackGeometry;
 import org.driftwatch.quality.Thresholds;
 import org.driftwatch.viewer.Detectors;
 import org.driftwatch.viewer.ManualClocks;
+import org.driftwatch.viewer.Muons;
 import org.driftwatch.viewer.Summaries;
 import org.driftwatch.viewer.model.Accumulation;
 import org.driftwatch.viewer.model.Clocks;
@@ -29,6 +31,7 @@ import org.driftwatch.viewer.model.SnapshotFeed;
 import org.driftwatch.viewer.plot.CellMapPlot;
 import org.driftwatch.viewer.plot.HistogramPlot;
 import org.driftwatch.viewer.plot.Palette;
+import org.driftwatch.viewer.plot.PointPlot;
 import org.driftwatch.viewer.plot.TrendPlot;
 import org.driftwatch.viewer.view.DashboardModel;
 import org.driftwatch.viewer.view.Judging;
@@ -49,7 +52,7 @@ class DashboardOfAnyDetectorTest {
     Random random = new Random(31);
     SnapshotFeed feed = new SnapshotFeed(LIVE, Clocks.system(), snapshot -> newest = snapshot);
     for (int n = 0; n < 20; n++) {
-      feed.window(Summaries.window(detector, n, 0, random), Summaries.start(n + 1));
+      feed.window(Muons.window(detector, n, 20, random), Summaries.start(n + 1));
     }
     feed.batchEnded();
     return newest;
@@ -109,7 +112,9 @@ class DashboardOfAnyDetectorTest {
             model(detector, windows(detector), page),
             (dashboard, model) -> {
               for (Component part : shown(dashboard)) {
-                if (part instanceof HistogramPlot || part instanceof TrendPlot) {
+                if (part instanceof HistogramPlot
+                    || part instanceof TrendPlot
+                    || part instanceof PointPlot) {
                   assertThat(
                       model.detector().chambers() + " chambers, " + page,
                       part.getHeight() / dashboard.look().zoom(),
@@ -139,6 +144,15 @@ class DashboardOfAnyDetectorTest {
                 "seed " + seed,
                 plots(dashboard, HistogramPlot.class),
                 is(detector.scintillators().isEmpty() ? 2 : 4));
+            model.page(Page.MUONS);
+            picture(dashboard);
+            int last = detector.chambers().size() - 1;
+            model.enlarge(last);
+            picture(dashboard);
+            assertThat(
+                "seed " + seed,
+                plots(dashboard, PointPlot.class),
+                is(TrackGeometry.hindrance(detector, last).isPresent() ? 0 : 5));
           });
     }
   }
@@ -184,6 +198,35 @@ class DashboardOfAnyDetectorTest {
         (dashboard, model) -> {
           assertThat(plots(dashboard, HistogramPlot.class), is(4));
           assertThat(plots(dashboard, CellMapPlot.class), is(1));
+        });
+  }
+
+  @Test
+  void chambersOfMuonsHaveTheirPlotsAndLargeOnesTheirTrends() throws Exception {
+    look(
+        model(Summaries.COURSE, windows(Summaries.COURSE), Page.MUONS),
+        (dashboard, model) -> {
+          assertThat(names(dashboard), hasItem("muons3"));
+          assertThat(plots(dashboard, CellMapPlot.class), is(4));
+          assertThat(plots(dashboard, HistogramPlot.class), is(4 * 4));
+          assertThat(plots(dashboard, PointPlot.class), is(0));
+          model.enlarge(2);
+          assertThat(names(dashboard), hasItem("large muons2"));
+          assertThat(plots(dashboard, HistogramPlot.class), is(4));
+          assertThat(plots(dashboard, PointPlot.class), is(5));
+        });
+  }
+
+  @Test
+  void chambersWithoutSegmentsShowNoPlotThatCouldLookHealthy() throws Exception {
+    DetectorDescription two = Detectors.of("two", 3, 2, 16);
+    look(
+        model(two, windows(two), Page.MUONS),
+        (dashboard, model) -> {
+          assertThat(plots(dashboard, HistogramPlot.class), is(0));
+          assertThat(plots(dashboard, CellMapPlot.class), is(0));
+          model.enlarge(1);
+          assertThat(plots(dashboard, PointPlot.class), is(0));
         });
   }
 

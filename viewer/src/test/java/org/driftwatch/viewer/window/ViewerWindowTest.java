@@ -513,7 +513,7 @@ class ViewerWindowTest {
     lookUntil("the run's warning", image -> pixels(image, warning, 0, 25, 57, 64) > 1_000);
     BufferedImage seen = look();
     assertThat("a mark over the time line", pixels(seen, warning, 50, 80, 88, 90), greaterThan(10));
-    assertThat("in the header", pixels(seen, warning, 53, 60, 13, 16), greaterThan(3));
+    assertThat("in the header", pixels(seen, warning, 48, 60, 13, 16), greaterThan(3));
   }
 
   @Test

@@ -1,0 +1,61 @@
+package org.driftwatch.detector;
+
+import java.util.Optional;
+import org.driftwatch.detector.DetectorDescription.Chamber;
+
+/**
+ * Where muon segments can be found, and the unit of their sums: docs/tracks.md, "Units and
+ * geometry".
+ */
+public final class TrackGeometry {
+  /** Units of time in a tick. */
+  public static final int UNITS_PER_TICK = 16;
+
+  /** Fewest layers of a segment. */
+  public static final int FEWEST_LAYERS = 3;
+
+  /** Most layers of a chamber with segments. */
+  public static final int MOST_LAYERS = 8;
+
+  /** Neighbouring layers are staggered by this fraction of a cell at least. */
+  private static final double LEAST_SHIFT = 0.2;
+
+  private TrackGeometry() {}
+
+  /** A unit of time, ns. */
+  public static double unitNs(DetectorDescription detector) {
+    return detector.clock().tickNs() / UNITS_PER_TICK;
+  }
+
+  /** Half a cell's width as a time of drift: the longest one, in units. */
+  public static int halfCell(DetectorDescription detector) {
+    double micrometres = detector.cellWidthMm() * 1000 / 2;
+    return (int) Math.rint(micrometres / detector.driftVelocityUmPerNs() / unitNs(detector));
+  }
+
+  /**
+   * Why segments cannot be found in a chamber, as a sentence without its full stop; empty where
+   * they can.
+   *
+   * @param number the chamber, from 0
+   */
+  public static Optional<String> hindrance(DetectorDescription detector, int number) {
+    Chamber chamber = detector.chambers().get(number);
+    if (chamber.layers() < FEWEST_LAYERS || chamber.layers() > MOST_LAYERS) {
+      return Optional.of(
+          "chamber %s has %d layers, segments need %d to %d"
+              .formatted(chamber.name(), chamber.layers(), FEWEST_LAYERS, MOST_LAYERS));
+    }
+    for (int layer = 1; layer < chamber.layers(); layer++) {
+      double below = chamber.layerShifts().get(layer - 1);
+      double here = chamber.layerShifts().get(layer);
+      if (Math.abs(here - below - Math.rint(here - below)) < LEAST_SHIFT) {
+        return Optional.of(
+            "layers %d and %d of chamber %s are not staggered (layerShifts %s and %s), segments need"
+                    .formatted(layer, layer + 1, chamber.name(), below, here)
+                + " neighbours shifted by half a cell");
+      }
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,67 @@
+package org.driftwatch.detector;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.is;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class TrackGeometryTest {
+  private static final DetectorDescription COURSE = DetectorDescription.course();
+
+  private static DetectorDescription with(int layers, List<Double> shifts) {
+    DetectorDescription.Chamber c = COURSE.chambers().get(0);
+    DetectorDescription.Chamber changed =
+        new DetectorDescription.Chamber(
+            "7",
+            c.channels(),
+            c.cells(),
+            layers,
+            c.wires(),
+            c.view(),
+            c.xMm(),
+            c.zMm(),
+            shifts,
+            c.driftOffsetNs(),
+            c.deadCells(),
+            c.weakCells(),
+            c.hotCells());
+    return new DetectorDescription(
+        COURSE.name(),
+        COURSE.clock(),
+        COURSE.format(),
+        List.of(changed),
+        COURSE.scintillators(),
+        COURSE.cellWidthMm(),
+        COURSE.cellHeightMm(),
+        COURSE.driftVelocityUmPerNs(),
+        COURSE.maxDriftNs(),
+        COURSE.expected());
+  }
+
+  @Test
+  void theCoursesChambersHaveSegments() {
+    assertThat(TrackGeometry.halfCell(COURSE), is(7494));
+    for (int chamber = 0; chamber < COURSE.chambers().size(); chamber++) {
+      assertThat(TrackGeometry.hindrance(COURSE, chamber), is(Optional.empty()));
+    }
+  }
+
+  @Test
+  void layersAboveEachOtherHinderAndAreNamed() {
+    assertThat(
+        TrackGeometry.hindrance(with(4, List.of(0.5, 0.0, 1.0, 0.5)), 0),
+        is(
+            Optional.of(
+                "layers 2 and 3 of chamber 7 are not staggered (layerShifts 0.0 and 1.0), segments"
+                    + " need neighbours shifted by half a cell")));
+  }
+
+  @Test
+  void tooFewLayersHinder() {
+    assertThat(
+        TrackGeometry.hindrance(with(2, List.of(0.5, 0.0)), 0),
+        is(Optional.of("chamber 7 has 2 layers, segments need 3 to 8")));
+  }
+}

@@ -95,8 +95,10 @@ final class Programs {
 
   /**
    * A static batch; {@code --runner=NAME} names a configuration, or spark or flink for the one that
-   * goes with the master that is set, direct by default.
+   * goes with the master that is set, direct by default. {@code --window=SECONDS} is the same as
+   * {@code --windows} with a unit.
    *
+   * @throws UsageException if the window is no length
    * @throws LauncherException if no master answers
    */
   JavaProgram batch(List<String> arguments) {
@@ -104,6 +106,7 @@ final class Programs {
     Configuration configuration = home.configuration(batchConfiguration(name));
     List<String> options = new ArrayList<>(arguments);
     options.removeIf(option -> option.startsWith("--runner="));
+    options.replaceAll(Programs::windowOfBatch);
     String main = "org.driftwatch.pipelines.BatchMain";
     return switch (configuration.engine()) {
       case DIRECT ->
@@ -128,6 +131,13 @@ final class Programs {
         yield onFlink(configuration, main, options);
       }
     };
+  }
+
+  private static String windowOfBatch(String option) {
+    String name = "--window";
+    return Configuration.valueOf(name, List.of(option))
+        .map(seconds -> "--windows=" + WindowLength.ofSeconds(name, seconds).forPipeline())
+        .orElse(option);
   }
 
   private String batchConfiguration(String runner) {

@@ -190,11 +190,8 @@ final class RecordFields {
     if (noComma != 0 || beyond < 0) {
       return -1;
     }
-    int lineEnd = from - 1;
-    if (lineEnd < end && b[lineEnd] == '\r') {
-      lineEnd++;
-    }
-    if (lineEnd < end && b[lineEnd] != '\n') {
+    int lineEnd = lineEnd(b, from - 1, end);
+    if (lineEnd < 0) {
       return -1;
     }
     if (run >= 0) {
@@ -206,6 +203,40 @@ final class RecordFields {
       hit(word, sink);
     }
     return lineEnd;
+  }
+
+  /**
+   * Reads a line of numbers of any kind with commas between them and nothing else, as trigger words
+   * are, and hands it on.
+   *
+   * @return as of {@link #plainLine}
+   */
+  int numberLine(byte[] b, int pos, int end, RecordSink sink) {
+    clear();
+    int p = pos;
+    for (int column = 0; column < last.length; column++) {
+      if (column > 0) {
+        if (p == end || b[p] != ',') {
+          return -1;
+        }
+        p++;
+      }
+      p = number.scan(b, p, end, false);
+      if (p < 0) {
+        return -1;
+      }
+      if ((passedOver >>> column & 1) == 0) {
+        take(column, number.kind(), number.value());
+      }
+    }
+    int lineEnd = lineEnd(b, p, end);
+    return lineEnd >= 0 && deliver(sink) ? lineEnd : -1;
+  }
+
+  /** The end of a line behind its last field, or -1 where more follows. */
+  private static int lineEnd(byte[] b, int pos, int end) {
+    int p = pos < end && b[pos] == '\r' ? pos + 1 : pos;
+    return p == end || b[p] == '\n' ? p : -1;
   }
 
   /** Which of 32 bytes are no digits, a bit each. Behind one beyond ASCII, one may be wrong. */

@@ -33,6 +33,10 @@ final class Programs {
           "spark.task.maxFailures=4",
           "spark.stage.maxConsecutiveAttempts=4");
 
+  /** Variables by which a JVM is given options, whoever starts it. */
+  private static final List<String> JVM_OPTIONS =
+      List.of("JDK_JAVA_OPTIONS", "JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS");
+
   private static final long LEAST_MEMORY_FOR_CHECKPOINTS = 4L << 30;
 
   private final Home home;
@@ -109,12 +113,18 @@ final class Programs {
     options.replaceAll(Programs::windowOfBatch);
     String main = "org.driftwatch.pipelines.BatchMain";
     return switch (configuration.engine()) {
-      case DIRECT ->
-          JavaProgram.of(
-              List.of("@" + configuration.folder().resolve("batch-jvm.args")),
-              home.classpath("pipelines"),
-              main,
-              configuration.optionsWith(options));
+      case DIRECT -> {
+        String classpath = home.classpath("pipelines");
+        yield JavaProgram.of(
+                List.of("@" + configuration.folder().resolve("batch-jvm.args")),
+                classpath,
+                main,
+                configuration.optionsWith(options))
+            .withJvm(
+                hasOwnJvmOptions()
+                    ? List.of()
+                    : home.classArchive("batch").jvmArguments(classpath));
+      }
       case SPARK -> {
         // Files can be read again identically, unlike a stream: Spark may repeat what has failed.
         options.add("--streaming=false");
@@ -138,6 +148,14 @@ final class Programs {
     return Configuration.valueOf(name, List.of(option))
         .map(seconds -> "--windows=" + WindowLength.ofSeconds(name, seconds).forPipeline())
         .orElse(option);
+  }
+
+  /**
+   * True where users give JVMs options of their own. A Java 17 that has an archive of classes fails
+   * with a signal where it is started with a flight recording or an agent that looks at classes.
+   */
+  private boolean hasOwnJvmOptions() {
+    return JVM_OPTIONS.stream().anyMatch(environment::containsKey);
   }
 
   private String batchConfiguration(String runner) {

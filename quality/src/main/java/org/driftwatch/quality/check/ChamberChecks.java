@@ -83,7 +83,7 @@ final class ChamberChecks {
     driftBox =
         detector.scintillators().isEmpty()
             ? Optional.empty()
-            : DriftBoxCheck.of(place, detector.maxDriftNs(), thresholds, number);
+            : DriftBoxCheck.of(place, detector.maxDriftNs(), thresholds, number, reference);
     words =
         new RateVerdict(
             Check.RATE,

@@ -77,18 +77,22 @@ final class CablingCheck {
     needed = -Math.log(thresholds.chance(Math.max(1, pairs.size())));
   }
 
-  void look(List<Stretch> all) {
+  /**
+   * Looks at those stretches that are due; what was before is known from all of them.
+   *
+   * @param due some of {@code all}, the shortest first
+   */
+  void look(List<Stretch> all, List<Stretch> due) {
     if (all.isEmpty()) {
       return;
     }
-    Stretch with = all.get(all.size() - 1);
     Stretch without = all.get(Stretches.guard(all, 0));
     for (Pair pair : pairs) {
       if (!pair.isAccused()) {
-        learn(pair, with, without);
+        learn(pair, Stretches.since(all, pair.since()), without);
       }
       if (isTold(pair)) {
-        look(pair, all);
+        look(pair, due);
       }
     }
   }

@@ -114,7 +114,7 @@ final class ChamberChecks {
       layerRates.look(all, Rates.ones(all.size()));
     }
     peak.ifPresent(check -> check.look(due));
-    driftBox.ifPresent(check -> check.look(due));
+    driftBox.ifPresent(check -> check.look(all, due));
   }
 
   /** What the chamber must have at least, by its share and by what it had before. */

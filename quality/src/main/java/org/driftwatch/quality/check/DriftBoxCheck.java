@@ -258,17 +258,22 @@ final class DriftBoxCheck {
     return Math.max((most - allowed) / needed, (narrow - allowed) / (GAPS * needed));
   }
 
-  void look(List<Stretch> all) {
+  /**
+   * Looks at those stretches that are due; what is outside of the box is known from all of them.
+   *
+   * @param due some of {@code all}, the shortest first
+   */
+  void look(List<Stretch> all, List<Stretch> due) {
     if (all.isEmpty()) {
       return;
     }
     lookOutside(all.get(all.size() - 1));
     if (accusation.isAccused()) {
-      lookIfOver(all);
+      lookIfOver(due);
       return;
     }
     double next = 0;
-    for (Stretch stretch : all) {
+    for (Stretch stretch : due) {
       if (!accusation.mayUse(stretch.from()) || load(stretch) < Math.max(least, next)) {
         continue;
       }

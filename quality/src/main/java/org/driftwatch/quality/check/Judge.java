@@ -119,7 +119,7 @@ public final class Judge {
   private void look() {
     List<Stretch> all = stretches.all();
     if (all.isEmpty()) {
-      cabling.look(stretches.begun());
+      cabling.look(stretches.begun(), stretches.begun());
       return;
     }
     List<Stretch> due = stretches.due();
@@ -128,7 +128,7 @@ public final class Judge {
     chamberRates.look(all, ones);
     run.look(all, chamberRates.shared());
     chamberRates.hold(run.hasStepped(), all);
-    cabling.look(due);
+    cabling.look(all, due);
     for (ChamberChecks chamber : chambers) {
       chamber.look(all, due, chamberRates);
     }

@@ -155,7 +155,7 @@ final class RecordFields {
     }
     int left = end - pos;
     if (left < Long.SIZE) {
-      ends = ends & (1L << left) - 1 | 1L << left;
+      ends = (ends & ((1L << left) - 1)) | (1L << left);
     }
     if (Long.bitCount(ends) < columns) {
       return -1;
@@ -171,9 +171,9 @@ final class RecordFields {
       ends &= ends - 1;
       int count = to - from;
       long value;
-      if (count - 1 >>> 3 == 0) {
+      if ((count - 1) >>> 3 == 0) {
         value = number(digits(b, from), count);
-      } else if (count - 1 >>> 3 == 1) {
+      } else if ((count - 1) >>> 3 == 1) {
         value =
             number(digits(b, from), count - Long.BYTES) * EIGHT_DIGITS
                 + number(digits(b, to - Long.BYTES), Long.BYTES);
@@ -250,7 +250,7 @@ final class RecordFields {
   /** The same of eight bytes, each less the digit 0: the multiplication gathers their bits. */
   private static long noDigits(long bytes) {
     long highest = ((bytes + TO_HIGHEST_BIT) | bytes) & HIGHEST_BITS;
-    return (highest >>> 7) * GATHER >>> (Long.SIZE - Byte.SIZE);
+    return ((highest >>> 7) * GATHER) >>> (Long.SIZE - Byte.SIZE);
   }
 
   /** Eight bytes from a place on, each less the digit 0. */

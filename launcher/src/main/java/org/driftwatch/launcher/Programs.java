@@ -14,8 +14,14 @@ import java.util.TreeMap;
 
 /** How each of Driftwatch's programs is started. */
 final class Programs {
+  /** The compiler that is done soon, and no other. */
+  private static final String QUICK_COMPILER = "-XX:TieredStopAtLevel=1";
+
   /** Short-lived or idle for most of the time: start-up counts more than speed. */
-  private static final List<String> SMALL = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+  private static final List<String> SMALL = List.of("-XX:+UseSerialGC", QUICK_COMPILER);
+
+  /** Bytes from which on a batch gains by the better compiler, however well they are compressed. */
+  private static final long SMALL_BATCH = 4 << 20;
 
   /** A thread that runs out of memory must not leave a program that only looks alive. */
   private static final String EXIT_ON_OUT_OF_MEMORY = "-XX:+ExitOnOutOfMemoryError";
@@ -115,11 +121,12 @@ final class Programs {
     return switch (configuration.engine()) {
       case DIRECT -> {
         String classpath = home.classpath("pipelines");
-        yield JavaProgram.of(
-                List.of("@" + configuration.folder().resolve("batch-jvm.args")),
-                classpath,
-                main,
-                configuration.optionsWith(options))
+        List<String> jvm = new ArrayList<>();
+        jvm.add("@" + configuration.folder().resolve("batch-jvm.args"));
+        if (isSmall(options)) {
+          jvm.add(QUICK_COMPILER);
+        }
+        yield JavaProgram.of(jvm, classpath, main, configuration.optionsWith(options))
             .withJvm(
                 hasOwnJvmOptions()
                     ? List.of()
@@ -141,6 +148,19 @@ final class Programs {
         yield onFlink(configuration, main, options);
       }
     };
+  }
+
+  /** True where a batch reads so little that a better compiler is not worth its time. */
+  private static boolean isSmall(List<String> options) {
+    long bytes = 0;
+    for (String option : options) {
+      for (String name : Configuration.valueOf("--input", List.of(option)).orElse("").split(",")) {
+        // What is no file of this machine may be anything: a folder, a pattern, an address.
+        long size = new File(name).isFile() ? new File(name).length() : SMALL_BATCH;
+        bytes += name.isEmpty() ? 0 : size;
+      }
+    }
+    return bytes < SMALL_BATCH;
   }
 
   private static String windowOfBatch(String option) {

@@ -3,6 +3,7 @@ package org.driftwatch.launcher;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
@@ -44,6 +45,20 @@ class ProgramsTest {
             UsageException.class, () -> programs.batch(List.of("--input=x", "--window=" + typed)));
     assertThat(
         refusal.getMessage(), is("--window=" + typed + ", expected seconds, such as 5 or 0.5"));
+  }
+
+  @Test
+  void aBatchOfLittleLeavesTheSlowCompilerOut() throws IOException {
+    Path little = Files.write(folder.resolve("little.csv"), new byte[1 << 20]);
+    Path more = Files.write(folder.resolve("more.csv"), new byte[3 << 20]);
+    String quick = "-XX:TieredStopAtLevel=1";
+    assertThat(programs.batch(List.of("--input=" + little)).jvm(), hasItem(quick));
+    for (String input :
+        List.of(little + "," + more, folder.toString(), "s3://bucket", "missing.csv")) {
+      assertThat(programs.batch(List.of("--input=" + input)).jvm(), not(hasItem(quick)));
+    }
+    assertThat(
+        programs.batch(List.of("--input=" + little, "--input=" + more)).jvm(), not(hasItem(quick)));
   }
 
   @Test

@@ -21,7 +21,7 @@ final class Programs {
   private static final List<String> SMALL = List.of("-XX:+UseSerialGC", QUICK_COMPILER);
 
   /** Bytes from which on a batch gains by the better compiler, however well they are compressed. */
-  private static final long SMALL_BATCH = 4 << 20;
+  private static final long SMALL_BATCH = 4L << 20;
 
   /** A thread that runs out of memory must not leave a program that only looks alive. */
   private static final String EXIT_ON_OUT_OF_MEMORY = "-XX:+ExitOnOutOfMemoryError";
@@ -154,7 +154,8 @@ final class Programs {
   private static boolean isSmall(List<String> options) {
     long bytes = 0;
     for (String option : options) {
-      for (String name : Configuration.valueOf("--input", List.of(option)).orElse("").split(",")) {
+      for (String name :
+          Configuration.valueOf("--input", List.of(option)).orElse("").split(",", -1)) {
         // What is no file of this machine may be anything: a folder, a pattern, an address.
         long size = new File(name).isFile() ? new File(name).length() : SMALL_BATCH;
         bytes += name.isEmpty() ? 0 : size;

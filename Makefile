@@ -4,6 +4,8 @@ SHELL := /bin/bash
 MVN ?= mvn -B -q -Dstyle.color=never
 ARGS ?=
 RUNNER ?= direct
+ENGINE ?= spark
+$(if $(filter spark flink,$(ENGINE)),,$(error ENGINE=$(ENGINE), expected spark or flink))
 CONTROL ?= 19088
 METRICS ?= 19089
 
@@ -39,10 +41,11 @@ help: ## lists the targets and their variables
 	@echo "  KAFKA     bootstrap servers, host:port (default: an embedded broker on 127.0.0.1:19092)"
 	@echo "  KAFKA_CONFIG  file of Kafka client properties, such as those of TLS and SASL, for every"
 	@echo "            connection; its bootstrap.servers hold where KAFKA names none"
-	@echo "  CONFIG    of make run-spark: a folder of runner-configs/, such as cloud-veneto, with its"
-	@echo "            Spark master and Kafka"
+	@echo "  CONFIG    of make run-spark and run-flink: a folder of runner-configs/, such as cloud-veneto or"
+	@echo "            cloud-veneto/flink, with its master and Kafka"
 	@echo "  SPARK_MASTER  spark://host:7077 of your own cluster, or local[2] for Spark in one process"
 	@echo "  FLINK_MASTER  host:8081 of your own cluster's JobManager, or local for Flink in one process"
+	@echo "  ENGINE    of make cloud-veneto and cloud-proof: spark or flink (spark)"
 	@echo "  FAULTS    of make chaos: faults injected in each setting (100)"
 	@echo "  SETTINGS, KINDS  of make chaos: some settings and some faults only, no floods, as in"
 	@echo "            make chaos SETTINGS=DIRECT,FLINK_LOCAL KINDS=MONITOR_KILLED,BROKER_AWAY"
@@ -113,7 +116,7 @@ run-flink: target/built-direct target/built-flink ## the same on Flink: a standa
 
 batch: target/built-direct $(patsubst %,target/built-%,$(filter spark flink,$(subst -, ,$(RUNNER)))) ## one static batch: INPUT=files in, one summary out, or one for each WINDOW (OUTPUT=file or kafka:TOPIC)
 	@bin/driftwatch batch --runner=$(RUNNER) --input='$(INPUT)' --output='$(OUTPUT)' \
-	  $(if $(WINDOW),--windows=$(shell awk 'BEGIN { printf "%.0f", 1000 * $(WINDOW) }')ms) $(if $(KAFKA),--kafka='$(KAFKA)') \
+	  $(if $(WINDOW),--window='$(WINDOW)') $(if $(KAFKA),--kafka='$(KAFKA)') \
 	  $(if $(KAFKA_CONFIG),--kafkaConfig='$(KAFKA_CONFIG)') $(if $(DETECTOR),--detector='$(DETECTOR)') $(ARGS)
 
 viewer: target/built-direct ## the viewer alone
@@ -140,11 +143,11 @@ broker: target/built-direct ## the embedded broker alone
 dist: target/built-direct target/built-spark target/built-flink ## packages that run without Maven: all of it, and the viewer alone
 	@scripts/dist
 
-cloud-veneto: target/built-spark ## packs what the five machines of runner-configs/cloud-veneto need
-	@scripts/cloud-pack
+cloud-veneto: target/built-$(ENGINE) ## packs what the five machines of runner-configs/cloud-veneto need; ENGINE=flink for Flink
+	@scripts/cloud-pack $(ENGINE)
 
-cloud-proof: target/built-spark ## tests that setup locally, in five network namespaces (root only)
-	@scripts/cloud-proof
+cloud-proof: target/built-$(ENGINE) ## tests that setup locally, in five network namespaces (root only); ENGINE=flink for Flink
+	@scripts/cloud-proof $(ENGINE)
 
 chaos: ## injects faults at random moments, and floods; compares every window with a recomputation
 	@mvn -B -q verify -pl integration -am \

@@ -296,11 +296,15 @@ public final class RecordParser {
   }
 
   private int csvRecord(byte[] b, int pos, int end, RecordSink sink) {
-    int plainEnd = fields.plainLine(b, pos, end, sink);
-    return plainEnd >= 0 ? plainEnd : anyCsvRecord(b, pos, end, sink);
+    int lineEnd = fields.plainLine(b, pos, end, sink);
+    if (lineEnd < 0) {
+      lineEnd = fields.numberLine(b, pos, end, sink);
+    }
+    return lineEnd >= 0 ? lineEnd : anyCsvRecord(b, pos, end, sink);
   }
 
   private int anyCsvRecord(byte[] b, int pos, int end, RecordSink sink) {
+    fields.clear();
     int lineEnd = lineEnd(b, pos, end);
     int column = 0;
     int from = pos;

@@ -58,8 +58,7 @@ class AnyDetectorTest {
 
     /** What parser and reference find alike. */
     CollectedRecords read(byte[] value, ValueFormat format) {
-      CollectedRecords found = new CollectedRecords();
-      parser.parse(value, format, found);
+      CollectedRecords found = CollectedRecords.of(parser, value, format);
       Parsed expected = reference.parse(value, format);
       String bytes = new String(value, ISO_8859_1);
       String what = format + " " + json + "\n" + bytes;

@@ -82,6 +82,25 @@ class RecordParserAgainstReferenceTest {
   }
 
   @Test
+  void anyByteAtAnyPlaceOfALineIsReadAsTheReferenceReadsIt() {
+    List<String> lines =
+        List.of(
+            "2,0,75,3387315431,2374,26",
+            "2,1,127,4294967295,4095,31\r\n1,0,0,0,0,0",
+            "0000002,1,00000007,000000000000001,0000012,0000000000000009",
+            "2,0,7,12345678,1,1\n2,0,7,123456789,1,1\n");
+    for (String line : lines) {
+      for (int place = 0; place < line.length(); place++) {
+        byte[] value = line.getBytes(ISO_8859_1);
+        for (int b = Byte.MIN_VALUE; b <= Byte.MAX_VALUE; b++) {
+          value[place] = (byte) b;
+          assertAsReference(value, false);
+        }
+      }
+    }
+  }
+
+  @Test
   void randomBytesAreReadAsTheReferenceReadsThem() {
     Random random = Seed.random("random bytes");
     for (int i = 0; i < VALUES; i++) {
@@ -103,8 +122,7 @@ class RecordParserAgainstReferenceTest {
   private Parsed assertAsReference(byte[] value, boolean words) {
     ValueFormat format = words ? ValueFormat.BLOCK : ValueFormat.TEXT;
     Parsed expected = reference.parse(value, format);
-    CollectedRecords found = new CollectedRecords();
-    parser.parse(value, format, found);
+    CollectedRecords found = CollectedRecords.of(parser, value, format);
     String text = new String(value, ISO_8859_1);
     String shown = printable(value);
     assertThat(shown, found.found, is(CollectedRecords.expected(packing, expected)));

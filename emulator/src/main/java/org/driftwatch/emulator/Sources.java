@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.util.List;
 import java.util.function.Consumer;
 import org.driftwatch.detector.DetectorDescription;
+import org.driftwatch.detector.OneLine;
+import org.driftwatch.emulator.simulator.Simulator;
 import org.driftwatch.emulator.source.FileSequence;
 import org.driftwatch.emulator.source.RecordSource;
 import org.driftwatch.emulator.source.StartPoint;
@@ -31,6 +33,12 @@ final class Sources {
       Consumer<String> lines)
       throws IOException {
     if (!options.areGiven()) {
+      if (!Simulator.hasHits(detector)) {
+        throw new IOException(
+            "nothing to simulate: the description of detector "
+                + OneLine.of(detector.name())
+                + " has every cell in deadCells, expected a live one");
+      }
       return truth.open(detector, options.seed);
     }
     List<InputFile> files = InputFiles.findAnyVersion(options.names, options.access(), lines);

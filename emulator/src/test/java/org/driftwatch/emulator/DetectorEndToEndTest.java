@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.driftwatch.detector.DetectorDescription;
 import org.driftwatch.detector.HitLayout;
@@ -127,7 +128,20 @@ class DetectorEndToEndTest {
   @Test
   void whatDoesNotGoWithTheDetectorIsOneLine() throws IOException {
     String broken = Files.writeString(folder.resolve("broken.json"), "{\"name\": 5}").toString();
+    Path dead =
+        Descriptions.file(
+            folder,
+            "course",
+            text ->
+                text.replaceAll(
+                    "\"deadCells\": \\[[^]]*\\]",
+                    "\"deadCells\": " + IntStream.range(0, 64).boxed().toList()));
     Object[][] cases = {
+      {
+        1,
+        "--limit 10 --to " + folder.resolve("dead.csv") + " --detector " + dead,
+        "nothing to simulate: the description of detector course has every cell in deadCells"
+      },
       {2, "--run 5", "--run 5: the detector description \"course\" has no place for run numbers"},
       {2, "--detector daq-blocks --run x", "--run \"x\": expected a run number, 0 or more"},
       {2, "--detector daq-blocks --format json", "\"daq-blocks\" says that values are words"},

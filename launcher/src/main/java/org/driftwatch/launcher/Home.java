@@ -46,7 +46,14 @@ final class Home {
     }
     Path target = root.resolve(module).resolve("target");
     String libraries = read(target.resolve("classpath")).strip();
-    return target.resolve("classes") + File.pathSeparator + libraries;
+    return target.resolve("driftwatch-" + module + "-" + Version.number() + ".jar")
+        + File.pathSeparator
+        + libraries;
+  }
+
+  /** The archive of a program's classes. */
+  ClassArchive classArchive(String program) {
+    return new ClassArchive(root.resolve(isPackage() ? "lib" : "target"), program);
   }
 
   /**

@@ -1,7 +1,6 @@
 package org.driftwatch.launcher;
 
 import java.io.PrintWriter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -12,7 +11,6 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 /** The command {@code driftwatch}; {@code bin/driftwatch} calls it. */
 @Command(
@@ -93,21 +91,24 @@ public final class LauncherMain {
     }
   }
 
-  @Command(
-      name = "print-command",
-      hidden = true,
-      description = "Prints a program's command for a shell, each word ended by a zero byte.")
-  static final class PrintCommand implements Callable<Integer> {
-    @Parameters private List<String> words = new ArrayList<>();
-
-    @Override
-    public Integer call() {
+  /** Prints a program's command for a shell, each word ended by a zero byte. */
+  private static int printCommand(List<String> words) {
+    try {
       Programs programs = new Programs(Home.here(), System.getenv());
       JavaProgram program = program(programs, words.get(0), words.subList(1, words.size()));
       program.commandWithEnvironment().forEach(word -> System.out.print(word + "\0"));
       System.out.flush();
       return CommandLine.ExitCode.OK;
+    } catch (LauncherException e) {
+      System.err.println("driftwatch: " + e.getMessage());
+      return status(e);
     }
+  }
+
+  private static int status(LauncherException failure) {
+    return failure instanceof UsageException
+        ? CommandLine.ExitCode.USAGE
+        : CommandLine.ExitCode.SOFTWARE;
   }
 
   private static JavaProgram program(Programs programs, String name, List<String> arguments) {
@@ -132,18 +133,22 @@ public final class LauncherMain {
     };
   }
 
-  /** Runs the command; see {@code --help}. */
+  /**
+   * Runs the command; see {@code --help}. {@code print-command} is for {@code bin/driftwatch}
+   * alone: its words are the program's, so there are no options to look for, which takes a
+   * program's start a fifth of a second.
+   */
   public static void main(String[] arguments) {
-    System.exit(commandLine().execute(arguments));
+    List<String> words = List.of(arguments);
+    System.exit(
+        words.size() > 1 && words.get(0).equals("print-command")
+            ? printCommand(words.subList(1, words.size()))
+            : commandLine().execute(arguments));
   }
 
   static CommandLine commandLine() {
     CommandLine line = new CommandLine(new LauncherMain());
     line.addSubcommand(new RunCommand());
-    CommandLine print = new CommandLine(new PrintCommand());
-    // What follows is the program's.
-    print.setUnmatchedOptionsArePositionalParams(true).setStopAtPositional(true);
-    line.addSubcommand(print);
     line.setOverwrittenOptionsAllowed(true);
     line.setParameterExceptionHandler(
         (failure, words) -> {
@@ -154,13 +159,11 @@ public final class LauncherMain {
         });
     line.setExecutionExceptionHandler(
         (failure, command, parsed) -> {
-          if (!(failure instanceof LauncherException)) {
-            throw failure;
+          if (failure instanceof LauncherException e) {
+            command.getErr().println("driftwatch: " + e.getMessage());
+            return status(e);
           }
-          command.getErr().println("driftwatch: " + failure.getMessage());
-          return failure instanceof UsageException
-              ? CommandLine.ExitCode.USAGE
-              : CommandLine.ExitCode.SOFTWARE;
+          throw failure;
         });
     return line;
   }

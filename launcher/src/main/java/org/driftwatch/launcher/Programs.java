@@ -14,8 +14,14 @@ import java.util.TreeMap;
 
 /** How each of Driftwatch's programs is started. */
 final class Programs {
+  /** The compiler that is done soon, and no other. */
+  private static final String QUICK_COMPILER = "-XX:TieredStopAtLevel=1";
+
   /** Short-lived or idle for most of the time: start-up counts more than speed. */
-  private static final List<String> SMALL = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+  private static final List<String> SMALL = List.of("-XX:+UseSerialGC", QUICK_COMPILER);
+
+  /** Bytes from which on a batch gains by the better compiler, however well they are compressed. */
+  private static final long SMALL_BATCH = 4L << 20;
 
   /** A thread that runs out of memory must not leave a program that only looks alive. */
   private static final String EXIT_ON_OUT_OF_MEMORY = "-XX:+ExitOnOutOfMemoryError";
@@ -32,6 +38,10 @@ final class Programs {
           "spark.extraListeners=org.driftwatch.pipelines.spark.ClusterCheck",
           "spark.task.maxFailures=4",
           "spark.stage.maxConsecutiveAttempts=4");
+
+  /** Variables by which a JVM is given options, whoever starts it. */
+  private static final List<String> JVM_OPTIONS =
+      List.of("JDK_JAVA_OPTIONS", "JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS");
 
   private static final long LEAST_MEMORY_FOR_CHECKPOINTS = 4L << 30;
 
@@ -95,8 +105,10 @@ final class Programs {
 
   /**
    * A static batch; {@code --runner=NAME} names a configuration, or spark or flink for the one that
-   * goes with the master that is set, direct by default.
+   * goes with the master that is set, direct by default. {@code --window=SECONDS} is the same as
+   * {@code --windows} with a unit.
    *
+   * @throws UsageException if the window is no length
    * @throws LauncherException if no master answers
    */
   JavaProgram batch(List<String> arguments) {
@@ -104,14 +116,22 @@ final class Programs {
     Configuration configuration = home.configuration(batchConfiguration(name));
     List<String> options = new ArrayList<>(arguments);
     options.removeIf(option -> option.startsWith("--runner="));
+    options.replaceAll(Programs::windowOfBatch);
     String main = "org.driftwatch.pipelines.BatchMain";
     return switch (configuration.engine()) {
-      case DIRECT ->
-          JavaProgram.of(
-              List.of("@" + configuration.folder().resolve("batch-jvm.args")),
-              home.classpath("pipelines"),
-              main,
-              configuration.optionsWith(options));
+      case DIRECT -> {
+        String classpath = home.classpath("pipelines");
+        List<String> jvm = new ArrayList<>();
+        jvm.add("@" + configuration.folder().resolve("batch-jvm.args"));
+        if (isSmall(options)) {
+          jvm.add(QUICK_COMPILER);
+        }
+        yield JavaProgram.of(jvm, classpath, main, configuration.optionsWith(options))
+            .withJvm(
+                hasOwnJvmOptions()
+                    ? List.of()
+                    : home.classArchive("batch").jvmArguments(classpath));
+      }
       case SPARK -> {
         // Files can be read again identically, unlike a stream: Spark may repeat what has failed.
         options.add("--streaming=false");
@@ -128,6 +148,35 @@ final class Programs {
         yield onFlink(configuration, main, options);
       }
     };
+  }
+
+  /** True where a batch reads so little that a better compiler is not worth its time. */
+  private static boolean isSmall(List<String> options) {
+    long bytes = 0;
+    for (String option : options) {
+      for (String name :
+          Configuration.valueOf("--input", List.of(option)).orElse("").split(",", -1)) {
+        // What is no file of this machine may be anything: a folder, a pattern, an address.
+        long size = new File(name).isFile() ? new File(name).length() : SMALL_BATCH;
+        bytes += name.isEmpty() ? 0 : size;
+      }
+    }
+    return bytes < SMALL_BATCH;
+  }
+
+  private static String windowOfBatch(String option) {
+    String name = "--window";
+    return Configuration.valueOf(name, List.of(option))
+        .map(seconds -> "--windows=" + WindowLength.ofSeconds(name, seconds).forPipeline())
+        .orElse(option);
+  }
+
+  /**
+   * True where users give JVMs options of their own. A Java 17 that has an archive of classes fails
+   * with a signal where it is started with a flight recording or an agent that looks at classes.
+   */
+  private boolean hasOwnJvmOptions() {
+    return JVM_OPTIONS.stream().anyMatch(environment::containsKey);
   }
 
   private String batchConfiguration(String runner) {

@@ -2,8 +2,6 @@ package org.driftwatch.launcher;
 
 import java.io.IOException;
 import java.io.Reader;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -153,15 +151,12 @@ final class RunOptions {
    */
   void check() {
     number("--rate", rate, "[0-9]+(\\.[0-9]+)?", "records per second, 0 for as fast as possible");
-    number("--window", window, "[1-9][0-9]*|[0-9]*\\.[0-9]{1,3}", "seconds, such as 5");
     number("--duration", duration, "[1-9][0-9]*", "whole seconds");
     number("--control", control, "[1-9][0-9]{0,4}", "a port, or empty for none");
     number("--metrics", metrics, "[1-9][0-9]{0,4}", "a port, or empty for none");
     port("--control", control, MOST_PORT);
     port("--metrics", metrics, MOST_PORT - 4);
-    if (windowMillis() == 0) {
-      throw new UsageException("--window=" + window + ", expected more than 0 seconds");
-    }
+    windowLength();
     if (!kafkaConfig.isEmpty() && !Files.isReadable(Path.of(kafkaConfig))) {
       throw new UsageException("--kafka-config: " + kafkaConfig + " cannot be read");
     }
@@ -203,15 +198,13 @@ final class RunOptions {
     return metrics.isEmpty() ? Optional.empty() : Optional.of(Integer.valueOf(metrics));
   }
 
-  private long windowMillis() {
-    BigDecimal seconds = new BigDecimal(window.isEmpty() ? "5" : window);
-    return seconds.movePointRight(3).setScale(0, RoundingMode.HALF_UP).longValueExact();
+  private WindowLength windowLength() {
+    return WindowLength.ofSeconds("--window", window.isEmpty() ? "5" : window);
   }
 
   /** The window as the pipeline takes it. */
   String window() {
-    long millis = windowMillis();
-    return millis % 1_000 == 0 ? millis / 1_000 + "s" : millis + "ms";
+    return windowLength().forPipeline();
   }
 
   /** The bootstrap servers that are named somewhere. */

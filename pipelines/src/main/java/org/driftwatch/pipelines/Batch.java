@@ -50,7 +50,13 @@ public final class Batch {
   private static final long LOCAL_BYTES = 16L << 20;
 
   /** Bytes of input whose packed hits one shard takes on a cluster. */
-  private static final long SHARD_BYTES = 64L << 20;
+  private static final long CLUSTER_SHARD = 64L << 20;
+
+  /**
+   * The same on the DirectRunner, where all hits of a shard are in memory at once only if all parts
+   * of all files are of the same orbits; and each shard costs a part of each block.
+   */
+  private static final long LOCAL_SHARD = 256L << 20;
 
   /** Variable that {@code bin/driftwatch} sets if messages go to a terminal. */
   private static final String TERMINAL = "DRIFTWATCH_TERMINAL";
@@ -221,7 +227,7 @@ public final class Batch {
             parse,
             detector,
             time,
-            shards(isDirect ? 2 * cores : 1),
+            shards(isDirect ? 2 * cores : 1, isDirect ? LOCAL_SHARD : CLUSTER_SHARD),
             options.getTracks()));
     return pipeline;
   }
@@ -236,8 +242,8 @@ public final class Batch {
     return files.stream().mapToLong(file -> Math.max(0, file.size())).sum();
   }
 
-  private int shards(int least) {
-    long useful = Math.max(least, (bytes() + SHARD_BYTES - 1) / SHARD_BYTES);
+  private int shards(int least, long bytesOfOne) {
+    long useful = Math.max(least, (bytes() + bytesOfOne - 1) / bytesOfOne);
     return (int) Math.min(Math.max(options.getShards(), useful), DetectorTime.MOST_SHARDS);
   }
 

@@ -1,5 +1,7 @@
 package org.driftwatch.pipelines;
 
+import org.driftwatch.telemetry.Readiness;
+
 /** Summarises files in one static batch, without Kafka. */
 public final class BatchMain {
   private BatchMain() {}
@@ -10,6 +12,7 @@ public final class BatchMain {
         "batch",
         () -> {
           new Batch(Program.options(args, BatchOptions.class)).run();
+          Readiness.reached(Readiness.READY);
           return 0;
         });
   }

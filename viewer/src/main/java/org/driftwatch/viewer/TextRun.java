@@ -33,7 +33,7 @@ record TextRun(Setup setup, OptionalInt metricsPort) {
             setup.thresholds(),
             ResultsReader.initial(setup.results()),
             clocks);
-    ViewerMetrics counted = ViewerMetrics.shown(notices, metricsPort);
+    ViewerMetrics counted = ViewerMetrics.shown(notices, () -> 0, metricsPort);
     CompactedReader.status(setup.status(), clocks, notices::status).start();
     CompactedReader.quality(setup.quality(), clocks, notices::quality).start();
     CompactedReader.alarms(setup.alarms(), clocks, notices::alarms).start();

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.driftwatch.telemetry.Readings;
 import org.driftwatch.telemetry.Telemetry;
 import org.driftwatch.viewer.model.Connection;
@@ -20,6 +21,7 @@ final class ViewerMetrics implements ResultsListener, Telemetry.Source {
   private static final long NONE = Long.MIN_VALUE;
 
   private final ResultsListener listener;
+  private final LongSupplier frames;
   private final Clock clock;
   private final AtomicLong summaries = new AtomicLong();
   private final AtomicLong malformed = new AtomicLong();
@@ -27,19 +29,22 @@ final class ViewerMetrics implements ResultsListener, Telemetry.Source {
   private final AtomicLong newestEnd = new AtomicLong(NONE);
   private volatile boolean live;
 
-  private ViewerMetrics(ResultsListener listener, Clock clock) {
+  private ViewerMetrics(ResultsListener listener, LongSupplier frames, Clock clock) {
     this.listener = listener;
+    this.frames = frames;
     this.clock = clock;
   }
 
   /**
    * Counts for a listener, and shows it for as long as the viewer runs.
    *
+   * @param frames how often the window was drawn anew, asked from any thread
    * @param port port on 127.0.0.1 for Prometheus, 0 for any free one; empty for none
    * @throws IOException if the port cannot be used, with one line that says so
    */
-  static ViewerMetrics shown(ResultsListener listener, OptionalInt port) throws IOException {
-    ViewerMetrics metrics = new ViewerMetrics(listener, Clock.systemUTC());
+  static ViewerMetrics shown(ResultsListener listener, LongSupplier frames, OptionalInt port)
+      throws IOException {
+    ViewerMetrics metrics = new ViewerMetrics(listener, frames, Clock.systemUTC());
     try {
       Telemetry.show("viewer", port, metrics)
           .address()
@@ -64,6 +69,10 @@ final class ViewerMetrics implements ResultsListener, Telemetry.Source {
         "driftwatch_viewer_restarts",
         "Times the results were read again from their beginning.",
         restarts.get());
+    readings.counter(
+        "driftwatch_viewer_frames",
+        "Times that the window was drawn with new results; none in a terminal.",
+        frames.getAsLong());
     readings.gauge(
         "driftwatch_viewer_live",
         "1 if all results are read and new ones arrive as they are published, else 0.",

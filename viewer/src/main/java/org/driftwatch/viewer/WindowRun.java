@@ -35,7 +35,7 @@ record WindowRun(
     Optional<Path> reference,
     Optional<URI> emulator,
     OptionalInt metricsPort) {
-  private static final int FRAMES_PER_SECOND = 20;
+  private static final int FRAMES_PER_SECOND = 25;
 
   /**
    * Shows the window; the exit status.
@@ -57,7 +57,7 @@ record WindowRun(
               pacer.offer(snapshot);
               failureShown.set(snapshot.connection().state() == Connection.State.FAILED);
             });
-    ViewerMetrics counted = ViewerMetrics.shown(feed, metricsPort);
+    ViewerMetrics counted = ViewerMetrics.shown(feed, pacer::frames, metricsPort);
     Optional<EmulatorRate> rate =
         emulator.map(
             url ->

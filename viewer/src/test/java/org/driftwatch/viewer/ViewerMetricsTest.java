@@ -59,6 +59,7 @@ class ViewerMetricsTest {
         assertThat(page, containsString("\ndriftwatch_viewer_summaries_total 22.0\n"));
         assertThat(page, containsString("\ndriftwatch_viewer_malformed_messages_total 1.0\n"));
         assertThat(page, containsString("\ndriftwatch_viewer_restarts_total 0.0\n"));
+        assertThat(page, containsString("\ndriftwatch_viewer_frames_total 0.0\n"));
         Matcher age = AGE.matcher(page);
         assertThat("an age is shown", age.find());
         double expected =

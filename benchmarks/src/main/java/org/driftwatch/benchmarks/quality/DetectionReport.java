@@ -95,7 +95,7 @@ final class DetectionReport {
     if (isStatistical) {
       List<Double> each = new ArrayList<>();
       for (Result result : of) {
-        each.add(shapes.allowedSeconds(result.drawn(), course.rate(), window));
+        each.add(shapes.allowedSeconds(result.drawn(), course, window));
       }
       allowed = each.stream().sorted().toList().get(each.size() / 2);
       limit = FACTOR * allowed;

@@ -43,12 +43,13 @@ final class Shapes {
 
   /**
    * The time from the beginning of a fault to the verdict that statistics allow: that of the best
-   * test, half a window until the next one ends, and the way to the judge, s.
+   * test, until the window ends, and the way to the judge, s. A fault from the start of a run
+   * begins with a window; any other half a window before the end of one, on the average.
    *
-   * @param rate records per second
    * @param window length of the windows, s
    */
-  double allowedSeconds(FaultCase.Drawn fault, double rate, int window) throws IOException {
+  double allowedSeconds(FaultCase.Drawn fault, Detection.Course course, int window)
+      throws IOException {
     long[] healthy = counts(List.of());
     long[] faulty = counts(fault.faults());
     int verdicts = detector.chambers().size() * Check.values().length;
@@ -59,7 +60,10 @@ final class Shapes {
             fault.bins().stream().mapToLong(i -> faulty[i]).toArray(),
             SECONDS,
             StatisticalLimit.chance(window, verdicts));
-    return best * RATE / rate + window / 2.0 + VirtualMonitor.PUBLISHED_MS / (double) MS;
+    best *= RATE / course.rate();
+    double told =
+        course.leadSeconds() == 0 ? window * Math.ceil(best / window) : best + window / 2.0;
+    return told + VirtualMonitor.PUBLISHED_MS / (double) MS;
   }
 
   private long[] counts(List<String> faults) throws IOException {

@@ -83,6 +83,11 @@ public final class Targets {
         "viewer, peak memory with thirty days of windows, MB",
         512,
         measured.find(Section.VIEWER.title(), ViewerSection.MONTH, ViewerSection.MEMORY));
+    atLeast(
+        targets,
+        "viewer, pictures a second beside thirty days of windows",
+        20,
+        measured.find(Section.VIEWER.title(), ViewerSection.LIVE, ViewerSection.FRAMES));
     return targets;
   }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -37,9 +38,20 @@ public final class RecordedResults {
   public static void write(String kafka, String topic, int partitions, int windows)
       throws IOException, InterruptedException {
     RecordedStream.createResultsTopic(kafka, topic, partitions);
+    write(kafka, topic, 0, windows, Duration.ZERO);
+  }
+
+  /** Adds windows to so many that are there, one after each pause. */
+  public static void add(String kafka, String topic, int there, int windows, Duration pause)
+      throws IOException {
+    write(kafka, topic, there, windows, pause);
+  }
+
+  private static void write(String kafka, String topic, int first, int windows, Duration pause)
+      throws IOException {
     Map<String, Object> config = new HashMap<>();
     config.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka);
-    config.put(ProducerConfig.LINGER_MS_CONFIG, "5");
+    config.put(ProducerConfig.LINGER_MS_CONFIG, pause.isZero() ? "5" : "0");
     config.put(ProducerConfig.BATCH_SIZE_CONFIG, Integer.toString(512 << 10));
     config.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "zstd");
     config.put(ProducerConfig.BUFFER_MEMORY_CONFIG, Integer.toString(64 << 20));
@@ -49,7 +61,9 @@ public final class RecordedResults {
         IntStream.range(0, KINDS).mapToObj(kind -> summary(hits, HITS * kind)).toList();
     try (KafkaProducer<String, byte[]> producer =
         new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer())) {
-      for (int i = 0; i < windows && failure.get() == null; i++) {
+      long begun = System.nanoTime();
+      for (int i = first; i < first + windows && failure.get() == null; i++) {
+        LockSupport.parkNanos(begun + (i - first) * pause.toNanos() - System.nanoTime());
         Instant start = START.plus(WINDOW.multipliedBy(i));
         byte[] message = SummaryJson.write(at(start, kinds.get(i % KINDS)));
         var unused =

@@ -63,6 +63,22 @@ class DetectionTest {
   }
 
   @Test
+  void aShiftAndASwapFromTheStartOfARunAreSaidAsSoon() throws IOException {
+    List<Detection.Result> fromStart =
+        new Detection(
+                COURSE,
+                Thresholds.standard(),
+                new Detection.Course(1000, 0, 100, 0, Optional.empty()),
+                List.of(WINDOW),
+                List.of(FaultCase.SHIFT, FaultCase.SWAP))
+            .play(SEED);
+    assertThat(fromStart.get(0).outcome().said(), is(lessThan(STATISTICAL_LIMIT_S)));
+    assertThat(fromStart.get(1).outcome().said(), is(lessThan(2.0 * WINDOW)));
+    assertThat(fromStart.get(0).outcome().gaps(), is(empty()));
+    assertThat(fromStart.get(1).outcome().gaps(), is(empty()));
+  }
+
+  @Test
   void anHourOfHealthyRunningGivesNoAlarm() throws IOException {
     FalseAlarms.Result hour =
         FalseAlarms.simulated(COURSE, Thresholds.standard(), List.of(WINDOW), 1000, SEED, 3600);

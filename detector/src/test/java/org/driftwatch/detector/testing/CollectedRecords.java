@@ -1,9 +1,15 @@
 package org.driftwatch.detector.testing;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.is;
+
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.driftwatch.detector.DetectorDescription;
 import org.driftwatch.detector.RecordFault;
 import org.driftwatch.detector.RecordPacking;
@@ -15,6 +21,11 @@ import org.driftwatch.detector.reference.Parsed;
 /** A sink that keeps what it is given, for tests to look at. */
 public final class CollectedRecords implements RecordSink {
   private static final DetectorDescription COURSE = DetectorDescription.course();
+  private static final byte[] BEFORE = "\u00ef\u00bb{\"HEAD\":".getBytes(ISO_8859_1);
+
+  /** Looks as if it went on, and is as long as the longest plain line. */
+  private static final List<String> BEHIND =
+      Stream.of(",7\"}8", "7", "\n").map(s -> s + ",7,77,3387315431,2374,26\n".repeat(4)).toList();
 
   /** The hits, without the bits of the orbit above those in a word. */
   public final List<Long> hits = new ArrayList<>();
@@ -47,6 +58,26 @@ public final class CollectedRecords implements RecordSink {
     CollectedRecords records = new CollectedRecords();
     new RecordParser(detector).parse(value, format, records);
     return records;
+  }
+
+  /** What a parser finds in a value: the same, alone or in the midst of others. */
+  public static CollectedRecords of(RecordParser parser, byte[] value, ValueFormat format) {
+    CollectedRecords alone = new CollectedRecords();
+    parser.parse(value, format, alone);
+    byte[] behind = BEHIND.get(value.length % BEHIND.size()).getBytes(ISO_8859_1);
+    byte[] all =
+        ByteBuffer.allocate(BEFORE.length + value.length + behind.length)
+            .put(BEFORE)
+            .put(value)
+            .put(behind)
+            .array();
+    CollectedRecords among = new CollectedRecords();
+    parser.parse(all, BEFORE.length, BEFORE.length + value.length, format, among);
+    String text = new String(value, ISO_8859_1);
+    assertThat(text, among.found, is(alone.found));
+    assertThat(text, among.triggerWords, is(alone.triggerWords));
+    assertThat(text, among.malformed, is(alone.malformed));
+    return among;
   }
 
   /** The hits that the reference found, as the parser reports them. */

@@ -2,6 +2,7 @@ package org.driftwatch.emulator.simulator;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.driftwatch.detector.DetectorDescription;
 import org.driftwatch.detector.HitLayout;
 import org.driftwatch.emulator.source.RecordSource;
@@ -51,7 +52,7 @@ public final class Simulator implements RecordSource {
   /**
    * A readout.
    *
-   * @param detector what is simulated
+   * @param detector what is simulated, see {@link #hasHits}
    * @param seed of all random numbers
    * @param truth how the detector really is
    */
@@ -77,6 +78,12 @@ public final class Simulator implements RecordSource {
   /** Noise of each cell of a chamber under usual conditions, 1/s. */
   double[] noiseHz(int chamber) {
     return frontEnd.noiseHz(chamber);
+  }
+
+  /** False for a detector whose cells are all dead: it has no hits, and waiting for one no end. */
+  public static boolean hasHits(DetectorDescription detector) {
+    return detector.chambers().stream()
+        .anyMatch(c -> IntStream.range(0, c.size()).anyMatch(i -> !c.deadCells().contains(i)));
   }
 
   @Override

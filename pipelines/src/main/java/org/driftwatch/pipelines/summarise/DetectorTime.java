@@ -60,6 +60,7 @@ public final class DetectorTime implements Windowing {
 
   private static final int LEAST_STRETCH_BITS = 12;
   private static final int WINDOWS_OF_STRETCH = 8;
+  private static final long LAST_ORBIT = 0xFFFF_FFFFL;
   private static final double NS_PER_MS = 1e6;
 
   private final DetectorDescription detector;
@@ -340,14 +341,14 @@ public final class DetectorTime implements Windowing {
           }
         }
         OrbitMerge orbits = new OrbitMerge(packed, combiner.packing().stepBits(), time::group);
-        HitGroup group = null;
+        // Of the present window, with the rank of the group above as orbits have it.
         long end = 0;
         while (orbits.next()) {
-          long orbit = orbits.orbit() & 0xFFFF_FFFFL;
-          if (orbit >= end || !orbits.group().equals(group)) {
-            group = orbits.group();
-            TimeLine.Window next = time.window(group, orbit);
-            end = next.end();
+          long orbit = orbits.orbit();
+          if (orbit >= end) {
+            HitGroup group = orbits.group();
+            TimeLine.Window next = time.window(group, orbit & LAST_ORBIT);
+            end = (orbit & ~LAST_ORBIT) + Math.min(next.end(), LAST_ORBIT + 1);
             if (counter != null && next.number() != window) {
               output();
             }

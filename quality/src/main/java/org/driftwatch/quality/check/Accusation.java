@@ -41,6 +41,13 @@ class Accusation {
     accusedAt = to;
   }
 
+  /** Takes up an accusation of an earlier look, unless it has been accused meanwhile. */
+  final void restore(long now) {
+    if (!isAccused) {
+      accuse(now, now);
+    }
+  }
+
   /** Ends it: what begins then or later counts. */
   final void end(long from) {
     isAccused = false;

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.IntToLongFunction;
 import org.driftwatch.detector.DetectorDescription.Chamber;
 import org.driftwatch.quality.Check;
 import org.driftwatch.quality.Level;
@@ -41,12 +42,16 @@ final class CablingCheck {
   /** About what a cell gives that is known to be hot. */
   private static final double HOT = 2.5;
 
-  /** Two chambers; and the rates that they are compared with, once they are accused. */
+  /**
+   * Two chambers, and the rates that they are compared with: as the cells had them before, or as a
+   * reference or the description has them. Once they are accused these stay.
+   */
   private static final class Pair extends Accusation {
     final Columns.Place a;
     final Columns.Place b;
     double[] hzA = {};
     double[] hzB = {};
+    boolean isSeen;
     double ratio;
 
     Pair(Columns.Place a, Columns.Place b) {
@@ -72,19 +77,22 @@ final class CablingCheck {
     needed = -Math.log(thresholds.chance(Math.max(1, pairs.size())));
   }
 
-  void look(List<Stretch> all) {
+  /**
+   * Looks at those stretches that are due; what was before is known from all of them.
+   *
+   * @param due some of {@code all}, the shortest first
+   */
+  void look(List<Stretch> all, List<Stretch> due) {
     if (all.isEmpty()) {
       return;
     }
-    Stretch with = all.get(all.size() - 1);
     Stretch without = all.get(Stretches.guard(all, 0));
     for (Pair pair : pairs) {
       if (!pair.isAccused()) {
-        pair.hzA = hz(pair.a, with, without, pair);
-        pair.hzB = hz(pair.b, with, without, pair);
+        learn(pair, Stretches.since(all, pair.since()), without);
       }
       if (isTold(pair)) {
-        look(pair, all);
+        look(pair, due);
       }
     }
   }
@@ -129,25 +137,35 @@ final class CablingCheck {
     }
   }
 
-  /** The rate of each cell before, 1/s; as the description has it, if that is not known. */
-  private double[] hz(Columns.Place place, Stretch with, Stretch without, Pair pair) {
-    boolean isReference = reference.count(place.hits()) >= LEAST_BEFORE;
-    long hits =
-        isReference
-            ? reference.count(place.hits())
-            : with.count(place.hits()) - without.count(place.hits());
-    if (hits < LEAST_BEFORE || (!isReference && !pair.mayUse(with.from()))) {
-      return described(place, with);
+  /** The rates of both: of the reference, else as they were seen, else as they are described. */
+  private void learn(Pair pair, Stretch with, Stretch without) {
+    IntToLongFunction before = column -> with.count(column) - without.count(column);
+    pair.isSeen = false;
+    if (isEnough(pair, reference::count)) {
+      pair.hzA = hz(pair.a, reference::count, reference.seconds());
+      pair.hzB = hz(pair.b, reference::count, reference.seconds());
+    } else if (pair.mayUse(with.from()) && isEnough(pair, before)) {
+      pair.isSeen = true;
+      double seconds = with.seconds() - without.seconds();
+      pair.hzA = hz(pair.a, before, seconds);
+      pair.hzB = hz(pair.b, before, seconds);
+    } else {
+      pair.hzA = described(pair.a, with);
+      pair.hzB = described(pair.b, with);
     }
-    double seconds = with.seconds() - without.seconds();
+  }
+
+  private static boolean isEnough(Pair pair, IntToLongFunction counts) {
+    return counts.applyAsLong(pair.a.hits()) >= LEAST_BEFORE
+        && counts.applyAsLong(pair.b.hits()) >= LEAST_BEFORE;
+  }
+
+  /** The rate of each cell, 1/s. */
+  private static double[] hz(Columns.Place place, IntToLongFunction counts, double seconds) {
     double[] hz = new double[place.described().size()];
-    double least = LEAST_SHARE * hits / hz.length;
-    for (int cell = 0; cell < hz.length; cell++) {
-      int column = place.cells() + cell;
-      double count =
-          isReference ? reference.count(column) : with.count(column) - without.count(column);
-      hz[cell] = Math.max(least, count) / (isReference ? reference.seconds() : seconds);
-    }
+    double least = LEAST_SHARE * counts.applyAsLong(place.hits()) / hz.length;
+    Arrays.setAll(
+        hz, cell -> Math.max(least, (double) counts.applyAsLong(place.cells() + cell)) / seconds);
     return hz;
   }
 
@@ -199,9 +217,9 @@ final class CablingCheck {
     return sum - hits * Math.log(sumB / sumA);
   }
 
-  /** The verdict; none with one chamber. */
+  /** The verdict; none with one chamber, or before the first window. */
   Optional<Verdict> verdict(List<Stretch> all) {
-    if (pairs.isEmpty()) {
+    if (pairs.isEmpty() || all.isEmpty()) {
       return Optional.empty();
     }
     Optional<Pair> accused = pairs.stream().filter(pair -> pair.isAccused()).findFirst();
@@ -243,9 +261,16 @@ final class CablingCheck {
     for (Pair pair : pairs) {
       if (alarm.check() == Check.CABLING
           && alarm.cells().equals(List.of(pair.a.number(), pair.b.number()))
-          && isTold(pair)) {
+          && isTold(pair)
+          && !pair.isAccused()) {
+        if (pair.isSeen) {
+          // They were exchanged when it was seen: what is usual of one is what the other gave.
+          double[] hz = pair.hzA;
+          pair.hzA = pair.hzB;
+          pair.hzB = hz;
+        }
         pair.ratio = alarm.value();
-        pair.accuse(now, now);
+        pair.restore(now);
       }
     }
   }

@@ -496,7 +496,7 @@ final class CellCheck {
       long now) {
     for (int number : numbers) {
       int i = number - first;
-      if (i >= 0 && i < among.length && among[i] != null) {
+      if (i >= 0 && i < among.length && among[i] != null && among[i].direction() != direction) {
         among[i].restore(direction, ratio, now);
       }
     }

@@ -83,7 +83,7 @@ final class ChamberChecks {
     driftBox =
         detector.scintillators().isEmpty()
             ? Optional.empty()
-            : DriftBoxCheck.of(place, detector.maxDriftNs(), thresholds, number);
+            : DriftBoxCheck.of(place, detector.maxDriftNs(), thresholds, number, reference);
     words =
         new RateVerdict(
             Check.RATE,
@@ -114,7 +114,7 @@ final class ChamberChecks {
       layerRates.look(all, Rates.ones(all.size()));
     }
     peak.ifPresent(check -> check.look(due));
-    driftBox.ifPresent(check -> check.look(due));
+    driftBox.ifPresent(check -> check.look(all, due));
   }
 
   /** What the chamber must have at least, by its share and by what it had before. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.DoubleUnaryOperator;
+import java.util.stream.IntStream;
 import org.driftwatch.detector.ChamberHistogram;
 import org.driftwatch.quality.Check;
 import org.driftwatch.quality.Level;
@@ -37,8 +38,11 @@ final class DriftBoxCheck {
   /** Share of drift times per bin outside of the box is never taken as less than this. */
   private static final double LEAST_OUTSIDE = 2e-5;
 
-  /** Where nothing was seen far from the box, so much might have been. */
-  private static final double UNSEEN = 0.2;
+  /**
+   * How firmly that least share is believed before drift times come: as if so many of them, far
+   * from the box, had told of it.
+   */
+  private static final double BELIEVED = 0.1;
 
   /** Where times are late, the left edge is sought up to so much later, and so on. */
   private static final double SHIFT_NS = 40;
@@ -69,6 +73,14 @@ final class DriftBoxCheck {
   private final double least;
   private final double needed;
 
+  /** Bins that are far from the box: so many on the left, and from this one on to the right. */
+  private final int farLeft;
+
+  private final int farRight;
+  private final long referenceLeft;
+  private final long referenceRight;
+  private final long referenceAll;
+
   private final Accusation accusation = new Accusation();
   private Box accused = new Box(0, 0, 0);
   private double outsideLeft = LEAST_OUTSIDE;
@@ -81,7 +93,11 @@ final class DriftBoxCheck {
   private record Box(double left, double right, double likelihood) {}
 
   private DriftBoxCheck(
-      Columns.Place place, double maxDriftNs, Thresholds thresholds, int chambers) {
+      Columns.Place place,
+      double maxDriftNs,
+      Thresholds thresholds,
+      int chambers,
+      Judge.Reference reference) {
     this.place = place;
     subject = new Subject(place.number());
     double factor = maxDriftNs / STANDARD_DRIFT_NS;
@@ -91,12 +107,25 @@ final class DriftBoxCheck {
     rightTo = thresholds.scaled(Limit.DRIFT_RIGHT_TO, factor);
     least = thresholds.get(Limit.DRIFT_MINIMUM_HITS);
     needed = -Math.log(thresholds.chance(chambers));
+    farLeft = (int) ((leftFrom - FIRST_NS) / BIN_NS) - FAR_BINS;
+    farRight = (int) ((rightTo - FIRST_NS) / BIN_NS) + FAR_BINS;
+    referenceLeft = count(reference, 0, farLeft);
+    referenceRight = count(reference, farRight, BINS);
+    referenceAll = count(reference, 0, BINS);
+  }
+
+  private long count(Judge.Reference reference, int from, int to) {
+    return IntStream.range(from, to).mapToLong(bin -> reference.count(place.drift() + bin)).sum();
   }
 
   /** The check of a chamber; empty if its box does not fit on the axis of drift times. */
   static Optional<DriftBoxCheck> of(
-      Columns.Place place, double maxDriftNs, Thresholds thresholds, int chambers) {
-    DriftBoxCheck check = new DriftBoxCheck(place, maxDriftNs, thresholds, chambers);
+      Columns.Place place,
+      double maxDriftNs,
+      Thresholds thresholds,
+      int chambers,
+      Judge.Reference reference) {
+    DriftBoxCheck check = new DriftBoxCheck(place, maxDriftNs, thresholds, chambers, reference);
     boolean fits =
         check.leftFrom > FIRST_NS
             && check.leftTo + BIN_NS < check.rightFrom
@@ -113,14 +142,21 @@ final class DriftBoxCheck {
 
   /** What is outside of the box, on both sides, is known from far away of it. */
   private void lookOutside(Stretch longest) {
-    long all = load(longest);
-    int left = (int) ((leftFrom - FIRST_NS) / BIN_NS) - FAR_BINS;
-    int right = (int) ((rightTo - FIRST_NS) / BIN_NS) + FAR_BINS;
-    if (all < least || left <= 0 || right >= BINS) {
-      return;
+    long all = load(longest) + referenceAll;
+    if (farLeft > 0 && farRight < BINS) {
+      outsideLeft = outside(upTo[farLeft] + referenceLeft, all, farLeft);
+      outsideRight = outside(upTo[BINS] - upTo[farRight] + referenceRight, all, BINS - farRight);
     }
-    outsideLeft = Math.max(LEAST_OUTSIDE, (upTo[left] + UNSEEN) / all / left);
-    outsideRight = Math.max(LEAST_OUTSIDE, (all - upTo[right] + UNSEEN) / all / (BINS - right));
+  }
+
+  /**
+   * Share of the drift times in a bin outside of the box. A healthy detector has next to none
+   * there. Only because that is believed from the start is a shift found as soon there as in
+   * mid-run.
+   */
+  private static double outside(long far, long all, int bins) {
+    return Math.max(
+        LEAST_OUTSIDE, (far + BELIEVED) / ((double) all * bins + BELIEVED / LEAST_OUTSIDE));
   }
 
   /** Log-likelihood of a box. */
@@ -222,17 +258,22 @@ final class DriftBoxCheck {
     return Math.max((most - allowed) / needed, (narrow - allowed) / (GAPS * needed));
   }
 
-  void look(List<Stretch> all) {
+  /**
+   * Looks at those stretches that are due; what is outside of the box is known from all of them.
+   *
+   * @param due some of {@code all}, the shortest first
+   */
+  void look(List<Stretch> all, List<Stretch> due) {
     if (all.isEmpty()) {
       return;
     }
     lookOutside(all.get(all.size() - 1));
     if (accusation.isAccused()) {
-      lookIfOver(all);
+      lookIfOver(due);
       return;
     }
     double next = 0;
-    for (Stretch stretch : all) {
+    for (Stretch stretch : due) {
       if (!accusation.mayUse(stretch.from()) || load(stretch) < Math.max(least, next)) {
         continue;
       }
@@ -380,8 +421,10 @@ final class DriftBoxCheck {
   }
 
   void restore(long now) {
-    accusation.accuse(now, now);
-    // Any box out of the limits will do; its edges follow from what comes.
-    accused = new Box(leftTo + SHIFT_NS, rightTo + SHIFT_NS, 0);
+    if (!accusation.isAccused()) {
+      accusation.restore(now);
+      // Any box out of the limits will do; its edges follow from what comes.
+      accused = new Box(leftTo + SHIFT_NS, rightTo + SHIFT_NS, 0);
+    }
   }
 }

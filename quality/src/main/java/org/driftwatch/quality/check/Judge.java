@@ -119,6 +119,7 @@ public final class Judge {
   private void look() {
     List<Stretch> all = stretches.all();
     if (all.isEmpty()) {
+      cabling.look(stretches.begun(), stretches.begun());
       return;
     }
     List<Stretch> due = stretches.due();
@@ -127,7 +128,7 @@ public final class Judge {
     chamberRates.look(all, ones);
     run.look(all, chamberRates.shared());
     chamberRates.hold(run.hasStepped(), all);
-    cabling.look(due);
+    cabling.look(all, due);
     for (ChamberChecks chamber : chambers) {
       chamber.look(all, due, chamberRates);
     }
@@ -162,6 +163,10 @@ public final class Judge {
                     "results are another detector's: " + why)));
     if (all.isEmpty()) {
       verdicts.add(Words.undecided(Subject.RUN, Check.HITS, 0, "no whole window yet"));
+      cabling
+          .verdict(stretches.begun())
+          .filter(verdict -> verdict.level().alarms())
+          .ifPresent(verdicts::add);
       return new Judgement(newest, verdicts);
     }
     run.verdicts(all, chamberRates.shared(), verdicts);

@@ -144,7 +144,7 @@ final class PeakCheck {
 
   void restore(Verdict verdict, long now) {
     limit = verdict.limit() / (verdict.limit() + 2);
-    accusation.accuse(now, now);
+    accusation.restore(now);
   }
 
   /** Takes the peak as it is for what is expected from now on. */

@@ -309,7 +309,10 @@ final class Rates {
     }
   }
 
-  /** Accuses a rate as an earlier look has done. */
+  /**
+   * Accuses a rate as an earlier look has done, and compares it with what that has. What was seen
+   * since then began within the step, and does not tell what the rate was before.
+   */
   void restore(int i, double hz, double beforeHz, long now) {
     if (beforeHz > 0) {
       frozenHz[i] = beforeHz;

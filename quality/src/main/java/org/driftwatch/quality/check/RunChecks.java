@@ -265,10 +265,10 @@ final class RunChecks {
       case SCINTILLATOR ->
           scintillator.ifPresent(
               rates -> rates.restore(0, alarm.value(), alarm.expected().orElse(0), now));
-      case MALFORMED -> malformed.accuse(now, now);
+      case MALFORMED -> malformed.restore(now);
       case OTHER_HITS -> {
         otherLimit = alarm.limit() / 100;
-        other.accuse(now, now);
+        other.restore(now);
       }
       default -> {
         // The others follow from the windows and from what is there now.

@@ -205,9 +205,9 @@ final class StatusChecks {
 
   void restore(Check check, long now) {
     if (check == Check.LATE) {
-      late.accuse(now, now);
+      late.restore(now);
     } else if (check == Check.DROPPED) {
-      dropped.accuse(now, now);
+      dropped.restore(now);
     }
   }
 }

@@ -327,6 +327,18 @@ final class Stretches {
   }
 
   /**
+   * The newest window as long as there is no whole one: what it has tells patterns, and no rates.
+   * Empty before the first window.
+   */
+  List<Stretch> begun() {
+    if (rows.isEmpty() || !all().isEmpty()) {
+      return List.of();
+    }
+    Row row = rows.get(rows.size() - 1);
+    return List.of(new Stretch(row.start, row.end, row.millis, row.windows, row.counts));
+  }
+
+  /**
    * Those that it is time to look at again: long ones change slowly, and need not be looked at with
    * every window.
    */

@@ -71,11 +71,13 @@ final class Watch extends Accusation {
     accuse(stretch.from(), stretch.to());
   }
 
-  /** Accuses it as somebody else has done before; what is seen from now on may end it. */
+  /** Accuses it as an earlier look has done; what is seen from now on may end it. */
   void restore(int newDirection, double newRatio, long now) {
-    direction = newDirection;
+    if (direction() != newDirection) {
+      direction = newDirection;
+      accuse(now, now);
+    }
     ratio = newRatio;
-    accuse(now, now);
   }
 
   /** True if a stretch after the accusation shows that the count is back. */

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
@@ -243,28 +244,28 @@ final class Session {
 
   /**
    * Gives the judge what it cannot know from the windows that it was shown: alarms that are older,
-   * and how long results have been waited for.
+   * what was usual before them, and how long results have been waited for.
    */
   private void restoreJudge() {
-    List<String> lasting =
+    Set<String> lasting =
         alarms.open().stream()
             .filter(AlarmMessage::active)
             .map(AlarmMessage::verdictKey)
-            .collect(Collectors.toCollection(ArrayList::new));
+            .collect(Collectors.toSet());
     for (Verdict seen : judgement.verdicts()) {
       // What it was shown began with a fault that was over before: what it takes for a step is
       // none.
-      if (seen.level().alarms() && !lasting.remove(seen.key())) {
+      if (seen.level().alarms() && !lasting.contains(seen.key())) {
         judge.accept(seen.subject(), seen.check());
       }
     }
-    List<Verdict> unknown =
+    List<Verdict> said =
         book.said().stream()
             .map(QualityMessage::verdict)
             .filter(verdict -> lasting.contains(verdict.key()))
             .toList();
-    judge.restore(unknown);
-    unknown.stream()
+    judge.restore(said);
+    said.stream()
         .filter(verdict -> verdict.check() == Check.RESULTS && verdict.value() > 0)
         .forEach(
             verdict -> receipts.waitedFor(Duration.ofMillis(Math.round(1e3 * verdict.value()))));

@@ -228,16 +228,58 @@ class JudgeTest {
   }
 
   @Test
+  void aShiftFromTheStartOfARunIsFoundAsSoonAsOneInTheMiddle() {
+    int found = 0;
+    for (int seed = 1; seed <= 12; seed++) {
+      Windows shifted = new Windows(COURSE, seed, WINDOW_SECONDS);
+      shifted.shiftNs[3] = 25;
+      Judge fresh = judge();
+      do {
+        found++;
+        fresh.window(shifted.next());
+      } while (alarms(fresh.judge(Flow.PAST)).isEmpty());
+      assertThat(alarms(fresh.judge(Flow.PAST)), contains("chamber-3/drift-box"));
+    }
+    // 41 s on the average; 43 s where it has to see first that nothing is far from the box.
+    assertThat(found, lessThanOrEqualTo(12 * 41 / WINDOW_SECONDS));
+  }
+
+  @Test
+  void someTimesFarFromTheBoxAtTheStartOfARunAccuseNobody() {
+    // A second muon in the orbit now and then, as real detectors have it.
+    for (int i = 0; i < 100; i++) {
+      windows.shiftNs[3] = i % 25 != 3 ? 0 : i % 50 == 3 ? 420 : -420;
+      run(1);
+      assertThat(level(now(), new Subject(3), Check.DRIFT_BOX).alarms(), is(false));
+    }
+  }
+
+  private void exchange(int one, int other) {
+    double[] cells = windows.factor[one];
+    windows.factor[one] = windows.factor[other];
+    windows.factor[other] = cells;
+  }
+
+  @Test
+  void chambersThatAreExchangedFromTheStartOfARunAreNamedWithTheFirstWindow() {
+    exchange(0, 2);
+    run(1);
+    assertThat(verdict(now(), Subject.RUN, Check.CABLING).orElseThrow().cells(), contains(0, 2));
+    run(600);
+    assertThat(level(now(), Subject.RUN, Check.CABLING), is(Level.BAD));
+    exchange(0, 2);
+    run(5);
+    assertThat(level(now(), Subject.RUN, Check.CABLING), is(Level.GOOD));
+  }
+
+  @Test
   void exchangedChambersAreNamed() {
     run(100);
-    double[] cells = windows.factor[0];
-    windows.factor[0] = windows.factor[2];
-    windows.factor[2] = cells;
+    exchange(0, 2);
     windowsUntil(Subject.RUN, Check.CABLING, 5);
     run(300);
     assertThat(verdict(now(), Subject.RUN, Check.CABLING).orElseThrow().cells(), contains(0, 2));
-    windows.factor[2] = windows.factor[0];
-    windows.factor[0] = cells;
+    exchange(0, 2);
     run(5);
     assertThat(level(now(), Subject.RUN, Check.CABLING), is(Level.GOOD));
   }
@@ -417,6 +459,54 @@ class JudgeTest {
       run.next(100).forEach(second::window);
       assertThat(alarms(second.judge(Flow.PAST)), is(alarms(before)));
     }
+  }
+
+  @Test
+  void aJudgeThatTakesOverInALongFaultKnowsWhatWasUsualBeforeIt() {
+    run(100);
+    windows.scale(0.7);
+    run(1000);
+    assertThat(alarms(now()), contains("run/rate"));
+    Judgement before = now();
+    // Half an hour of the fault, and then a further step: that is no return.
+    Judge second = judge();
+    windows.next(850).forEach(second::window);
+    windows.scale(0.6);
+    windows.next(40).forEach(second::window);
+    assertThat("it sees a step of its own", alarms(second.judge(Flow.PAST)), contains("run/rate"));
+    second.restore(before.verdicts());
+    windows.scale(1 / 0.6);
+    windows.next(100).forEach(second::window);
+    Verdict rate = verdict(second.judge(Flow.PAST), Subject.RUN, Check.RATE).orElseThrow();
+    assertThat(rate.message(), rate.level(), is(Level.WARNING));
+    windows.scale(1 / 0.7);
+    windows.next(100).forEach(second::window);
+    assertThat(alarms(second.judge(Flow.PAST)), is(empty()));
+  }
+
+  @Test
+  void aJudgeThatTakesOverWhileChambersAreExchangedKnowsWhoseCellsAreWhose() {
+    // A detector without known bad cells: nothing but the time before tells one from the other.
+    DetectorDescription alike = Descriptions.twoStations();
+    Windows run = new Windows(alike, 1, WINDOW_SECONDS);
+    Judge first = new Judge(alike, Thresholds.standard(), Optional.empty());
+    run.next(100).forEach(first::window);
+    double[] cells = run.factor[0];
+    run.factor[0] = run.factor[1];
+    run.factor[1] = cells;
+    run.next(100).forEach(first::window);
+    Judgement before = first.judge(Flow.PAST);
+    assertThat(level(before, Subject.RUN, Check.CABLING), is(Level.BAD));
+    Judge second = new Judge(alike, Thresholds.standard(), Optional.empty());
+    run.next(900).forEach(second::window);
+    assertThat(level(second.judge(Flow.PAST), Subject.RUN, Check.CABLING), is(Level.GOOD));
+    second.restore(before.verdicts());
+    run.next(300).forEach(second::window);
+    assertThat(level(second.judge(Flow.PAST), Subject.RUN, Check.CABLING), is(Level.BAD));
+    run.factor[1] = run.factor[0];
+    run.factor[0] = cells;
+    run.next(10).forEach(second::window);
+    assertThat(level(second.judge(Flow.PAST), Subject.RUN, Check.CABLING).alarms(), is(false));
   }
 
   @Test

@@ -157,9 +157,7 @@ class QualityServiceTest {
   void aRateThatIsAcknowledgedIsExpectedFromThenOnAlsoAfterARestart() {
     run.withResults(1).publishHealthy(0, 100);
     ServiceRun.Running first = run.started();
-    for (int i = 100; i < 130; i++) {
-      run.publish(Windows.scaled(i, 0.5));
-    }
+    run.publishScaled(0.5, 100, 130);
     AlarmMessage step = run.awaitAlarm();
     assertThat(step.verdictKey(), is("run/rate"));
     run.awaitJudged();
@@ -167,11 +165,29 @@ class QualityServiceTest {
     await().atMost(PATIENCE).until(() -> run.awaitAlarm().state() == State.CLEARED);
     first.stop();
     run.started();
-    for (int i = 130; i < 160; i++) {
-      run.publish(Windows.scaled(i, 0.5));
-    }
+    run.publishScaled(0.5, 130, 160);
     run.awaitJudged();
     assertThat(run.alarms().keySet(), is(Set.of(step.key())));
+  }
+
+  @Test
+  void aServiceThatStartsAgainInALongFaultDoesNotTakeItForUsual() {
+    run.withResults(1).publishHealthy(0, 100);
+    ServiceRun.Running first = run.started();
+    // For longer than it looks back; then worse still, which is a step of its own to who sees only
+    // that.
+    run.publishScaled(0.7, 100, 1100);
+    run.publishScaled(0.4, 1100, 1140);
+    run.awaitJudged();
+    String key = run.awaitAlarm().key();
+    first.stop();
+    run.started();
+    run.publishScaled(0.7, 1140, 1200);
+    run.awaitJudged();
+    assertThat(run.awaitAlarm().active(), is(true));
+    run.publishHealthy(1200, 1240);
+    await().atMost(PATIENCE).until(() -> !run.awaitAlarm().active());
+    assertThat(run.alarms().keySet(), is(Set.of(key)));
   }
 
   @Test

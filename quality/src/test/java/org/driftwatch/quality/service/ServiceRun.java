@@ -228,6 +228,14 @@ final class ServiceRun implements AutoCloseable {
     producer.flush();
   }
 
+  /** Windows with this share of the usual hits. */
+  void publishScaled(double factor, int from, int to) {
+    for (int i = from; i < to; i++) {
+      send(Windows.message(topics.results(), Windows.scaled(i, factor)));
+    }
+    producer.flush();
+  }
+
   /** Windows in which a chamber is silent. */
   void publishDead(int chamber, int from, int to) {
     for (int i = from; i < to; i++) {

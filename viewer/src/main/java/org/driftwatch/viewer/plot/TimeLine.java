@@ -292,14 +292,20 @@ public final class TimeLine extends Canvas {
     int base = (int) Math.round((data.y + data.height) * zoom.getScaleY() + zoom.getTranslateY());
     double full = data.height * zoom.getScaleY() * 0.94;
     int line = Math.max(1, (int) Math.round(1.4 * zoom.getScaleX()));
+    int before = -1;
     for (int column = 0; column < count; column++) {
-      if (!columns.isEmpty(column)) {
-        int high = (int) Math.round(full * columns.mean(0, column) / max);
+      int high =
+          columns.isEmpty(column) ? -1 : (int) Math.round(full * columns.mean(0, column) / max);
+      if (high >= 0) {
         g.setColor(Palette.faint(palette().total(), 0.22));
         g.fillRect(left + column, base - high, 1, high);
+        // From the height of the column before, so that the line does not break.
+        int top = Math.max(high, before);
+        int low = before < 0 ? high : Math.min(high, before);
         g.setColor(palette().total());
-        g.fillRect(left + column, base - high, 1, Math.min(line, Math.max(1, high)));
+        g.fillRect(left + column, base - top, 1, Math.min(top - low + line, Math.max(1, top)));
       }
+      before = high;
     }
     TrendPlot.marks(g, palette(), columns, left, data.y, zoom);
     g.setTransform(zoom);

@@ -1,5 +1,6 @@
 package org.driftwatch.viewer.window;
 
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import javax.swing.SwingUtilities;
@@ -16,6 +17,7 @@ public final class FramePacer {
   private final long intervalNanos;
   private final Consumer<Snapshot> screen;
   private final AtomicReference<Snapshot> pending = new AtomicReference<>();
+  private final AtomicLong frames = new AtomicLong();
   private long shownAt;
 
   /**
@@ -50,6 +52,12 @@ public final class FramePacer {
 
   private void show() {
     shownAt = System.nanoTime();
+    frames.incrementAndGet();
     screen.accept(pending.getAndSet(null));
+  }
+
+  /** How many snapshots were shown. From any thread. */
+  public long frames() {
+    return frames.get();
   }
 }

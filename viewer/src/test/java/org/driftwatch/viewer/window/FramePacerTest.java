@@ -44,6 +44,7 @@ class FramePacerTest {
         .atMost(Duration.ofSeconds(10))
         .until(() -> frames.get(frames.size() - 1).snapshot().equals(newest));
     assertThat(offered, greaterThan(1_000));
+    assertThat(pacer.frames(), is((long) frames.size()));
     assertThat(frames.size(), lessThanOrEqualTo(23));
     assertThat(frames.stream().map(Frame::onEventThread).toList(), everyItem(is(true)));
     for (int i = 1; i < frames.size(); i++) {

@@ -1,0 +1,70 @@
+package org.driftwatch.launcher;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.driftwatch.launcher.testing.TestHome;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ProgramsTest {
+  @TempDir Path folder;
+  private Programs programs;
+
+  @BeforeEach
+  void layOut() throws IOException {
+    Path home = TestHome.in(folder);
+    Files.createFile(home.resolve("runner-configs/direct/batch-jvm.args"));
+    programs = new Programs(new Home(home), Map.of());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"5, 5s", "0.5, 500ms", "60, 60s", "007, 7s", ".25, 250ms"})
+  void theWindowOfABatchIsGivenInSeconds(String seconds, String length) {
+    assertThat(
+        programs.batch(List.of("--input=x", "--window=" + seconds)).arguments(),
+        hasItem("--windows=" + length));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"x", "5s", "-1", "1e3", "0.0001", "12345678901234567890", "''"})
+  void aWindowOfABatchThatIsNoSecondsIsRefusedAsItWasTyped(String typed) {
+    UsageException refusal =
+        assertThrows(
+            UsageException.class, () -> programs.batch(List.of("--input=x", "--window=" + typed)));
+    assertThat(
+        refusal.getMessage(), is("--window=" + typed + ", expected seconds, such as 5 or 0.5"));
+  }
+
+  @Test
+  void aBatchOfLittleLeavesTheSlowCompilerOut() throws IOException {
+    Path little = Files.write(folder.resolve("little.csv"), new byte[1 << 20]);
+    Path more = Files.write(folder.resolve("more.csv"), new byte[3 << 20]);
+    String quick = "-XX:TieredStopAtLevel=1";
+    assertThat(programs.batch(List.of("--input=" + little)).jvm(), hasItem(quick));
+    for (String input :
+        List.of(little + "," + more, folder.toString(), "s3://bucket", "missing.csv")) {
+      assertThat(programs.batch(List.of("--input=" + input)).jvm(), not(hasItem(quick)));
+    }
+    assertThat(
+        programs.batch(List.of("--input=" + little, "--input=" + more)).jvm(), not(hasItem(quick)));
+  }
+
+  @Test
+  void aWindowOfABatchThatIsNothingIsRefused() {
+    UsageException refusal =
+        assertThrows(UsageException.class, () -> programs.batch(List.of("--window=0.00")));
+    assertThat(refusal.getMessage(), is("--window=0.00, expected more than 0 seconds"));
+  }
+}

@@ -1,5 +1,7 @@
 package org.driftwatch.detector;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.Optional;
 import org.driftwatch.detector.DetectorDescription.Chamber;
 
@@ -18,7 +20,10 @@ public final class TrackGeometry {
   public static final int MOST_LAYERS = 8;
 
   /** Neighbouring layers are staggered by this fraction of a cell at least. */
-  private static final double LEAST_SHIFT = 0.2;
+  private static final BigDecimal LEAST_SHIFT = new BigDecimal("0.2");
+
+  /** Shortest drift across half a cell, in units: the clock must resolve it. */
+  private static final int LEAST_HALF_CELL = 160;
 
   private TrackGeometry() {}
 
@@ -46,10 +51,20 @@ public final class TrackGeometry {
           "chamber %s has %d layers, segments need %d to %d"
               .formatted(chamber.name(), chamber.layers(), FEWEST_LAYERS, MOST_LAYERS));
     }
+    if (halfCell(detector) < LEAST_HALF_CELL) {
+      return Optional.of(
+          "half a cell of chamber %s is a drift of %.1f ticks, segments need %d"
+              .formatted(
+                  chamber.name(),
+                  (double) halfCell(detector) / UNITS_PER_TICK,
+                  LEAST_HALF_CELL / UNITS_PER_TICK));
+    }
     for (int layer = 1; layer < chamber.layers(); layer++) {
       double below = chamber.layerShifts().get(layer - 1);
       double here = chamber.layerShifts().get(layer);
-      if (Math.abs(here - below - Math.rint(here - below)) < LEAST_SHIFT) {
+      BigDecimal shift = BigDecimal.valueOf(here).subtract(BigDecimal.valueOf(below));
+      BigDecimal nearest = shift.setScale(0, RoundingMode.HALF_EVEN);
+      if (shift.subtract(nearest).abs().compareTo(LEAST_SHIFT) < 0) {
         return Optional.of(
             "layers %d and %d of chamber %s are not staggered (layerShifts %s and %s), segments need"
                     .formatted(layer, layer + 1, chamber.name(), below, here)

@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.driftwatch.detector.DetectorDescription;
-import org.driftwatch.pipelines.tracks.ChamberTables;
+import org.driftwatch.detector.TrackGeometry;
 
 /** What the programs of this module share: options from arguments and files, exit codes. */
 final class Program {
@@ -128,7 +128,7 @@ final class Program {
   /** A line for each chamber in which no muon segments are looked for though they are wanted. */
   static List<String> withoutSegments(SummariseOptions options, DetectorDescription detector) {
     return IntStream.range(0, options.getTracks() ? detector.chambers().size() : 0)
-        .mapToObj(chamber -> ChamberTables.hindrance(detector, chamber))
+        .mapToObj(chamber -> TrackGeometry.hindrance(detector, chamber))
         .flatMap(Optional::stream)
         .map(why -> "No muon segments: " + why)
         .toList();

@@ -1,12 +1,14 @@
 package org.driftwatch.pipelines.tracks;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.driftwatch.detector.DetectorDescription;
 import org.driftwatch.detector.DetectorDescription.Chamber;
+import org.driftwatch.detector.TrackGeometry;
 
 /**
  * What finding segments needs to know of a chamber, in whole numbers. The unit of time is a {@value
@@ -14,20 +16,17 @@ import org.driftwatch.detector.DetectorDescription.Chamber;
  * that they stand for; heights are in half cells from the chamber's middle, so that layers are two
  * apart. Immutable.
  */
-public final class ChamberTables {
+final class ChamberTables {
   /** Units of time in a tick. */
-  public static final int UNITS_PER_TICK = 16;
+  static final int UNITS_PER_TICK = TrackGeometry.UNITS_PER_TICK;
 
   /** Fewest layers of a segment, and most layers of a chamber. */
-  static final int FEWEST_LAYERS = 3;
+  static final int FEWEST_LAYERS = TrackGeometry.FEWEST_LAYERS;
 
-  static final int MOST_LAYERS = 8;
+  static final int MOST_LAYERS = TrackGeometry.MOST_LAYERS;
 
   /** Steepest segment: tangent of its angle from the vertical. */
   static final double STEEPEST = 2;
-
-  /** Layers are staggered by this fraction of a cell at least. */
-  private static final double LEAST_SHIFT = 0.2;
 
   /** Of the longest drift, what times of drift and residuals may be beyond their limits. */
   private static final int MARGIN_FRACTION = 16;
@@ -123,9 +122,7 @@ public final class ChamberTables {
   }
 
   private ChamberTables(DetectorDescription detector, Chamber chamber) {
-    double unitNs = detector.clock().tickNs() / UNITS_PER_TICK;
-    double velocity = detector.driftVelocityUmPerNs();
-    halfCell = (int) Math.rint(detector.cellWidthMm() * 1000 / 2 / velocity / unitNs);
+    halfCell = TrackGeometry.halfCell(detector);
     margin = halfCell / MARGIN_FRACTION;
     limit = (long) margin * margin;
     fiducial = halfCell - halfCell / EDGE_FRACTION;
@@ -139,7 +136,7 @@ public final class ChamberTables {
       slopePenalties[i] =
           Math.round(SLOPE_POWER * variance * StrictMath.log(1 + tangent * tangent));
     }
-    offset = Math.round(chamber.driftOffsetPs() / 1000.0 / unitNs);
+    offset = Math.round(chamber.driftOffsetPs() / 1000.0 / TrackGeometry.unitNs(detector));
     layers = chamber.layers();
     heights = new int[layers];
     farthest = new int[layers];
@@ -148,8 +145,12 @@ public final class ChamberTables {
     for (int layer = 0; layer < layers; layer++) {
       heights[layer] = 2 * layer - (layers - 1);
       farthest[layer] = 2 * layer * steepest + 2 * (halfCell + margin);
-      double first = chamber.layerShifts().get(layer) - (chamber.wires() - 1) / 2.0;
-      firstWire[layer] = (int) Math.rint(2 * first * halfCell);
+      firstWire[layer] =
+          BigDecimal.valueOf(chamber.layerShifts().get(layer))
+              .subtract(BigDecimal.valueOf((chamber.wires() - 1) / 2.0))
+              .multiply(BigDecimal.valueOf(2L * halfCell))
+              .setScale(0, RoundingMode.HALF_EVEN)
+              .intValueExact();
       Arrays.fill(cells[layer], NO_CELL);
     }
     layerOf = new int[chamber.size()];
@@ -166,35 +167,14 @@ public final class ChamberTables {
   }
 
   /**
-   * The tables of a chamber; null where it has no segments, see {@link #hindrance}.
+   * The tables of a chamber; null where it has no segments, see {@link TrackGeometry#hindrance}.
    *
    * @param number the chamber, from 0
    */
   static @Nullable ChamberTables of(DetectorDescription detector, int number) {
-    return hindrance(detector, number).isPresent()
+    return TrackGeometry.hindrance(detector, number).isPresent()
         ? null
         : new ChamberTables(detector, detector.chambers().get(number));
-  }
-
-  /** Why segments cannot be found in a chamber, as a sentence without its full stop. */
-  public static Optional<String> hindrance(DetectorDescription detector, int number) {
-    Chamber chamber = detector.chambers().get(number);
-    if (chamber.layers() < FEWEST_LAYERS || chamber.layers() > MOST_LAYERS) {
-      return Optional.of(
-          "chamber %s has %d layers, segments need %d to %d"
-              .formatted(chamber.name(), chamber.layers(), FEWEST_LAYERS, MOST_LAYERS));
-    }
-    for (int layer = 1; layer < chamber.layers(); layer++) {
-      double below = chamber.layerShifts().get(layer - 1);
-      double shift = chamber.layerShifts().get(layer) - below;
-      if (Math.abs(shift - Math.rint(shift)) < LEAST_SHIFT) {
-        return Optional.of(
-            "layers %d and %d of chamber %s are not staggered (layerShifts %s and %s), segments need"
-                    .formatted(layer, layer + 1, chamber.name(), below, below + shift)
-                + " neighbours shifted by half a cell");
-      }
-    }
-    return Optional.empty();
   }
 
   /** Number of cells. */

@@ -61,6 +61,14 @@ final class Rates {
   interface Counting {
     /** Hits of rate {@code i}. */
     long of(Stretch stretch, int i);
+
+    /**
+     * How many of these hits come together, such as those that one muon leaves: the variance of
+     * their number as a multiple of itself; 1 where each comes by itself.
+     */
+    default double together(Stretch stretch, int i) {
+      return 1;
+    }
   }
 
   private final int size;
@@ -175,6 +183,7 @@ final class Rates {
 
   private void look(int i, List<Stretch> all, Before[][] before, double[] common, Gate gate) {
     Watch watch = watches[i];
+    double together = counting.together(all.get(all.size() - 1), i);
     boolean few = false;
     for (int k = 0; k < all.size(); k++) {
       Stretch stretch = all.get(k);
@@ -185,7 +194,8 @@ final class Rates {
       long count = counting.of(stretch, i);
       if (watch.isAccused()) {
         double expected = b.hz() * stretch.seconds() * common(common[k], watch.direction());
-        if (watch.isAfter(stretch.from()) && watch.isBack(count, expected, limits)) {
+        if (watch.isAfter(stretch.from())
+            && watch.isBack(Math.round(count / together), expected / together, limits)) {
           watch.end(stretch.from());
           wasFew[i] = false;
           return;
@@ -193,7 +203,7 @@ final class Rates {
         continue;
       }
       double seconds = stretch.seconds();
-      if (isFew(count, seconds * common(common[k], -1), b) && gate.isOpen(k, -1)) {
+      if (isFew(count, seconds * common(common[k], -1), b, together) && gate.isOpen(k, -1)) {
         few = true;
         if (!takesTwoLooks || wasFew[i]) {
           accuse(i, -1, count, b, seconds * common(common[k], -1), stretch);
@@ -201,7 +211,7 @@ final class Rates {
         }
       } else if (stretch.millis() >= BURST_MILLIS
           && stretch.windows() > 1
-          && isMany(count, seconds * common(common[k], 1), b)
+          && isMany(count, seconds * common(common[k], 1), b, together)
           && gate.isOpen(k, 1)) {
         accuse(i, 1, count, b, seconds * common(common[k], 1), stretch);
         return;
@@ -220,25 +230,34 @@ final class Rates {
     return direction < 0 ? Math.min(1, factor) : Math.max(1, factor);
   }
 
-  private boolean isFew(long count, double seconds, Before b) {
+  /** The chance is that of as many groups of hits that come together. */
+  private boolean isFew(long count, double seconds, Before b, double together) {
     double least = limits.low() * b.hz() * seconds;
     if (count >= least) {
       return false;
     }
     return Double.isInfinite(b.hits())
-        ? CountStatistics.poissonAtMost(count, least) < limits.chance()
-        : CountStatistics.binomialAtMost(count, sum(count, b), part(limits.low() * seconds, b))
+        ? CountStatistics.poissonAtMost(Math.round(count / together), least / together)
+            < limits.chance()
+        : CountStatistics.binomialAtMost(
+                Math.round(count / together),
+                Math.round(sum(count, b) / together),
+                part(limits.low() * seconds, b))
             < limits.chance();
   }
 
-  private boolean isMany(long count, double seconds, Before b) {
+  private boolean isMany(long count, double seconds, Before b, double together) {
     double most = limits.high() * b.hz() * seconds;
     if (count <= most) {
       return false;
     }
     return Double.isInfinite(b.hits())
-        ? CountStatistics.poissonAtLeast(count, most) < limits.chance()
-        : CountStatistics.binomialAtLeast(count, sum(count, b), part(limits.high() * seconds, b))
+        ? CountStatistics.poissonAtLeast(Math.round(count / together), most / together)
+            < limits.chance()
+        : CountStatistics.binomialAtLeast(
+                Math.round(count / together),
+                Math.round(sum(count, b) / together),
+                part(limits.high() * seconds, b))
             < limits.chance();
   }
 
@@ -288,7 +307,12 @@ final class Rates {
     long count = counting.of(stretch, i);
     boolean isDecided =
         b.isKnown()
-            && CountStatistics.poissonAtMost(0, limits.low() * expectedHz * stretch.seconds())
+            && CountStatistics.poissonAtMost(
+                    0,
+                    limits.low()
+                        * expectedHz
+                        * stretch.seconds()
+                        / counting.together(all.get(all.size() - 1), i))
                 < limits.chance();
     return new State(
         watch.direction(), stretch, count, count / stretch.seconds(), expectedHz, isDecided);

@@ -203,7 +203,7 @@ final class Rates {
         continue;
       }
       double seconds = stretch.seconds();
-      if (isFew(count, seconds * common(common[k], -1), b, together) && gate.isOpen(k, -1)) {
+      if (isBeyond(-1, count, seconds * common(common[k], -1), b, together) && gate.isOpen(k, -1)) {
         few = true;
         if (!takesTwoLooks || wasFew[i]) {
           accuse(i, -1, count, b, seconds * common(common[k], -1), stretch);
@@ -211,7 +211,7 @@ final class Rates {
         }
       } else if (stretch.millis() >= BURST_MILLIS
           && stretch.windows() > 1
-          && isMany(count, seconds * common(common[k], 1), b, together)
+          && isBeyond(1, count, seconds * common(common[k], 1), b, together)
           && gate.isOpen(k, 1)) {
         accuse(i, 1, count, b, seconds * common(common[k], 1), stretch);
         return;
@@ -230,39 +230,33 @@ final class Rates {
     return direction < 0 ? Math.min(1, factor) : Math.max(1, factor);
   }
 
-  /** The chance is that of as many groups of hits that come together. */
-  private boolean isFew(long count, double seconds, Before b, double together) {
-    double least = limits.low() * b.hz() * seconds;
-    if (count >= least) {
+  /**
+   * True if a count is significantly below the lower limit, or, in direction 1, above the upper
+   * one. The chance is that of as many groups of hits that come together.
+   */
+  private boolean isBeyond(int direction, long count, double seconds, Before b, double together) {
+    double multiple = direction < 0 ? limits.low() : limits.high();
+    double limit = multiple * b.hz() * seconds;
+    if (direction < 0 ? count >= limit : count <= limit) {
       return false;
     }
-    return Double.isInfinite(b.hits())
-        ? CountStatistics.poissonAtMost(Math.round(count / together), least / together)
-            < limits.chance()
-        : CountStatistics.binomialAtMost(
-                Math.round(count / together),
-                Math.round(sum(count, b) / together),
-                part(limits.low() * seconds, b))
-            < limits.chance();
-  }
-
-  private boolean isMany(long count, double seconds, Before b, double together) {
-    double most = limits.high() * b.hz() * seconds;
-    if (count <= most) {
-      return false;
+    long groups = Math.round(count / together);
+    double chance;
+    if (Double.isInfinite(b.hits())) {
+      double mean = limit / together;
+      chance =
+          direction < 0
+              ? CountStatistics.poissonAtMost(groups, mean)
+              : CountStatistics.poissonAtLeast(groups, mean);
+    } else {
+      long both = Math.round((count + b.hits()) / together);
+      double part = part(multiple * seconds, b);
+      chance =
+          direction < 0
+              ? CountStatistics.binomialAtMost(groups, both, part)
+              : CountStatistics.binomialAtLeast(groups, both, part);
     }
-    return Double.isInfinite(b.hits())
-        ? CountStatistics.poissonAtLeast(Math.round(count / together), most / together)
-            < limits.chance()
-        : CountStatistics.binomialAtLeast(
-                Math.round(count / together),
-                Math.round(sum(count, b) / together),
-                part(limits.high() * seconds, b))
-            < limits.chance();
-  }
-
-  private static long sum(long count, Before b) {
-    return count + Math.round(b.hits());
+    return chance < limits.chance();
   }
 
   /** The part of the newer time in both. */

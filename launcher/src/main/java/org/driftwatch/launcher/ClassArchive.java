@@ -22,6 +22,9 @@ final class ClassArchive {
    */
   private static final String SILENTLY = "-Xlog:cds*=off";
 
+  /** A JVM that cannot write all of its archive ends with status 1, whatever its program did. */
+  private static final long LEAST_SPACE = 1L << 28;
+
   private final Path folder;
   private final String program;
 
@@ -41,10 +44,14 @@ final class ClassArchive {
     Path archive = folder.resolve(name + ".jsa");
     // Of a program that has failed early the archive has few of the classes.
     Path done = folder.resolve(name + ".done");
-    if (Files.exists(archive) && Files.exists(done)) {
-      return List.of("-XX:SharedArchiveFile=" + archive, SILENTLY);
+    try {
+      if (Files.exists(archive) && Files.exists(done) && isWhole(archive, done)) {
+        return List.of("-XX:SharedArchiveFile=" + archive, SILENTLY);
+      }
+    } catch (IOException e) {
+      return List.of();
     }
-    if (!Files.isWritable(folder)) {
+    if (!Files.isWritable(folder) || folder.toFile().getUsableSpace() < LEAST_SPACE) {
       return List.of();
     }
     try (DirectoryStream<Path> old = Files.newDirectoryStream(folder, program + "-*.{jsa,done}")) {
@@ -56,6 +63,22 @@ final class ClassArchive {
     }
     return List.of(
         "-XX:ArchiveClassesAtExit=" + archive, "-D" + Readiness.PROPERTY + "=" + done, SILENTLY);
+  }
+
+  /**
+   * False where an archive is shorter than it was: a JVM that reads beyond its end is killed by a
+   * signal. It is written after the program's end, so its first reader notes its length.
+   */
+  private static boolean isWhole(Path archive, Path done) throws IOException {
+    String length = Long.toString(Files.size(archive));
+    String told = Files.readString(done);
+    if (!told.equals(Readiness.READY)) {
+      return told.equals(length);
+    }
+    if (Files.isWritable(done)) {
+      Files.writeString(done, length);
+    }
+    return true;
   }
 
   private static String key(String classpath) {

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.driftwatch.telemetry.Readiness;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,9 +38,9 @@ class ClassArchiveTest {
   private void run(boolean wasDone) throws IOException {
     for (String argument : arguments()) {
       if (argument.startsWith(WRITES)) {
-        Files.createFile(Path.of(argument.substring(WRITES.length())));
+        Files.writeString(Path.of(argument.substring(WRITES.length())), "classes");
       } else if (argument.startsWith("-D") && wasDone) {
-        Files.createFile(Path.of(argument.substring(argument.indexOf('=') + 1)));
+        Files.writeString(Path.of(argument.substring(argument.indexOf('=') + 1)), Readiness.READY);
       }
     }
   }
@@ -56,6 +57,18 @@ class ClassArchiveTest {
   void theArchiveOfAProgramThatHasFailedIsWrittenAgain() throws IOException {
     run(false);
     assertThat(arguments(), hasItem(startsWith(WRITES)));
+  }
+
+  @Test
+  void anArchiveThatWasCutIsWrittenAgain() throws IOException {
+    run(true);
+    List<String> whole = arguments();
+    assertThat(arguments(), is(whole));
+    Path archive = Path.of(whole.get(0).substring(READS.length()));
+    Files.writeString(archive, "cla");
+    assertThat(arguments(), hasItem(startsWith(WRITES)));
+    run(true);
+    assertThat(arguments(), is(whole));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package org.driftwatch.pipelines;
 
+import java.io.UncheckedIOException;
 import org.driftwatch.telemetry.Readiness;
 
 /** Summarises files in one static batch, without Kafka. */
@@ -12,8 +13,20 @@ public final class BatchMain {
         "batch",
         () -> {
           new Batch(Program.options(args, BatchOptions.class)).run();
-          Readiness.reached(Readiness.READY);
+          keepClasses();
           return 0;
         });
+  }
+
+  /**
+   * Lets whoever started this keep the archive of its classes. The result is there all the same.
+   */
+  private static void keepClasses() {
+    try {
+      Readiness.reached(Readiness.READY);
+    } catch (UncheckedIOException e) {
+      System.err.println(
+          "batch: " + Program.cause(e) + "; later batches start no sooner than this");
+    }
   }
 }

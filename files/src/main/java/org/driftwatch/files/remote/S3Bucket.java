@@ -14,6 +14,7 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.net.ssl.TrustManager;
 import org.driftwatch.files.InputFile;
 import org.driftwatch.files.Listing;
@@ -204,7 +205,10 @@ public final class S3Bucket {
       }
       return Trouble.ofStatus(
           answer.statusCode(),
-          details.map(d -> d.errorCode() + ", " + d.errorMessage()).orElse(""),
+          details.stream()
+              .flatMap(d -> Stream.of(d.errorCode(), d.errorMessage()))
+              .filter(Objects::nonNull)
+              .collect(Collectors.joining(", ")),
           "check the credentials, or " + OptionNames.S3_ANONYMOUS + " for a public bucket");
     }
     String message = String.valueOf(failure.getMessage());

@@ -12,8 +12,11 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -99,6 +102,24 @@ class S3BucketTest {
         contains(
             allOf(
                 containsString("s3://runs/run10/: skipped"), containsString(": run10/README.md"))));
+  }
+
+  @Test
+  void aRefusalWithoutAWordIsToldByItsStatus() throws IOException {
+    HttpServer gateway =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    gateway.createContext("/", exchange -> exchange.sendResponseHeaders(400, -1));
+    gateway.start();
+    try {
+      URI address = URI.create("http://127.0.0.1:" + gateway.getAddress().getPort());
+      IOException e =
+          assertThrows(
+              IOException.class,
+              () -> InputFiles.find(List.of("s3://course"), access(address, false), lines::add));
+      assertThat(e.getMessage(), containsString("the server refuses the request (400)"));
+    } finally {
+      gateway.stop(0);
+    }
   }
 
   @Test

@@ -128,6 +128,25 @@ final class Columns {
     return size;
   }
 
+  /**
+   * How many hits of a chamber come together: the mean of their number in an orbit, as a hit sees
+   * it. What is not of an orbit as muons leave them is taken for single hits.
+   */
+  double hitsTogether(Place place, Stretch stretch) {
+    if (place.peak() < 0) {
+      return 1;
+    }
+    double hits = 0;
+    double squares = 0;
+    for (int i = 0; i < PEAK; i++) {
+      double cells = place.described().layers() - 1.0 + i;
+      hits += cells * stretch.count(place.peak() + i);
+      squares += cells * cells * stretch.count(place.peak() + i);
+    }
+    double all = Math.max((double) stretch.count(place.hits()), hits);
+    return all == 0 ? 1 : Math.max(1, (squares + all - hits) / all);
+  }
+
   /** True if a summary can be of this detector. */
   boolean fits(WindowSummary summary) {
     if (summary.chambers().size() != chambers.size()) {

@@ -309,7 +309,20 @@ final class DriftBoxCheck {
 
   private boolean isOff(Stretch stretch) {
     double allowed = allowed().likelihood();
-    return evidence(stretch, allowed) > 1 || (isEnough() && allowed - noBox() < needed);
+    return (evidence(stretch, allowed) > 1 && !isAllowed(free()))
+        || (isEnough() && allowed - noBox() < needed);
+  }
+
+  /**
+   * True where edges are within the limits. No box has edges as sharp as the ones that are compared
+   * here: of very many drift times some box out of the limits always seems likelier than one
+   * within, but not the likeliest of all.
+   */
+  private boolean isAllowed(Box box) {
+    return box.left() >= leftFrom
+        && box.left() <= leftTo
+        && box.right() >= rightFrom
+        && box.right() <= rightTo;
   }
 
   /**

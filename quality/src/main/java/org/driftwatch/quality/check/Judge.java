@@ -68,7 +68,17 @@ public final class Judge {
     List<Columns.Place> places = columns.chambers();
     chamberRates =
         new Rates(
-            (stretch, i) -> chambers.get(i).steadyHits(stretch),
+            new Rates.Counting() {
+              @Override
+              public long of(Stretch stretch, int i) {
+                return chambers.get(i).steadyHits(stretch);
+              }
+
+              @Override
+              public double together(Stretch stretch, int i) {
+                return columns.hitsTogether(places.get(i), stretch);
+              }
+            },
             places.stream().mapToDouble(place -> compared.hz(place.hits())).toArray(),
             new Watch.Limits(
                 thresholds.get(Limit.CHAMBER_LOW_WARNING),

@@ -61,6 +61,14 @@ final class Rates {
   interface Counting {
     /** Hits of rate {@code i}. */
     long of(Stretch stretch, int i);
+
+    /**
+     * How many of these hits come together, such as those that one muon leaves: the variance of
+     * their number as a multiple of itself; 1 where each comes by itself.
+     */
+    default double together(Stretch stretch, int i) {
+      return 1;
+    }
   }
 
   private final int size;
@@ -175,6 +183,7 @@ final class Rates {
 
   private void look(int i, List<Stretch> all, Before[][] before, double[] common, Gate gate) {
     Watch watch = watches[i];
+    double together = counting.together(all.get(all.size() - 1), i);
     boolean few = false;
     for (int k = 0; k < all.size(); k++) {
       Stretch stretch = all.get(k);
@@ -185,7 +194,8 @@ final class Rates {
       long count = counting.of(stretch, i);
       if (watch.isAccused()) {
         double expected = b.hz() * stretch.seconds() * common(common[k], watch.direction());
-        if (watch.isAfter(stretch.from()) && watch.isBack(count, expected, limits)) {
+        if (watch.isAfter(stretch.from())
+            && watch.isBack(Math.round(count / together), expected / together, limits)) {
           watch.end(stretch.from());
           wasFew[i] = false;
           return;
@@ -193,7 +203,7 @@ final class Rates {
         continue;
       }
       double seconds = stretch.seconds();
-      if (isFew(count, seconds * common(common[k], -1), b) && gate.isOpen(k, -1)) {
+      if (isBeyond(-1, count, seconds * common(common[k], -1), b, together) && gate.isOpen(k, -1)) {
         few = true;
         if (!takesTwoLooks || wasFew[i]) {
           accuse(i, -1, count, b, seconds * common(common[k], -1), stretch);
@@ -201,7 +211,7 @@ final class Rates {
         }
       } else if (stretch.millis() >= BURST_MILLIS
           && stretch.windows() > 1
-          && isMany(count, seconds * common(common[k], 1), b)
+          && isBeyond(1, count, seconds * common(common[k], 1), b, together)
           && gate.isOpen(k, 1)) {
         accuse(i, 1, count, b, seconds * common(common[k], 1), stretch);
         return;
@@ -220,30 +230,33 @@ final class Rates {
     return direction < 0 ? Math.min(1, factor) : Math.max(1, factor);
   }
 
-  private boolean isFew(long count, double seconds, Before b) {
-    double least = limits.low() * b.hz() * seconds;
-    if (count >= least) {
+  /**
+   * True if a count is significantly below the lower limit, or, in direction 1, above the upper
+   * one. The chance is that of as many groups of hits that come together.
+   */
+  private boolean isBeyond(int direction, long count, double seconds, Before b, double together) {
+    double multiple = direction < 0 ? limits.low() : limits.high();
+    double limit = multiple * b.hz() * seconds;
+    if (direction < 0 ? count >= limit : count <= limit) {
       return false;
     }
-    return Double.isInfinite(b.hits())
-        ? CountStatistics.poissonAtMost(count, least) < limits.chance()
-        : CountStatistics.binomialAtMost(count, sum(count, b), part(limits.low() * seconds, b))
-            < limits.chance();
-  }
-
-  private boolean isMany(long count, double seconds, Before b) {
-    double most = limits.high() * b.hz() * seconds;
-    if (count <= most) {
-      return false;
+    long groups = Math.round(count / together);
+    double chance;
+    if (Double.isInfinite(b.hits())) {
+      double mean = limit / together;
+      chance =
+          direction < 0
+              ? CountStatistics.poissonAtMost(groups, mean)
+              : CountStatistics.poissonAtLeast(groups, mean);
+    } else {
+      long both = Math.round((count + b.hits()) / together);
+      double part = part(multiple * seconds, b);
+      chance =
+          direction < 0
+              ? CountStatistics.binomialAtMost(groups, both, part)
+              : CountStatistics.binomialAtLeast(groups, both, part);
     }
-    return Double.isInfinite(b.hits())
-        ? CountStatistics.poissonAtLeast(count, most) < limits.chance()
-        : CountStatistics.binomialAtLeast(count, sum(count, b), part(limits.high() * seconds, b))
-            < limits.chance();
-  }
-
-  private static long sum(long count, Before b) {
-    return count + Math.round(b.hits());
+    return chance < limits.chance();
   }
 
   /** The part of the newer time in both. */
@@ -288,7 +301,12 @@ final class Rates {
     long count = counting.of(stretch, i);
     boolean isDecided =
         b.isKnown()
-            && CountStatistics.poissonAtMost(0, limits.low() * expectedHz * stretch.seconds())
+            && CountStatistics.poissonAtMost(
+                    0,
+                    limits.low()
+                        * expectedHz
+                        * stretch.seconds()
+                        / counting.together(all.get(all.size() - 1), i))
                 < limits.chance();
     return new State(
         watch.direction(), stretch, count, count / stretch.seconds(), expectedHz, isDecided);

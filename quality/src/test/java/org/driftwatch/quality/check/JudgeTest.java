@@ -208,6 +208,22 @@ class JudgeTest {
   }
 
   @Test
+  void aSecondWithFewMuonsIsNoFallOfTheRateThoughAsFewSingleHitsAre() {
+    for (double muonHz : new double[] {30, 0}) {
+      Judge seconds = new Judge(COURSE, Thresholds.standard(), Optional.empty());
+      Windows of = new Windows(COURSE, 5, 1);
+      of.muonHz = muonHz;
+      of.next(100).forEach(seconds::window);
+      of.scale(0, 0.4);
+      of.next(1).forEach(seconds::window);
+      assertThat(
+          muonHz + " muons/s",
+          level(seconds.judge(Flow.PAST), new Subject(0), Check.RATE).alarms(),
+          is(muonHz == 0));
+    }
+  }
+
+  @Test
   void aChambersRateIsComparedWithWhatItWasLessWhatAllHaveChangedBy() {
     run(60);
     windows.scale(1, 0.7);

@@ -15,13 +15,18 @@ import java.util.Optional;
  * @param t0 the same as the mean of {@link TrackHistogram#PASSAGE}, ns: against the scintillator,
  *     else against the other chambers; shifts with the drift velocity
  * @param resolution error of a single hit, um
+ * @param displacement how far the chamber is from its described place across the wires, um, if the
+ *     others of its view are where they should be
+ * @param tilt by how much it leans towards larger x about its wires, mrad, likewise
  */
 public record TrackCalibration(
     Optional<Estimate> velocity,
     Optional<Estimate> scintillatorVelocity,
     Optional<Estimate> scintillatorT0,
     Optional<Estimate> t0,
-    Optional<Estimate> resolution) {
+    Optional<Estimate> resolution,
+    Optional<Estimate> displacement,
+    Optional<Estimate> tilt) {
 
   /** With fewer degrees of freedom, or entries, errors say little. */
   private static final int FEWEST = 20;
@@ -48,12 +53,14 @@ public record TrackCalibration(
     private final double unitNs;
     private final double unitUm;
     private final double halfCell;
+    private final double halfHeightUm;
 
     Sums(DetectorDescription detector, TrackSummary summary) {
       this.summary = summary;
       halfCell = TrackGeometry.halfCell(detector);
       unitNs = TrackGeometry.unitNs(detector);
       unitUm = detector.cellWidthMm() * 1000 / 2 / halfCell;
+      halfHeightUm = detector.cellHeightMm() * 1000 / 2;
     }
 
     private double sum(TrackSum which) {
@@ -81,8 +88,14 @@ public record TrackCalibration(
           velocity,
           known.flatMap(k -> velocity(k.e, k.errorOfE)),
           known.map(k -> new Estimate(k.later, k.errorOfLater)),
-          t0(),
-          resolution);
+          mean(TrackSum.PASSAGES, TrackSum.PASSAGE, TrackSum.PASSAGE_SQUARE, unitNs),
+          resolution,
+          mean(TrackSum.TRACK_SEGMENTS, TrackSum.TRACK_PLACE, TrackSum.TRACK_PLACE_SQUARE, -unitUm),
+          mean(
+              TrackSum.TRACK_SEGMENTS,
+              TrackSum.TRACK_SLOPE,
+              TrackSum.TRACK_SLOPE_SQUARE,
+              -1000 * unitUm / halfHeightUm));
     }
 
     private static Optional<Double> variance(double squares, double freedom) {
@@ -123,15 +136,15 @@ public record TrackCalibration(
                       Math.sqrt(v * ww / determinant) * halfCell * unitNs));
     }
 
-    private Optional<Estimate> t0() {
-      double entries = sum(TrackSum.PASSAGES);
+    /** The mean of a number, with what its squares say of its error. */
+    private Optional<Estimate> mean(TrackSum number, TrackSum sum, TrackSum squares, double unit) {
+      double entries = sum(number);
       if (entries < FEWEST) {
         return Optional.empty();
       }
-      double mean = sum(TrackSum.PASSAGE) / entries;
-      double variance =
-          Math.max(0, sum(TrackSum.PASSAGE_SQUARE) - entries * mean * mean) / (entries - 1);
-      return Optional.of(new Estimate(mean * unitNs, Math.sqrt(variance / entries) * unitNs));
+      double mean = sum(sum) / entries;
+      double variance = Math.max(0, sum(squares) - entries * mean * mean) / (entries - 1);
+      return Optional.of(new Estimate(mean * unit, Math.sqrt(variance / entries) * Math.abs(unit)));
     }
   }
 }

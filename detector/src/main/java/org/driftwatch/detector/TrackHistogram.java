@@ -12,7 +12,11 @@ public enum TrackHistogram {
   /** How far each hit is from the line through the segment's others, um. */
   RESIDUAL("histo_residual", -3000, 100, 60),
   /** Time of passage after that by the scintillator, or by the other chambers, ns. */
-  PASSAGE("histo_t0", -60, 2, 60);
+  PASSAGE("histo_t0", -60, 2, 60),
+  /** How far the segment is from where the other chambers of its view say, um. */
+  TRACK_RESIDUAL("histo_track_residual", -6000, 200, 60),
+  /** By how much its slope is larger than theirs, thousandths of a tangent. */
+  TRACK_ANGLE("histo_track_angle", -120, 4, 60);
 
   private final String field;
   private final int first;

@@ -33,7 +33,19 @@ public enum TrackSum {
   /** Sum of what they enter, sixteenths of a tick. */
   PASSAGE("t0"),
   /** Sum of its squares. */
-  PASSAGE_SQUARE("t0_square");
+  PASSAGE_SQUARE("t0_square"),
+  /** How often the chambers above and below say that a muon crossed this one. */
+  TRACK_TESTED("track_tested"),
+  /** How often it had a segment there. */
+  TRACK_FOUND("track_found"),
+  /** Segments with an entry in both histograms of tracks, between their edges. */
+  TRACK_SEGMENTS("track_segments"),
+  /** Sum of their distances from where the other chambers say. */
+  TRACK_PLACE("track_place"),
+  TRACK_PLACE_SQUARE("track_place_square"),
+  /** Sum of how much their slopes are larger, in units per half a cell's height. */
+  TRACK_SLOPE("track_slope"),
+  TRACK_SLOPE_SQUARE("track_slope_square");
 
   private final String field;
 

@@ -121,6 +121,8 @@ class TrackCalibrationTest {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
             Optional.empty());
     assertThat(TrackCalibration.of(COURSE, of(Map.of())), is(none));
     assertThat(calibration(OFF, 10, 3), is(none));

@@ -228,7 +228,8 @@ public final class Batch {
             detector,
             time,
             shards(isDirect ? 2 * cores : 1, isDirect ? LOCAL_SHARD : CLUSTER_SHARD),
-            options.getTracks()));
+            options.getTracks(),
+            false));
     return pipeline;
   }
 
@@ -260,7 +261,7 @@ public final class Batch {
     String name = topic.get().name();
     try (Admin admin = clients.admin()) {
       TopicIds ids = Topics.createResults(admin, name);
-      return new PublishSummaries(name, ids, clients, detector, 0);
+      return new PublishSummaries(name, ids, clients, detector, 0, Optional.empty());
     } catch (ExecutionException | KafkaException e) {
       throw Topics.failure(access, e, ": request failed: ");
     }

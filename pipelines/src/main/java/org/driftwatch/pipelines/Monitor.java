@@ -29,7 +29,8 @@ public final class Monitor {
                 plan.topics(),
                 plan.clients(),
                 plan.detector(),
-                plan.start().incompleteBefore()),
+                plan.start().incompleteBefore(),
+                plan.eventsTopic()),
             new PublishRejected(options.getRejectedTopic(), plan.clients(), plan.rejectedLimits()));
     Pipeline pipeline = Pipeline.create(options);
     pipeline.apply(
@@ -41,7 +42,8 @@ public final class Monitor {
             plan.detector(),
             new FixedWindowing(timing.window(), timing.lateness()),
             options.getShards(),
-            options.getTracks()));
+            options.getTracks(),
+            plan.eventsTopic().isPresent()));
     return pipeline;
   }
 }

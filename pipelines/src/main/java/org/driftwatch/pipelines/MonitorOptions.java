@@ -30,6 +30,14 @@ public interface MonitorOptions extends SummariseOptions, KafkaOptions {
 
   void setStatusTopic(String topic);
 
+  @Description(
+      "Topic that some orbits with muons of each window are published to, with hits and segments."
+          + " Empty for none.")
+  @Default.String("events")
+  String getEventsTopic();
+
+  void setEventsTopic(String topic);
+
   @Description("Partitions of the stream topic, if the monitor creates it.")
   @Default.Integer(1)
   int getPartitions();

@@ -30,6 +30,7 @@ final class MonitorPipeline extends PTransform<PBegin, PDone> {
   private final Windowing windowing;
   private final int shards;
   private final boolean hasTracks;
+  private final boolean hasEvents;
 
   /**
    * Where records come from and where results go.
@@ -52,6 +53,7 @@ final class MonitorPipeline extends PTransform<PBegin, PDone> {
    * @param windowing the windows of a stream, or of a batch
    * @param shards into how many parts, by orbit, the work of a window is divided
    * @param hasTracks true where muon segments are counted, too
+   * @param hasEvents true where some orbits with muons are kept for what publishes
    */
   MonitorPipeline(
       Endpoints endpoints,
@@ -59,18 +61,21 @@ final class MonitorPipeline extends PTransform<PBegin, PDone> {
       DetectorDescription detector,
       Windowing windowing,
       int shards,
-      boolean hasTracks) {
+      boolean hasTracks,
+      boolean hasEvents) {
     this.endpoints = endpoints;
     this.parse = parse;
     this.detector = detector;
     this.windowing = windowing;
     this.shards = shards;
     this.hasTracks = hasTracks;
+    this.hasEvents = hasEvents;
   }
 
   @Override
   public PDone expand(PBegin begin) {
-    HistogramCombiner combiner = new HistogramCombiner(detector, parse.turns(), hasTracks);
+    HistogramCombiner combiner =
+        new HistogramCombiner(detector, parse.turns(), hasTracks, hasEvents);
     PCollectionTuple parsed = begin.apply("Read", endpoints.read()).apply("Parse", parse);
     parsed.get(ParseRecords.REJECTED).apply("Publish rejected", endpoints.publishRejected());
     return parsed

@@ -2,6 +2,7 @@ package org.driftwatch.pipelines;
 
 import java.time.Clock;
 import java.time.format.DateTimeParseException;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
@@ -29,6 +30,7 @@ import org.joda.time.Duration;
  * @param timing of its windows
  * @param rejectedLimits what the topic of rejected records takes
  * @param publishesStatus false where the topic of the status cannot be written
+ * @param eventsTopic topic of the orbits that are shown; empty where none are
  */
 public record Plan(
     DetectorDescription detector,
@@ -37,7 +39,8 @@ public record Plan(
     StartingPoint start,
     StreamTiming timing,
     TopicLimits rejectedLimits,
-    boolean publishesStatus) {
+    boolean publishesStatus,
+    Optional<String> eventsTopic) {
 
   /**
    * Makes the plan, and topics that are missing.
@@ -57,7 +60,9 @@ public record Plan(
     KafkaClients clients = new KafkaClients(access);
     try (Admin admin = clients.admin()) {
       TopicIds topics = Topics.createMissing(admin, options);
-      boolean publishesStatus = Topics.createOptional(admin, options);
+      Topics.createRejected(admin, options);
+      boolean publishesStatus = Topics.createStatus(admin, options);
+      Optional<String> eventsTopic = Topics.createEvents(admin, options);
       StartingPoint start =
           Beginning.find(
               new StartingPoint.Finder(
@@ -77,7 +82,8 @@ public record Plan(
           start,
           new StreamTiming(start.firstWindow(), window, delay, lateness),
           Topics.limits(admin, options.getRejectedTopic()),
-          publishesStatus);
+          publishesStatus,
+          eventsTopic);
     } catch (ExecutionException | KafkaException e) {
       throw Topics.failure(access, e, ": request failed: ");
     }

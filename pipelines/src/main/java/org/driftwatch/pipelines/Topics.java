@@ -24,6 +24,9 @@ final class Topics {
   private static final Logger LOG = LoggerFactory.getLogger(Topics.class);
   private static final String FOREVER = "forever";
 
+  /** An hour: they are looked at, and not kept. */
+  private static final String KEPT_EVENTS_MILLIS = "3600000";
+
   private Topics() {}
 
   /** How to reach Kafka. */
@@ -94,20 +97,45 @@ final class Topics {
   }
 
   /**
-   * Creates the topics of malformed records and of the status where they are missing. If that is
-   * not possible the monitor continues without it, with a warning.
-   *
-   * @return true where the topic of the status can be written
+   * Creates the topic of malformed records where it is missing. If that is not possible the monitor
+   * continues without it, with a warning; so it does with the next two.
    */
-  static boolean createOptional(Admin admin, MonitorOptions options) throws InterruptedException {
+  static void createRejected(Admin admin, MonitorOptions options) throws InterruptedException {
     createIfPossible(
         admin,
         new NewTopic(options.getRejectedTopic(), Optional.of(1), replication(options)),
         "malformed records are counted and lost");
+  }
+
+  /**
+   * Creates the topic of the status.
+   *
+   * @return true where it can be written
+   */
+  static boolean createStatus(Admin admin, MonitorOptions options) throws InterruptedException {
     return createIfPossible(
         admin,
         compacted(options.getStatusTopic(), replication(options)),
         "the status is not published");
+  }
+
+  /**
+   * Creates the topic of orbits that are shown.
+   *
+   * @return its name where it is wanted and can be written
+   */
+  static Optional<String> createEvents(Admin admin, MonitorOptions options)
+      throws InterruptedException {
+    String topic = options.getEventsTopic();
+    boolean isWanted = options.getTracks() && !topic.isEmpty();
+    return isWanted
+            && createIfPossible(
+                admin,
+                new NewTopic(topic, Optional.of(1), replication(options))
+                    .configs(Map.of(TopicConfig.RETENTION_MS_CONFIG, KEPT_EVENTS_MILLIS)),
+                "no events are published")
+        ? Optional.of(topic)
+        : Optional.empty();
   }
 
   /**

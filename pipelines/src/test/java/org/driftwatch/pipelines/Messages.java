@@ -67,6 +67,7 @@ final class Messages {
             detector,
             new FixedWindowing(window, LATENESS),
             shards,
+            true,
             true));
   }
 }

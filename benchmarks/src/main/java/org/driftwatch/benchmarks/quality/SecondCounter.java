@@ -66,7 +66,7 @@ final class SecondCounter implements RowEncoder {
     stamps = new OrbitStamps(detector.clock());
     map = new ChannelMap(detector);
     packing = HitPacking.of(detector, turns);
-    combiner = new HistogramCombiner(detector, turns, false);
+    combiner = new HistogramCombiner(detector, turns, false, false);
     layout = SummaryLayout.of(detector);
     for (int i = 0; i < OPEN; i++) {
       open[i] = new Open();

@@ -52,7 +52,7 @@ public final class Readout {
 
   /** What combines them. */
   public static HistogramCombiner combiner() {
-    return new HistogramCombiner(COURSE, TURNS, true);
+    return new HistogramCombiner(COURSE, TURNS, true, true);
   }
 
   /** The same hits as records. */

@@ -15,6 +15,9 @@ import org.driftwatch.pipelines.block.HitGroup;
  * moves more than the cursor on top. Nothing is unpacked but the hits of the present orbit.
  */
 public final class OrbitMerge {
+  /** The bits of {@link #orbit} below the rank of the group. */
+  public static final long IN_GROUP = (1L << Integer.SIZE) - 1;
+
   private final Part[] heap;
   private final List<HitGroup> groups;
   private final int stepBits;

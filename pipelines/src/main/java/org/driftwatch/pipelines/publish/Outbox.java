@@ -3,6 +3,7 @@ package org.driftwatch.pipelines.publish;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Future;
+import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -37,6 +38,11 @@ final class Outbox<K> implements AutoCloseable {
   /** Sends a message to the topic; the answer comes later. */
   Future<RecordMetadata> send(ProducerRecord<K, byte[]> message) {
     return producer.send(message);
+  }
+
+  /** The same; the answer goes to the callback, too, in another thread. */
+  Future<RecordMetadata> send(ProducerRecord<K, byte[]> message, Callback answer) {
+    return producer.send(message, answer);
   }
 
   /** Waits until all that was sent is acknowledged or given up. */

@@ -32,6 +32,7 @@ import org.driftwatch.kafka.KafkaClients;
 import org.driftwatch.pipelines.observe.PipelineMetrics;
 import org.driftwatch.pipelines.restart.TopicIds;
 import org.driftwatch.pipelines.summarise.ShardCounts;
+import org.driftwatch.pipelines.tracks.MuonOrbit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,6 +52,7 @@ public final class PublishSummaries
   private final KafkaClients clients;
   private final DetectorDescription detector;
   private final long incompleteBefore;
+  private final Optional<String> eventsTopic;
 
   /**
    * A publication to this topic.
@@ -60,25 +62,30 @@ public final class PublishSummaries
    * @param clients makes the producers, where they send
    * @param incompleteBefore windows that start before this are marked as lacking records, ms since
    *     the epoch
+   * @param eventsTopic topic of the orbits that are shown; empty to publish none
    */
   public PublishSummaries(
       String topic,
       TopicIds topics,
       KafkaClients clients,
       DetectorDescription detector,
-      long incompleteBefore) {
+      long incompleteBefore,
+      Optional<String> eventsTopic) {
     this.topic = topic;
     this.topics = topics;
     this.clients = clients;
     this.detector = detector;
     this.incompleteBefore = incompleteBefore;
+    this.eventsTopic = eventsTopic;
   }
 
   @Override
   public PDone expand(PCollection<KV<Integer, Iterable<ShardCounts>>> windows) {
     windows.apply(
         "Add up and send",
-        ParDo.of(new SendFn(topic, topics, clients, detector, incompleteBefore)));
+        ParDo.of(
+            new SendFn(
+                topic, topics, clients, detector, incompleteBefore, eventsTopic.orElse(null))));
     return PDone.in(windows.getPipeline());
   }
 
@@ -89,9 +96,11 @@ public final class PublishSummaries
    * @param revision how often it was refined
    * @param key key of the message
    * @param value the summary as JSON
+   * @param events orbits that are shown
    */
   @SuppressWarnings("ArrayRecordComponent") // Never compared.
-  record Message(WindowSummary.Span span, int revision, String key, byte[] value) {}
+  record Message(
+      WindowSummary.Span span, int revision, String key, byte[] value, List<MuonOrbit> events) {}
 
   /**
    * The message of a window; empty where shards of it are still to come.
@@ -110,15 +119,17 @@ public final class PublishSummaries
             java.time.Instant.ofEpochMilli(window.end().getMillis()));
     boolean incomplete = window.start().getMillis() < incompleteBefore;
     return ShardCounts.whole(shards)
-        .map(whole -> whole.counts().summary(detector, Optional.of(span), whole.revision()))
-        .map(summary -> incomplete ? summary.markedIncomplete() : summary)
         .map(
-            summary ->
-                new Message(
-                    span,
-                    summary.revision(),
-                    SummaryJson.key(span.start()),
-                    SummaryJson.write(summary)));
+            whole -> {
+              WindowSummary summary =
+                  whole.counts().summary(detector, Optional.of(span), whole.revision());
+              return new Message(
+                  span,
+                  whole.revision(),
+                  SummaryJson.key(span.start()),
+                  SummaryJson.write(incomplete ? summary.markedIncomplete() : summary),
+                  whole.counts().events());
+            });
   }
 
   private static final class SendFn extends DoFn<KV<Integer, Iterable<ShardCounts>>, Void> {
@@ -140,8 +151,10 @@ public final class PublishSummaries
     private final KafkaClients clients;
     private final DetectorDescription detector;
     private final long incompleteBefore;
+    private final @Nullable String eventsTopic;
 
     private transient @Nullable Admin admin;
+    private transient @Nullable EventSender events;
     private transient @Nullable Outbox<String> outbox;
     private transient @Nullable List<Message> bundle;
     private transient long newestEnd;
@@ -152,17 +165,22 @@ public final class PublishSummaries
         TopicIds topics,
         KafkaClients clients,
         DetectorDescription detector,
-        long incompleteBefore) {
+        long incompleteBefore,
+        @Nullable String eventsTopic) {
       this.topic = topic;
       this.topics = topics;
       this.clients = clients;
       this.detector = detector;
       this.incompleteBefore = incompleteBefore;
+      this.eventsTopic = eventsTopic;
     }
 
     @Setup
     public void connect() {
       outbox = new Outbox<>(topic, clients.producer(), new StringSerializer());
+      if (eventsTopic != null) {
+        events = new EventSender(eventsTopic, clients.producer(), detector);
+      }
     }
 
     @StartBundle
@@ -205,6 +223,9 @@ public final class PublishSummaries
         }
       }
       bundle.forEach(this::count);
+      if (events != null) {
+        bundle.forEach(events::send);
+      }
     }
 
     /**
@@ -254,6 +275,9 @@ public final class PublishSummaries
     public void close() {
       if (outbox != null) {
         outbox.close();
+      }
+      if (events != null) {
+        events.close();
       }
       if (admin != null) {
         admin.close(Duration.ZERO);

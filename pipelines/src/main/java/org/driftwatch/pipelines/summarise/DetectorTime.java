@@ -360,7 +360,7 @@ public final class DetectorTime implements Windowing {
           if (counter == null) {
             counter = combiner.counter();
           }
-          counter.add(orbits.hits(), orbits.size());
+          counter.add(combiner.number(orbits), orbits.hits(), orbits.size());
         }
         boolean isLeft = counter != null || records > 0 || malformed > 0;
         if (isLeft || (isWhole() && shard == HitAccumulator.FIRST_SHARD)) {
@@ -369,7 +369,8 @@ public final class DetectorTime implements Windowing {
       }
 
       private void output() {
-        long[] counts = (counter == null ? combiner.counter() : counter).counts();
+        OrbitCounter last = counter == null ? combiner.counter() : counter;
+        long[] counts = last.counts();
         counts[SummaryLayout.MALFORMED] += malformed;
         counts[SummaryLayout.RECORDS] += records + (isWhole() ? 0 : counts[SummaryLayout.HITS]);
         // Several parts of a window may come of one shard: each has a number of its own.
@@ -377,7 +378,8 @@ public final class DetectorTime implements Windowing {
         out.outputWithTimestamp(
             KV.of(
                 ShardCounts.ONE_KEY,
-                new ShardCounts(part, 1, new WindowCounts(counts, runs, marks, announced))),
+                new ShardCounts(
+                    part, 1, new WindowCounts(counts, runs, marks, announced, last.events()))),
             Instant.ofEpochMilli(startMillis + window * windowMillis));
         counter = null;
         counted++;

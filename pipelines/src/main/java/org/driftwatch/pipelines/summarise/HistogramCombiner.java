@@ -28,6 +28,7 @@ public final class HistogramCombiner extends CombineFn<WordBlock, HitAccumulator
   private final DetectorDescription detector;
   private final HitPacking packing;
   private final boolean hasTracks;
+  private final boolean hasEvents;
   private transient OrbitCounter.@MonotonicNonNull Tables tables;
 
   /**
@@ -35,10 +36,13 @@ public final class HistogramCombiner extends CombineFn<WordBlock, HitAccumulator
    *
    * @param turns how the orbits of a counter's turns are told apart
    * @param hasTracks true where muon segments are counted, too
+   * @param hasEvents true where some orbits with muons are kept, to be shown
    */
-  public HistogramCombiner(DetectorDescription detector, OrbitTurns turns, boolean hasTracks) {
+  public HistogramCombiner(
+      DetectorDescription detector, OrbitTurns turns, boolean hasTracks, boolean hasEvents) {
     this.detector = detector;
     this.hasTracks = hasTracks;
+    this.hasEvents = hasEvents;
     packing = HitPacking.of(detector, turns);
   }
 
@@ -67,19 +71,25 @@ public final class HistogramCombiner extends CombineFn<WordBlock, HitAccumulator
     OrbitCounter counter = counter();
     OrbitMerge orbits = new OrbitMerge(accumulator.packed(), packing.stepBits());
     while (orbits.next()) {
-      counter.add(orbits.hits(), orbits.size());
+      counter.add(number(orbits), orbits.hits(), orbits.size());
     }
     long[] counts = counter.counts();
     counts[SummaryLayout.RECORDS] = accumulator.records();
     counts[SummaryLayout.MALFORMED] = accumulator.malformed();
     return new WindowCounts(
-        counts, accumulator.runs(), accumulator.marks(), accumulator.announced());
+        counts, accumulator.runs(), accumulator.marks(), accumulator.announced(), counter.events());
+  }
+
+  /** The number of an orbit, with the bits above those that words hold. */
+  long number(OrbitMerge orbits) {
+    return orbits.group().above() << packing.orbitBits()
+        | (orbits.orbit() & OrbitMerge.IN_GROUP) >>> packing.stepBits();
   }
 
   /** Counts nothing yet. */
   OrbitCounter counter() {
     if (tables == null) {
-      tables = new OrbitCounter.Tables(detector, hasTracks);
+      tables = new OrbitCounter.Tables(detector, hasTracks, hasEvents);
     }
     return new OrbitCounter(tables);
   }

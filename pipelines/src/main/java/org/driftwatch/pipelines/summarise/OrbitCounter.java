@@ -6,12 +6,15 @@ import static org.driftwatch.detector.ChamberHistogram.OCCUPANCY;
 import static org.driftwatch.detector.ChamberHistogram.SCINTILLATOR_OCCUPANCY;
 
 import java.util.Arrays;
+import java.util.List;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.driftwatch.detector.ChamberHistogram;
 import org.driftwatch.detector.ChannelMap;
 import org.driftwatch.detector.DetectorDescription;
 import org.driftwatch.detector.HitLayout;
 import org.driftwatch.detector.SummaryLayout;
+import org.driftwatch.pipelines.tracks.MuonOrbit;
+import org.driftwatch.pipelines.tracks.MuonSample;
 import org.driftwatch.pipelines.tracks.TrackCounter;
 
 /**
@@ -53,6 +56,9 @@ final class OrbitCounter {
   /** The muon segments; null where they are not wanted. */
   private final @Nullable TrackCounter tracks;
 
+  /** Orbits with muons that are shown; null where none are wanted. */
+  private final @Nullable MuonSample sample;
+
   private int orbit;
   private long orbitsWithHits;
   private long scintillatorOrbits;
@@ -72,6 +78,7 @@ final class OrbitCounter {
     orbitsOf = new long[cells + chambers + 1];
     driftTimes = new long[chambers][ChamberHistogram.DRIFT_BINS + 2];
     tracks = tables.tracks == null ? null : new TrackCounter(tables.tracks);
+    sample = tables.hasEvents ? new MuonSample() : null;
   }
 
   /** What a detector's description comes to: one entry per cell or chamber. Immutable. */
@@ -98,13 +105,15 @@ final class OrbitCounter {
     private final int[] firstCellOf;
 
     private final TrackCounter.@Nullable Tables tracks;
+    private final boolean hasEvents;
 
     /**
      * Tables of a detector.
      *
      * @param hasTracks true where muon segments are counted, too
+     * @param hasEvents true where some orbits with muons are kept, to be shown
      */
-    Tables(DetectorDescription detector, boolean hasTracks) {
+    Tables(DetectorDescription detector, boolean hasTracks, boolean hasEvents) {
       summary = SummaryLayout.of(detector);
       layout = new HitLayout(detector);
       timeBits = layout.timeBits();
@@ -115,6 +124,7 @@ final class OrbitCounter {
       Arrays.fill(chamberOf, chambers);
       firstOrbitsOf = new int[chambers + 1];
       firstCellOf = new int[chambers];
+      this.hasEvents = hasTracks && hasEvents;
       tracks = hasTracks ? new TrackCounter.Tables(detector) : null;
       driftOrigin = new long[chambers];
       // Ticks need not be a whole number of anything; times this they all are.
@@ -139,11 +149,12 @@ final class OrbitCounter {
   /**
    * Counts one orbit.
    *
+   * @param number its number, as it is shown
    * @param hits cell and time of its hits, and of records that are none, see {@link
    *     org.driftwatch.pipelines.orbits.HitPacking}
    * @param size how many they are
    */
-  void add(long[] hits, int size) {
+  void add(long number, long[] hits, int size) {
     orbit++;
     int opened = NONE;
     int least = NONE;
@@ -172,8 +183,9 @@ final class OrbitCounter {
         tracks.chamber(chamber, hits, size, tables.firstCellOf[chamber], scintillatorTicks);
       }
     }
-    if (tracks != null) {
-      tracks.endOrbit();
+    int muons = tracks == null ? 0 : tracks.endOrbit();
+    if (muons > 0 && sample != null) {
+      sample.offer(number, hits, size, muons);
     }
     if (opened != NONE) {
       scintillatorOrbits++;
@@ -234,6 +246,11 @@ final class OrbitCounter {
       tracks.write(counts, hitsOf);
     }
     return counts;
+  }
+
+  /** Orbits with muons that are shown, in their order. */
+  List<MuonOrbit> events() {
+    return sample == null ? List.of() : sample.orbits();
   }
 
   private void copy(long[] of, int from, long[] counts, ChamberHistogram which, int chamber) {

@@ -1,5 +1,6 @@
 package org.driftwatch.pipelines.summarise;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
@@ -13,6 +14,8 @@ import org.driftwatch.detector.SummaryLayout;
 import org.driftwatch.detector.Varint;
 import org.driftwatch.detector.WindowSummary;
 import org.driftwatch.pipelines.orbits.OrbitRuns;
+import org.driftwatch.pipelines.tracks.MuonOrbit;
+import org.driftwatch.pipelines.tracks.MuonSample;
 
 /**
  * All counts of a summary, whatever the window held: what shards of a window add up in. They lie as
@@ -28,6 +31,7 @@ public final class WindowCounts {
   private final SortedSet<Long> runs;
   private final long marks;
   private final long announced;
+  private final List<MuonOrbit> events;
 
   /**
    * The counts of a shard.
@@ -37,13 +41,16 @@ public final class WindowCounts {
    * @param marks of the parts that the shard was counted from, see {@link OrbitRuns#mark}
    * @param announced marks of all shards together, told by the first: the same as {@code marks} of
    *     their sum once all are there
+   * @param events orbits with muons that are shown, in their order
    */
-  WindowCounts(long[] counts, Collection<Long> runs, long marks, long announced) {
+  WindowCounts(
+      long[] counts, Collection<Long> runs, long marks, long announced, List<MuonOrbit> events) {
     size = counts.length;
     packed = pack(counts);
     this.runs = Collections.unmodifiableSortedSet(new TreeSet<>(runs));
     this.marks = marks;
     this.announced = announced;
+    this.events = List.copyOf(events);
   }
 
   private static byte[] pack(long[] counts) {
@@ -61,6 +68,7 @@ public final class WindowCounts {
     SortedSet<Long> runs = new TreeSet<>();
     long marks = 0;
     long announced = 0;
+    List<MuonOrbit> events = new ArrayList<>();
     for (WindowCounts part : parts) {
       long[] counts = part.counts();
       for (int i = 0; i < sum.length; i++) {
@@ -69,8 +77,9 @@ public final class WindowCounts {
       runs.addAll(part.runs);
       marks += part.marks;
       announced += part.announced;
+      events.addAll(part.events);
     }
-    return new WindowCounts(sum, runs, marks, announced);
+    return new WindowCounts(sum, runs, marks, announced, MuonSample.join(events));
   }
 
   /** True unless shards are missing, or lack what the first of them has announced. */
@@ -102,6 +111,11 @@ public final class WindowCounts {
     return announced;
   }
 
+  /** Orbits with muons that are shown, in their order. */
+  public List<MuonOrbit> events() {
+    return events;
+  }
+
   /** The summary that is published. */
   public WindowSummary summary(
       DetectorDescription detector, Optional<WindowSummary.Span> span, int revision) {
@@ -119,7 +133,8 @@ public final class WindowCounts {
         && Arrays.equals(packed, c.packed)
         && runs.equals(c.runs)
         && marks == c.marks
-        && announced == c.announced;
+        && announced == c.announced
+        && events.equals(c.events);
   }
 
   @Override

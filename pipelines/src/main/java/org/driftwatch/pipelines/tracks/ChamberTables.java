@@ -271,6 +271,17 @@ final class ChamberTables {
     return slopePenalties[(int) bySteepest.floor(SLOPE_STEPS * Math.abs(slope))];
   }
 
+  /** True where each layer has a wire on both sides of a place. */
+  boolean isInside(long place) {
+    for (int layer = 0; layer < layers; layer++) {
+      long lastWire = firstWire[layer] + 2L * halfCell * (cells[layer].length - 1);
+      if (place < firstWire[layer] || place > lastWire) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** The cell of a layer at this place, if it is well inside one; else a negative number. */
   int cellAt(int layer, long place) {
     long fromEdge = place - firstWire[layer] + halfCell;

@@ -1,6 +1,7 @@
 package org.driftwatch.pipelines.tracks;
 
 import java.util.Arrays;
+import java.util.List;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.driftwatch.detector.DetectorDescription;
 import org.driftwatch.detector.HitLayout;
@@ -23,7 +24,9 @@ public final class TrackCounter {
   private final HitLayout layout;
   private final Counted[] chambers;
   private long[] hits = new long[64];
+  private final @Nullable Crossing[] crossings;
   private boolean hasPassages;
+  private int muons;
 
   /** What a detector's description comes to. Immutable. */
   public static final class Tables {
@@ -31,6 +34,7 @@ public final class TrackCounter {
     private final SummaryLayout summary;
     private final @Nullable ChamberTables[] chambers;
     private final @Nullable Scales[] scales;
+    private final List<Telescope> telescopes;
 
     /** Tables of all chambers that can have segments. */
     public Tables(DetectorDescription detector) {
@@ -43,6 +47,7 @@ public final class TrackCounter {
         chambers[i] = chamber;
         scales[i] = chamber == null ? null : new Scales(detector, chamber);
       }
+      telescopes = Telescope.of(detector, chambers);
     }
   }
 
@@ -52,6 +57,7 @@ public final class TrackCounter {
 
     private final long halfCellUm;
     private final long halfCell;
+    private final long halfHeightUm;
     private final long unitFs;
     private final long unitsOfFs;
 
@@ -61,6 +67,7 @@ public final class TrackCounter {
     Scales(DetectorDescription detector, ChamberTables chamber) {
       halfCellUm = Math.round(detector.cellWidthMm() * 500);
       halfCell = chamber.halfCell;
+      halfHeightUm = Math.round(detector.cellHeightMm() * 500);
       unitFs = detector.clock().crossingFs();
       unitsOfFs = (long) detector.clock().ticksPerCrossing() * ChamberTables.UNITS_PER_TICK;
       double perTangent = detector.cellHeightMm() * 500 * halfCell / halfCellUm;
@@ -80,6 +87,15 @@ public final class TrackCounter {
 
     int passageBin(long time) {
       return bin(TrackHistogram.PASSAGE, time * unitFs, FS_PER_NS * unitsOfFs);
+    }
+
+    int trackBin(long distance) {
+      return bin(TrackHistogram.TRACK_RESIDUAL, distance * halfCellUm, halfCell);
+    }
+
+    /** Of a difference of slopes, which is as good as one of angles. */
+    int trackAngleBin(long slope) {
+      return bin(TrackHistogram.TRACK_ANGLE, slope * halfCellUm * 1000, halfCell * halfHeightUm);
     }
 
     int angleBin(long slope) {
@@ -103,9 +119,11 @@ public final class TrackCounter {
     this.tables = tables;
     layout = new HitLayout(tables.detector);
     chambers = new Counted[tables.chambers.length];
+    crossings = new Crossing[chambers.length];
     for (int i = 0; i < chambers.length; i++) {
       if (tables.chambers[i] != null) {
         chambers[i] = new Counted(tables.chambers[i], tables.scales[i], i);
+        crossings[i] = chambers[i].crossing;
       }
     }
   }
@@ -131,6 +149,8 @@ public final class TrackCounter {
     private final long[] s = new long[ChamberTables.MOST_LAYERS];
     private final long[] y = new long[ChamberTables.MOST_LAYERS];
 
+    private final Crossing crossing = new Crossing();
+
     /** Passage of the orbit's first clear segment, the chamber's offset added; or NEVER. */
     private long passage = NEVER;
 
@@ -151,6 +171,10 @@ public final class TrackCounter {
       sums = summary.sums(number) - first;
     }
 
+    long clearSegments() {
+      return counts[SummaryLayout.SEGMENTS] - counts[SummaryLayout.AMBIGUOUS];
+    }
+
     @Override
     public void busy() {
       counts[SummaryLayout.BUSY]++;
@@ -159,6 +183,7 @@ public final class TrackCounter {
     @Override
     public void segment(Segment segment) {
       counts[SummaryLayout.SEGMENTS]++;
+      crossing.add(segment, chamber.offset);
       counts[SummaryLayout.SEGMENTS4] += segment.hits >= 4 ? 1 : 0;
       for (int i = 0; i < segment.hits; i++) {
         counts[onSegments + segment.cell[i]]++;
@@ -240,6 +265,31 @@ public final class TrackCounter {
       }
     }
 
+    /** Compares the chamber with where the others of its view say that a muon crossed it. */
+    void crossed(long place, long slope, long time, boolean isBetween) {
+      if (isBetween && chamber.isInside(place)) {
+        add(TrackSum.TRACK_TESTED, 1);
+        add(TrackSum.TRACK_FOUND, crossing.isNear(place, 2L * chamber.halfCell) ? 1 : 0);
+      }
+      if (!crossing.isClear || Math.abs(crossing.time - time) > 2L * chamber.margin) {
+        return;
+      }
+      long apart = crossing.x - place;
+      long tilted = crossing.slope - slope;
+      int placeBin = scales.trackBin(apart);
+      int slopeBin = scales.trackAngleBin(tilted);
+      enter(TrackHistogram.TRACK_RESIDUAL, placeBin);
+      enter(TrackHistogram.TRACK_ANGLE, slopeBin);
+      if (placeBin < TrackHistogram.TRACK_RESIDUAL.bins()
+          && slopeBin < TrackHistogram.TRACK_ANGLE.bins()) {
+        add(TrackSum.TRACK_SEGMENTS, 1);
+        add(TrackSum.TRACK_PLACE, apart);
+        add(TrackSum.TRACK_PLACE_SQUARE, apart * apart);
+        add(TrackSum.TRACK_SLOPE, tilted);
+        add(TrackSum.TRACK_SLOPE_SQUARE, tilted * tilted);
+      }
+    }
+
     private void enter(TrackHistogram which, int place) {
       counts[histograms[which.ordinal()] + place]++;
     }
@@ -277,15 +327,41 @@ public final class TrackCounter {
         hits[count++] = SegmentFinder.hit(layout.ticks(layout.time(orbit[i])), cell);
       }
     }
+    long before = counted.clearSegments();
     counted.finder.find(hits, count, scintillator);
+    muons += counted.clearSegments() > before ? 1 : 0;
   }
 
-  /** Ends an orbit whose chambers were all shown. */
-  public void endOrbit() {
-    if (!hasPassages) {
-      return;
+  /**
+   * Ends an orbit whose chambers were all shown.
+   *
+   * @return how many of them have a segment that is not ambiguous
+   */
+  public int endOrbit() {
+    int seen = muons;
+    muons = 0;
+    if (hasPassages) {
+      hasPassages = false;
+      compareChambers();
     }
-    hasPassages = false;
+    if (seen >= 2) {
+      for (Telescope telescope : tables.telescopes) {
+        telescope.compare(crossings, this::crossed);
+      }
+    }
+    for (Crossing crossing : crossings) {
+      if (crossing != null) {
+        crossing.clear();
+      }
+    }
+    return seen;
+  }
+
+  private void crossed(int chamber, long place, long slope, long time, boolean isBetween) {
+    chambers[chamber].crossed(place, slope, time, isBetween);
+  }
+
+  private void compareChambers() {
     for (Counted counted : chambers) {
       if (counted != null && counted.passage != NEVER) {
         compareWithOthers(counted);

@@ -167,7 +167,7 @@ final class ReferenceLines {
       Hit low = hits.get(i - 1);
       Hit high = hits.get(i);
       if (Math.abs(high.wire - low.wire)
-          > 2 * (high.layer - low.layer) * steepest + 2 * (halfCell + margin)) {
+          > 2L * (high.layer - low.layer) * steepest + 2L * (halfCell + margin)) {
         return true;
       }
     }
@@ -284,7 +284,7 @@ final class ReferenceLines {
   private Design design(List<Hit> hits, List<Integer> sides, boolean isKnown) {
     int key = isKnown ? 1 : 0;
     for (int i = 0; i < hits.size(); i++) {
-      key |= (sides.get(i) > 0 ? 2 : 1) << 2 * (hits.get(i).layer + 1);
+      key |= (sides.get(i) > 0 ? 2 : 1) << (2 * (hits.get(i).layer + 1));
     }
     return designs.computeIfAbsent(key, k -> newDesign(hits, sides, isKnown));
   }

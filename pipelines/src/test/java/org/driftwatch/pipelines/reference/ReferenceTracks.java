@@ -346,7 +346,9 @@ final class ReferenceTracks {
             }
             List<Scored> ofHits = lines.accepted(hits, known, zero);
             long counting =
-                ReferenceLines.allSides(n).stream().filter(sides -> lines.counts(hits, sides)).count();
+                ReferenceLines.allSides(n).stream()
+                    .filter(sides -> lines.counts(hits, sides))
+                    .count();
             ofHits.forEach(
                 scored -> {
                   if (!lines.counts(hits, scored.line().sides())) {

@@ -136,7 +136,8 @@ class ReferenceTracksTest {
   }
 
   private static byte[] found(Detector detector, List<Long> hits) {
-    HistogramCombiner combiner = new HistogramCombiner(detector.description(), Course.TURNS, true);
+    HistogramCombiner combiner =
+        new HistogramCombiner(detector.description(), Course.TURNS, true, true);
     return SummaryJson.write(
         combiner
             .apply(List.of(Course.packed(hits, new ChannelMap(detector.description()))))

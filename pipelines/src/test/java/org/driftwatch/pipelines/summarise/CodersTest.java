@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.OutputStream;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -22,6 +23,7 @@ import org.driftwatch.pipelines.orbits.HitAccumulatorCoder;
 import org.driftwatch.pipelines.orbits.PackedRun;
 import org.driftwatch.pipelines.testing.CoderChecks;
 import org.driftwatch.pipelines.testing.Course;
+import org.driftwatch.pipelines.tracks.MuonOrbit;
 import org.junit.jupiter.api.Test;
 
 class CodersTest {
@@ -91,17 +93,25 @@ class CodersTest {
   @Test
   void countsSurviveTheirCoder() throws Exception {
     long[] largest = new long[LAYOUT.size()];
-    java.util.Arrays.fill(largest, Long.MAX_VALUE);
+    Arrays.fill(largest, Long.MAX_VALUE);
     CoderChecks.assertSound(
         WindowCountsCoder.of(),
         List.of(
             counts(0),
             counts(500),
-            new WindowCounts(largest, List.of(0L, Long.MAX_VALUE), Long.MIN_VALUE, -1)));
+            new WindowCounts(largest, List.of(0L, Long.MAX_VALUE), Long.MIN_VALUE, -1, List.of()),
+            new WindowCounts(
+                largest,
+                List.of(),
+                0,
+                0,
+                List.of(
+                    new MuonOrbit(-1, true, new long[] {Long.MAX_VALUE, 3}),
+                    new MuonOrbit(0, false, new long[0])))));
   }
 
   @Test
-  void countsAreWrittenInTheirLayoutThenTheRunsThenTheMarks() throws Exception {
+  void countsAreWrittenInTheirLayoutThenTheRunsThenTheMarksThenTheEvents() throws Exception {
     long[] counts = new long[LAYOUT.size()];
     counts[SummaryLayout.RECORDS] = 1;
     counts[SummaryLayout.MALFORMED] = 2;
@@ -110,20 +120,22 @@ class CodersTest {
     counts[SummaryLayout.OTHER_HITS] = 5;
     counts[SummaryLayout.ORBITS] = 6;
     counts[SummaryLayout.SCINTILLATOR_ORBITS] = 7;
-    byte[] expected = new byte[2 + LAYOUT.size() + 3 + 2];
-    int size = 7 + 4 + 4 * (64 + 64 + 64 + 80 + 2);
+    int size = LAYOUT.size();
+    byte[] expected = new byte[2 + size];
     expected[0] = (byte) (size % 128 + 128);
     expected[1] = (byte) (size / 128);
     for (int i = 0; i < size; i++) {
       expected[2 + i] = (byte) (i < 7 ? i + 1 : i % 100);
       counts[i] = expected[2 + i];
     }
-    byte[] behind = {2, 5, 91, 8, 9};
+    byte[] behind = {2, 5, 91, 8, 9, 1, 77, 1, 1, 6, 5, 4, 3, 2, 1, 0, 0};
+    expected = Arrays.copyOf(expected, 2 + size + behind.length);
     System.arraycopy(behind, 0, expected, 2 + size, behind.length);
+    List<MuonOrbit> events = List.of(new MuonOrbit(77, true, new long[] {0x010203040506L}));
 
     assertThat(
         CoderUtils.encodeToByteArray(
-            WindowCountsCoder.of(), new WindowCounts(counts, List.of(91L, 5L), 8, 9)),
+            WindowCountsCoder.of(), new WindowCounts(counts, List.of(91L, 5L), 8, 9, events)),
         is(expected));
   }
 

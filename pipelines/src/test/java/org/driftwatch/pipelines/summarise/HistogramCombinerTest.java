@@ -254,7 +254,8 @@ class HistogramCombinerTest {
 
   private static WindowCounts combine(Detector detector, List<Long> hits) {
     ChannelMap cells = new ChannelMap(detector.description());
-    HistogramCombiner combiner = new HistogramCombiner(detector.description(), Course.TURNS, true);
+    HistogramCombiner combiner =
+        new HistogramCombiner(detector.description(), Course.TURNS, true, true);
     return combiner.apply(List.of(Course.packed(hits, cells)));
   }
 

@@ -39,7 +39,7 @@ public final class Course {
 
   /** The aggregation of its hits. */
   public static HistogramCombiner combiner() {
-    return new HistogramCombiner(DETECTOR, TURNS, true);
+    return new HistogramCombiner(DETECTOR, TURNS, true, true);
   }
 
   /** A hit as it is parsed, which is the DAQ's word, too. */

@@ -213,6 +213,32 @@ final class MuonViews {
                   20),
               "ns",
               Optional.of(new Band(-HEALTHY_T0_NS, HEALTHY_T0_NS, "±" + HEALTHY_T0_NS + " ns")));
+      case TRACK_RESIDUAL ->
+          view(
+              which,
+              histogram,
+              new Heading(
+                  "Track residual",
+                  ChamberViews.in("segments / 200 µm", stretch),
+                  "How far the segment is from where the other chambers of its view say. Healthy is"
+                      + " one peak at 0; a peak elsewhere means that this chamber or another of its"
+                      + " view is not where it is described."),
+              BinAxis.regular("segment less track [µm]", which.edges(), 2000),
+              "µm",
+              Optional.empty());
+      case TRACK_ANGLE ->
+          view(
+              which,
+              histogram,
+              new Heading(
+                  "Track angle",
+                  ChamberViews.in("segments / 4 mrad", stretch),
+                  "By how much the segment is steeper than the line through the other chambers of"
+                      + " its view. Healthy is one peak at 0; a peak elsewhere means that the"
+                      + " chamber leans, or a wrong drift velocity."),
+              BinAxis.regular("segment less track [mrad]", which.edges(), 40),
+              "mrad",
+              Optional.empty());
     };
   }
 

@@ -96,6 +96,7 @@ public final class LauncherMain {
     try {
       Programs programs = new Programs(Home.here(), System.getenv());
       JavaProgram program = program(programs, words.get(0), words.subList(1, words.size()));
+      System.out.print('\0');
       program.commandWithEnvironment().forEach(word -> System.out.print(word + "\0"));
       System.out.flush();
       return CommandLine.ExitCode.OK;

@@ -13,6 +13,7 @@ import org.driftwatch.detector.ChannelMap;
 import org.driftwatch.detector.DetectorDescription;
 import org.driftwatch.detector.HitLayout;
 import org.driftwatch.detector.SummaryLayout;
+import org.driftwatch.pipelines.tracks.Divisor;
 import org.driftwatch.pipelines.tracks.MuonOrbit;
 import org.driftwatch.pipelines.tracks.MuonSample;
 import org.driftwatch.pipelines.tracks.TrackCounter;
@@ -26,6 +27,7 @@ final class OrbitCounter {
   private static final long FS_PER_NS = 1_000_000;
 
   private static final int NONE = Integer.MAX_VALUE;
+  private static final long LIMIT = Divisor.LIMIT;
 
   private final Tables tables;
   private final int timeBits;
@@ -96,7 +98,7 @@ final class OrbitCounter {
     /** Length of a tick and of a bin of the drift times, in fs times ticks of a crossing. */
     private final long driftTick;
 
-    private final long driftBin;
+    private final Divisor byDriftBin;
 
     /** More ticks than this are beyond the last edge, whatever the offset. */
     private final long mostTicks;
@@ -130,7 +132,7 @@ final class OrbitCounter {
       // Ticks need not be a whole number of anything; times this they all are.
       long ticks = detector.clock().ticksPerCrossing();
       driftTick = detector.clock().crossingFs();
-      driftBin = ChamberHistogram.DRIFT_BIN_NS * FS_PER_NS * ticks;
+      byDriftBin = new Divisor(ChamberHistogram.DRIFT_BIN_NS * FS_PER_NS * ticks);
       mostTicks = Long.MAX_VALUE / 2 / driftTick;
       int cell = 0;
       for (int chamber = 0; chamber < chambers; chamber++) {
@@ -206,8 +208,9 @@ final class OrbitCounter {
     }
     gatedHitsOf[cell]++;
     long ticks = Math.max(-tables.mostTicks, Math.min(ticksAfterScintillator, tables.mostTicks));
-    long bin =
-        Math.floorDiv(ticks * tables.driftTick + tables.driftOrigin[chamber], tables.driftBin);
+    long fromFirstEdge = ticks * tables.driftTick + tables.driftOrigin[chamber];
+    // What the divisor cannot take is beyond the edges by far.
+    long bin = tables.byDriftBin.floor(Math.max(1 - LIMIT, Math.min(fromFirstEdge, LIMIT - 1)));
     if (bin < 0) {
       driftTimes[chamber][ChamberHistogram.DRIFT_BINS]++;
     } else if (bin >= ChamberHistogram.DRIFT_BINS) {

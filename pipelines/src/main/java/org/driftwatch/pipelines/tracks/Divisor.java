@@ -5,18 +5,21 @@ package org.driftwatch.pipelines.tracks;
  * but for one, which the remainder tells. A division of whole numbers takes the processor ten times
  * as long. Immutable.
  */
-final class Divisor {
+public final class Divisor {
+  /** Numbers are smaller than this, and larger than its negative. */
+  public static final long LIMIT = 1L << 52;
+
   private final long divisor;
   private final double reciprocal;
 
   /** Divides by this number, 1 or more. */
-  Divisor(long divisor) {
+  public Divisor(long divisor) {
     this.divisor = divisor;
     reciprocal = 1.0 / divisor;
   }
 
-  /** The same as {@link Math#floorDiv(long, long)} of numbers below 2 to the power of 52. */
-  long floor(long number) {
+  /** The same as {@link Math#floorDiv(long, long)} of numbers below {@link #LIMIT}. */
+  public long floor(long number) {
     long quotient = (long) Math.floor(number * reciprocal);
     long rest = number - quotient * divisor;
     if (rest < 0) {

@@ -4,7 +4,9 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.driftwatch.detector.DetectorDescription;
 import org.driftwatch.detector.DetectorDescription.Chamber;
@@ -98,8 +100,11 @@ final class ChamberTables {
   /** Number of each cell's wire. */
   private final int[] wireNumberOf;
 
-  /** Fits of what was asked for of late; whoever writes one writes what others would have. */
-  private final Pattern[] patterns = new Pattern[PATTERNS];
+  /**
+   * Fits of what was asked for of late, those of all chambers that are built alike; whoever writes
+   * one writes what others would have.
+   */
+  private final Pattern[] patterns;
 
   /** The lines that hits on some wires may lie on. Immutable. */
   static final class Pattern {
@@ -111,17 +116,18 @@ final class ChamberTables {
      */
     final Fit[] fits;
 
-    /** A row of {@link Fit#gate} for each. */
-    final long[] gates;
+    /** A {@link Fit#row} for each. */
+    final long[] rows;
 
-    private Pattern(long key, Fit[] fits, long[] gates) {
+    private Pattern(long key, Fit[] fits, long[] rows) {
       this.key = key;
       this.fits = fits;
-      this.gates = gates;
+      this.rows = rows;
     }
   }
 
-  private ChamberTables(DetectorDescription detector, Chamber chamber) {
+  private ChamberTables(DetectorDescription detector, Chamber chamber, Pattern[] patterns) {
+    this.patterns = patterns;
     halfCell = TrackGeometry.halfCell(detector);
     margin = halfCell / MARGIN_FRACTION;
     limit = (long) margin * margin;
@@ -167,14 +173,21 @@ final class ChamberTables {
   }
 
   /**
-   * The tables of a chamber; null where it has no segments, see {@link TrackGeometry#hindrance}.
-   *
-   * @param number the chamber, from 0
+   * The tables of each chamber; null for one that has no segments, see {@link
+   * TrackGeometry#hindrance}.
    */
-  static @Nullable ChamberTables of(DetectorDescription detector, int number) {
-    return TrackGeometry.hindrance(detector, number).isPresent()
-        ? null
-        : new ChamberTables(detector, detector.chambers().get(number));
+  static @Nullable ChamberTables[] of(DetectorDescription detector) {
+    Map<List<Double>, Pattern[]> alike = new HashMap<>();
+    ChamberTables[] tables = new ChamberTables[detector.chambers().size()];
+    for (int i = 0; i < tables.length; i++) {
+      Chamber chamber = detector.chambers().get(i);
+      if (TrackGeometry.hindrance(detector, i).isEmpty()) {
+        Pattern[] patterns =
+            alike.computeIfAbsent(chamber.layerShifts(), shifts -> new Pattern[PATTERNS]);
+        tables[i] = new ChamberTables(detector, chamber, patterns);
+      }
+    }
+    return tables;
   }
 
   /** Number of cells. */
@@ -235,15 +248,15 @@ final class ChamberTables {
         sides[i] = (right & 1 << i) != 0 ? 1 : -1;
       }
       if (isPossible(z, w, sides)) {
-        fits.add(new Fit(z, w, sides, isFree, variance));
+        fits.add(new Fit(z, w, sides, isFree, halfCell, variance));
       }
     }
-    int row = Fit.gateSize(hits);
-    long[] gates = new long[fits.size() * row];
+    int size = Fit.rowSize(hits);
+    long[] rows = new long[fits.size() * size];
     for (int i = 0; i < fits.size(); i++) {
-      fits.get(i).gate(limit, gates, i * row);
+      fits.get(i).row(limit, rows, i * size);
     }
-    return new Pattern(key, fits.toArray(Fit[]::new), gates);
+    return new Pattern(key, fits.toArray(Fit[]::new), rows);
   }
 
   /** False where no line is on these sides of the wires, whatever the errors that are allowed. */

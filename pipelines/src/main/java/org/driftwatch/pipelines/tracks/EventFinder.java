@@ -39,10 +39,11 @@ public final class EventFinder {
     timeBits = layout.timeBits();
     scintillator = new ChannelMap(detector).scintillator();
     unitNs = TrackGeometry.unitNs(detector);
+    @Nullable ChamberTables[] tables = ChamberTables.of(detector);
     int cell = 0;
     for (int i = 0; i < detector.chambers().size(); i++) {
       int cells = detector.chambers().get(i).size();
-      chambers.add(new Place(i, cell, cells, ChamberTables.of(detector, i)));
+      chambers.add(new Place(i, cell, cells, tables[i]));
       cell += cells;
     }
   }

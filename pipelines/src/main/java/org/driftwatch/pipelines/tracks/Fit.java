@@ -1,8 +1,10 @@
 package org.driftwatch.pipelines.tracks;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * A straight line through hits on given wires, each passed on a given side, by least squares and in
@@ -40,7 +42,54 @@ final class Fit {
 
   private final Linear[] residuals;
   private final long[] squares;
-  private final int[] side;
+  private final Divisor[] bySquare;
+
+  /** Products of the basis with the places of the wires, and with the sides times half a cell. */
+  private final long[] ofWires;
+
+  private final long[] ofSides;
+
+  /** Made when it is asked for, as few are; whoever makes it makes the same. */
+  private @Nullable Shares shares;
+
+  /** By hit: from the products with the y to its distance from the line through the others. */
+  private static final class Shares {
+    private final long[][] factors;
+    private final @Nullable Divisor[] weights;
+
+    Shares(int[][] basis, long[] squares) {
+      int hits = basis.length == 0 ? 0 : basis[0].length;
+      factors = new long[hits][squares.length];
+      weights = new Divisor[hits];
+      BigInteger scale = BigInteger.ONE;
+      for (long square : squares) {
+        scale = scale.multiply(BigInteger.valueOf(square));
+      }
+      for (int hit = 0; hit < hits; hit++) {
+        share(hit, scale, basis, squares);
+      }
+    }
+
+    /** A fraction of whole numbers, shortened: else they would be too large with many layers. */
+    private void share(int hit, BigInteger scale, int[][] basis, long[] squares) {
+      BigInteger[] parts = new BigInteger[squares.length];
+      BigInteger weight = BigInteger.ZERO;
+      BigInteger divisor = BigInteger.ZERO;
+      for (int j = 0; j < parts.length; j++) {
+        BigInteger own = BigInteger.valueOf(basis[j][hit]);
+        parts[j] = scale.divide(BigInteger.valueOf(squares[j])).multiply(own);
+        weight = weight.add(parts[j].multiply(own));
+        divisor = divisor.gcd(parts[j]);
+      }
+      if (weight.signum() > 0) {
+        divisor = divisor.gcd(weight);
+        for (int j = 0; j < parts.length; j++) {
+          factors[hit][j] = parts[j].divide(divisor).longValueExact();
+        }
+        weights[hit] = new Divisor(weight.divide(divisor).longValueExact());
+      }
+    }
+  }
 
   /** What a combination of the y is: a constant of the wires, and a factor for each time. */
   private static final class Linear {
@@ -55,6 +104,13 @@ final class Fit {
         factors[i] = Math.toIntExact(coefficients[i] * sides[i]);
       }
       constant = sum;
+    }
+
+    void put(long[] row, int at) {
+      for (int i = 0; i < factors.length; i++) {
+        row[at + i] = factors[i];
+      }
+      row[at + factors.length] = constant;
     }
 
     /** Three and four hits are nearly all: written out they take half the time. */
@@ -82,11 +138,11 @@ final class Fit {
    * @param side +1 or -1 for each
    * @param isFree true where the time of passage is fitted, false where the times are those since
    *     it
+   * @param halfCell half a cell
    * @param variance square of a hit's error
    * @throws ArithmeticException for hits so many that the numbers become too large
    */
-  Fit(int[] z, long[] w, int[] side, boolean isFree, long variance) {
-    this.side = side.clone();
+  Fit(int[] z, long[] w, int[] side, boolean isFree, int halfCell, long variance) {
     int bits = 0;
     for (int i = 0; i < side.length; i++) {
       bits |= side[i] > 0 ? 1 << i : 0;
@@ -124,6 +180,9 @@ final class Fit {
     passage = new Linear(numerators[2], w, side);
     basis = basis(columns);
     squares = Arrays.stream(basis).mapToLong(k -> dot(k, k)).toArray();
+    bySquare = Arrays.stream(squares).mapToObj(Divisor::new).toArray(Divisor[]::new);
+    ofWires = Arrays.stream(basis).mapToLong(k -> dot(k, w)).toArray();
+    ofSides = Arrays.stream(basis).mapToLong(k -> dot(k, side) * halfCell).toArray();
     residuals =
         Arrays.stream(basis)
             .map(k -> new Linear(Arrays.stream(k).asLongStream().toArray(), w, side))
@@ -201,28 +260,45 @@ final class Fit {
     return sum;
   }
 
-  /** How many numbers {@link #gate} writes. */
-  static int gateSize(int hits) {
-    return hits + 2;
+  /** How many numbers a row has, see {@link #row}. */
+  static int rowSize(int hits) {
+    return 4 * hits + 12;
   }
 
   /**
-   * Writes a necessary condition in a row, for lines to be ruled out many at a time: a factor for
-   * each time, a constant, and either the largest absolute value of their sum, or, below 0, the
-   * denominator of the time of passage, whose numerator the sum is.
+   * Writes all that most lines are asked for in a row, so that they lie side by side. For each of
+   * gate, time of passage, slope and place a factor for each time and a constant; behind those of
+   * the gate its limit. Behind them all the denominator, its reciprocal and shift for {@link
+   * Divisor#floor(long, long, long)} of twice its numerators, the penalty, the degrees of freedom,
+   * and reciprocal and shift for the square of a gate that is the only residual.
+   *
+   * <p>The gate is a necessary condition: either its absolute value is at most the limit, or, where
+   * that is below 0, it is the numerator of the time of passage.
    *
    * @param limit largest square of residuals per degree of freedom
    */
-  void gate(long limit, long[] into, int at) {
-    Linear tells = squares.length > 0 ? residuals[0] : passage;
-    for (int i = 0; i < side.length; i++) {
-      into[at + i] = tells.factors[i];
-    }
-    into[at + side.length] = tells.constant;
-    into[at + side.length + 1] =
-        squares.length > 0
-            ? (long) Math.sqrt((limit * squares.length + 1.0) * squares[0]) + 1
-            : -denominator;
+  void row(long limit, long[] into, int at) {
+    int hits = x.factors.length;
+    boolean hasResidual = squares.length > 0;
+    (hasResidual ? residuals[0] : passage).put(into, at);
+    into[at + hits + 1] = hasResidual ? largest(0, limit) : -denominator;
+    int next = at + hits + 2;
+    passage.put(into, next);
+    slope.put(into, next + hits + 1);
+    x.put(into, next + 2 * (hits + 1));
+    next += 3 * (hits + 1);
+    into[next] = denominator;
+    into[next + 1] = twiceDenominator.reciprocal();
+    into[next + 2] = twiceDenominator.shift();
+    into[next + 3] = penalty;
+    into[next + 4] = squares.length;
+    into[next + 5] = hasResidual ? bySquare[0].reciprocal() : 0;
+    into[next + 6] = hasResidual ? bySquare[0].shift() : 0;
+  }
+
+  /** Largest absolute value of a residual whose square alone is not too large already. */
+  private long largest(int residual, long limit) {
+    return (long) Math.sqrt((limit * squares.length + 1.0) * squares[residual]) + 1;
   }
 
   int degreesOfFreedom() {
@@ -240,79 +316,86 @@ final class Fit {
     long sum = 0;
     for (int j = 0; j < squares.length; j++) {
       long residual = residuals[j].of(t);
-      long square = residual * residual;
-      // Most are far beyond: that is seen without a division.
-      if (square >= (limit * squares.length + 1) * squares[j]) {
+      // Most are far beyond, some so far that their square would not fit.
+      if (Math.abs(residual) > largest(j, limit)) {
         return -1;
       }
-      sum += square / squares[j];
+      sum += bySquare[j].floor(residual * residual);
     }
     return sum <= limit * squares.length ? sum : -1;
   }
 
-  /** Numerators of the time of passage, the slope, and the place at the chamber's middle height. */
+  /** The time of passage, to the nearest. */
   long passage(long[] t) {
-    return passage.of(t);
+    return twiceDenominator.floor(2 * passage.of(t) + denominator);
   }
 
-  long slope(long[] t) {
-    return slope.of(t);
-  }
-
-  long x(long[] t) {
-    return x.of(t);
-  }
-
-  /** A numerator by the denominator, to the nearest, up from the middle. */
-  long rounded(long numerator) {
-    return twiceDenominator.floor(2 * numerator + denominator);
-  }
-
-  /** True where a numerator, once {@link #rounded}, is not outside these limits. */
-  boolean isWithin(long numerator, long from, long to) {
-    long twice = 2 * numerator + denominator;
-    return twice >= 2 * denominator * from && twice < 2 * denominator * (to + 1);
-  }
-
-  /** The coordinates of hits. */
-  void coordinates(long[] w, long[] t, long[] y) {
-    for (int i = 0; i < side.length; i++) {
-      y[i] = w[i] + side[i] * t[i];
+  /** Writes the product of each vector of the basis with the coordinates. */
+  void left(long[] t, long[] into) {
+    for (int j = 0; j < squares.length; j++) {
+      into[j] = residuals[j].of(t);
     }
   }
 
-  /** Of two coordinates the product of what the fit leaves of them, by degrees rounded down. */
-  long product(long[] a, long[] b) {
+  /**
+   * Of the coordinates the square of what the fit leaves of them, by degrees rounded down.
+   *
+   * @param left see {@link #left}
+   */
+  long square(long[] left) {
+    return product(left, left);
+  }
+
+  /** The same of the places of the wires and the coordinates, and so on. */
+  long wiresBy(long[] left) {
+    return product(ofWires, left);
+  }
+
+  long sidesBy(long[] left) {
+    return product(ofSides, left);
+  }
+
+  long wiresByWires() {
+    return product(ofWires, ofWires);
+  }
+
+  long wiresBySides() {
+    return product(ofWires, ofSides);
+  }
+
+  long sidesBySides() {
+    return product(ofSides, ofSides);
+  }
+
+  private long product(long[] a, long[] b) {
     long sum = 0;
     for (int j = 0; j < squares.length; j++) {
-      sum += Math.floorDiv(dot(basis[j], a) * dot(basis[j], b), squares[j]);
+      sum += bySquare[j].floor(a[j] * b[j]);
     }
     return sum;
   }
 
   /** True where the other hits alone make a line, so that they test a hit. */
   boolean tests(int hit) {
-    for (int[] vector : basis) {
-      if (vector[hit] != 0) {
-        return true;
-      }
-    }
-    return false;
+    return squares.length > 0 && shares().weights[hit] != null;
   }
 
   /** How far a hit that they test is from the line through the others, rounded down. */
-  long withoutItself(int hit, long[] y) {
-    long scale = 1;
-    for (long square : squares) {
-      scale *= square;
-    }
+  long withoutItself(int hit, long[] left) {
+    Shares known = shares();
     long residual = 0;
-    long weight = 0;
     for (int j = 0; j < squares.length; j++) {
-      long share = scale / squares[j] * basis[j][hit];
-      residual += share * dot(basis[j], y);
-      weight += share * basis[j][hit];
+      residual += known.factors[hit][j] * left[j];
     }
-    return Math.floorDiv(residual, weight);
+    return known.weights[hit].floor(residual);
+  }
+
+  private Shares shares() {
+    Shares known = shares;
+    if (known == null) {
+      known = new Shares(basis, squares);
+      shares = known;
+    }
+    return known;
   }
 }

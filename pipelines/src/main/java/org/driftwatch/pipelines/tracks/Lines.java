@@ -11,7 +11,11 @@ final class Lines {
 
   int hits;
   int count;
-  int[][] chosen = new int[FIRST_ROOM][ChamberTables.MOST_LAYERS];
+
+  /** The hits of each line, eight bits each, the first in the lowest. */
+  private long[] chosen = new long[FIRST_ROOM];
+
+  private long present;
   Fit[] fit = new Fit[FIRST_ROOM];
   long[] score = new long[FIRST_ROOM];
   long[] x = new long[FIRST_ROOM];
@@ -26,21 +30,31 @@ final class Lines {
     return count == 0;
   }
 
-  void add(int[] of, int size, Fit line, long badness, long place, long tilt, long passage) {
+  /** Lines that are added from now on are of these hits, the first of the array. */
+  void with(int[] hitsOfLine, int size) {
+    hits = size;
+    present = 0;
+    for (int i = 0; i < size; i++) {
+      present |= (long) hitsOfLine[i] << (Byte.SIZE * i);
+    }
+  }
+
+  /** A hit of a line. */
+  int chosen(int line, int number) {
+    return (int) (chosen[line] >>> (Byte.SIZE * number)) & 0xFF;
+  }
+
+  void add(Fit line, long badness, long place, long tilt, long passage) {
     if (count == fit.length) {
       int room = 2 * count;
       chosen = Arrays.copyOf(chosen, room);
-      for (int i = count; i < room; i++) {
-        chosen[i] = new int[ChamberTables.MOST_LAYERS];
-      }
       fit = Arrays.copyOf(fit, room);
       score = Arrays.copyOf(score, room);
       x = Arrays.copyOf(x, room);
       slope = Arrays.copyOf(slope, room);
       t0 = Arrays.copyOf(t0, room);
     }
-    hits = size;
-    System.arraycopy(of, 0, chosen[count], 0, size);
+    chosen[count] = present;
     fit[count] = line;
     score[count] = badness;
     x[count] = place;

@@ -245,69 +245,99 @@ final class SegmentFinder {
       t[i] = timeOf[chosen[i]] - zero;
     }
     ChamberTables.Pattern pattern = chamber.pattern(cells, hits, isFree);
-    Fit[] fits = pattern.fits;
-    tried += fits.length;
-    for (int i = 0; i < fits.length; i++) {
-      if (mayBe(pattern.gates, i, hits, from - zero, to - zero)) {
-        tryOne(fits[i], hits, from - zero, to - zero, zero, into);
+    tried += pattern.fits.length;
+    into.with(chosen, hits);
+    int size = Fit.rowSize(hits);
+    for (int i = 0; i < pattern.fits.length; i++) {
+      long gate = linear(pattern.rows, i * size, hits);
+      if (passes(gate, pattern.rows[i * size + hits + 1], from - zero, to - zero)) {
+        tryOne(pattern, i, gate, hits, from - zero, to - zero, zero, isFree, into);
       }
     }
   }
 
-  /** False where a line is ruled out by its {@link Fit#gate} already, as most are. */
-  private boolean mayBe(long[] gates, int line, int hits, long from, long to) {
-    int at = line * Fit.gateSize(hits);
-    long sum = gates[at + hits];
-    if (hits == 4) {
-      sum += gates[at] * t[0] + gates[at + 1] * t[1] + gates[at + 2] * t[2] + gates[at + 3] * t[3];
-    } else if (hits == 3) {
-      sum += gates[at] * t[0] + gates[at + 1] * t[1] + gates[at + 2] * t[2];
-    } else {
-      for (int i = 0; i < hits; i++) {
-        sum += gates[at + i] * t[i];
-      }
+  /** What a row has for the times of the hits, from this place on. Most hits are three or four. */
+  private long linear(long[] rows, int at, int hits) {
+    long sum = rows[at + hits] + rows[at] * t[0] + rows[at + 1] * t[1] + rows[at + 2] * t[2];
+    for (int i = 3; i < hits; i++) {
+      sum += rows[at + i] * t[i];
     }
-    long limit = gates[at + hits + 1];
-    if (limit >= 0) {
-      return sum <= limit && sum >= -limit;
-    }
-    // 2 sum - limit is twice the numerator plus the denominator: as Fit.isWithin has it.
-    long twice = 2 * sum - limit;
-    return twice >= -2 * limit * from && twice < -2 * limit * (to + 1);
+    return sum;
   }
 
-  /** Adds the line of these sides to the others, if the hits lie on it and it is not too steep. */
-  private void tryOne(Fit fit, int hits, long from, long to, long zero, Lines into) {
-    long score = 0;
-    if (fit.degreesOfFreedom() > 0) {
-      score = fit.chiSquare(t, chamber.limit);
-      if (score < 0) {
+  /** False where a line is ruled out already, as most are, see {@link Fit#row}. */
+  private static boolean passes(long gate, long limit, long from, long to) {
+    return limit >= 0 ? gate <= limit && gate >= -limit : isWithin(gate, -limit, from, to);
+  }
+
+  /** True where a fraction, once rounded to the nearest, is not outside these limits. */
+  private static boolean isWithin(long numerator, long denominator, long from, long to) {
+    long twice = 2 * numerator + denominator;
+    return twice >= 2 * denominator * from && twice < 2 * denominator * (to + 1);
+  }
+
+  /** Adds a line to the others, if the hits lie on it and it is not too steep. */
+  private void tryOne(
+      ChamberTables.Pattern pattern,
+      int line,
+      long gate,
+      int hits,
+      long from,
+      long to,
+      long zero,
+      boolean isFree,
+      Lines into) {
+    long[] rows = pattern.rows;
+    int next = line * Fit.rowSize(hits) + hits + 2;
+    int behind = next + 3 * (hits + 1);
+    long denominator = rows[behind];
+    long reciprocal = rows[behind + 1];
+    long shift = rows[behind + 2];
+    long score = rows[behind + 3];
+    long freedom = rows[behind + 4];
+    if (freedom == 1) {
+      long square = Divisor.floor(gate * gate, rows[behind + 5], rows[behind + 6]);
+      if (square > chamber.limit) {
         return;
       }
+      score += square;
+    } else if (freedom > 1) {
+      long square = pattern.fits[line].chiSquare(t, chamber.limit);
+      if (square < 0) {
+        return;
+      }
+      score += square;
     }
     long passage = 0;
-    if (fit.isSingular) {
+    // Each parameter that is fitted takes a degree of freedom.
+    boolean isSingular = isFree && hits - freedom == 2;
+    if (isSingular) {
       passage = (from + to) / 2;
-    } else if (fit.isFree) {
-      long numerator = fit.passage(t);
-      if (!fit.isWithin(numerator, from, to)) {
+    } else if (isFree) {
+      long numerator = freedom == 0 ? gate : linear(rows, next, hits);
+      if (!isWithin(numerator, denominator, from, to)) {
         return;
       }
-      passage = fit.rounded(numerator);
+      passage = Divisor.floor(2 * numerator + denominator, reciprocal, shift);
     }
-    long tilt = fit.slope(t);
-    if (!fit.isWithin(tilt, -chamber.steepest, chamber.steepest)) {
+    long tilt = linear(rows, next + hits + 1, hits);
+    if (!isWithin(tilt, denominator, -chamber.steepest, chamber.steepest)) {
       return;
     }
-    long slope = fit.rounded(tilt);
-    score += chamber.penalty(slope) + fit.penalty;
-    for (int i = 0; i < hits && !fit.isSingular; i++) {
-      long drift = t[i] - passage;
-      long beyond = Math.max(0, Math.max(-drift, drift - chamber.halfCell));
-      score += beyond * beyond;
+    long slope = Divisor.floor(2 * tilt + denominator, reciprocal, shift);
+    score += chamber.penalty(slope);
+    if (!isSingular) {
+      for (int i = 0; i < hits; i++) {
+        long drift = t[i] - passage;
+        if (drift < 0 || drift > chamber.halfCell) {
+          long beyond = drift < 0 ? drift : drift - chamber.halfCell;
+          score += beyond * beyond;
+        }
+      }
     }
-    long x = chamber.wireOf[cells[0]] + fit.rounded(fit.x(t));
-    into.add(chosen, hits, fit, score, x, slope, zero + passage);
+    long place = 2 * linear(rows, next + 2 * (hits + 1), hits) + denominator;
+    long x = chamber.wireOf[cells[0]] + Divisor.floor(place, reciprocal, shift);
+    into.add(pattern.fits[line], score, x, slope, zero + passage);
   }
 
   /** Makes the best of the lines the segment. */
@@ -323,7 +353,7 @@ final class SegmentFinder {
     s.t0 = lines.t0[best];
     s.isAmbiguous = lines.fit[best].isSingular || lines.isAmbiguous(best, chamber.limit);
     for (int i = 0; i < s.hits; i++) {
-      int hit = lines.chosen[best][i];
+      int hit = lines.chosen(best, i);
       s.hit[i] = hit;
       s.cell[i] = cellOf[hit];
       s.time[i] = timeOf[hit];

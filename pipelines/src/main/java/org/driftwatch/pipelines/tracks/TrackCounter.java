@@ -40,14 +40,38 @@ public final class TrackCounter {
     public Tables(DetectorDescription detector) {
       this.detector = detector;
       summary = SummaryLayout.of(detector);
-      chambers = new ChamberTables[summary.chambers()];
+      chambers = ChamberTables.of(detector);
       scales = new Scales[chambers.length];
       for (int i = 0; i < chambers.length; i++) {
-        ChamberTables chamber = ChamberTables.of(detector, i);
-        chambers[i] = chamber;
+        ChamberTables chamber = chambers[i];
         scales[i] = chamber == null ? null : new Scales(detector, chamber);
       }
       telescopes = Telescope.of(detector, chambers);
+    }
+  }
+
+  /** From whole numbers of a unit to the bins of a histogram of regular ones. Immutable. */
+  private static final class Scale {
+    private final long perUnit;
+    private final long first;
+    private final Divisor byWidth;
+    private final int bins;
+
+    /** A scale: a number times {@code numerator / denominator} is in the histogram's unit. */
+    Scale(TrackHistogram which, long numerator, long denominator) {
+      perUnit = numerator;
+      first = which.first() * denominator;
+      byWidth = new Divisor(which.width() * denominator);
+      bins = which.bins();
+    }
+
+    /** Where the bin lies: underflow and overflow behind the last one. */
+    int bin(long number) {
+      return place(byWidth.floor(number * perUnit - first), bins);
+    }
+
+    static int place(long bin, int bins) {
+      return (int) (bin < 0 ? bins : bin >= bins ? bins + 1 : bin);
     }
   }
 
@@ -55,62 +79,63 @@ public final class TrackCounter {
   private static final class Scales {
     private static final long FS_PER_NS = 1_000_000;
 
-    private final long halfCellUm;
-    private final long halfCell;
-    private final long halfHeightUm;
-    private final long unitFs;
-    private final long unitsOfFs;
+    /** The slope's range is divided so to find its bin. */
+    private static final int STEPS = 256;
+
+    private final Scale position;
+    private final Scale residual;
+    private final Scale passage;
+    private final Scale track;
+
+    /** Of differences of slopes. */
+    private final Scale trackAngle;
 
     /** Least slope of each bin of the angles, and of what is above the last. */
     private final long[] slopes;
 
+    /** The bin in which each step of the slope begins. */
+    private final int[] begins = new int[STEPS + 1];
+
+    private final Divisor byStep;
+
     Scales(DetectorDescription detector, ChamberTables chamber) {
-      halfCellUm = Math.round(detector.cellWidthMm() * 500);
-      halfCell = chamber.halfCell;
-      halfHeightUm = Math.round(detector.cellHeightMm() * 500);
-      unitFs = detector.clock().crossingFs();
-      unitsOfFs = (long) detector.clock().ticksPerCrossing() * ChamberTables.UNITS_PER_TICK;
+      long halfCellUm = Math.round(detector.cellWidthMm() * 500);
+      long halfCell = chamber.halfCell;
+      long halfHeightUm = Math.round(detector.cellHeightMm() * 500);
+      long ticks = detector.clock().ticksPerCrossing();
+      position = new Scale(TrackHistogram.POSITION, halfCellUm, 1000 * halfCell);
+      residual = new Scale(TrackHistogram.RESIDUAL, halfCellUm, halfCell);
+      passage =
+          new Scale(
+              TrackHistogram.PASSAGE,
+              detector.clock().crossingFs(),
+              FS_PER_NS * ticks * ChamberTables.UNITS_PER_TICK);
+      track = new Scale(TrackHistogram.TRACK_RESIDUAL, halfCellUm, halfCell);
+      trackAngle =
+          new Scale(TrackHistogram.TRACK_ANGLE, halfCellUm * 1000, halfCell * halfHeightUm);
       double perTangent = detector.cellHeightMm() * 500 * halfCell / halfCellUm;
       slopes =
           Arrays.stream(TrackHistogram.ANGLE.edges())
               .mapToLong(mrad -> (long) Math.ceil(StrictMath.tan(mrad / 1000.0) * perTangent))
               .toArray();
-    }
-
-    int positionBin(long x) {
-      return bin(TrackHistogram.POSITION, x * halfCellUm, 1000 * halfCell);
-    }
-
-    int residualBin(long distance) {
-      return bin(TrackHistogram.RESIDUAL, distance * halfCellUm, halfCell);
-    }
-
-    int passageBin(long time) {
-      return bin(TrackHistogram.PASSAGE, time * unitFs, FS_PER_NS * unitsOfFs);
-    }
-
-    int trackBin(long distance) {
-      return bin(TrackHistogram.TRACK_RESIDUAL, distance * halfCellUm, halfCell);
-    }
-
-    /** Of a difference of slopes, which is as good as one of angles. */
-    int trackAngleBin(long slope) {
-      return bin(TrackHistogram.TRACK_ANGLE, slope * halfCellUm * 1000, halfCell * halfHeightUm);
+      long step = (slopes[slopes.length - 1] - slopes[0]) / STEPS + 1;
+      byStep = new Divisor(step);
+      for (int i = 0; i <= STEPS; i++) {
+        int found = Arrays.binarySearch(slopes, slopes[0] + i * step);
+        begins[i] = found >= 0 ? found : -found - 2;
+      }
     }
 
     int angleBin(long slope) {
-      int place = Arrays.binarySearch(slopes, slope);
-      return place(TrackHistogram.ANGLE, place >= 0 ? place : -place - 2);
-    }
-
-    private static int bin(TrackHistogram which, long value, long unit) {
-      long bin = Math.floorDiv(value - which.first() * unit, which.width() * unit);
-      return place(which, Math.max(-1, Math.min(bin, which.bins())));
-    }
-
-    /** Where a bin lies: underflow and overflow behind the last one. */
-    private static int place(TrackHistogram which, long bin) {
-      return (int) (bin < 0 ? which.bins() : bin >= which.bins() ? which.bins() + 1 : bin);
+      long step = byStep.floor(slope - slopes[0]);
+      if (step < 0) {
+        return TrackHistogram.ANGLE.bins();
+      }
+      int bin = begins[(int) Math.min(step, STEPS)];
+      while (bin + 1 < slopes.length && slope >= slopes[bin + 1]) {
+        bin++;
+      }
+      return Scale.place(bin, TrackHistogram.ANGLE.bins());
     }
   }
 
@@ -144,10 +169,8 @@ public final class TrackCounter {
     private final int[] histograms = new int[TrackHistogram.values().length];
     private final int sums;
 
-    private final long[] w = new long[ChamberTables.MOST_LAYERS];
     private final long[] t = new long[ChamberTables.MOST_LAYERS];
-    private final long[] s = new long[ChamberTables.MOST_LAYERS];
-    private final long[] y = new long[ChamberTables.MOST_LAYERS];
+    private final long[] left = new long[ChamberTables.MOST_LAYERS];
 
     private final Crossing crossing = new Crossing();
 
@@ -188,18 +211,18 @@ public final class TrackCounter {
       for (int i = 0; i < segment.hits; i++) {
         counts[onSegments + segment.cell[i]]++;
       }
-      for (int layer = 0; layer < chamber.layers; layer++) {
-        int cell = finder.crossedCell(segment, layer);
-        if (cell >= 0) {
-          counts[tested + cell]++;
-          counts[found + cell] += finder.hasHit(segment, cell) ? 1 : 0;
-        }
+      // One layer in turn: all would take as long as the search itself.
+      long ticks = segment.time[0] / ChamberTables.UNITS_PER_TICK;
+      int cell = finder.crossedCell(segment, (int) (ticks % chamber.layers));
+      if (cell >= 0) {
+        counts[tested + cell]++;
+        counts[found + cell] += finder.hasHit(segment, cell) ? 1 : 0;
       }
       if (segment.isAmbiguous) {
         counts[SummaryLayout.AMBIGUOUS]++;
         return;
       }
-      enter(TrackHistogram.POSITION, scales.positionBin(segment.x));
+      enter(TrackHistogram.POSITION, scales.position.bin(segment.x));
       enter(TrackHistogram.ANGLE, scales.angleBin(segment.slope));
       sumUp(segment);
     }
@@ -207,35 +230,37 @@ public final class TrackCounter {
     private void sumUp(Segment segment) {
       Fit fit = segment.fit;
       if (!segment.isFree) {
-        coordinates(segment, fit, segment.t0);
+        times(segment, segment.t0);
+        fit.left(t, left);
         add(TrackSum.KNOWN_SEGMENTS, 1);
         add(TrackSum.KNOWN_FREEDOM, fit.degreesOfFreedom());
-        add(TrackSum.KNOWN_RR, fit.product(y, y));
-        add(TrackSum.KNOWN_WR, fit.product(w, y));
-        add(TrackSum.KNOWN_SR, fit.product(s, y));
-        add(TrackSum.KNOWN_WW, fit.product(w, w));
-        add(TrackSum.KNOWN_WS, fit.product(w, s));
-        add(TrackSum.KNOWN_SS, fit.product(s, s));
+        add(TrackSum.KNOWN_RR, fit.square(left));
+        add(TrackSum.KNOWN_WR, fit.wiresBy(left));
+        add(TrackSum.KNOWN_SR, fit.sidesBy(left));
+        add(TrackSum.KNOWN_WW, fit.wiresByWires());
+        add(TrackSum.KNOWN_WS, fit.wiresBySides());
+        add(TrackSum.KNOWN_SS, fit.sidesBySides());
         fit = chamber.fit(segment.cell, segment.hits, fit.sides);
         if (fit.isSingular) {
           return;
         }
       }
       long zero = segment.time[0];
-      coordinates(segment, fit, zero);
+      times(segment, zero);
       if (fit.degreesOfFreedom() > 0) {
+        fit.left(t, left);
         add(TrackSum.FREE_SEGMENTS, 1);
         add(TrackSum.FREE_FREEDOM, fit.degreesOfFreedom());
-        add(TrackSum.FREE_RR, fit.product(y, y));
-        add(TrackSum.FREE_WR, fit.product(w, y));
-        add(TrackSum.FREE_WW, fit.product(w, w));
+        add(TrackSum.FREE_RR, fit.square(left));
+        add(TrackSum.FREE_WR, fit.wiresBy(left));
+        add(TrackSum.FREE_WW, fit.wiresByWires());
         for (int i = 0; i < segment.hits; i++) {
           if (fit.tests(i)) {
-            enter(TrackHistogram.RESIDUAL, scales.residualBin(fit.withoutItself(i, y)));
+            enter(TrackHistogram.RESIDUAL, scales.residual.bin(fit.withoutItself(i, left)));
           }
         }
       }
-      long t0 = zero + fit.rounded(fit.passage(t));
+      long t0 = zero + fit.passage(t);
       if (segment.scintillator != NEVER) {
         passed(t0 - segment.scintillator);
       } else if (passage == NEVER) {
@@ -244,19 +269,16 @@ public final class TrackCounter {
       }
     }
 
-    /** Coordinates of the hits, places counted from the first wire, times from this one. */
-    private void coordinates(Segment segment, Fit fit, long zero) {
+    /** Times of the hits, from this one. */
+    private void times(Segment segment, long zero) {
       for (int i = 0; i < segment.hits; i++) {
-        w[i] = (long) chamber.wireOf[segment.cell[i]] - chamber.wireOf[segment.cell[0]];
         t[i] = segment.time[i] - zero;
-        s[i] = (fit.sides & 1 << i) != 0 ? chamber.halfCell : -chamber.halfCell;
       }
-      fit.coordinates(w, t, y);
     }
 
     /** Counts how much later a muon passed by a segment than by what else tells. */
     private void passed(long later) {
-      int bin = scales.passageBin(later);
+      int bin = scales.passage.bin(later);
       enter(TrackHistogram.PASSAGE, bin);
       if (bin < TrackHistogram.PASSAGE.bins()) {
         add(TrackSum.PASSAGES, 1);
@@ -276,8 +298,8 @@ public final class TrackCounter {
       }
       long apart = crossing.x - place;
       long tilted = crossing.slope - slope;
-      int placeBin = scales.trackBin(apart);
-      int slopeBin = scales.trackAngleBin(tilted);
+      int placeBin = scales.track.bin(apart);
+      int slopeBin = scales.trackAngle.bin(tilted);
       enter(TrackHistogram.TRACK_RESIDUAL, placeBin);
       enter(TrackHistogram.TRACK_ANGLE, slopeBin);
       if (placeBin < TrackHistogram.TRACK_RESIDUAL.bins()
@@ -381,7 +403,7 @@ public final class TrackCounter {
     for (Counted other : chambers) {
       if (other != null && other != counted && other.passage != NEVER) {
         long later = counted.passage - other.passage;
-        if (counted.scales.passageBin(later) < TrackHistogram.PASSAGE.bins()) {
+        if (counted.scales.passage.bin(later) < TrackHistogram.PASSAGE.bins()) {
           sum += later;
           others++;
         }

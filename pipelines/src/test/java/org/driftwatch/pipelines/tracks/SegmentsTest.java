@@ -27,7 +27,7 @@ class SegmentsTest {
   /** Noise of a chamber as in the course's data, hits per orbit. */
   private static final double NOISE = 0.05;
 
-  private final ChamberTables tables = ChamberTables.of(COURSE, CHAMBER);
+  private final ChamberTables tables = ChamberTables.of(COURSE)[CHAMBER];
   private final double umPerUnit = COURSE.cellWidthMm() * 500 / tables.halfCell;
   private final double nsPerUnit = COURSE.clock().tickNs() / ChamberTables.UNITS_PER_TICK;
 

@@ -3,6 +3,7 @@ package org.driftwatch.detector;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -56,6 +57,23 @@ class TrackGeometryTest {
             Optional.of(
                 "layers 2 and 3 of chamber 7 are not staggered (layerShifts 0.0 and 1.0), segments"
                     + " need neighbours shifted by half a cell")));
+  }
+
+  /** In binary fractions, 0.3 - 0.1 and 1.1 - 0.9 are not exactly 0.2. */
+  @Test
+  void layersShiftedByAFifthOfACellAreStaggeredAndThoseShiftedByLessAreNot() {
+    for (double from : new double[] {0, 0.1, 0.9, -0.7}) {
+      assertThat(isStaggered(from, "0.2"), is(true));
+      assertThat(isStaggered(from, "0.8"), is(true));
+      assertThat(isStaggered(from, "-1.2"), is(true));
+      assertThat(isStaggered(from, "0.19"), is(false));
+      assertThat(isStaggered(from, "0.81"), is(false));
+    }
+  }
+
+  private static boolean isStaggered(double from, String shift) {
+    double to = BigDecimal.valueOf(from).add(new BigDecimal(shift)).doubleValue();
+    return TrackGeometry.hindrance(with(4, List.of(from, to, from, to)), 0).isEmpty();
   }
 
   @Test

@@ -60,6 +60,9 @@ public final class ReferenceDetector {
    * @param layerShifts shift of each layer from the bottom, in cells
    * @param firstBin number of the occupancy's first bin
    * @param driftOffsetNs added to the drift time, ns
+   * @param view the coordinate that it measures
+   * @param placeMm place of its middle along that, mm
+   * @param heightMm height of its middle, mm
    */
   public record Chamber(
       List<Place> cells,
@@ -68,7 +71,10 @@ public final class ReferenceDetector {
       int wiresPerLayer,
       List<BigDecimal> layerShifts,
       int firstBin,
-      BigDecimal driftOffsetNs) {}
+      BigDecimal driftOffsetNs,
+      String view,
+      BigDecimal placeMm,
+      BigDecimal heightMm) {}
 
   /**
    * A wire of a chamber.
@@ -169,11 +175,16 @@ public final class ReferenceDetector {
               chamber.get("wires").intValue(),
               layerShifts(chamber),
               firstBin(cells),
-              chamber.has("driftOffsetNs")
-                  ? chamber.get("driftOffsetNs").decimalValue()
-                  : BigDecimal.ZERO));
+              decimal(chamber, "driftOffsetNs"),
+              chamber.get("view").textValue(),
+              decimal(chamber, "xMm"),
+              decimal(chamber, "zMm")));
     }
     return chambers;
+  }
+
+  private static BigDecimal decimal(JsonNode of, String field) {
+    return of.has(field) ? of.get(field).decimalValue() : BigDecimal.ZERO;
   }
 
   private List<Place> cells(JsonNode chamber) {

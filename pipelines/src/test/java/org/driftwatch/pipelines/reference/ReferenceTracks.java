@@ -20,6 +20,8 @@ import org.driftwatch.detector.reference.ReferenceDetector.Wire;
 import org.driftwatch.pipelines.reference.ReferenceLines.Hit;
 import org.driftwatch.pipelines.reference.ReferenceLines.Line;
 import org.driftwatch.pipelines.reference.ReferenceLines.Scored;
+import org.driftwatch.pipelines.reference.ReferenceTelescope.Crossing;
+import org.driftwatch.pipelines.reference.ReferenceTelescope.Muon;
 
 /**
  * Muon segments once more, straight from docs/tracks.md: every set of hits, every side, one orbit
@@ -32,15 +34,19 @@ final class ReferenceTracks {
   private static final int LEAST_HITS = 3;
   private static final int MOST_HITS = 24;
   private static final int MOST_LINES = 4096;
+  private static final int MOST_SEGMENTS = 16;
   private static final BigDecimal TWO = BigDecimal.valueOf(2);
   private static final BigDecimal UM_PER_MM = BigDecimal.valueOf(1000);
   private static final double MRAD_PER_RAD = 1000;
+  private static final Integer[] TRACK_UM = edges(-6000, 200, 60);
+  private static final Integer[] TRACK_THOUSANDTHS = edges(-120, 4, 60);
 
   /** How many units of time are a ns, as a fraction. */
   private final BigDecimal units;
 
   private final BigDecimal ofNs;
   private final Map<Integer, Chamber> chambers = new LinkedHashMap<>();
+  private final List<ReferenceTelescope> telescopes;
 
   /** Counts nothing yet. */
   ReferenceTracks(ReferenceDetector detector) {
@@ -52,6 +58,14 @@ final class ReferenceTracks {
         chambers.put(number, new Chamber(detector, all.get(number)));
       }
     }
+    telescopes =
+        chambers.values().stream()
+            .findFirst()
+            .map(
+                any ->
+                    ReferenceTelescope.of(
+                        detector, chambers::containsKey, any.halfCell, any.steepest))
+            .orElse(List.of());
   }
 
   private static boolean hasSegments(ReferenceDetector.Chamber chamber) {
@@ -82,11 +96,20 @@ final class ReferenceTracks {
    */
   void add(Map<Integer, List<CellHit>> hits, Optional<Long> scintillator) {
     Map<Integer, Long> firstTimes = new HashMap<>();
+    Map<Integer, List<Muon>> muons = new HashMap<>();
     chambers.forEach(
         (number, chamber) -> {
           Optional<Long> known = scintillator.map(ticks -> 16 * ticks - chamber.offset);
+          List<Muon> ofChamber = new ArrayList<>();
+          muons.put(number, ofChamber);
           for (Segment segment : chamber.find(hits.getOrDefault(number, List.of()), known)) {
             chamber.count(segment);
+            ofChamber.add(
+                new Muon(
+                    segment.line.at(0),
+                    segment.line.slope(),
+                    segment.line.time() + chamber.offset,
+                    !segment.isAmbiguous));
             if (segment.isAmbiguous || segment.free.isEmpty()) {
               continue;
             }
@@ -97,6 +120,13 @@ final class ReferenceTracks {
         });
     if (scintillator.isEmpty()) {
       firstTimes.forEach((number, time) -> addDifference(number, time, firstTimes));
+    }
+    for (ReferenceTelescope telescope : telescopes) {
+      chambers.forEach(
+          (number, chamber) ->
+              telescope
+                  .crossing(number, muons)
+                  .ifPresent(crossing -> chamber.compare(telescope, crossing, muons.get(number))));
     }
   }
 
@@ -114,8 +144,11 @@ final class ReferenceTracks {
   }
 
   private boolean isNear(long difference) {
-    long[] edges = passageEdges();
-    return edges[0] <= difference && difference < edges[edges.length - 1];
+    return isBetween(passageEdges(), difference);
+  }
+
+  private static boolean isBetween(long[] edges, long value) {
+    return edges[0] <= value && value < edges[edges.length - 1];
   }
 
   private long[] passageEdges() {
@@ -164,7 +197,9 @@ final class ReferenceTracks {
   private final class Chamber {
     private final ReferenceDetector.Chamber description;
     private final BigDecimal cellWidth;
+    private final BigDecimal cellHeight;
     private final long halfCell;
+    private final long steepest;
     private final long offset;
     private final long[] firstWires;
     private final ReferenceLines lines;
@@ -182,11 +217,14 @@ final class ReferenceTracks {
     private final List<Long> slopes = new ArrayList<>();
     private final List<Long> residuals = new ArrayList<>();
     private final List<Long> passages = new ArrayList<>();
+    private final List<Long> trackPlaces = new ArrayList<>();
+    private final List<Long> trackSlopes = new ArrayList<>();
     private final Map<String, BigInteger> sums = new LinkedHashMap<>();
 
     Chamber(ReferenceDetector detector, ReferenceDetector.Chamber description) {
       this.description = description;
       cellWidth = detector.cellWidthMm();
+      cellHeight = detector.cellHeightMm();
       halfCell =
           cellWidth
               .multiply(UM_PER_MM)
@@ -197,11 +235,8 @@ final class ReferenceTracks {
                   RoundingMode.HALF_EVEN)
               .longValueExact();
       BigDecimal width = TWO.multiply(BigDecimal.valueOf(halfCell));
-      long steepest =
-          width
-              .multiply(detector.cellHeightMm())
-              .divide(cellWidth, 0, RoundingMode.HALF_EVEN)
-              .longValueExact();
+      steepest =
+          width.multiply(cellHeight).divide(cellWidth, 0, RoundingMode.HALF_EVEN).longValueExact();
       offset =
           description
               .driftOffsetNs()
@@ -221,8 +256,7 @@ final class ReferenceTracks {
               .toArray();
       lines = new ReferenceLines(description.layers(), halfCell, steepest);
       description.wires().forEach(wire -> cells.put(wire, cells.size()));
-      double unitsOfTangent =
-          detector.cellHeightMm().doubleValue() * halfCell / cellWidth.doubleValue();
+      double unitsOfTangent = cellHeight.doubleValue() * halfCell / cellWidth.doubleValue();
       angleEdges =
           Stream.of(edges(-1200, 40, 60))
               .mapToLong(edge -> (long) Math.ceil(Math.tan(edge / MRAD_PER_RAD) * unitsOfTangent))
@@ -247,7 +281,14 @@ final class ReferenceTracks {
               "known_ss",
               "t0_segments",
               "t0",
-              "t0_square")) {
+              "t0_square",
+              "track_tested",
+              "track_found",
+              "track_segments",
+              "track_place",
+              "track_place_square",
+              "track_slope",
+              "track_slope_square")) {
         sums.put(field, BigInteger.ZERO);
       }
     }
@@ -513,6 +554,56 @@ final class ReferenceTracks {
       }
     }
 
+    /** Compares an orbit's segments with the muon that crossed the chamber. */
+    void compare(ReferenceTelescope telescope, Crossing crossing, List<Muon> muons) {
+      if (crossing.isBetween() && isAmongWires(crossing.place())) {
+        add("track_tested", BigInteger.ONE);
+        if (muons.stream()
+            .limit(MOST_SEGMENTS)
+            .anyMatch(m -> Math.abs(m.place() - crossing.place()) <= 2 * halfCell)) {
+          add("track_found", BigInteger.ONE);
+        }
+      }
+      muons.stream()
+          .filter(Muon::isClear)
+          .findFirst()
+          .filter(muon -> telescope.isInTime(muon, crossing))
+          .ifPresent(
+              muon -> {
+                long place = muon.place() - crossing.place();
+                long slope = muon.slope() - crossing.slope();
+                trackPlaces.add(place);
+                trackSlopes.add(slope);
+                if (isBetween(trackPlaceEdges(), place) && isBetween(trackSlopeEdges(), slope)) {
+                  add("track_segments", BigInteger.ONE);
+                  add("track_place", BigInteger.valueOf(place));
+                  add("track_place_square", BigInteger.valueOf(place).pow(2));
+                  add("track_slope", BigInteger.valueOf(slope));
+                  add("track_slope_square", BigInteger.valueOf(slope).pow(2));
+                }
+              });
+    }
+
+    /** True where each layer has a wire at this place or on both sides of it. */
+    private boolean isAmongWires(long place) {
+      return IntStream.range(0, description.layers())
+          .allMatch(
+              layer ->
+                  place(new Wire(layer, 0)) <= place
+                      && place <= place(new Wire(layer, description.wiresPerLayer() - 1)));
+    }
+
+    private long[] trackPlaceEdges() {
+      return inUnits(TRACK_UM, BigDecimal.valueOf(2 * halfCell), cellWidth.multiply(UM_PER_MM));
+    }
+
+    private long[] trackSlopeEdges() {
+      return inUnits(
+          TRACK_THOUSANDTHS,
+          BigDecimal.valueOf(halfCell).multiply(cellHeight),
+          cellWidth.multiply(BigDecimal.valueOf(1000)));
+    }
+
     void write(ObjectNode json) {
       json.put("segments", segments).put("segments4", segments4);
       json.put("ambiguous", ambiguous).put("busy", busy);
@@ -530,6 +621,9 @@ final class ReferenceTracks {
           inUnits(um, widths, cellWidth.multiply(UM_PER_MM)),
           residuals);
       histogram(json.putObject("histo_t0"), edges(-60, 2, 60), passageEdges(), passages);
+      histogram(json.putObject("histo_track_residual"), TRACK_UM, trackPlaceEdges(), trackPlaces);
+      histogram(
+          json.putObject("histo_track_angle"), TRACK_THOUSANDTHS, trackSlopeEdges(), trackSlopes);
       ObjectNode of = json.putObject("sums");
       sums.forEach(of::put);
     }

@@ -201,7 +201,7 @@ final class SegmentFinder {
   private void choose(int set, int layer, int depth, boolean isFree) {
     int rest = set >>> layer;
     if (rest == 0) {
-      tryAll(depth, isFree, lines);
+      tried += tryAll(depth, isFree, lines);
       return;
     }
     int next = layer + Integer.numberOfTrailingZeros(rest);
@@ -225,8 +225,8 @@ final class SegmentFinder {
     return Math.abs(chamber.wireOf[cell] - chamber.wireOf[before]) <= chamber.farthest[apart];
   }
 
-  /** Tries all sides of the hits that are chosen. */
-  private void tryAll(int hits, boolean isFree, Lines into) {
+  /** Tries all sides of the hits that are chosen; how many lines that were. */
+  private int tryAll(int hits, boolean isFree, Lines into) {
     long earliest = Long.MAX_VALUE;
     long latest = Long.MIN_VALUE;
     for (int i = 0; i < hits; i++) {
@@ -238,14 +238,13 @@ final class SegmentFinder {
     long to = earliest + chamber.margin;
     long zero = isFree ? timeOf[0] : scintillator;
     if (from > to || (!isFree && (zero < from || zero > to))) {
-      return;
+      return 0;
     }
     for (int i = 0; i < hits; i++) {
       cells[i] = cellOf[chosen[i]];
       t[i] = timeOf[chosen[i]] - zero;
     }
     ChamberTables.Pattern pattern = chamber.pattern(cells, hits, isFree);
-    tried += pattern.fits.length;
     into.with(chosen, hits);
     int size = Fit.rowSize(hits);
     for (int i = 0; i < pattern.fits.length; i++) {
@@ -254,6 +253,7 @@ final class SegmentFinder {
         tryOne(pattern, i, gate, hits, from - zero, to - zero, zero, isFree, into);
       }
     }
+    return pattern.fits.length;
   }
 
   /** What a row has for the times of the hits, from this place on. Most hits are three or four. */
@@ -365,22 +365,30 @@ final class SegmentFinder {
 
   /**
    * Where the other hits of a segment say that the muon crossed a layer, had there been none in it:
-   * the cell; negative where they are too few, or say several things, or that it crossed close to a
-   * cell's edge.
+   * the cell. The layers of segments are tested in turn, since all would take longer than the
+   * search itself. Negative where they are too few, or say several things, or that it crossed close
+   * to a cell's edge, and where the cluster has hits that are neither theirs nor in that cell: such
+   * as delta rays, which lead astray.
    */
-  int crossedCell(Segment s, int layer) {
+  int crossedCell(Segment s) {
+    int layer = (int) (s.time[0] / ChamberTables.UNITS_PER_TICK % chamber.layers);
     int hits = 0;
     for (int i = 0; i < s.hits; i++) {
       if (chamber.layerOf[s.cell[i]] != layer) {
         chosen[hits++] = s.hit[i];
       }
     }
-    if (hits < ChamberTables.FEWEST_LAYERS) {
+    int inLayer = firstOf[layer + 1] - firstOf[layer];
+    if (hits < ChamberTables.FEWEST_LAYERS || hits + inLayer < size) {
       return -1;
     }
     others.clear();
-    tryAll(hits, s.isFree, others);
-    return others.isEmpty() ? -1 : others.agreedCell(chamber, layer, chamber.limit);
+    int unused = tryAll(hits, s.isFree, others);
+    int cell = others.isEmpty() ? -1 : others.agreedCell(chamber, layer, chamber.limit);
+    for (int i = firstOf[layer]; i < firstOf[layer + 1]; i++) {
+      cell = cellOf[byLayer[i]] == cell ? cell : -1;
+    }
+    return cell;
   }
 
   /** True where a cell has a hit of the segment's cluster that its muon may have left. */

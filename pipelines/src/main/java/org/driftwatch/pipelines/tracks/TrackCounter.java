@@ -211,9 +211,7 @@ public final class TrackCounter {
       for (int i = 0; i < segment.hits; i++) {
         counts[onSegments + segment.cell[i]]++;
       }
-      // One layer in turn: all would take as long as the search itself.
-      long ticks = segment.time[0] / ChamberTables.UNITS_PER_TICK;
-      int cell = finder.crossedCell(segment, (int) (ticks % chamber.layers));
+      int cell = finder.crossedCell(segment);
       if (cell >= 0) {
         counts[tested + cell]++;
         counts[found + cell] += finder.hasHit(segment, cell) ? 1 : 0;

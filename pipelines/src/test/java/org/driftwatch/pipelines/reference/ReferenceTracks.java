@@ -436,9 +436,9 @@ final class ReferenceTracks {
       segments++;
       segments4 += segment.line.hits().size() >= 4 ? 1 : 0;
       ambiguous += segment.isAmbiguous ? 1 : 0;
-      for (int layer = 0; layer < description.layers(); layer++) {
-        test(segment, layer);
-      }
+      Hit lowest =
+          segment.line.hits().stream().min(Comparator.comparingInt(Hit::layer)).orElseThrow();
+      test(segment, (int) (lowest.time() / 16 % description.layers()));
       if (!segment.isAmbiguous) {
         countClear(segment);
       }
@@ -467,6 +467,10 @@ final class ReferenceTracks {
               .toList();
       if (crossed.size() == 1 && crossed.get(0).isPresent()) {
         int cell = crossed.get(0).get();
+        long inCell = segment.cluster.stream().filter(hit -> hit.cell() == cell).count();
+        if (inCell + others.size() < segment.cluster.size()) {
+          return;
+        }
         tested[cell]++;
         boolean isFound =
             segment.cluster.stream()

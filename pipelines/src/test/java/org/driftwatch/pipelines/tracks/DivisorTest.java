@@ -15,10 +15,10 @@ class DivisorTest {
   @Test
   void quotientsAreThoseOfADivision() {
     for (int i = 0; i < 20_000; i++) {
-      long divisor = 1 + (random.nextLong() >>> 1 + random.nextInt(62));
+      long divisor = 1 + (random.nextLong() >>> (1 + random.nextInt(62)));
       Divisor by = new Divisor(divisor);
       for (int j = 0; j < 20; j++) {
-        check(by, divisor, random.nextLong() >> 3 + random.nextInt(60));
+        check(by, divisor, random.nextLong() >> (4 + random.nextInt(59)));
         check(by, divisor, LAST / divisor * divisor);
         check(by, divisor, -(LAST / divisor * divisor));
         check(by, divisor, random.nextInt(1000) * Math.min(divisor, 1L << 50) - random.nextInt(2));

@@ -201,7 +201,7 @@ final class SegmentFinder {
   private void choose(int set, int layer, int depth, boolean isFree) {
     int rest = set >>> layer;
     if (rest == 0) {
-      tryAll(depth, isFree, lines);
+      tried += tryAll(depth, isFree, lines);
       return;
     }
     int next = layer + Integer.numberOfTrailingZeros(rest);
@@ -225,8 +225,8 @@ final class SegmentFinder {
     return Math.abs(chamber.wireOf[cell] - chamber.wireOf[before]) <= chamber.farthest[apart];
   }
 
-  /** Tries all sides of the hits that are chosen. */
-  private void tryAll(int hits, boolean isFree, Lines into) {
+  /** Tries all sides of the hits that are chosen; how many lines that were. */
+  private int tryAll(int hits, boolean isFree, Lines into) {
     long earliest = Long.MAX_VALUE;
     long latest = Long.MIN_VALUE;
     for (int i = 0; i < hits; i++) {
@@ -238,7 +238,7 @@ final class SegmentFinder {
     long to = earliest + chamber.margin;
     long zero = isFree ? timeOf[0] : scintillator;
     if (from > to || (!isFree && (zero < from || zero > to))) {
-      return;
+      return 0;
     }
     for (int i = 0; i < hits; i++) {
       cells[i] = cellOf[chosen[i]];
@@ -246,12 +246,12 @@ final class SegmentFinder {
     }
     ChamberTables.Pattern pattern = chamber.pattern(cells, hits, isFree);
     Fit[] fits = pattern.fits;
-    tried += fits.length;
     for (int i = 0; i < fits.length; i++) {
       if (mayBe(pattern.gates, i, hits, from - zero, to - zero)) {
         tryOne(fits[i], hits, from - zero, to - zero, zero, into);
       }
     }
+    return fits.length;
   }
 
   /** False where a line is ruled out by its {@link Fit#gate} already, as most are. */

@@ -1,6 +1,7 @@
 package org.driftwatch.detector;
 
 import java.util.Optional;
+import java.util.function.ToLongFunction;
 
 /**
  * What the sums over a chamber's clear muon segments say of its calibration, whatever stretch of
@@ -44,19 +45,24 @@ public record TrackCalibration(
 
   /** The calibration of a chamber of this detector. */
   public static TrackCalibration of(DetectorDescription detector, TrackSummary summary) {
-    return new Sums(detector, summary).calibration();
+    return of(detector, summary::sum);
+  }
+
+  /** The calibration of a chamber with these sums. */
+  public static TrackCalibration of(DetectorDescription detector, ToLongFunction<TrackSum> sums) {
+    return new Sums(detector, sums).calibration();
   }
 
   /** Sums of one chamber in units of {@link TrackGeometry}, and what a unit is. */
   private static final class Sums {
-    private final TrackSummary summary;
+    private final ToLongFunction<TrackSum> sums;
     private final double unitNs;
     private final double unitUm;
     private final double halfCell;
     private final double halfHeightUm;
 
-    Sums(DetectorDescription detector, TrackSummary summary) {
-      this.summary = summary;
+    Sums(DetectorDescription detector, ToLongFunction<TrackSum> sums) {
+      this.sums = sums;
       halfCell = TrackGeometry.halfCell(detector);
       unitNs = TrackGeometry.unitNs(detector);
       unitUm = detector.cellWidthMm() * 1000 / 2 / halfCell;
@@ -64,7 +70,7 @@ public record TrackCalibration(
     }
 
     private double sum(TrackSum which) {
-      return summary.sum(which);
+      return sums.applyAsLong(which);
     }
 
     TrackCalibration calibration() {

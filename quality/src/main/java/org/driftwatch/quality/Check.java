@@ -33,6 +33,16 @@ public enum Check {
   MUON_PEAK("muon-peak", "muon peak"),
   /** The edges of the drift-time box, and t0 with them. */
   DRIFT_BOX("drift-box", "drift box"),
+  /** How many hits a chamber's cells have where muons crossed them. */
+  EFFICIENCY("efficiency", "efficiency"),
+  /** The drift velocity that muon segments have. */
+  DRIFT_VELOCITY("drift-velocity", "drift velocity"),
+  /** When muons pass, against the scintillator or the other chambers. */
+  T0("t0", "t0"),
+  /** The error of a single hit. */
+  RESOLUTION("resolution", "resolution"),
+  /** Whether chambers are where the description has them, by muons that cross several. */
+  ALIGNMENT("alignment", "alignment"),
   /** Malformed records. */
   MALFORMED("malformed", "malformed records"),
   /** Late records. */

@@ -66,6 +66,18 @@ public final class CountStatistics {
   }
 
   /**
+   * Probability that a mean which was measured is too large by {@code t} of its own standard error
+   * or more, by Student's distribution. Abramowitz and Stegun, 26.7.1.
+   */
+  public static double studentAtLeast(double t, double degreesOfFreedom) {
+    double tail =
+        RegularizedBeta.value(
+                degreesOfFreedom / (degreesOfFreedom + t * t), degreesOfFreedom / 2, 0.5)
+            / 2;
+    return t < 0 ? 1 - tail : tail;
+  }
+
+  /**
    * The probabilities that {@code k} successes in {@code n} trials go with, at a confidence of 68.3
    * %: Clopper and Pearson, Biometrika 26 (1934) 404. Of no trial it is 0 to 1.
    */

@@ -97,6 +97,20 @@ public final class Thresholds {
     DRIFT_RIGHT_FROM("drift.right.from.ns", -150, 650),
     /** Latest right edge, ns. */
     DRIFT_RIGHT_TO("drift.right.to.ns", -150, 650),
+    /** Efficiency of a chamber's cells below which it warns. */
+    EFFICIENCY_WARNING("efficiency.lowest.warning", 0, 1),
+    /** Efficiency of a chamber's cells below which it is bad. */
+    EFFICIENCY_BAD("efficiency.lowest.bad", 0, 1),
+    /** How far the drift velocity may be from the described one, percent. */
+    DRIFT_VELOCITY("drift.velocity.percent", 1e-3, 100),
+    /** How far t0 may be from 0, ns. */
+    T0("t0.ns", 1e-3, 1e6),
+    /** Largest error of a single hit, um. */
+    RESOLUTION("resolution.highest.um", 1, 1e6),
+    /** How far a chamber may be from its place, mm. */
+    DISPLACEMENT("alignment.displacement.mm", 1e-3, 1e6),
+    /** How far a chamber may lean, mrad. */
+    TILT("alignment.tilt.mrad", 1e-3, 1e4),
     /** Share of malformed, late or dropped records that warns, percent. */
     RECORDS_WARNING("records.warning.percent", 0, 100),
     /** Share of malformed, late or dropped records that is bad, percent. */
@@ -199,6 +213,7 @@ public final class Thresholds {
     ordered(values, Limit.SCINTILLATOR_LOW_BAD, Limit.SCINTILLATOR_LOW_WARNING);
     ordered(values, Limit.SCINTILLATOR_HIGH_WARNING, Limit.SCINTILLATOR_HIGH_BAD);
     ordered(values, Limit.RATE_LOWEST, Limit.RATE_HIGHEST);
+    ordered(values, Limit.EFFICIENCY_BAD, Limit.EFFICIENCY_WARNING);
     ordered(values, Limit.RECORDS_WARNING, Limit.RECORDS_BAD);
     ordered(values, Limit.RESULTS_OVERDUE, Limit.RESULTS_SILENT);
     return named;

@@ -48,6 +48,15 @@ class CountStatisticsTest {
   }
 
   @Test
+  void aMeanOfFewIsFurtherOffByChanceThanOneOfMany() {
+    // Of one degree of freedom it is Cauchy's distribution; of very many the normal one.
+    assertThat(CountStatistics.studentAtLeast(1, 1), closeTo(0.25, 1e-12));
+    assertThat(CountStatistics.studentAtLeast(-1, 1), closeTo(0.75, 1e-12));
+    assertThat(CountStatistics.studentAtLeast(2.228139, 10), closeTo(0.025, 1e-7));
+    assertThat(CountStatistics.studentAtLeast(5, 1e7), closeTo(2.8665e-7, 1e-10));
+  }
+
+  @Test
   void moreSuccessesThanTrialsAreRefused() {
     assertThrows(IllegalArgumentException.class, () -> CountStatistics.binomialInterval(3, 2));
   }

@@ -148,10 +148,14 @@ final class ChamberChecks {
     return isOnly() ? 1 : chamberRates.shared()[k];
   }
 
+  /** True where it is silent: the rest of what could be said of it follows from that. */
+  boolean isDead() {
+    return dead.isAccused();
+  }
+
   void verdicts(List<Stretch> all, Rates chamberRates, List<Verdict> verdicts) {
     verdicts.add(hits(all, chamberRates));
-    if (dead.isAccused()) {
-      // The rest of what could be said of it follows from that.
+    if (isDead()) {
       return;
     }
     verdicts.add(

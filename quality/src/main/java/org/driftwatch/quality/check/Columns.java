@@ -10,6 +10,9 @@ import org.driftwatch.detector.ChamberSummary;
 import org.driftwatch.detector.DetectorDescription;
 import org.driftwatch.detector.DetectorDescription.Chamber;
 import org.driftwatch.detector.Histogram;
+import org.driftwatch.detector.TrackGeometry;
+import org.driftwatch.detector.TrackSum;
+import org.driftwatch.detector.TrackSummary;
 import org.driftwatch.detector.WindowSummary;
 import org.driftwatch.quality.Thresholds;
 import org.driftwatch.quality.Thresholds.Limit;
@@ -33,6 +36,15 @@ final class Columns {
   /** Active channels that a muon gives where all cells answer, and one less and one more. */
   private static final int PEAK = 3;
 
+  /** Of a chamber's muon segments: windows in which they were looked for. */
+  private static final int TRACKED = 0;
+
+  /** How often good cells were tested, and how often they had a hit then. */
+  private static final int TESTED = 1;
+
+  private static final int FOUND = 2;
+  private static final int SUMS = 3;
+
   /**
    * A chamber's places.
    *
@@ -47,6 +59,7 @@ final class Columns {
    * @param early windows with drift times before the box; those with times behind it follow
    * @param left bins that are before the box as a whole
    * @param right the first bin that is behind it as a whole
+   * @param tracks where its muon segments begin; -1 where it has none
    * @param good cells that are not known to be bad, of each layer
    */
   record Place(
@@ -60,11 +73,33 @@ final class Columns {
       int early,
       int left,
       int right,
+      int tracks,
       List<int[]> good) {
     /** Number of its good cells. */
     int goodCells() {
       return good.stream().mapToInt(layer -> layer.length).sum();
     }
+  }
+
+  /** True where segments were looked for. */
+  static boolean hasTracks(Place place, Stretch stretch) {
+    return place.tracks() >= 0 && stretch.count(place.tracks() + TRACKED) > 0;
+  }
+
+  /** How often a muon crossed one of a chamber's good cells. */
+  static long tested(Place place, Stretch stretch) {
+    return stretch.count(place.tracks() + TESTED);
+  }
+
+  /** How often it had a hit then. */
+  static long found(Place place, Stretch stretch) {
+    return stretch.count(place.tracks() + FOUND);
+  }
+
+  /** A sum over a chamber's segments. */
+  @SuppressWarnings("EnumOrdinal") // They are in the order of the constants, by definition.
+  static long sum(Place place, TrackSum which, Stretch stretch) {
+    return stretch.count(place.tracks() + SUMS + which.ordinal());
   }
 
   private final List<Place> chambers = new ArrayList<>();
@@ -93,9 +128,25 @@ final class Columns {
       next += ChamberHistogram.DRIFT_BINS;
       int early = next;
       next += 2;
+      int tracks = -1;
+      if (TrackGeometry.hindrance(detector, i).isEmpty()) {
+        tracks = next;
+        next += SUMS + TrackSum.values().length;
+      }
       chambers.add(
           new Place(
-              i, chamber, hits, peak, layers, cells, drift, early, left, right, good(chamber)));
+              i,
+              chamber,
+              hits,
+              peak,
+              layers,
+              cells,
+              drift,
+              early,
+              left,
+              right,
+              tracks,
+              good(chamber)));
     }
     size = next;
   }
@@ -198,7 +249,23 @@ final class Columns {
           counts[place.early() + 1] = 1;
         }
       }
+      if (place.tracks() >= 0) {
+        chamber.tracks().ifPresent(tracks -> put(tracks, place, counts));
+      }
     }
     return counts;
+  }
+
+  private static void put(TrackSummary tracks, Place place, long[] counts) {
+    counts[place.tracks() + TRACKED] = 1;
+    for (int[] layer : place.good()) {
+      for (int cell : layer) {
+        counts[place.tracks() + TESTED] += tracks.tested().get(cell);
+        counts[place.tracks() + FOUND] += tracks.found().get(cell);
+      }
+    }
+    for (int i = 0; i < tracks.sums().size(); i++) {
+      counts[place.tracks() + SUMS + i] = tracks.sums().get(i);
+    }
   }
 }

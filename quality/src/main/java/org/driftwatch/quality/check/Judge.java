@@ -38,6 +38,7 @@ public final class Judge {
   private final List<ChamberChecks> chambers = new ArrayList<>();
   private final Rates chamberRates;
   private final CablingCheck cabling;
+  private final TrackChecks tracks;
   private final ResultsCheck results;
   private Optional<Instant> newest = Optional.empty();
   private Optional<String> objection = Optional.empty();
@@ -87,6 +88,7 @@ public final class Judge {
             false);
     run = new RunChecks(detector, thresholds, compared);
     cabling = new CablingCheck(columns, thresholds, compared);
+    tracks = new TrackChecks(detector, columns, thresholds);
     for (Columns.Place place : places) {
       chambers.add(new ChamberChecks(detector, columns, place, thresholds, compared));
     }
@@ -142,6 +144,7 @@ public final class Judge {
     for (ChamberChecks chamber : chambers) {
       chamber.look(all, due, chamberRates);
     }
+    tracks.look(due);
   }
 
   /** Takes the monitor's newest status. */
@@ -181,8 +184,12 @@ public final class Judge {
     }
     run.verdicts(all, chamberRates.shared(), verdicts);
     cabling.verdict(all).ifPresent(verdicts::add);
-    for (ChamberChecks chamber : chambers) {
-      chamber.verdicts(all, chamberRates, verdicts);
+    tracks.alignment(all).ifPresent(verdicts::add);
+    for (int i = 0; i < chambers.size(); i++) {
+      chambers.get(i).verdicts(all, chamberRates, verdicts);
+      if (!chambers.get(i).isDead()) {
+        tracks.verdicts(i, all, verdicts);
+      }
     }
     return new Judgement(newest, verdicts);
   }
@@ -198,6 +205,7 @@ public final class Judge {
       if (!alarm.level().alarms()) {
         continue;
       }
+      tracks.restore(alarm, now);
       if (alarm.subject().isRun()) {
         run.restore(alarm, now);
         cabling.restore(alarm, now);

@@ -1,0 +1,279 @@
+package org.driftwatch.viewer.plot;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.FontMetrics;
+import java.awt.Graphics2D;
+import java.awt.Shape;
+import java.awt.event.MouseEvent;
+import java.awt.geom.Ellipse2D;
+import java.awt.geom.Line2D;
+import java.awt.geom.Rectangle2D;
+import java.util.DoubleSummaryStatistics;
+import java.util.List;
+import java.util.Locale;
+import javax.swing.ToolTipManager;
+
+/**
+ * Draws an {@link EventView}: its chambers one below the other, each to scale, with the height
+ * between them left out. Where cells would be too small to be seen, those around the muon are
+ * shown, or heights have another scale, and it says so. Tells the cell under the cursor. For the
+ * event thread.
+ */
+public final class EventPlot extends Canvas {
+  private static final int LEFT = 92;
+
+  /** Between two chambers. */
+  private static final double GAP = 16;
+
+  /** Cells that are narrower, or lower, than this are hard to see. */
+  private static final double LEAST_WIDTH = 20;
+
+  private static final double LEAST_HEIGHT = 10;
+
+  /** Cells beside the muon that are shown. */
+  private static final double AROUND = 3;
+
+  private EventView view;
+
+  /** A plot. */
+  public EventPlot(EventView view, Look look) {
+    super(0, 0, look);
+    this.view = view;
+    ToolTipManager.sharedInstance().registerComponent(this);
+  }
+
+  /** Draws this from now on. */
+  public void show(EventView newView, Look newLook) {
+    view = newView;
+    look(newLook);
+  }
+
+  /** From mm of the view to the plot. */
+  private final class Frame {
+    private final Rectangle2D.Double data;
+    private final double slot;
+    private final double middle;
+    private final double perX;
+    private final double perZ;
+
+    Frame(Rectangle2D.Double data) {
+      this.data = data;
+      slot = data.height / Math.max(1, view.panels().size());
+      double room = Math.max(1, slot - GAP);
+      double highest =
+          view.panels().stream().mapToDouble(this::height).max().orElse(view.cellHeight());
+      DoubleSummaryStatistics all = new DoubleSummaryStatistics();
+      view.panels().forEach(panel -> panel.cells().forEach(cell -> accept(all, cell.x(), 0.5)));
+      DoubleSummaryStatistics shown = all;
+      if (data.width / length(all) * view.cellWidth() < LEAST_WIDTH) {
+        DoubleSummaryStatistics muon = muon();
+        shown = muon.getCount() > 0 ? muon : all;
+      }
+      middle = (shown.getMin() + shown.getMax()) / 2;
+      double fits = data.width / length(shown);
+      double same = Math.min(fits, room / highest);
+      perX = same * view.cellWidth() < LEAST_WIDTH ? fits : same;
+      perZ =
+          Math.min(
+              room / highest, Math.max(Math.min(perX, same), LEAST_HEIGHT / view.cellHeight()));
+    }
+
+    private static double length(DoubleSummaryStatistics of) {
+      return Math.max(1, of.getMax() - of.getMin());
+    }
+
+    private void accept(DoubleSummaryStatistics range, double x, double cells) {
+      range.accept(x - cells * view.cellWidth());
+      range.accept(x + cells * view.cellWidth());
+    }
+
+    /** Where the hits and segments are. */
+    private DoubleSummaryStatistics muon() {
+      DoubleSummaryStatistics range = new DoubleSummaryStatistics();
+      for (EventView.Panel panel : view.panels()) {
+        panel.hits().forEach(hit -> accept(range, panel.cells().get(hit.cell()).x(), AROUND));
+        panel.segments().forEach(segment -> accept(range, segment.x(), AROUND));
+      }
+      return range;
+    }
+
+    private double height(EventView.Panel panel) {
+      DoubleSummaryStatistics z =
+          panel.cells().stream().mapToDouble(EventView.Cell::z).summaryStatistics();
+      return z.getMax() - z.getMin() + view.cellHeight();
+    }
+
+    double x(double mm) {
+      return data.x + data.width / 2 + (mm - middle) * perX;
+    }
+
+    /** A height above the middle of a panel. */
+    double y(int panel, double mm) {
+      return data.y + (panel + 0.5) * slot - mm * perZ;
+    }
+
+    Rectangle2D.Double cell(int panel, EventView.Cell cell) {
+      return new Rectangle2D.Double(
+          x(cell.x() - view.cellWidth() / 2),
+          y(panel, cell.z() + view.cellHeight() / 2),
+          view.cellWidth() * perX,
+          view.cellHeight() * perZ);
+    }
+
+    /** A line across a panel, a little beyond its cells. */
+    Line2D.Double line(int panel, EventView.Line line) {
+      double half = height(view.panels().get(panel)) / 2 + GAP / 4 / perZ;
+      return new Line2D.Double(
+          x(line.at(-half)), y(panel, -half), x(line.at(half)), y(panel, half));
+    }
+
+    List<Tick> ticks() {
+      double half = data.width / 2 / perX;
+      return ValueScale.between(middle - half, middle + half).ticks();
+    }
+  }
+
+  @Override
+  public String getToolTipText(MouseEvent event) {
+    if (designY(event) < PlotArea.TITLE_HEIGHT) {
+      return PlotArea.help(view.heading());
+    }
+    Rectangle2D.Double data = PlotArea.dataArea(designWidth(), designHeight(), LEFT);
+    Frame frame = new Frame(data);
+    if (!data.contains(designX(event), designY(event))) {
+      return null;
+    }
+    for (int panel = 0; panel < view.panels().size(); panel++) {
+      for (EventView.Cell cell : view.panels().get(panel).cells()) {
+        if (frame.cell(panel, cell).contains(designX(event), designY(event))) {
+          return "<html>" + cell.words() + "</html>";
+        }
+      }
+    }
+    return null;
+  }
+
+  @Override
+  protected void draw(Graphics2D g) {
+    PlotArea area = new PlotArea(g, designWidth(), designHeight(), look(), LEFT);
+    Frame frame = new Frame(area.data);
+    double end = area.title(view.heading());
+    double stretch = frame.perZ / frame.perX;
+    if (Math.abs(stretch - 1) > 0.02) {
+      String words = String.format(Locale.ROOT, "heights × %.2g", stretch);
+      area.note(words, end, palette().muted());
+    }
+    area.xAxis(frame.ticks(), view.across(), false);
+    area.baseLine();
+    Shape before = g.getClip();
+    for (int panel = 0; panel < view.panels().size(); panel++) {
+      label(g, frame, panel);
+      if (panel > 0) {
+        brokenAxis(g, area.data.x, frame.data.y + panel * frame.slot);
+      }
+    }
+    g.clip(area.data);
+    for (int panel = 0; panel < view.panels().size(); panel++) {
+      cells(g, frame, panel);
+    }
+    track(g, frame);
+    for (int panel = 0; panel < view.panels().size(); panel++) {
+      Color color = palette().chamber(view.panels().get(panel).chamber());
+      for (EventView.Line segment : view.panels().get(panel).segments()) {
+        EventMarks.segment(g, frame.line(panel, segment), color, segment.isSure());
+      }
+      for (EventView.Hit hit : view.panels().get(panel).hits()) {
+        hit(g, frame, panel, hit, color);
+      }
+    }
+    g.setClip(before);
+  }
+
+  private void label(Graphics2D g, Frame frame, int panel) {
+    EventView.Panel of = view.panels().get(panel);
+    double y = frame.y(panel, 0);
+    g.setFont(look().medium(12));
+    g.setColor(palette().text());
+    FontMetrics metrics = g.getFontMetrics();
+    g.drawString(Typeface.cut(of.name(), metrics, LEFT - 12.0), 4, (float) y - 1);
+    g.setFont(look().regular(11));
+    g.setColor(palette().muted());
+    String height = String.format(Locale.ROOT, "z %.0f mm", of.height());
+    g.drawString(height, 4, (float) y + metrics.getAscent() + 1);
+  }
+
+  /** Two strokes through the axis of heights: between chambers it is not drawn. */
+  private void brokenAxis(Graphics2D g, double x, double y) {
+    g.setColor(palette().axis());
+    g.setStroke(new BasicStroke(1f));
+    g.draw(new Line2D.Double(x - 12, y + 2, x - 2, y - 3));
+    g.draw(new Line2D.Double(x - 12, y + 5, x - 2, y));
+  }
+
+  private void cells(Graphics2D g, Frame frame, int panel) {
+    EventView.Panel of = view.panels().get(panel);
+    boolean[] isHit = new boolean[of.cells().size()];
+    boolean[] isOn = new boolean[of.cells().size()];
+    for (EventView.Hit hit : of.hits()) {
+      isHit[hit.cell()] = true;
+      isOn[hit.cell()] |= hit.side() != 0;
+    }
+    for (int i = 0; i < isHit.length; i++) {
+      EventView.Cell cell = of.cells().get(i);
+      Rectangle2D.Double place = frame.cell(panel, cell);
+      if (isHit[i]) {
+        Color color = isOn[i] ? palette().chamber(of.chamber()) : palette().muted();
+        g.setColor(Palette.faint(color, isOn[i] ? 0.3 : 0.22));
+        g.fill(place);
+      }
+      g.setColor(palette().grid());
+      g.setStroke(new BasicStroke(1f));
+      g.draw(place);
+      g.setColor(palette().axis());
+      if (cell.isDead()) {
+        g.draw(new Line2D.Double(place.x, place.y, place.getMaxX(), place.getMaxY()));
+        g.draw(new Line2D.Double(place.x, place.getMaxY(), place.getMaxX(), place.y));
+      } else {
+        g.fill(new Ellipse2D.Double(place.getCenterX() - 1, place.getCenterY() - 1, 2, 2));
+      }
+    }
+  }
+
+  private void track(Graphics2D g, Frame frame) {
+    if (view.track().isEmpty()) {
+      return;
+    }
+    EventView.Line track = view.track().get();
+    Line2D.Double above = null;
+    for (int panel = 0; panel < view.panels().size(); panel++) {
+      double height = view.panels().get(panel).height();
+      EventView.Line here = new EventView.Line(track.at(height), track.tangent(), track.isSure());
+      Line2D.Double line = frame.line(panel, here);
+      EventMarks.track(g, line, palette(), track.isSure());
+      if (above != null) {
+        EventMarks.gap(g, new Line2D.Double(above.x1, above.y1, line.x2, line.y2), palette());
+      }
+      above = line;
+    }
+  }
+
+  private void hit(Graphics2D g, Frame frame, int panel, EventView.Hit hit, Color color) {
+    EventView.Cell cell = view.panels().get(panel).cells().get(hit.cell());
+    double y = frame.y(panel, cell.z());
+    if (hit.side() == 0) {
+      EventMarks.noise(g, frame.x(cell.x()), y, palette());
+    }
+    if (hit.drift().isPresent()) {
+      double drift = hit.drift().get();
+      int chosen = hit.side();
+      Color calm = palette().muted();
+      EventMarks.other(g, frame.x(cell.x() - (chosen == 0 ? 1 : chosen) * drift), y, calm);
+      if (chosen == 0) {
+        EventMarks.other(g, frame.x(cell.x() + drift), y, calm);
+      } else {
+        EventMarks.chosen(g, frame.x(cell.x() + chosen * drift), y, color, palette());
+      }
+    }
+  }
+}

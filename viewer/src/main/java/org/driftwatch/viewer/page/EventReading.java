@@ -104,6 +104,8 @@ final class EventReading {
   Optional<Double> driftMm(int hit) {
     return driftNs(hit)
         .filter(drift -> side(hit) != 0 || outside(drift) <= MARGIN * longestNs)
+        // Only a segment knows on which side of its wire a time before 0 is.
+        .map(drift -> side(hit) == 0 ? Math.max(0, drift) : drift)
         .map(drift -> drift * detector.driftVelocityUmPerNs() / 1000);
   }
 

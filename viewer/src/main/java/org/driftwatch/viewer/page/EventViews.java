@@ -155,18 +155,19 @@ final class EventViews {
     String time = String.format(Locale.ROOT, "<br>hit at %.1f ns: ", hit.timeNs());
     String drift =
         reading
-            .driftNs(number)
-            .map(ns -> String.format(Locale.ROOT, "drifted %.1f ns", ns))
-            .orElse("no time of passage is known");
-    String place =
-        reading
             .driftMm(number)
-            .map(mm -> String.format(Locale.ROOT, ", %.2f mm from the wire", mm))
-            .orElse(reading.driftNs(number).isPresent() ? ", no such drift is possible" : "");
+            .map(
+                mm ->
+                    String.format(
+                        Locale.ROOT,
+                        "drifted %.1f ns, %.2f mm from the wire",
+                        reading.driftNs(number).orElseThrow(),
+                        mm))
+            .orElse("no muon that is known explains its time");
     String on =
         reading.side(number) == 0
             ? ", on no segment"
             : reading.side(number) > 0 ? ", passed on the right" : ", passed on the left";
-    return time + drift + place + on;
+    return time + drift + on;
   }
 }

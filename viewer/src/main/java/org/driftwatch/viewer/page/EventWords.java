@@ -83,7 +83,7 @@ final class EventWords extends Canvas {
           g,
           event.scintillatorNs().isPresent()
               ? number("scintillator at %.1f ns of the orbit", event.scintillatorNs().getAsDouble())
-              : "no hit of a scintillator");
+              : "no scintillator hit");
       warning(g);
       segments(g, event);
       hits(g, event);
@@ -211,7 +211,12 @@ final class EventWords extends Canvas {
           Integer.toString(h.layer()),
           Integer.toString(h.wire()),
           number("%.1f", h.timeNs()),
-          reading.orElseThrow().driftNs(hit).map(ns -> number("%.1f", ns)).orElse("–"),
+          reading
+              .orElseThrow()
+              .driftNs(hit)
+              .filter(ns -> reading.orElseThrow().driftMm(hit).isPresent())
+              .map(ns -> number("%.1f", ns))
+              .orElse("–"),
           reading
               .orElseThrow()
               .driftMm(hit)

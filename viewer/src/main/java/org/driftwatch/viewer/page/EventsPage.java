@@ -50,12 +50,12 @@ public final class EventsPage extends JPanel {
     setBorder(BorderFactory.createEmptyBorder(0, 0, 8, 0));
     card = new Card(new BorderLayout(0, 8), look);
     live = new Choice<>(look);
-    live.add(true, "Newest", "Show the newest muon as it comes (G)", model::liveEvents);
+    live.add(true, "Live", "Show the newest muon as it comes (G)", model::liveEvents);
     live.add(false, "Hold", "Hold the muon that is shown (G)", model::liveEvents);
     bar.setOpaque(false);
     bar.add(live);
-    button("◀ Older", "An older muon (Left)", () -> model.olderEvent(1));
-    button("Newer ▶", "A newer muon (Right)", () -> model.olderEvent(-1));
+    button("Older", "An older muon (Left)", () -> model.olderEvent(1));
+    button("Newer", "A newer muon (Right)", () -> model.olderEvent(-1));
     views = model.detector().description().map(d -> new EventViews(model.detector(), d));
     words = new EventWords(model.detector(), look);
     note = new Note(look);

@@ -23,6 +23,9 @@ import javax.swing.ToolTipManager;
 public final class EventPlot extends Canvas {
   private static final int LEFT = 92;
 
+  /** Title and axis, and the least that chambers need. */
+  private static final int LEAST = 90;
+
   /** Between two chambers. */
   private static final double GAP = 16;
 
@@ -38,7 +41,7 @@ public final class EventPlot extends Canvas {
 
   /** A plot. */
   public EventPlot(EventView view, Look look) {
-    super(0, 0, look);
+    super(0, LEAST, look);
     this.view = view;
     ToolTipManager.sharedInstance().registerComponent(this);
   }
@@ -88,14 +91,25 @@ public final class EventPlot extends Canvas {
       range.accept(x + cells * view.cellWidth());
     }
 
-    /** Where the hits and segments are. */
+    /** Where the segments and their hits are; without segments, where all hits are. */
     private DoubleSummaryStatistics muon() {
+      boolean hasSegments = view.panels().stream().anyMatch(panel -> !panel.segments().isEmpty());
       DoubleSummaryStatistics range = new DoubleSummaryStatistics();
       for (EventView.Panel panel : view.panels()) {
-        panel.hits().forEach(hit -> accept(range, panel.cells().get(hit.cell()).x(), AROUND));
+        panel.hits().stream()
+            .filter(hit -> !hasSegments || hit.side() != 0)
+            .forEach(hit -> accept(range, panel.cells().get(hit.cell()).x(), AROUND));
         panel.segments().forEach(segment -> accept(range, segment.x(), AROUND));
       }
       return range;
+    }
+
+    /** Hits of a panel that lie beside what is shown. */
+    long beyond(EventView.Panel panel) {
+      return panel.hits().stream()
+          .mapToDouble(hit -> x(panel.cells().get(hit.cell()).x()))
+          .filter(x -> x < data.x || x > data.getMaxX())
+          .count();
     }
 
     private double height(EventView.Panel panel) {
@@ -169,9 +183,7 @@ public final class EventPlot extends Canvas {
     Shape before = g.getClip();
     for (int panel = 0; panel < view.panels().size(); panel++) {
       label(g, frame, panel);
-      if (panel > 0) {
-        brokenAxis(g, area.data.x, frame.data.y + panel * frame.slot);
-      }
+      heightAxis(g, frame, panel);
     }
     g.clip(area.data);
     for (int panel = 0; panel < view.panels().size(); panel++) {
@@ -201,14 +213,25 @@ public final class EventPlot extends Canvas {
     g.setColor(palette().muted());
     String height = String.format(Locale.ROOT, "z %.0f mm", of.height());
     g.drawString(height, 4, (float) y + metrics.getAscent() + 1);
+    long beyond = frame.beyond(of);
+    if (beyond > 0) {
+      String words = beyond == 1 ? "1 hit beyond" : beyond + " hits beyond";
+      g.drawString(words, 4, (float) y + 2 * metrics.getAscent() + 2);
+    }
   }
 
-  /** Two strokes through the axis of heights: between chambers it is not drawn. */
-  private void brokenAxis(Graphics2D g, double x, double y) {
+  /** The axis of heights along a panel, and two strokes where it is broken above. */
+  private void heightAxis(Graphics2D g, Frame frame, int panel) {
+    double x = frame.data.x - 7;
+    double half = frame.height(view.panels().get(panel)) / 2;
     g.setColor(palette().axis());
     g.setStroke(new BasicStroke(1f));
-    g.draw(new Line2D.Double(x - 12, y + 2, x - 2, y - 3));
-    g.draw(new Line2D.Double(x - 12, y + 5, x - 2, y));
+    g.draw(new Line2D.Double(x, frame.y(panel, half), x, frame.y(panel, -half)));
+    if (panel > 0) {
+      double y = frame.data.y + panel * frame.slot;
+      g.draw(new Line2D.Double(x - 5, y + 1, x + 5, y - 4));
+      g.draw(new Line2D.Double(x - 5, y + 4, x + 5, y - 1));
+    }
   }
 
   private void cells(Graphics2D g, Frame frame, int panel) {
@@ -227,10 +250,10 @@ public final class EventPlot extends Canvas {
         g.setColor(Palette.faint(color, isOn[i] ? 0.3 : 0.22));
         g.fill(place);
       }
-      g.setColor(palette().grid());
+      g.setColor(Palette.faint(palette().axis(), 0.6));
       g.setStroke(new BasicStroke(1f));
       g.draw(place);
-      g.setColor(palette().axis());
+      g.setColor(palette().muted());
       if (cell.isDead()) {
         g.draw(new Line2D.Double(place.x, place.y, place.getMaxX(), place.getMaxY()));
         g.draw(new Line2D.Double(place.x, place.getMaxY(), place.getMaxX(), place.y));

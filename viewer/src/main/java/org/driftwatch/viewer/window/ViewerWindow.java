@@ -167,7 +167,7 @@ public final class ViewerWindow {
     add(all, alarms, AlarmsPage.NOTICES, "D", this::notices);
     add(all, view, "Open alarms or all", "I", () -> model.allAlarms(!model.showsAllAlarms()));
     Group events = Group.EVENTS;
-    add(all, events, "Newest, or hold", "G", () -> model.liveEvents(!model.events().isLive()));
+    add(all, events, "Live or hold", "G", () -> model.liveEvents(!model.events().isLive()));
     add(all, events, EventsPage.FIND, "F", this::askOrbit);
     Group save = Group.SAVE;
     add(all, save, "Picture of the window", "W", () -> desk.picture("window", dashboard));

@@ -66,7 +66,7 @@ final class EventViews {
     Optional<EventReading> reading = event.map(e -> new EventReading(description, e));
     Optional<EventReading.Track> track = reading.flatMap(r -> r.track(view));
     return new EventView(
-        new Heading("View " + letters(view), track.map(EventViews::words).orElse(""), HELP),
+        new Heading("View " + letters(view), words(view, event, track), HELP),
         (view == View.X ? "x" : "y") + " [mm]",
         description.cellWidthMm(),
         description.cellHeightMm(),
@@ -74,7 +74,18 @@ final class EventViews {
         track.map(t -> new EventView.Line(t.place(), t.tangent(), t.isSure())));
   }
 
-  /** What the line through segments says, for the plot's title. */
+  /** What is said of the line through segments, or why there is none, for the plot's title. */
+  private String words(View view, Optional<Event> event, Optional<EventReading.Track> track) {
+    long segments =
+        event.stream()
+            .flatMap(e -> e.segments().stream())
+            .filter(segment -> chamber(segment.chamber()).view() == view)
+            .count();
+    return track
+        .map(EventViews::words)
+        .orElse(segments > 1 ? "no line: no two segments are of the same time" : "");
+  }
+
   private static String words(EventReading.Track track) {
     String line =
         String.format(

@@ -25,6 +25,15 @@ public final class EventHistory {
   /** Most hits of all of them together. */
   private static final int MOST_HITS = 100_000;
 
+  /** Numbers beyond are of no orbit, and would be drawn at no place: a second, in ns. */
+  private static final double MOST_NS = 1e9;
+
+  /** Five times as steep as the steepest segment. */
+  private static final double MOST_TANGENT = 10;
+
+  /** How many cells beside its chamber a segment may cross the middle. */
+  private static final double BESIDE = 10;
+
   private final DetectorDescription detector;
   private final List<Set<Cell>> cells = new ArrayList<>();
   private final NavigableMap<Instant, MuonEvents> windows =
@@ -52,6 +61,7 @@ public final class EventHistory {
   }
 
   private void check(MuonEvents.Event event) throws IOException {
+    check("scintillator_ns", event.scintillatorNs().orElse(0), MOST_NS);
     for (MuonEvents.Hit hit : event.hits()) {
       if (hit.chamber() >= cells.size()
           || !cells.get(hit.chamber()).contains(new Cell(hit.layer(), hit.wire()))) {
@@ -59,6 +69,7 @@ public final class EventHistory {
             "a hit in chamber %d, layer %d, wire %d: detector %s has no such cell; start the viewer with the pipeline's --detector"
                 .formatted(hit.chamber(), hit.layer(), hit.wire(), detector.name()));
       }
+      check("time_ns", hit.timeNs(), MOST_NS);
     }
     for (MuonEvents.Segment segment : event.segments()) {
       for (int hit : segment.hits()) {
@@ -73,6 +84,16 @@ public final class EventHistory {
             "a segment in chamber %d: detector %s has %d chambers"
                 .formatted(segment.chamber(), detector.name(), cells.size()));
       }
+      int wires = detector.chambers().get(segment.chamber()).wires();
+      check("x_mm", segment.xMm(), (wires + BESIDE) * detector.cellWidthMm());
+      check("tangent", segment.tangent(), MOST_TANGENT);
+      check("t0_ns", segment.t0Ns(), MOST_NS);
+    }
+  }
+
+  private static void check(String name, double value, double most) throws IOException {
+    if (Math.abs(value) > most) {
+      throw new IOException(name + " is " + value + ", expected " + most + " at most");
     }
   }
 

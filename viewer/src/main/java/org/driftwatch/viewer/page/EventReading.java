@@ -103,7 +103,7 @@ final class EventReading {
   /** Distance from the wire, mm; empty where no muon that is known puts the hit into its cell. */
   Optional<Double> driftMm(int hit) {
     return driftNs(hit)
-        .filter(drift -> side(hit) != 0 || outside(drift) <= MARGIN * longestNs)
+        .filter(drift -> outside(drift) <= (side(hit) == 0 ? MARGIN : 1) * longestNs)
         // Only a segment knows on which side of its wire a time before 0 is.
         .map(drift -> side(hit) == 0 ? Math.max(0, drift) : drift)
         .map(drift -> drift * detector.driftVelocityUmPerNs() / 1000);

@@ -12,6 +12,7 @@ import java.awt.geom.Rectangle2D;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import javax.swing.ToolTipManager;
 
 /**
@@ -193,7 +194,8 @@ public final class EventPlot extends Canvas {
     for (int panel = 0; panel < view.panels().size(); panel++) {
       Color color = palette().chamber(view.panels().get(panel).chamber());
       for (EventView.Line segment : view.panels().get(panel).segments()) {
-        EventMarks.segment(g, frame.line(panel, segment), color, segment.isSure());
+        within(area.data, frame.line(panel, segment))
+            .ifPresent(line -> EventMarks.segment(g, line, color, segment.isSure()));
       }
       for (EventView.Hit hit : view.panels().get(panel).hits()) {
         hit(g, frame, panel, hit, color);
@@ -273,12 +275,47 @@ public final class EventPlot extends Canvas {
       double height = view.panels().get(panel).height();
       EventView.Line here = new EventView.Line(track.at(height), track.tangent(), track.isSure());
       Line2D.Double line = frame.line(panel, here);
-      EventMarks.track(g, line, palette(), track.isSure());
+      within(frame.data, line)
+          .ifPresent(seen -> EventMarks.track(g, seen, palette(), track.isSure()));
       if (above != null) {
-        EventMarks.gap(g, new Line2D.Double(above.x1, above.y1, line.x2, line.y2), palette());
+        within(frame.data, new Line2D.Double(above.x1, above.y1, line.x2, line.y2))
+            .ifPresent(gap -> EventMarks.gap(g, gap, palette()));
       }
       above = line;
     }
+  }
+
+  /**
+   * The part of a line that is in the plot, after Liang and Barsky: dashes of one that goes on for
+   * miles would be drawn for minutes, seen or not.
+   */
+  static Optional<Line2D.Double> within(Rectangle2D.Double room, Line2D.Double line) {
+    double dx = line.x2 - line.x1;
+    double dy = line.y2 - line.y1;
+    double[] into = {-dx, dx, -dy, dy};
+    double[] left = {
+      line.x1 - room.getMinX(),
+      room.getMaxX() - line.x1,
+      line.y1 - room.getMinY(),
+      room.getMaxY() - line.y1
+    };
+    double from = 0;
+    double to = 1;
+    for (int edge = 0; edge < into.length; edge++) {
+      if (into[edge] == 0 && left[edge] < 0) {
+        return Optional.empty();
+      }
+      if (into[edge] < 0) {
+        from = Math.max(from, left[edge] / into[edge]);
+      } else if (into[edge] > 0) {
+        to = Math.min(to, left[edge] / into[edge]);
+      }
+    }
+    return from < to && Double.isFinite(dx + dy)
+        ? Optional.of(
+            new Line2D.Double(
+                line.x1 + from * dx, line.y1 + from * dy, line.x1 + to * dx, line.y1 + to * dy))
+        : Optional.empty();
   }
 
   private void hit(Graphics2D g, Frame frame, int panel, EventView.Hit hit, Color color) {

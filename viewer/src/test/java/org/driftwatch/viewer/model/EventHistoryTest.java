@@ -84,4 +84,19 @@ class EventHistoryTest {
         assertThrows(IOException.class, () -> history.take(message)).getMessage(),
         is("a segment of chamber 0 has a hit of chamber 1"));
   }
+
+  @Test
+  void numbersThatNoOrbitHasAreRefusedBeforeAnybodyDrawsThem() {
+    for (Segment wild :
+        List.of(
+            new Segment(0, 1e300, 0, 0, false, false, List.of(), List.of()),
+            new Segment(0, 0, 1e9, 0, false, false, List.of(), List.of()),
+            new Segment(0, 0, 0, -1e18, false, false, List.of(), List.of()))) {
+      Event event = new Event(1, OptionalDouble.empty(), List.of(), List.of(wild));
+      MuonEvents message = new MuonEvents(window(1, 0, 0).window(), 0, List.of(event));
+      assertThat(
+          assertThrows(IOException.class, () -> history.take(message)).getMessage(),
+          containsString(", expected "));
+    }
+  }
 }

@@ -28,6 +28,9 @@ public final class StreamTopic {
   /** Topic of what is to be done with alarms, keyed as they are. */
   public static final String ALARM_COMMANDS = "alarm-commands";
 
+  /** Topic of some orbits with muons of each window, keyed by window. */
+  public static final String EVENTS = "events";
+
   /** Record header on {@link #STREAM} that tells how the value is laid out. */
   public static final String FORMAT_HEADER = "format";
 

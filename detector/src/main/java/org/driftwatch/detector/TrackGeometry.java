@@ -2,8 +2,12 @@ package org.driftwatch.detector;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.Optional;
 import org.driftwatch.detector.DetectorDescription.Chamber;
+import org.driftwatch.detector.DetectorDescription.View;
 
 /**
  * Where muon segments can be found, and the unit of their sums: docs/tracks.md, "Units and
@@ -18,6 +22,14 @@ public final class TrackGeometry {
 
   /** Most layers of a chamber with segments. */
   public static final int MOST_LAYERS = 8;
+
+  /** Fewest chambers of a telescope. */
+  public static final int FEWEST_CHAMBERS = 3;
+
+  /** Most that chambers of a telescope are apart in height: beyond, sums became too large. */
+  private static final long HIGHEST = 100_000;
+
+  private static final double TENTHS = 10;
 
   /** Neighbouring layers are staggered by this fraction of a cell at least. */
   private static final BigDecimal LEAST_SHIFT = new BigDecimal("0.2");
@@ -72,5 +84,43 @@ public final class TrackGeometry {
       }
     }
     return Optional.empty();
+  }
+
+  /** Height of a chamber's middle in tenths of a millimetre. */
+  public static long height(Chamber chamber) {
+    return Math.round(chamber.zMm() * TENTHS);
+  }
+
+  /**
+   * Chambers that can be compared with each other, each telescope's by their numbers from 0: those
+   * of a view that can have segments, where they are three or more and no two are too far apart in
+   * height.
+   */
+  public static List<List<Integer>> telescopes(DetectorDescription detector) {
+    List<List<Integer>> telescopes = new ArrayList<>();
+    for (View view : View.values()) {
+      List<Integer> members = new ArrayList<>();
+      LongSummaryStatistics heights = new LongSummaryStatistics();
+      for (int i = 0; i < detector.chambers().size(); i++) {
+        Chamber chamber = detector.chambers().get(i);
+        if (chamber.view() == view && hindrance(detector, i).isEmpty()) {
+          members.add(i);
+          heights.accept(height(chamber));
+        }
+      }
+      if (members.size() >= FEWEST_CHAMBERS && heights.getMax() - heights.getMin() <= HIGHEST) {
+        telescopes.add(List.copyOf(members));
+      }
+    }
+    return telescopes;
+  }
+
+  /**
+   * True where other chambers tell where muons crossed this one.
+   *
+   * @param number the chamber, from 0
+   */
+  public static boolean isInTelescope(DetectorDescription detector, int number) {
+    return telescopes(detector).stream().anyMatch(members -> members.contains(number));
   }
 }

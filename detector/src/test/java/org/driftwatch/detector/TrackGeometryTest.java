@@ -4,6 +4,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -81,5 +82,53 @@ class TrackGeometryTest {
     assertThat(
         TrackGeometry.hindrance(with(2, List.of(0.5, 0.0)), 0),
         is(Optional.of("chamber 7 has 2 layers, segments need 3 to 8")));
+  }
+
+  private static DetectorDescription at(double... heights) {
+    DetectorDescription.Chamber c = COURSE.chambers().get(0);
+    List<DetectorDescription.Chamber> all = new ArrayList<>(COURSE.chambers());
+    for (int i = 0; i < heights.length; i++) {
+      all.set(
+          i,
+          new DetectorDescription.Chamber(
+              c.name(),
+              c.channels(),
+              c.cells(),
+              c.layers(),
+              c.wires(),
+              c.view(),
+              c.xMm(),
+              heights[i],
+              c.layerShifts(),
+              c.driftOffsetNs(),
+              c.deadCells(),
+              c.weakCells(),
+              c.hotCells()));
+    }
+    return new DetectorDescription(
+        COURSE.name(),
+        COURSE.clock(),
+        COURSE.format(),
+        all.subList(0, heights.length),
+        COURSE.scintillators(),
+        COURSE.cellWidthMm(),
+        COURSE.cellHeightMm(),
+        COURSE.driftVelocityUmPerNs(),
+        COURSE.maxDriftNs(),
+        COURSE.expected());
+  }
+
+  @Test
+  void theCoursesChambersOfViewXAreATelescope() {
+    assertThat(TrackGeometry.telescopes(COURSE), is(List.of(List.of(0, 2, 3))));
+    assertThat(TrackGeometry.isInTelescope(COURSE, 2), is(true));
+    assertThat(TrackGeometry.isInTelescope(COURSE, 1), is(false));
+  }
+
+  @Test
+  void twoChambersOrSuchThatAreTooFarApartAreNone() {
+    assertThat(TrackGeometry.telescopes(at(0, 500)), is(List.of()));
+    assertThat(TrackGeometry.telescopes(at(0, 500, 10_000)), is(List.of(List.of(0, 1, 2))));
+    assertThat(TrackGeometry.telescopes(at(0, 500, 10_001)), is(List.of()));
   }
 }

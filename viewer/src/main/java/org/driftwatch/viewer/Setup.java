@@ -15,6 +15,7 @@ import org.driftwatch.viewer.model.HistoryLimits;
  * @param quality the topic of the verdicts
  * @param alarms the topic of the alarms
  * @param commands the topic of what is to be done with alarms
+ * @param events the topic of events
  * @param detector its description
  * @param isChosen true where the user chose it; else results of another detector are shown, too
  * @param thresholds limits of the verdicts that the viewer gives itself
@@ -26,6 +27,7 @@ record Setup(
     KafkaSettings quality,
     KafkaSettings alarms,
     KafkaSettings commands,
+    KafkaSettings events,
     DetectorDescription detector,
     boolean isChosen,
     Thresholds thresholds,

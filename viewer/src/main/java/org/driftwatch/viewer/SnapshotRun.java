@@ -17,15 +17,18 @@ import org.driftwatch.detector.StatusMessage;
 import org.driftwatch.quality.alarm.AlarmMessage;
 import org.driftwatch.quality.alarm.QualityMessage;
 import org.driftwatch.viewer.kafka.CompactedReader;
+import org.driftwatch.viewer.kafka.EventsReader;
 import org.driftwatch.viewer.kafka.ResultsReader;
 import org.driftwatch.viewer.model.Clocks;
 import org.driftwatch.viewer.model.Connection;
+import org.driftwatch.viewer.model.EventLog;
 import org.driftwatch.viewer.model.Snapshot;
 import org.driftwatch.viewer.model.SnapshotFeed;
 import org.driftwatch.viewer.model.Told;
 import org.driftwatch.viewer.reference.Reference;
 import org.driftwatch.viewer.view.DashboardModel;
 import org.driftwatch.viewer.view.Judging;
+import org.driftwatch.viewer.view.Page;
 import org.driftwatch.viewer.view.ViewState;
 import org.driftwatch.viewer.window.Dashboard;
 import org.driftwatch.viewer.window.LookAndFeel;
@@ -50,6 +53,8 @@ record SnapshotRun(Setup setup, Optional<Path> reference, ViewState state, Dimen
     AtomicReference<Told<StatusMessage>> status = new AtomicReference<>(Told.nothing());
     AtomicReference<Told<QualityMessage>> quality = new AtomicReference<>(Told.nothing());
     AtomicReference<Told<AlarmMessage>> alarms = new AtomicReference<>(Told.nothing());
+    AtomicReference<EventLog> events =
+        new AtomicReference<>(EventLog.none("The topic of events could not be read in time."));
     SnapshotFeed feed =
         new SnapshotFeed(
             last.get().connection(),
@@ -73,11 +78,19 @@ record SnapshotRun(Setup setup, Optional<Path> reference, ViewState state, Dimen
         CompactedReader<QualityMessage> readsQuality =
             CompactedReader.quality(setup.quality(), clocks, quality::set).start();
         CompactedReader<AlarmMessage> readsAlarms =
-            CompactedReader.alarms(setup.alarms(), clocks, alarms::set).start()) {
+            CompactedReader.alarms(setup.alarms(), clocks, alarms::set).start();
+        EventsReader readsEvents =
+            new EventsReader(setup.events(), setup.detector(), events::set)) {
+      if (state.page() == Page.EVENTS) {
+        readsEvents.start();
+      }
       Snapshot snapshot = await(whole, last, patience);
       readsStatus.awaitFirst(ASIDE);
       readsQuality.awaitFirst(ASIDE);
       readsAlarms.awaitFirst(ASIDE);
+      if (state.page() == Page.EVENTS) {
+        readsEvents.awaitFirst(ASIDE);
+      }
       DashboardModel model =
           new DashboardModel(
               setup.detector(),
@@ -89,6 +102,7 @@ record SnapshotRun(Setup setup, Optional<Path> reference, ViewState state, Dimen
       model.status(status.get());
       model.quality(quality.get());
       model.alarms(alarms.get());
+      model.events(events.get());
       Picture.write(picture(model), file);
       System.err.println(
           "viewer: "

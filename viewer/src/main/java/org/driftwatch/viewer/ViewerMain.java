@@ -87,6 +87,12 @@ public final class ViewerMain implements Callable<Integer> {
   private String commandsTopic = StreamTopic.ALARM_COMMANDS;
 
   @Option(
+      names = "--events-topic",
+      paramLabel = "NAME",
+      description = "Topic of single muons, for page Events (default: ${DEFAULT-VALUE}).")
+  private String eventsTopic = StreamTopic.EVENTS;
+
+  @Option(
       names = "--kafka-config",
       paramLabel = "FILE",
       description = "Kafka client properties, such as those of TLS and SASL.")
@@ -123,7 +129,7 @@ public final class ViewerMain implements Callable<Integer> {
 
   @Option(
       names = "--page",
-      paramLabel = "overview|chambers|alarms",
+      paramLabel = "overview|chambers|alarms|muons|events",
       description = "Page to start with (default: as last time, else overview).")
   private Page page;
 
@@ -288,6 +294,7 @@ public final class ViewerMain implements Callable<Integer> {
         results.topic(qualityTopic),
         results.topic(alarmsTopic),
         results.topic(commandsTopic),
+        results.topic(eventsTopic),
         detector == null ? DetectorDescription.course() : DetectorDescription.load(detector),
         detector != null,
         thresholdsFile == null ? Thresholds.standard() : Thresholds.load(thresholdsFile),

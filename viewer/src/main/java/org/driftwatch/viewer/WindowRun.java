@@ -15,6 +15,7 @@ import javax.swing.SwingUtilities;
 import org.driftwatch.viewer.emulator.EmulatorRate;
 import org.driftwatch.viewer.kafka.AlarmCommands;
 import org.driftwatch.viewer.kafka.CompactedReader;
+import org.driftwatch.viewer.kafka.EventsReader;
 import org.driftwatch.viewer.kafka.ResultsReader;
 import org.driftwatch.viewer.model.Clocks;
 import org.driftwatch.viewer.model.Connection;
@@ -80,6 +81,12 @@ record WindowRun(
             new Judging(background(), SwingUtilities::invokeLater));
     model.alarmSettings(remembered.alarms());
     model.sendBy(commands::send);
+    EventsReader events =
+        new EventsReader(
+            setup.events(),
+            setup.detector(),
+            log -> SwingUtilities.invokeLater(() -> model.events(log)));
+    model.readEventsBy(events::start);
     // The window is made first on the event thread, so that it is there when a snapshot is shown.
     SwingUtilities.invokeLater(
         () -> {

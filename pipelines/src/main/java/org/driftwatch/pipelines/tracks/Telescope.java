@@ -1,12 +1,11 @@
 package org.driftwatch.pipelines.tracks;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.checkerframework.checker.nullness.qual.Nullable;
 import org.driftwatch.detector.DetectorDescription;
 import org.driftwatch.detector.DetectorDescription.Chamber;
-import org.driftwatch.detector.DetectorDescription.View;
+import org.driftwatch.detector.TrackGeometry;
 
 /**
  * The chambers of one view that can have segments, three or more: the straight line through the
@@ -14,11 +13,7 @@ import org.driftwatch.detector.DetectorDescription.View;
  * whole numbers. Immutable.
  */
 final class Telescope {
-  private static final int FEWEST = 3;
   private static final double STEPS_PER_MM = 10;
-
-  /** Ten metres: beyond, the numbers would become too large. */
-  private static final long HIGHEST = 100_000;
 
   /** Segments differ in time by this multiple of the margin at most. */
   private static final int TIMES = 2;
@@ -62,7 +57,7 @@ final class Telescope {
     for (int i = 0; i < size; i++) {
       Chamber chamber = detector.chambers().get(chambers[i]);
       tables[i] = all[chambers[i]];
-      z[i] = Math.round(chamber.zMm() * STEPS_PER_MM);
+      z[i] = TrackGeometry.height(chamber);
       middle[i] =
           (long) Math.rint(chamber.xMm() / (detector.cellWidthMm() / 2) * tables[i].halfCell);
     }
@@ -71,26 +66,11 @@ final class Telescope {
     halfHeight = Math.round(detector.cellHeightMm() * 500);
   }
 
-  private long height() {
-    return Arrays.stream(z).max().orElse(0);
-  }
-
-  /** Those of a detector; chambers without tables are in none. */
+  /** Those of a detector, with the tables of its chambers. */
   static List<Telescope> of(DetectorDescription detector, @Nullable ChamberTables[] tables) {
-    List<Telescope> telescopes = new ArrayList<>();
-    for (View view : View.values()) {
-      List<Integer> members = new ArrayList<>();
-      for (int i = 0; i < tables.length; i++) {
-        if (tables[i] != null && detector.chambers().get(i).view() == view) {
-          members.add(i);
-        }
-      }
-      Telescope telescope = new Telescope(detector, members, tables);
-      if (members.size() >= FEWEST && telescope.height() <= HIGHEST) {
-        telescopes.add(telescope);
-      }
-    }
-    return telescopes;
+    return TrackGeometry.telescopes(detector).stream()
+        .map(members -> new Telescope(detector, members, tables))
+        .toList();
   }
 
   /**

@@ -92,9 +92,9 @@ abstract class ChamberCard extends Card {
     return plot;
   }
 
-  /** Takes over the zooms of the other card of the same kind. */
+  /** Takes over the zooms of the other card of the same kind; a large one's may have more plots. */
   final void zoomAs(ChamberCard other) {
-    for (int i = 0; i < histograms.size(); i++) {
+    for (int i = 0; i < Math.min(histograms.size(), other.histograms.size()); i++) {
       histograms.get(i).zoom(other.histograms.get(i).zoom());
     }
   }

@@ -34,6 +34,7 @@ import org.driftwatch.viewer.view.Ruling;
 final class MuonCard extends ChamberCard {
   private final Detector detector;
   private final MuonViews views;
+  private final boolean large;
   private final MuonTrends trends;
   private final NumberTable numbers;
   private final Optional<CellMapPlot> map;
@@ -54,15 +55,18 @@ final class MuonCard extends ChamberCard {
     this.detector = detector;
     this.trends = trends;
     views = new MuonViews(detector, chamber);
-    numbers = new NumberTable(large ? 5 : 2, views.numbers(Optional.empty()), look);
-    int columns = large ? 2 : 1;
+    this.large = large;
+    numbers = new NumberTable(large ? 5 : 2, views.numbers(Optional.empty(), large), look);
+    List<TrackHistogram> histograms = views.histograms(large);
+    // Two rows of them, whatever their number: more would be too low to read.
+    int columns = large ? (histograms.size() + 1) / 2 : 1;
     body(numbers, 0, BODY, columns, 0);
     map =
         views.hasMap()
             ? Optional.of(new CellMapPlot(views.map(Optional.empty(), List.of(), ""), look))
             : Optional.empty();
     map.ifPresent(plot -> body(plot, 0, BODY + 1, columns, large ? 0.5 : 0.62));
-    for (TrackHistogram which : TrackHistogram.values()) {
+    for (TrackHistogram which : histograms) {
       HistogramPlot plot = histogram(views.view(which, Optional.empty(), ""), look);
       int place = plots.size();
       plots.put(which, plot);
@@ -122,7 +126,7 @@ final class MuonCard extends ChamberCard {
     Optional<ChamberSummary> chamber = shown.map(s -> s.chamber(number()));
     boolean log = model.state().log();
     String stretch = model.stretchWords();
-    numbers.show(views.numbers(figures), look);
+    numbers.show(views.numbers(figures, large), look);
     map.ifPresent(plot -> plot.show(views.map(shown, verdicts, stretch), log, look));
     plots.forEach(
         (which, plot) ->

@@ -3,6 +3,7 @@ package org.driftwatch.viewer.page;
 import java.util.Optional;
 import org.driftwatch.detector.DetectorDescription.Chamber;
 import org.driftwatch.detector.TrackCalibration;
+import org.driftwatch.detector.TrackSum;
 import org.driftwatch.detector.TrackSummary;
 import org.driftwatch.detector.WindowSummary;
 import org.driftwatch.viewer.model.Detector;
@@ -16,6 +17,8 @@ import org.driftwatch.viewer.model.Detector;
  * @param ambiguous those that might as well pass their wires on other sides
  * @param noiseHz hits on no segment, per second and cell
  * @param efficiency of the chamber's cells, without known dead and weak ones
+ * @param crossings how often the chamber had a segment where the others of its view say that a muon
+ *     crossed it
  * @param calibration drift velocity, t0 and resolution; empty for a detector that is not described
  */
 record MuonFigures(
@@ -25,6 +28,7 @@ record MuonFigures(
     long ambiguous,
     double noiseHz,
     Optional<Efficiency> efficiency,
+    Optional<Efficiency> crossings,
     Optional<TrackCalibration> calibration) {
 
   /** The figures of a chamber; empty where segments were not looked for. */
@@ -55,6 +59,7 @@ record MuonFigures(
         t.ambiguous(),
         noise / seconds / cells,
         Efficiency.of(found, tested),
+        Efficiency.of(t.sum(TrackSum.TRACK_FOUND), t.sum(TrackSum.TRACK_TESTED)),
         detector.description().map(d -> TrackCalibration.of(d, t)));
   }
 

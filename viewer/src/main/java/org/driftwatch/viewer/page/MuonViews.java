@@ -55,6 +55,10 @@ final class MuonViews {
       "Error of a single hit. Healthy is 200 to 300 µm for cosmic muons, and level; it grows with"
           + " noise, with a wrong geometry, and where the gas is not as it should be.";
 
+  private static final String TELESCOPE_HELP =
+      " With three chambers in a view, one that is displaced shows in all three, and nothing here"
+          + " tells which it is.";
+
   /** With fewer tests of a cell its efficiency says little. */
   private static final int FEWEST_TESTS = 20;
 
@@ -66,6 +70,24 @@ final class MuonViews {
     this.detector = detector;
     this.number = number;
     cells = new ChamberCells(detector, number);
+  }
+
+  /**
+   * What is shown of it.
+   *
+   * @param large true where it has the page for itself: there it is compared with the others of its
+   *     view, if the detector has a telescope with it
+   */
+  List<TrackHistogram> histograms(boolean large) {
+    List<TrackHistogram> all = new ArrayList<>(List.of(TrackHistogram.values()));
+    if (!large || !isCompared()) {
+      all.removeAll(List.of(TrackHistogram.TRACK_RESIDUAL, TrackHistogram.TRACK_ANGLE));
+    }
+    return all;
+  }
+
+  private boolean isCompared() {
+    return detector.description().filter(d -> TrackGeometry.isInTelescope(d, number)).isPresent();
   }
 
   /** True if it is known where the cells lie. */
@@ -159,8 +181,6 @@ final class MuonViews {
   HistogramView view(TrackHistogram which, Optional<ChamberSummary> shown, String stretch) {
     Optional<Histogram> histogram =
         shown.flatMap(ChamberSummary::tracks).map(t -> t.histogram(which));
-    boolean turned = detector.chamber(number).filter(c -> c.view() == View.Y).isPresent();
-    String across = turned ? "y" : "x";
     return switch (which) {
       case POSITION ->
           view(
@@ -171,7 +191,7 @@ final class MuonViews {
                   ChamberViews.in("segments / 20 mm", stretch),
                   "Where muons cross the chamber's middle. Healthy is broad and smooth, and falls"
                       + " to the edges of the chamber; gaps mean dead cells."),
-              BinAxis.regular(across + " at the middle [mm]", which.edges(), 200),
+              BinAxis.regular(across() + " at the middle [mm]", which.edges(), 200),
               "mm",
               width());
       case ANGLE ->
@@ -222,7 +242,8 @@ final class MuonViews {
                   ChamberViews.in("segments / 200 µm", stretch),
                   "How far the segment is from where the other chambers of its view say. Healthy is"
                       + " one peak at 0; a peak elsewhere means that this chamber or another of its"
-                      + " view is not where it is described."),
+                      + " view is not where it is described."
+                      + TELESCOPE_HELP),
               BinAxis.regular("segment less track [µm]", which.edges(), 2000),
               "µm",
               Optional.empty());
@@ -240,6 +261,10 @@ final class MuonViews {
               "mrad",
               Optional.empty());
     };
+  }
+
+  private String across() {
+    return detector.chamber(number).filter(c -> c.view() == View.Y).isPresent() ? "y" : "x";
   }
 
   private Optional<Band> width() {
@@ -272,8 +297,12 @@ final class MuonViews {
         Decoration.over(band));
   }
 
-  /** The chamber's numbers. */
-  List<NumberTable.Entry> numbers(Optional<MuonFigures> figures) {
+  /**
+   * The chamber's numbers.
+   *
+   * @param large true where it has the page for itself, see {@link #histograms}
+   */
+  List<NumberTable.Entry> numbers(Optional<MuonFigures> figures, boolean large) {
     List<NumberTable.Entry> all = new ArrayList<>();
     all.add(
         entry(
@@ -330,6 +359,33 @@ final class MuonViews {
             calibration.flatMap(TrackCalibration::resolution),
             "µm",
             RESOLUTION_HELP));
+    if (large && isCompared()) {
+      all.add(
+          entry(
+              "chamber eff.",
+              figures
+                  .flatMap(MuonFigures::crossings)
+                  .map(e -> List.of(e.words(), Numbers.share(e.found(), e.tested()))),
+              "How often the chamber had a segment where the chambers above and below say that a"
+                  + " muon crossed it; the highest and the lowest cannot be asked. Healthy is above"
+                  + " 95 %, and level."));
+      all.add(
+          entry(
+              "displaced",
+              calibration.flatMap(TrackCalibration::displacement),
+              "µm",
+              "How far the chamber is from its described place across the wires, if the others of"
+                  + " its view are where they should be. Healthy is within 500 µm of 0, and level."
+                  + TELESCOPE_HELP));
+      all.add(
+          entry(
+              "tilt",
+              calibration.flatMap(TrackCalibration::tilt),
+              "mrad",
+              "By how much the chamber leans towards larger "
+                  + across()
+                  + " about its wires, likewise. Healthy is within 5 mrad of 0, and level."));
+    }
     return all;
   }
 

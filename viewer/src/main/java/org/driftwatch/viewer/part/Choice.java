@@ -5,7 +5,8 @@ import java.awt.Color;
 import java.awt.Dimension;
 import java.awt.Graphics;
 import java.awt.Graphics2D;
-import java.awt.GridLayout;
+import java.awt.GridBagConstraints;
+import java.awt.GridBagLayout;
 import java.awt.geom.RoundRectangle2D;
 import java.util.HashMap;
 import java.util.Locale;
@@ -29,7 +30,7 @@ public final class Choice<T> extends JPanel {
 
   /** A track without buttons yet. */
   public Choice(Look look) {
-    super(new GridLayout(1, 0));
+    super(new GridBagLayout());
     this.look = look;
     setOpaque(false);
   }
@@ -46,7 +47,11 @@ public final class Choice<T> extends JPanel {
     dress(button);
     group.add(button);
     buttons.put(value, button);
-    add(button);
+    // As wide as their words: buttons all as wide as the widest would leave no room for numbers.
+    GridBagConstraints at = new GridBagConstraints();
+    at.weightx = 1;
+    at.fill = GridBagConstraints.BOTH;
+    add(button, at);
   }
 
   /** Shows a value's button as pressed without running its action. */

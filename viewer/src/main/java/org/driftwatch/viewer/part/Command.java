@@ -18,6 +18,8 @@ public record Command(Group group, String words, String stroke, String key, Runn
     TIME("Time"),
     /** Alarms. */
     ALARMS("Alarms"),
+    /** Single muons. */
+    EVENTS("Events"),
     /** Files. */
     SAVE("Save"),
     /** References. */

@@ -14,7 +14,7 @@ import org.driftwatch.viewer.plot.Typeface;
 /** The bottom line: what could not be read or done, and the most needed keys. */
 public final class FootBar extends Canvas {
   private static final String KEYS =
-      "H help and all keys   1 – 4 pages   A acknowledge   V live   P pause";
+      "H help and all keys   1 – 5 pages   A acknowledge   V live   P pause";
   private static final String SEPARATOR = "   ·   ";
   private static final Duration SHOWN = Duration.ofSeconds(15);
   private static final Duration FAILURE_SHOWN = Duration.ofMinutes(1);

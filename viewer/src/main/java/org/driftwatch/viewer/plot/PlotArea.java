@@ -31,17 +31,27 @@ final class PlotArea {
   private final int height;
 
   PlotArea(Graphics2D g, int width, int height, Look look) {
+    this(g, width, height, look, LEFT);
+  }
+
+  /** An area with more room for words at the left. */
+  PlotArea(Graphics2D g, int width, int height, Look look, int left) {
     this.g = g;
     this.look = look;
     this.palette = look.palette();
     this.width = width;
     this.height = height;
-    this.data = dataArea(width, height);
+    this.data = dataArea(width, height, left);
   }
 
   /** Where the data lie in a plot of this size. */
   static Rectangle2D.Double dataArea(int width, int height) {
-    Insets around = new Insets(TITLE_HEIGHT + 4, LEFT, X_LABELS + X_TITLE + 2, RIGHT);
+    return dataArea(width, height, LEFT);
+  }
+
+  /** Where they lie with this much room at the left. */
+  static Rectangle2D.Double dataArea(int width, int height, int left) {
+    Insets around = new Insets(TITLE_HEIGHT + 4, left, X_LABELS + X_TITLE + 2, RIGHT);
     return new Rectangle2D.Double(
         around.left,
         around.top,

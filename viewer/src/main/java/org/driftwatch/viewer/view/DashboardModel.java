@@ -30,6 +30,7 @@ import org.driftwatch.viewer.model.Arrival;
 import org.driftwatch.viewer.model.ChannelLayout;
 import org.driftwatch.viewer.model.Clocks;
 import org.driftwatch.viewer.model.Detector;
+import org.driftwatch.viewer.model.EventLog;
 import org.driftwatch.viewer.model.Numbers;
 import org.driftwatch.viewer.model.Snapshot;
 import org.driftwatch.viewer.model.Told;
@@ -64,6 +65,8 @@ public final class DashboardModel {
   private final Pulse pulse;
   private final AlarmDesk desk;
   private final Ringing ringing;
+  private final EventDesk events = new EventDesk();
+  private Runnable eventsReader = () -> {};
   private final Accumulation.Last minutes;
   private final long startedAt;
   private Detector detector;
@@ -137,6 +140,7 @@ public final class DashboardModel {
 
   private void change(ViewState newState) {
     state = newState;
+    readEvents();
     onChange.run();
   }
 
@@ -178,6 +182,62 @@ public final class DashboardModel {
     alarms = AlarmList.of(now);
     hasNews = true;
     return desk.answered(now);
+  }
+
+  /** Reads events by this once their page is shown; it may run again. */
+  public void readEventsBy(Runnable reader) {
+    eventsReader = reader;
+    readEvents();
+  }
+
+  private void readEvents() {
+    if (state.page() == Page.EVENTS) {
+      eventsReader.run();
+    }
+  }
+
+  /** Takes what the topic of events says. */
+  public void events(EventLog now) {
+    events.take(now);
+    hasNews = true;
+  }
+
+  /** Which muon is shown. */
+  public EventDesk events() {
+    return events;
+  }
+
+  /** Shows the newest muon from now on, or holds the one that is shown. */
+  public void liveEvents(boolean live) {
+    if (live) {
+      events.live();
+    } else {
+      events.hold();
+    }
+    onChange.run();
+  }
+
+  /** Holds a muon that is so many places older, or newer where it is negative. */
+  public void olderEvent(int places) {
+    events.step(places);
+    onChange.run();
+  }
+
+  /**
+   * Holds the muon of an orbit.
+   *
+   * @param orbit its number, as people write it
+   * @return why it is not shown; empty if it is
+   */
+  public Optional<String> findEvent(String orbit) {
+    Optional<String> why = events.find(orbit);
+    onChange.run();
+    return why;
+  }
+
+  /** Of when the muon is that is shown. */
+  public Tone eventTone() {
+    return events.isLive() ? runTone() : Tone.PAST;
   }
 
   /** Sends what the user asks to be done with alarms by this, from now on. */
@@ -459,8 +519,9 @@ public final class DashboardModel {
         });
   }
 
-  /** Goes back from the past to what was shown before. */
+  /** Goes back from the past to what was shown before, and to the newest muon. */
   public void live() {
+    events.live();
     accumulate(lastLive);
   }
 
@@ -526,7 +587,7 @@ public final class DashboardModel {
     accumulate(new Accumulation.Picked(start, start.plus(length)));
   }
 
-  /** Holds snapshot and verdicts, or shows the newest that waited. */
+  /** Holds snapshot, verdicts and muon, or shows the newest that waited. */
   public void pause(boolean paused) {
     if (paused && held.isEmpty()) {
       Ruling live = presentRuling();
@@ -534,8 +595,10 @@ public final class DashboardModel {
           Optional.of(
               new Held(
                   newest, live.with(live.words() + ", held since " + CLOCK.format(now())), now()));
+      events.hold();
     } else if (!paused) {
       held = Optional.empty();
+      events.live();
       adapt();
     }
     judgePast();

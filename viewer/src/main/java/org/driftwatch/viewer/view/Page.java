@@ -9,7 +9,9 @@ public enum Page {
   /** Alarms, with what can be done about them. */
   ALARMS("Alarms", "3", false),
   /** Segments of muons in each chamber, and what they tell of it. */
-  MUONS("Muons", "4", true);
+  MUONS("Muons", "4", true),
+  /** Single muons: hits, segments and lines. */
+  EVENTS("Events", "5", false);
 
   private final String title;
   private final String key;

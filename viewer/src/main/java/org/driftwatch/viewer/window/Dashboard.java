@@ -33,6 +33,7 @@ import org.driftwatch.viewer.model.MalformedMessage;
 import org.driftwatch.viewer.model.Snapshot;
 import org.driftwatch.viewer.page.AlarmsPage;
 import org.driftwatch.viewer.page.ChambersPage;
+import org.driftwatch.viewer.page.EventsPage;
 import org.driftwatch.viewer.page.OverviewPage;
 import org.driftwatch.viewer.part.Banner;
 import org.driftwatch.viewer.part.Card;
@@ -79,6 +80,8 @@ public final class Dashboard extends JPanel implements Scrollable {
   private OverviewPage overview;
   private ChambersPage chambers;
   private ChambersPage muons;
+  private EventsPage events;
+  private List<Command> commands = List.of();
   private final AlarmsPage alarms;
   private final TimeLine timeLine;
   private final Card timeCard;
@@ -115,6 +118,7 @@ public final class Dashboard extends JPanel implements Scrollable {
     overview = new OverviewPage(model, look);
     chambers = ChambersPage.ofHits(model, look);
     muons = ChambersPage.ofMuons(model, look);
+    events = new EventsPage(model, look);
     alarms = new AlarmsPage(model, look);
     addPages();
     timeLine =
@@ -154,6 +158,7 @@ public final class Dashboard extends JPanel implements Scrollable {
     pages.add(chambers, Page.CHAMBERS.name());
     pages.add(alarms, Page.ALARMS.name());
     pages.add(muons, Page.MUONS.name());
+    pages.add(events, Page.EVENTS.name());
   }
 
   /** Pages are made for a detector: another one's results need others. */
@@ -166,6 +171,8 @@ public final class Dashboard extends JPanel implements Scrollable {
     overview = new OverviewPage(model, look);
     chambers = ChambersPage.ofHits(model, look);
     muons = ChambersPage.ofMuons(model, look);
+    events = new EventsPage(model, look);
+    events.install(commands);
     addPages();
     pages.revalidate();
   }
@@ -240,9 +247,11 @@ public final class Dashboard extends JPanel implements Scrollable {
   }
 
   /** Fills the menus. */
-  void install(List<Command> commands) {
-    header.install(commands);
-    alarms.install(commands);
+  void install(List<Command> all) {
+    commands = all;
+    header.install(all);
+    alarms.install(all);
+    events.install(all);
   }
 
   /** The window as it stands there, in the colours for paper. */
@@ -288,14 +297,15 @@ public final class Dashboard extends JPanel implements Scrollable {
     banner.show(colours, look);
     header.show(colours, new Look(runTone.palette(colours), look.zoom()));
     follow(model.detector());
-    drawPage(new Look(tone.palette(colours), look.zoom()));
+    drawPage(colours);
     drawTime();
     foot.show(model.snapshot(), model.objection(), look);
     rate.look(look);
     repaint();
   }
 
-  private void drawPage(Look ofPage) {
+  private void drawPage(Theme colours) {
+    Look ofPage = new Look(tone.palette(colours), look.zoom());
     pageDrawn = model.clocks().nanos();
     pageLayout.show(pages, model.state().page().name());
     switch (model.state().page()) {
@@ -303,6 +313,7 @@ public final class Dashboard extends JPanel implements Scrollable {
       case CHAMBERS -> chambers.show(model.ruling(), ofPage);
       case ALARMS -> alarms.show(look);
       case MUONS -> muons.show(model.ruling(), ofPage);
+      case EVENTS -> events.show(new Look(model.eventTone().palette(colours), look.zoom()));
     }
   }
 

@@ -33,6 +33,7 @@ import org.driftwatch.viewer.model.Detector;
 import org.driftwatch.viewer.model.Snapshot;
 import org.driftwatch.viewer.model.Told;
 import org.driftwatch.viewer.page.AlarmsPage;
+import org.driftwatch.viewer.page.EventsPage;
 import org.driftwatch.viewer.part.Command;
 import org.driftwatch.viewer.part.Command.Group;
 import org.driftwatch.viewer.part.RateControl;
@@ -133,6 +134,7 @@ public final class ViewerWindow {
     add(all, view, "Chambers, side by side", Page.CHAMBERS.key(), () -> model.page(Page.CHAMBERS));
     add(all, view, "Alarms", Page.ALARMS.key(), () -> model.page(Page.ALARMS));
     add(all, view, "Muons, chambers side by side", Page.MUONS.key(), () -> model.page(Page.MUONS));
+    add(all, view, "Events: single muons", Page.EVENTS.key(), () -> model.page(Page.EVENTS));
     for (int i = 0; i < DetectorDescription.MAX_CHAMBERS; i++) {
       int chamber = i;
       all.add(
@@ -151,8 +153,8 @@ public final class ViewerWindow {
     add(all, time, "Newest window", "N", () -> model.accumulate(Accumulation.newestWindow()));
     add(all, time, "Last minutes", "M", () -> model.accumulate(model.minutes()));
     add(all, time, "Since the start", "S", () -> model.accumulate(Accumulation.sinceStart()));
-    all.add(new Command(time, "Back in history", "LEFT", "Left", () -> model.move(-STEP)));
-    all.add(new Command(time, "Forward in history", "RIGHT", "Right", () -> model.move(STEP)));
+    all.add(new Command(time, "Back in history; an older event", "LEFT", "Left", () -> move(-1)));
+    all.add(new Command(time, "Forward; a newer event", "RIGHT", "Right", () -> move(1)));
     all.add(new Command(time, "Longer stretch", "UP", "Up", () -> model.stretch(2)));
     all.add(new Command(time, "Shorter stretch", "DOWN", "Down", () -> model.stretch(0.5)));
     add(all, time, "Live again", "V", model::live);
@@ -164,6 +166,9 @@ public final class ViewerWindow {
     add(all, alarms, AlarmsPage.SOUND, "B", this::sound);
     add(all, alarms, AlarmsPage.NOTICES, "D", this::notices);
     add(all, view, "Open alarms or all", "I", () -> model.allAlarms(!model.showsAllAlarms()));
+    Group events = Group.EVENTS;
+    add(all, events, "Live or hold", "G", () -> model.liveEvents(!model.events().isLive()));
+    add(all, events, EventsPage.FIND, "F", this::askOrbit);
     Group save = Group.SAVE;
     add(all, save, "Picture of the window", "W", () -> desk.picture("window", dashboard));
     add(all, save, "Picture of the view", "X", () -> desk.picture("view", dashboard.view()));
@@ -275,6 +280,25 @@ public final class ViewerWindow {
   /** Compares with the reference in this file, soon. */
   public void loadReference(Path file) {
     desk.loadReference(file);
+  }
+
+  /** Arrows go through what the page shows: events, or the history. */
+  private void move(int forward) {
+    if (model.state().page() == Page.EVENTS) {
+      model.olderEvent(-forward);
+    } else {
+      model.move(forward * STEP);
+    }
+  }
+
+  private void askOrbit() {
+    model.page(Page.EVENTS);
+    String given =
+        JOptionPane.showInputDialog(
+            frame, "Number of the orbit:", "Find an orbit", JOptionPane.PLAIN_MESSAGE);
+    if (given != null) {
+      model.findEvent(given).ifPresent(why -> dashboard.say(why, true));
+    }
   }
 
   private void askRate() {

@@ -22,6 +22,7 @@ import org.driftwatch.viewer.Summaries;
 import org.driftwatch.viewer.model.Clocks;
 import org.driftwatch.viewer.model.Connection;
 import org.driftwatch.viewer.model.Connection.State;
+import org.driftwatch.viewer.model.EventLog;
 import org.driftwatch.viewer.model.Snapshot;
 import org.driftwatch.viewer.model.SnapshotFeed;
 import org.junit.jupiter.api.AfterAll;
@@ -153,5 +154,21 @@ class SecuredKafkaTest {
     broker.revoke("stranger", "results");
     awaitRefusal("right to topic results");
     assertThat("what it held is still shown", screen.get().series().size(), is(1));
+  }
+
+  @Test
+  void aMissingRightToEventsIsSaidAndTheResultsAreReadAllTheSame() throws Exception {
+    read(broker.file("viewer"));
+    AtomicReference<EventLog> told = new AtomicReference<>(EventLog.none(""));
+    KafkaSettings settings =
+        KafkaSettings.of(Optional.empty(), "events", Optional.of(broker.file("viewer")));
+    try (EventsReader events = new EventsReader(settings, Summaries.COURSE, told::set)) {
+      events.start();
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> told.get().trouble().startsWith("Topic events cannot be read: "));
+      assertThat(told.get().trouble(), containsString("right to topic events"));
+      awaitLive();
+    }
   }
 }

@@ -12,7 +12,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.driftwatch.detector.DetectorDescription;
+import org.driftwatch.detector.TrackGeometry;
 import org.driftwatch.detector.TrackHistogram;
+import org.driftwatch.detector.TrackSum;
 import org.driftwatch.detector.TrackSummary;
 import org.driftwatch.detector.WindowSummary;
 import org.driftwatch.detector.testing.SimulatedSegments.Truth;
@@ -63,7 +65,7 @@ class MuonViewsTest {
   }
 
   private String words(WindowSummary shown, String name) {
-    return views.numbers(MuonFigures.of(COURSE, 1, shown)).stream()
+    return views.numbers(MuonFigures.of(COURSE, 1, shown), true).stream()
         .filter(entry -> entry.name().equals(name))
         .findFirst()
         .orElseThrow()
@@ -125,7 +127,7 @@ class MuonViewsTest {
     DetectorDescription bare = Detectors.withoutScintillator(Summaries.COURSE);
     MuonViews views = new MuonViews(Detector.of(bare), 0);
     assertThat(
-        views.numbers(Optional.empty()).stream().map(NumberTable.Entry::name).toList(),
+        views.numbers(Optional.empty(), false).stream().map(NumberTable.Entry::name).toList(),
         is(
             List.of(
                 "segments",
@@ -188,5 +190,64 @@ class MuonViewsTest {
         views.view(TrackHistogram.ANGLE, Optional.of(window.chamber(1)), "").binText().apply(30);
     long count = tracks.histogram(TrackHistogram.ANGLE).count(30);
     assertThat(text, is("<html><b>0 to 40 mrad</b><br>" + count + " segments</html>"));
+  }
+
+  @Test
+  void aChamberIsComparedWithTheOthersOfItsViewWhereItIsLargeAndTheyAreEnough() {
+    List<TrackHistogram> all = List.of(TrackHistogram.values());
+    assertThat(new MuonViews(COURSE, 2).histograms(true), is(all));
+    assertThat("small", new MuonViews(COURSE, 2).histograms(false), is(all.subList(0, 4)));
+    assertThat("the only one of view y", views.histograms(true), is(all.subList(0, 4)));
+    assertThat(names(2, true).subList(10, 13), is(List.of("chamber eff.", "displaced", "tilt")));
+    assertThat(names(2, false).size(), is(10));
+    assertThat(names(1, true).size(), is(10));
+  }
+
+  private static List<String> names(int chamber, boolean large) {
+    return new MuonViews(COURSE, chamber)
+        .numbers(Optional.empty(), large).stream().map(NumberTable.Entry::name).toList();
+  }
+
+  @Test
+  void aDisplacedChamberTellsItsDisplacementTiltAndEfficiency() {
+    List<Long> sums = new ArrayList<>(tracks.sums());
+    long unit = Math.round(1 / 21_000.0 * TrackGeometry.halfCell(Summaries.COURSE) * 1e6);
+    put(sums, TrackSum.TRACK_TESTED, 200);
+    put(sums, TrackSum.TRACK_FOUND, 190);
+    put(sums, TrackSum.TRACK_SEGMENTS, 100);
+    // Each 800 um to the left of the others' line, give or take 50 um.
+    put(sums, TrackSum.TRACK_PLACE, -100 * 800 * unit / 1_000_000);
+    put(
+        sums,
+        TrackSum.TRACK_PLACE_SQUARE,
+        100 * (800 * 800 + 50 * 50) * unit / 1_000_000 * unit / 1_000_000);
+    put(sums, TrackSum.TRACK_SLOPE, -100 * 10);
+    put(sums, TrackSum.TRACK_SLOPE_SQUARE, 100 * (10 * 10 + 2 * 2));
+    WindowSummary displaced =
+        Muons.with(
+            window,
+            2,
+            Optional.of(
+                new TrackSummary(
+                    tracks.segments(),
+                    tracks.segments4(),
+                    tracks.ambiguous(),
+                    tracks.busy(),
+                    tracks.tested(),
+                    tracks.found(),
+                    tracks.noise(),
+                    tracks.histograms(),
+                    sums)));
+    List<NumberTable.Entry> numbers =
+        new MuonViews(COURSE, 2).numbers(MuonFigures.of(COURSE, 2, displaced), true);
+    assertThat(numbers.get(10).words().get(0), startsWith("95.0 % (92.9 –"));
+    assertThat(
+        numbers.get(11).words().get(0).matches("(79\\d|80\\d)\\.\\d ± \\d\\.\\d µm"), is(true));
+    assertThat(numbers.get(12).words().get(0), is("4.311 ± 0.087 mrad"));
+    assertThat(numbers.get(11).help(), containsString("shows in all three"));
+  }
+
+  private static void put(List<Long> sums, TrackSum which, long value) {
+    sums.set(List.of(TrackSum.values()).indexOf(which), value);
   }
 }

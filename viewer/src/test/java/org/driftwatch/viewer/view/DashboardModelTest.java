@@ -19,6 +19,7 @@ import java.util.OptionalInt;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.driftwatch.detector.DetectorDescription;
+import org.driftwatch.detector.MuonEvents;
 import org.driftwatch.detector.StatusMessage;
 import org.driftwatch.detector.StatusMessage.Counts;
 import org.driftwatch.detector.WindowSummary;
@@ -32,9 +33,11 @@ import org.driftwatch.quality.alarm.QualityMessage;
 import org.driftwatch.viewer.AlarmsOfTests;
 import org.driftwatch.viewer.Detectors;
 import org.driftwatch.viewer.ManualClocks;
+import org.driftwatch.viewer.SimulatedEvents;
 import org.driftwatch.viewer.Summaries;
 import org.driftwatch.viewer.model.Accumulation;
 import org.driftwatch.viewer.model.Connection;
+import org.driftwatch.viewer.model.EventLog;
 import org.driftwatch.viewer.model.Snapshot;
 import org.driftwatch.viewer.model.SnapshotFeed;
 import org.driftwatch.viewer.model.Told;
@@ -583,5 +586,35 @@ class DashboardModelTest {
         endsWith(
             " · reference six.json is of another detector: it has 6 chambers of 48 cells, the data"
                 + " 4 chambers of 64 cells"));
+  }
+
+  @Test
+  void eventsAreReadOnceTheirPageIsShownAndNotBefore() {
+    DashboardModel model = model();
+    AtomicInteger reads = new AtomicInteger();
+    model.readEventsBy(reads::incrementAndGet);
+    model.page(Page.MUONS);
+    assertThat(reads.get(), is(0));
+    model.page(Page.EVENTS);
+    assertThat(reads.get(), is(1));
+    AtomicInteger remembered = new AtomicInteger();
+    model(newest, model.state()).readEventsBy(remembered::incrementAndGet);
+    assertThat("the page as it was left", remembered.get(), is(1));
+  }
+
+  @Test
+  void aPauseHoldsTheEventToo() {
+    DashboardModel model = model();
+    MuonEvents window = SimulatedEvents.window(Summaries.COURSE, 1, 0, 2, random);
+    List<EventLog.Entry> entries =
+        window.events().stream().map(e -> new EventLog.Entry(window.window(), 0, e)).toList();
+    model.events(new EventLog(entries.subList(1, 2), ""));
+    model.pause(true);
+    model.events(new EventLog(entries, ""));
+    assertThat(model.events().shown(), is(Optional.of(entries.get(1))));
+    assertThat(model.eventTone(), is(Tone.PAST));
+    model.pause(false);
+    assertThat(model.events().shown(), is(Optional.of(entries.get(0))));
+    assertThat(model.eventTone(), is(model.runTone()));
   }
 }

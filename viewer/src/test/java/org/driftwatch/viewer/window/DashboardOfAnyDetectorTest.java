@@ -16,19 +16,23 @@ import java.util.Optional;
 import java.util.Random;
 import javax.swing.SwingUtilities;
 import org.driftwatch.detector.DetectorDescription;
+import org.driftwatch.detector.MuonEvents;
 import org.driftwatch.detector.TrackGeometry;
 import org.driftwatch.quality.Thresholds;
 import org.driftwatch.viewer.Detectors;
 import org.driftwatch.viewer.ManualClocks;
 import org.driftwatch.viewer.Muons;
+import org.driftwatch.viewer.SimulatedEvents;
 import org.driftwatch.viewer.Summaries;
 import org.driftwatch.viewer.model.Accumulation;
 import org.driftwatch.viewer.model.Clocks;
 import org.driftwatch.viewer.model.Connection;
+import org.driftwatch.viewer.model.EventLog;
 import org.driftwatch.viewer.model.MalformedMessage;
 import org.driftwatch.viewer.model.Snapshot;
 import org.driftwatch.viewer.model.SnapshotFeed;
 import org.driftwatch.viewer.plot.CellMapPlot;
+import org.driftwatch.viewer.plot.EventPlot;
 import org.driftwatch.viewer.plot.HistogramPlot;
 import org.driftwatch.viewer.plot.Palette;
 import org.driftwatch.viewer.plot.PointPlot;
@@ -153,6 +157,10 @@ class DashboardOfAnyDetectorTest {
                 "seed " + seed,
                 plots(dashboard, PointPlot.class),
                 is(TrackGeometry.hindrance(detector, last).isPresent() ? 0 : 5));
+            model.events(events(detector));
+            model.page(Page.EVENTS);
+            picture(dashboard);
+            assertThat("seed " + seed, plots(dashboard, EventPlot.class), greaterThan(0));
           });
     }
   }
@@ -210,11 +218,61 @@ class DashboardOfAnyDetectorTest {
           assertThat(plots(dashboard, CellMapPlot.class), is(4));
           assertThat(plots(dashboard, HistogramPlot.class), is(4 * 4));
           assertThat(plots(dashboard, PointPlot.class), is(0));
-          model.enlarge(2);
-          assertThat(names(dashboard), hasItem("large muons2"));
+          model.enlarge(1);
+          assertThat(names(dashboard), hasItem("large muons1"));
           assertThat(plots(dashboard, HistogramPlot.class), is(4));
           assertThat(plots(dashboard, PointPlot.class), is(5));
+          model.enlarge(2);
+          assertThat("compared with the others", plots(dashboard, HistogramPlot.class), is(6));
         });
+  }
+
+  private static EventLog events(DetectorDescription detector) {
+    MuonEvents window = SimulatedEvents.window(detector, 3, 0, 1, new Random(9));
+    return new EventLog(
+        List.of(new EventLog.Entry(window.window(), 0, window.events().get(0))), "");
+  }
+
+  @Test
+  void anEventIsDrawnInEachViewWithAnyNumberOfChambers() throws Exception {
+    for (int chambers = 1; chambers <= DetectorDescription.MAX_CHAMBERS; chambers++) {
+      DetectorDescription detector = Detectors.of("any", chambers, 4, 16);
+      DashboardModel made = model(detector, windows(detector), Page.EVENTS);
+      made.events(events(detector));
+      look(
+          made,
+          (dashboard, model) -> {
+            int count = detector.chambers().size();
+            assertThat(plots(dashboard, EventPlot.class), is(count == 1 ? 1 : 2));
+            for (Component part : shown(dashboard)) {
+              if (part instanceof EventPlot) {
+                assertThat(
+                    count + " chambers",
+                    part.getHeight() / dashboard.look().zoom(),
+                    greaterThan(READABLE));
+              }
+            }
+          });
+    }
+  }
+
+  @Test
+  void withoutEventsThePageSaysWhyInPlaceOfPlots() throws Exception {
+    DashboardModel made = model(Summaries.COURSE, windows(Summaries.COURSE), Page.EVENTS);
+    made.events(EventLog.none("There is no topic events."));
+    look(
+        made,
+        (dashboard, model) -> {
+          assertThat(plots(dashboard, EventPlot.class), is(0));
+          assertThat(said(dashboard), hasItem("There is no topic events."));
+        });
+  }
+
+  private static List<String> said(Dashboard dashboard) {
+    return shown(dashboard).stream()
+        .map(part -> part.getAccessibleContext().getAccessibleName())
+        .filter(name -> name != null)
+        .toList();
   }
 
   @Test

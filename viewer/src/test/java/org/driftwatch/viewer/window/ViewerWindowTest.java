@@ -33,6 +33,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.driftwatch.detector.DetectorDescription;
+import org.driftwatch.detector.MuonEvents;
 import org.driftwatch.detector.SummaryJson;
 import org.driftwatch.detector.WindowSummary;
 import org.driftwatch.emulator.EmbeddedBroker;
@@ -40,6 +41,7 @@ import org.driftwatch.quality.alarm.AlarmCommand;
 import org.driftwatch.quality.alarm.AlarmMessage;
 import org.driftwatch.viewer.AlarmsOfTests;
 import org.driftwatch.viewer.Detectors;
+import org.driftwatch.viewer.SimulatedEvents;
 import org.driftwatch.viewer.Summaries;
 import org.driftwatch.viewer.ViewerMain;
 import org.driftwatch.viewer.kafka.ResultsTopic;
@@ -290,8 +292,10 @@ class ViewerWindowTest {
     BufferedImage linear =
         lookUntil("the chambers", image -> allChambersDrawn(image, Palette.DARK));
     // The buttons stand at the right of the header: "Log" is the fourth in the second row.
-    tell("click " + WIDTH * 754 / 1000 + " " + HEIGHT * 140 / 1000);
-    lookUntil("logarithmic counts", image -> differs(image, linear));
+    tell("click " + WIDTH * 694 / 1000 + " " + HEIGHT * 140 / 1000);
+    lookUntil(
+        "logarithmic counts",
+        image -> differs(image, linear) && allChambersDrawn(image, Palette.DARK));
   }
 
   @Test
@@ -633,6 +637,35 @@ class ViewerWindowTest {
       alarms.send(known.key(), new String(known.write(), StandardCharsets.UTF_8));
       lookUntil(
           "the alarm in calm letters", image -> pixels(image, dark.bad(), 17, 80, 1, 5) < 100);
+    }
+  }
+
+  @Test
+  void eventsAreTurnedByKeysAndAnOrbitThatIsNotThereIsSaid() throws IOException {
+    publish(20);
+    try (ResultsTopic events = new ResultsTopic(broker.bootstrapServers(), name + "-events")) {
+      events.create(1);
+      for (int n = 0; n < 3; n++) {
+        MuonEvents window = SimulatedEvents.window(Summaries.COURSE, n, 0, 2, random);
+        events.send(
+            SummaryJson.key(window.window().start()),
+            new String(window.write(), StandardCharsets.UTF_8));
+      }
+      startViewer("--events-topic", events.name());
+      Palette dark = Palette.DARK;
+      lookUntil("the overview", image -> pixels(image, dark.good(), 0, 25, 23, 27) > 1_000);
+      tell("key 5");
+      BufferedImage newest =
+          lookUntil("the muon", image -> pixels(image, dark.chamber(3), 5, 75, 25, 80) > 100);
+      tell("key LEFT");
+      // The words at the right: the orbit, and its place among all.
+      lookUntil("an older muon", image -> differs(image, newest, 78, 100));
+      tell("key RIGHT");
+      lookUntil("the newest again", image -> !differs(image, newest, 78, 100));
+      tell("key F");
+      lookUntil("the dialog", image -> differs(image, newest, 30, 70));
+      tell("type 7");
+      lookUntil("that it is not there", image -> pixels(image, dark.bad(), 0, 60, 96, 100) > 50);
     }
   }
 

@@ -29,7 +29,8 @@ public class AccumulateBenchmark {
   private static final int BLOCKS_PER_BUNDLE = 32;
   private static final int BUNDLE = BLOCK * BLOCKS_PER_BUNDLE;
 
-  private final HistogramCombiner combiner = Readout.combiner();
+  private final HistogramCombiner combiner = Readout.combiner(false);
+  private final HistogramCombiner withSegments = Readout.combiner(true);
   private final HitAccumulatorCoder coder = HitAccumulatorCoder.of();
   private final List<WordBlock> blocks = new ArrayList<>();
   private long[] words;
@@ -59,11 +60,22 @@ public class AccumulateBenchmark {
   @Benchmark
   @OperationsPerInvocation(HITS)
   public WindowCounts accumulateMergeCount() {
+    return combiner.extractOutput(merged());
+  }
+
+  /** The same with muon segments. */
+  @Benchmark
+  @OperationsPerInvocation(HITS)
+  public WindowCounts accumulateMergeCountSegments() {
+    return withSegments.extractOutput(merged());
+  }
+
+  private HitAccumulator merged() {
     List<HitAccumulator> bundles = new ArrayList<>();
     for (int from = 0; from < blocks.size(); from += BLOCKS_PER_BUNDLE) {
       bundles.add(accumulate(from, from + BLOCKS_PER_BUNDLE));
     }
-    return combiner.extractOutput(combiner.mergeAccumulators(bundles));
+    return combiner.mergeAccumulators(bundles);
   }
 
   private HitAccumulator accumulate(int from, int to) {

@@ -29,7 +29,7 @@ public class SummaryBenchmark {
   @Setup
   public void count() {
     long[] hits = Readout.pack(Readout.hits(HITS));
-    HistogramCombiner combiner = Readout.combiner();
+    HistogramCombiner combiner = Readout.combiner(true);
     counts =
         combiner.extractOutput(
             combiner.addInput(combiner.createAccumulator(), new WordBlock(HITS, 0, hits)));

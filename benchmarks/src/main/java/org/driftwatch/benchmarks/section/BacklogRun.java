@@ -23,8 +23,12 @@ import org.driftwatch.detector.WindowSummary;
  * topic of results, stopped when all windows are published or the time is over.
  */
 final class BacklogRun {
-  /** What a user sets who has a backlog to work off: each peer has its best settings, too. */
-  private static final List<String> CATCHING_UP = List.of("--readTimePercentage=0.6");
+  /**
+   * What a user sets who has a backlog to work off: each peer has its best settings, too. None of
+   * them finds muon segments.
+   */
+  private static final List<String> CATCHING_UP =
+      List.of("--readTimePercentage=0.6", "--tracks=false");
 
   private static final Duration POLL = Duration.ofMillis(50);
   private static final Duration START_PATIENCE = Duration.ofMinutes(2);

@@ -27,6 +27,7 @@ final class MicroSection {
   static final String JSON = "parsing a JSON hit";
   static final String WORD = "parsing a word";
   static final String ACCUMULATE = "accumulating a hit, merge and counting included";
+  static final String SEGMENTS = "accumulating a hit, muon segments included";
 
   private static final Map<String, String> SUBJECTS = subjects();
   private static final String ALLOCATION_RATE = "gc.alloc.rate.norm";
@@ -40,6 +41,7 @@ final class MicroSection {
     subjects.put("ParseBenchmark.word", WORD);
     subjects.put("AccumulateBenchmark.pack", "mapping to a cell and packing a hit");
     subjects.put("AccumulateBenchmark.accumulateMergeCount", ACCUMULATE);
+    subjects.put("AccumulateBenchmark.accumulateMergeCountSegments", SEGMENTS);
     subjects.put(
         "AccumulateBenchmark.accumulateEncode", "accumulating and encoding a bundle, per hit");
     subjects.put("AccumulateBenchmark.decodeMerge", "decoding and merging bundles, per hit");

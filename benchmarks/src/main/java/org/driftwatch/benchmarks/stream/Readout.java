@@ -50,9 +50,13 @@ public final class Readout {
     return hits;
   }
 
-  /** What combines them. */
-  public static HistogramCombiner combiner() {
-    return new HistogramCombiner(COURSE, TURNS, true, true);
+  /**
+   * What combines them.
+   *
+   * @param hasTracks true where muon segments are counted, too
+   */
+  public static HistogramCombiner combiner(boolean hasTracks) {
+    return new HistogramCombiner(COURSE, TURNS, hasTracks, hasTracks);
   }
 
   /** The same hits as records. */

@@ -83,7 +83,7 @@ public final class RecordedResults {
 
   private static WindowSummary summary(long[] words, int from) {
     long[] packed = Readout.pack(Arrays.copyOfRange(words, from, from + HITS));
-    HistogramCombiner combiner = Readout.combiner();
+    HistogramCombiner combiner = Readout.combiner(true);
     return combiner
         .extractOutput(
             combiner.addInput(combiner.createAccumulator(), new WordBlock(HITS, 0, packed)))

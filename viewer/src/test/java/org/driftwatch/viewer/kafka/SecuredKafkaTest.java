@@ -158,10 +158,10 @@ class SecuredKafkaTest {
 
   @Test
   void aMissingRightToEventsIsSaidAndTheResultsAreReadAllTheSame() throws Exception {
-    read(broker.file("viewer"));
+    Path config = broker.file("viewer");
+    read(config);
     AtomicReference<EventLog> told = new AtomicReference<>(EventLog.none(""));
-    KafkaSettings settings =
-        KafkaSettings.of(Optional.empty(), "events", Optional.of(broker.file("viewer")));
+    KafkaSettings settings = KafkaSettings.of(Optional.empty(), "events", Optional.of(config));
     try (EventsReader events = new EventsReader(settings, Summaries.COURSE, told::set)) {
       events.start();
       await()

@@ -292,7 +292,7 @@ class ViewerWindowTest {
     BufferedImage linear =
         lookUntil("the chambers", image -> allChambersDrawn(image, Palette.DARK));
     // The buttons stand at the right of the header: "Log" is the fourth in the second row.
-    tell("click " + WIDTH * 694 / 1000 + " " + HEIGHT * 140 / 1000);
+    tell("click " + WIDTH * 728 / 1000 + " " + HEIGHT * 140 / 1000);
     lookUntil(
         "logarithmic counts",
         image -> differs(image, linear) && allChambersDrawn(image, Palette.DARK));

@@ -41,6 +41,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.driftwatch.detector.MuonEvents;
 import org.driftwatch.detector.reference.Parsed;
 import org.driftwatch.detector.reference.ReferenceDetector;
 import org.driftwatch.detector.reference.ReferenceParser;
@@ -85,6 +86,7 @@ class MonitorEndToEndTest {
   private String stream;
   private String results;
   private String rejected;
+  private String events;
   private final List<Sent> sent = new ArrayList<>();
   private PipelineResult run;
   private Callable<Boolean> hasEnded;
@@ -122,6 +124,7 @@ class MonitorEndToEndTest {
     stream = "stream-" + tests;
     results = "results-" + tests;
     rejected = "rejected-" + tests;
+    events = "events-" + tests;
   }
 
   @AfterEach
@@ -230,6 +233,39 @@ class MonitorEndToEndTest {
       awaitRejected();
       HostileProperties.assertTold(monitor.log(), HostileProperties.all());
     }
+  }
+
+  @Test
+  void aFewMuonsOfEachWindowGoToTheirTopicAndResultsDoWithoutIt() throws Exception {
+    start("--partitions=1", "--allowedLateness=10m");
+    send(muon(START), 1, new Random(1));
+    send(hits(START + 2000, START + 5000), 1, new Random(1));
+    awaitResults();
+    try (TopicTail tail = new TopicTail(broker.bootstrapServers(), events)) {
+      await().atMost(PATIENCE).until(() -> !tail.read().isEmpty());
+      ConsumerRecord<byte[], byte[]> message = tail.read().get(0);
+      assertThat(new String(message.key(), UTF_8), is(ReferenceMonitor.iso(START)));
+      MuonEvents muons = MuonEvents.read(message.value());
+      assertThat(muons.events().stream().map(MuonEvents.Event::orbit).toList(), is(List.of(77L)));
+      assertThat(muons.events().get(0).segments().get(0).hits(), is(List.of(3, 1, 2, 0)));
+    }
+
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+      admin.deleteTopics(List.of(events)).all().get();
+    }
+    send(muon(START + 8000), 1, new Random(1));
+    send(hits(START + 10_000, START + 15_000), 1, new Random(1));
+    awaitResults();
+  }
+
+  /** Hits of a muon that crosses chamber 0 at the vertical, a quarter of a cell from the wires. */
+  private static List<StreamRecord> muon(long timestamp) {
+    List<StreamRecord> records = new ArrayList<>();
+    for (int channel : new int[] {28, 29, 30, 31}) {
+      String hit = "2,0," + channel + ",77,1000," + (channel % 2 == 0 ? 5 : 6);
+      records.add(new StreamRecord(hit.getBytes(UTF_8), false, timestamp));
+    }
+    return records;
   }
 
   /** The last message of a key holds, so none may overtake the one before it. */
@@ -353,6 +389,7 @@ class MonitorEndToEndTest {
                 "--streamTopic=" + stream,
                 "--resultsTopic=" + results,
                 "--rejectedTopic=" + rejected,
+                "--eventsTopic=" + events,
                 "--window=" + WINDOW.toMillis() + "ms"));
     arguments.addAll(Arrays.asList(further));
     MonitorOptions options =

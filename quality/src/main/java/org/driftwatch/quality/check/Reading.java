@@ -58,6 +58,8 @@ interface Reading {
       long entries,
       boolean settles)
       implements Reading {
+    private static final double MOST_DECIMALS = 4;
+
     private double beyond() {
       return (Math.abs(value - nominal) - room) / error;
     }
@@ -94,7 +96,10 @@ interface Reading {
 
     @Override
     public String text() {
-      return Words.format("%s %s +- %s %s", name, Words.number(value), Words.number(error), unit);
+      // Two digits of the error, and as many decimals of the number.
+      int decimals = (int) Math.max(0, Math.min(MOST_DECIMALS, 1 - Math.floor(Math.log10(error))));
+      String number = "%,." + decimals + "f";
+      return Words.format("%s " + number + " +- " + number + " %s", name, value, error, unit);
     }
 
     @Override

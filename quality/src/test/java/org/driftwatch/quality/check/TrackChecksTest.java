@@ -307,6 +307,20 @@ class TrackChecksTest {
   }
 
   @Test
+  void aGasThatDriftsInOneChamberIsNoChangeOfItsT0() {
+    DetectorDescription bare = Descriptions.withoutScintillators();
+    judge = judge(bare);
+    run = new Run(bare, 5);
+    windows(30);
+    // Its times are 11 ns early, half of what is missing of the longest drift; so the others' seem
+    // a third of that late.
+    Arrays.setAll(run.truths, i -> new Truth(HEALTHY.velocity(), 3.7, 260, 0.97, 0));
+    run.truths[2] = new Truth(1.06 * HEALTHY.velocity(), 0, 260, 0.97, 0);
+    windows(100);
+    assertThat(alarms(judge), contains("chamber-2/drift-velocity"));
+  }
+
+  @Test
   void anEfficiencyFarBelowItsLimitIsBad() {
     run.truths[0] = new Truth(HEALTHY.velocity(), 0, 260, 0.6, 0.1);
     windows(60);

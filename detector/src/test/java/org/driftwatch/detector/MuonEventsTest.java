@@ -26,8 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class MuonEventsTest {
   private static final JsonSchema SCHEMA =
-      JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
-          .getSchema(MuonEvents.schema());
+      JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(MuonEvents.schema());
   private static final WindowSummary.Span WINDOW =
       new WindowSummary.Span(
           Instant.parse("2026-11-20T20:36:46Z"), Instant.parse("2026-11-20T20:36:48Z"));
@@ -45,7 +44,13 @@ class MuonEventsTest {
                       new Hit(0, 4, 8, 51390.833)),
                   List.of(
                       new Segment(
-                          0, -12.345, 0.125, 51106.9, true, false, List.of(0, 1, 2),
+                          0,
+                          -12.345,
+                          0.125,
+                          51106.9,
+                          true,
+                          false,
+                          List.of(0, 1, 2),
                           List.of(1, -1, 1)))),
               new Event(0, OptionalDouble.empty(), List.of(), List.of())));
 

@@ -33,7 +33,8 @@ class EventsTest {
         orbits.add(new MuonOrbit(random.nextInt(30), random.nextInt(3) == 0, hits));
       }
       List<MuonOrbit> whole = sample(orbits);
-      assertThat(whole, hasSize(Math.min(MuonSample.MOST, (int) orbits.stream().distinct().count())));
+      assertThat(
+          whole, hasSize(Math.min(MuonSample.MOST, (int) orbits.stream().distinct().count())));
 
       Collections.shuffle(orbits, random);
       List<MuonOrbit> parts = new ArrayList<>();

@@ -159,7 +159,7 @@ public record MuonEvents(WindowSummary.Span window, int revision, List<Event> ev
     try {
       json = JSON.readTree(message);
     } catch (JsonProcessingException e) {
-      throw new IOException("no JSON: " + e.getOriginalMessage(), e);
+      throw new IOException("no JSON: " + OneLine.of(e.getOriginalMessage()), e);
     }
     if (json.path("version").asInt() != VERSION || !json.path("events").isArray()) {
       throw new IOException("no events of version " + VERSION);

@@ -142,7 +142,7 @@ public record StatusMessage(
     try {
       json = JSON.readTree(message);
     } catch (JsonProcessingException e) {
-      throw new IOException("no JSON: " + e.getOriginalMessage(), e);
+      throw new IOException("no JSON: " + OneLine.of(e.getOriginalMessage()), e);
     }
     if (json.path("version").asInt() != VERSION || !KEY.equals(json.path("part").asText())) {
       throw new IOException("not the monitor's status of version " + VERSION);

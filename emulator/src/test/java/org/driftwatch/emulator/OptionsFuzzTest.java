@@ -107,7 +107,7 @@ class OptionsFuzzTest {
             "efficiency:chamber1.cell5=50%", "resolution=260um", "t0:all=-3ns", "noise=x0"),
         List.of("=", ":", ".", "-", "x", "%", "ns", "um", "mrad", "um/ns", "cell", "tilt", "\n"),
         IllegalArgumentException.class,
-        input -> Truth.parse(List.of(Fuzzer.option(input)), Course.DETECTOR));
+        input -> Truth.parse(List.of(Fuzzer.option(input)), Course.DETECTOR).texts());
   }
 
   @Test

@@ -258,12 +258,13 @@ class MonitorEndToEndTest {
     awaitResults();
   }
 
-  /** Hits of a muon that crosses chamber 0 at the vertical, a quarter of a cell from the wires. */
+  /**
+   * Hits of a vertical muon, 14 mm from the wires of layers 2 and 4, 7 mm from those of 1 and 3.
+   */
   private static List<StreamRecord> muon(long timestamp) {
     List<StreamRecord> records = new ArrayList<>();
-    for (int channel : new int[] {28, 29, 30, 31}) {
-      String hit = "2,0," + channel + ",77,1000," + (channel % 2 == 0 ? 5 : 6);
-      records.add(new StreamRecord(hit.getBytes(UTF_8), false, timestamp));
+    for (String hit : List.of("28,77,1010,12", "29,77,1010,12", "30,77,1005,6", "31,77,1005,6")) {
+      records.add(new StreamRecord(("2,0," + hit).getBytes(UTF_8), false, timestamp));
     }
     return records;
   }

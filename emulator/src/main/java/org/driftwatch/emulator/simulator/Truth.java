@@ -208,7 +208,7 @@ public final class Truth {
   }
 
   /** The settings, as they were given. */
-  List<String> texts() {
+  public List<String> texts() {
     return settings.stream().map(Setting::text).toList();
   }
 }

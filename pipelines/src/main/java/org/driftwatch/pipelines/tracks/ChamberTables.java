@@ -116,12 +116,15 @@ final class ChamberTables {
      */
     final Fit[] fits;
 
-    /** A {@link Fit#row} for each. */
+    /** A {@link Fit#gate} and a {@link Fit#row} for each. */
+    final long[] gates;
+
     final long[] rows;
 
-    private Pattern(long key, Fit[] fits, long[] rows) {
+    private Pattern(long key, Fit[] fits, long[] gates, long[] rows) {
       this.key = key;
       this.fits = fits;
+      this.gates = gates;
       this.rows = rows;
     }
   }
@@ -251,12 +254,13 @@ final class ChamberTables {
         fits.add(new Fit(z, w, sides, isFree, halfCell, variance));
       }
     }
-    int size = Fit.rowSize(hits);
-    long[] rows = new long[fits.size() * size];
+    long[] gates = new long[fits.size() * Fit.gateSize(hits)];
+    long[] rows = new long[fits.size() * Fit.rowSize(hits)];
     for (int i = 0; i < fits.size(); i++) {
-      fits.get(i).row(limit, rows, i * size);
+      fits.get(i).gate(limit, gates, i * Fit.gateSize(hits));
+      fits.get(i).row(rows, i * Fit.rowSize(hits));
     }
-    return new Pattern(key, fits.toArray(Fit[]::new), rows);
+    return new Pattern(key, fits.toArray(Fit[]::new), gates, rows);
   }
 
   /** False where no line is on these sides of the wires, whatever the errors that are allowed. */

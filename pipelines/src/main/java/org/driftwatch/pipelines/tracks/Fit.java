@@ -260,40 +260,49 @@ final class Fit {
     return sum;
   }
 
-  /** How many numbers a row has, see {@link #row}. */
-  static int rowSize(int hits) {
-    return 4 * hits + 12;
+  /** How many numbers {@link #gate} writes. */
+  static int gateSize(int hits) {
+    return hits + 2;
   }
 
   /**
-   * Writes all that most lines are asked for in a row, so that they lie side by side. For each of
-   * gate, time of passage, slope and place a factor for each time and a constant; behind those of
-   * the gate its limit. Behind them all the denominator, its reciprocal and shift for {@link
-   * Divisor#floor(long, long, long)} of twice its numerators, the penalty, the degrees of freedom,
-   * and reciprocal and shift for the square of a gate that is the only residual.
-   *
-   * <p>The gate is a necessary condition: either its absolute value is at most the limit, or, where
-   * that is below 0, it is the numerator of the time of passage.
+   * Writes a necessary condition in a row, for lines to be ruled out many at a time: a factor for
+   * each time, a constant, and either the largest absolute value of their sum, or, below 0, the
+   * denominator of the time of passage, whose numerator the sum is.
    *
    * @param limit largest square of residuals per degree of freedom
    */
-  void row(long limit, long[] into, int at) {
-    int hits = x.factors.length;
+  void gate(long limit, long[] into, int at) {
     boolean hasResidual = squares.length > 0;
     (hasResidual ? residuals[0] : passage).put(into, at);
-    into[at + hits + 1] = hasResidual ? largest(0, limit) : -denominator;
-    int next = at + hits + 2;
-    passage.put(into, next);
-    slope.put(into, next + hits + 1);
-    x.put(into, next + 2 * (hits + 1));
-    next += 3 * (hits + 1);
+    into[at + gateSize(x.factors.length) - 1] = hasResidual ? largest(0, limit) : -denominator;
+  }
+
+  /** How many numbers {@link #row} writes. */
+  static int rowSize(int hits) {
+    return 3 * hits + 10;
+  }
+
+  /**
+   * Writes all that most lines are asked for in a row, so that it lies side by side: for each of
+   * time of passage, slope and place a factor for each time and a constant; the denominator, its
+   * reciprocal and shift for {@link Divisor#floor(long, long, long)} of twice its numerators, the
+   * penalty, the degrees of freedom, and reciprocal and shift for the square of a gate that is the
+   * only residual.
+   */
+  void row(long[] into, int at) {
+    int hits = x.factors.length;
+    passage.put(into, at);
+    slope.put(into, at + hits + 1);
+    x.put(into, at + 2 * (hits + 1));
+    int next = at + 3 * (hits + 1);
     into[next] = denominator;
     into[next + 1] = twiceDenominator.reciprocal();
     into[next + 2] = twiceDenominator.shift();
     into[next + 3] = penalty;
     into[next + 4] = squares.length;
-    into[next + 5] = hasResidual ? bySquare[0].reciprocal() : 0;
-    into[next + 6] = hasResidual ? bySquare[0].shift() : 0;
+    into[next + 5] = squares.length > 0 ? bySquare[0].reciprocal() : 0;
+    into[next + 6] = squares.length > 0 ? bySquare[0].shift() : 0;
   }
 
   /** Largest absolute value of a residual whose square alone is not too large already. */

@@ -246,10 +246,11 @@ final class SegmentFinder {
     }
     ChamberTables.Pattern pattern = chamber.pattern(cells, hits, isFree);
     into.with(chosen, hits);
-    int size = Fit.rowSize(hits);
+    long[] gates = pattern.gates;
+    int size = Fit.gateSize(hits);
     for (int i = 0; i < pattern.fits.length; i++) {
-      long gate = linear(pattern.rows, i * size, hits);
-      if (passes(gate, pattern.rows[i * size + hits + 1], from - zero, to - zero)) {
+      long gate = linear(gates, i * size, hits);
+      if (passes(gate, gates[i * size + hits + 1], from - zero, to - zero)) {
         tryOne(pattern, i, gate, hits, from - zero, to - zero, zero, isFree, into);
       }
     }
@@ -265,7 +266,7 @@ final class SegmentFinder {
     return sum;
   }
 
-  /** False where a line is ruled out already, as most are, see {@link Fit#row}. */
+  /** False where a line is ruled out already, as most are, see {@link Fit#gate}. */
   private static boolean passes(long gate, long limit, long from, long to) {
     return limit >= 0 ? gate <= limit && gate >= -limit : isWithin(gate, -limit, from, to);
   }
@@ -288,7 +289,7 @@ final class SegmentFinder {
       boolean isFree,
       Lines into) {
     long[] rows = pattern.rows;
-    int next = line * Fit.rowSize(hits) + hits + 2;
+    int next = line * Fit.rowSize(hits);
     int behind = next + 3 * (hits + 1);
     long denominator = rows[behind];
     long reciprocal = rows[behind + 1];

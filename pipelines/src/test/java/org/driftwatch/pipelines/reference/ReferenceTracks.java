@@ -30,6 +30,10 @@ import org.driftwatch.pipelines.reference.ReferenceTelescope.Muon;
 final class ReferenceTracks {
   private static final int LEAST_LAYERS = 3;
   private static final int MOST_LAYERS = 8;
+
+  /** Ten ticks. */
+  private static final long LEAST_DRIFT = 160;
+
   private static final BigDecimal LEAST_STAGGER = new BigDecimal("0.2");
   private static final int LEAST_HITS = 3;
   private static final int MOST_HITS = 24;
@@ -55,7 +59,10 @@ final class ReferenceTracks {
     List<ReferenceDetector.Chamber> all = detector.chambers();
     for (int number = 0; number < all.size(); number++) {
       if (hasSegments(all.get(number))) {
-        chambers.put(number, new Chamber(detector, all.get(number)));
+        Chamber chamber = new Chamber(detector, all.get(number));
+        if (chamber.halfCell >= LEAST_DRIFT) {
+          chambers.put(number, chamber);
+        }
       }
     }
     telescopes =

@@ -11,7 +11,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.driftwatch.detector.DetectorDescription;
-import org.driftwatch.detector.HitLayout;
 import org.driftwatch.detector.MuonEvents;
 import org.driftwatch.detector.testing.Seed;
 import org.junit.jupiter.api.Test;
@@ -72,7 +71,8 @@ class EventsTest {
     int clear = 0;
     for (int i = 0; i < 300; i++) {
       Muons.Muon muon = muons.next(100 * (random.nextDouble() - 0.5), 0.2 * random.nextDouble());
-      MuonEvents.Event event = finder.event(new MuonOrbit(i, false, packed(muon.hits())));
+      MuonEvents.Event event =
+          finder.event(new MuonOrbit(i, false, Muons.orbit(COURSE, CHAMBER, muon.hits())));
       assertThat(event.hits(), hasSize(muon.hits().size()));
       for (MuonEvents.Segment segment : event.segments()) {
         if (segment.isAmbiguous() || segment.hits().size() < 4) {
@@ -99,21 +99,5 @@ class EventsTest {
     double drift = (hit.timeNs() - segment.t0Ns()) * COURSE.driftVelocityUmPerNs() / 1000;
     double place = COURSE.wireX(CHAMBER, cell) + segment.sides().get(number) * drift;
     return place - segment.xMm() - segment.tangent() * COURSE.wireZ(CHAMBER, cell);
-  }
-
-  /** The chamber's hits as an orbit has them. */
-  private static long[] packed(List<Long> hits) {
-    HitLayout layout = new HitLayout(COURSE);
-    int first = COURSE.chambers().stream().limit(CHAMBER).mapToInt(c -> c.size()).sum();
-    int perCrossing = COURSE.clock().ticksPerCrossing();
-    return hits.stream()
-        .mapToLong(
-            hit -> {
-              int ticks = (int) (hit >> 10);
-              long word = layout.hit(0, 0, ticks / perCrossing, ticks % perCrossing);
-              long cell = first + (hit & 1023);
-              return cell << layout.timeBits() | layout.time(word);
-            })
-        .toArray();
   }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Random;
 import org.driftwatch.detector.DetectorDescription;
 import org.driftwatch.detector.DetectorDescription.Chamber;
+import org.driftwatch.detector.HitLayout;
 
 /**
  * Muons through one chamber, with their truth: straight lines, slopes as cosmic rays have them, one
@@ -139,5 +140,21 @@ final class Muons {
     return SegmentFinder.hit(
         random.nextInt(detector.clock().crossingsPerOrbit() * detector.clock().ticksPerCrossing()),
         random.nextInt(chamber.size()));
+  }
+
+  /** A chamber's hits as an orbit has them. */
+  static long[] orbit(DetectorDescription detector, int chamber, List<Long> hits) {
+    HitLayout layout = new HitLayout(detector);
+    int first = detector.chambers().stream().limit(chamber).mapToInt(Chamber::size).sum();
+    int perCrossing = detector.clock().ticksPerCrossing();
+    return hits.stream()
+        .mapToLong(
+            hit -> {
+              int ticks = (int) (hit >> 10);
+              long word = layout.hit(0, 0, ticks / perCrossing, ticks % perCrossing);
+              long cell = first + (hit & 1023);
+              return cell << layout.timeBits() | layout.time(word);
+            })
+        .toArray();
   }
 }

@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * telescopes.
  */
 class ReferenceTracksTest {
-  private static final int DETECTORS = 12;
+  private static final int DETECTORS = 6;
   private static final int CHAMBERS = 4;
   private static final int CELLS = 64;
   private static final double ORBIT_NS = 3564 * 25.0;

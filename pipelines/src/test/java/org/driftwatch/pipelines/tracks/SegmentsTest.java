@@ -184,7 +184,7 @@ class SegmentsTest {
     }
     long[] with = new long[3];
     long[] all = new long[3];
-    for (int i = 0; i < 12 * MUONS; i++) {
+    for (int i = 0; i < 8 * MUONS; i++) {
       for (Found segment : find(muons.next().hits(), SegmentFinder.NEVER)) {
         biased(segment, with, all);
       }
@@ -195,10 +195,11 @@ class SegmentsTest {
       double error = Math.sqrt(truth * (1 - truth) / tested[cell]);
       double pull = ((double) answered[cell] / tested[cell] - truth) / error;
       outside += Math.abs(pull) > 3 ? 1 : 0;
-      assertThat("tests of cell " + cell, tested[cell], is(greaterThan(10L)));
+      assertThat("tests of cell " + cell, tested[cell], is(greaterThan(5L)));
     }
-    // One in 370 is beyond three errors by chance.
-    assertThat("cells beyond three errors", outside, is(lessThanOrEqualTo(3)));
+    // One in 370 is beyond three errors by chance; and delta rays beside cells that are half dead
+    // take 0.005 off others.
+    assertThat("cells beyond three errors", outside, is(lessThanOrEqualTo(8)));
     assertThat("what segments have of 0.5", (double) with[0] / all[0], is(greaterThan(0.6)));
   }
 

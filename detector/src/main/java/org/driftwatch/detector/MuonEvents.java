@@ -1,16 +1,9 @@
 package org.driftwatch.detector;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +20,6 @@ import java.util.OptionalDouble;
 public record MuonEvents(WindowSummary.Span window, int revision, List<Event> events) {
   private static final int VERSION = 1;
   private static final int MAX_BYTES = 1 << 20;
-  private static final JsonMapper JSON = mapper();
 
   /** Copies the list. */
   public MuonEvents {
@@ -89,28 +81,16 @@ public record MuonEvents(WindowSummary.Span window, int revision, List<Event> ev
     }
   }
 
-  private static JsonMapper mapper() {
-    JsonMapper mapper = JsonMapper.builder().build();
-    mapper
-        .getFactory()
-        .setStreamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(16).build());
-    return mapper;
-  }
-
   /** The message as UTF-8 JSON. */
   public byte[] write() {
-    ObjectNode json = JSON.createObjectNode().put("version", VERSION);
+    ObjectNode json = JsonMessage.ofVersion(VERSION);
     json.putObject("window")
         .put("start", SummaryJson.key(window.start()))
         .put("end", SummaryJson.key(window.end()));
     json.put("revision", revision);
     ArrayNode list = json.putArray("events");
     events.forEach(event -> write(event, list.addObject()));
-    try {
-      return JSON.writeValueAsBytes(json);
-    } catch (JsonProcessingException e) {
-      throw new UncheckedIOException(e);
-    }
+    return JsonMessage.write(json);
   }
 
   private static void write(Event event, ObjectNode to) {
@@ -152,23 +132,15 @@ public record MuonEvents(WindowSummary.Span window, int revision, List<Event> ev
    * @throws IOException where it is none, with one line that says why
    */
   public static MuonEvents read(byte[] message) throws IOException {
-    if (message.length > MAX_BYTES) {
-      throw new IOException(message.length + " bytes, expected " + MAX_BYTES + " at most");
-    }
-    JsonNode json;
-    try {
-      json = JSON.readTree(message);
-    } catch (JsonProcessingException e) {
-      throw new IOException("no JSON: " + OneLine.of(e.getOriginalMessage()), e);
-    }
+    JsonNode json = JsonMessage.read(message, MAX_BYTES);
     if (json.path("version").asInt() != VERSION || !json.path("events").isArray()) {
       throw new IOException("no events of version " + VERSION);
     }
     JsonNode span = json.path("window");
-    Instant start = time(span, "start");
-    Instant end = time(span, "end");
+    Instant start = JsonMessage.time(span, "start");
+    Instant end = JsonMessage.time(span, "end");
     if (!start.isBefore(end)) {
-      throw new IOException("the window ends at " + end + ", before it starts");
+      throw new IOException("the window ends at " + end + ", expected a time after " + start);
     }
     List<Event> events = new ArrayList<>();
     for (JsonNode event : json.path("events")) {
@@ -235,7 +207,8 @@ public record MuonEvents(WindowSummary.Span window, int revision, List<Event> ev
   private static int chamber(JsonNode json) throws IOException {
     long chamber = whole(json, "chamber", 0);
     if (chamber >= DetectorDescription.MAX_CHAMBERS) {
-      throw new IOException("chamber is " + chamber + ", expected one of the detector's");
+      throw new IOException(
+          "chamber is " + chamber + ", expected 0 to " + (DetectorDescription.MAX_CHAMBERS - 1));
     }
     return (int) chamber;
   }
@@ -244,7 +217,8 @@ public record MuonEvents(WindowSummary.Span window, int revision, List<Event> ev
     JsonNode field = json.path(name);
     boolean fits = least == Long.MIN_VALUE ? field.canConvertToLong() : field.canConvertToInt();
     if (!field.isIntegralNumber() || !fits || field.longValue() < least) {
-      throw new IOException(name + " is " + OneLine.of(field.toString()) + ", expected a number");
+      throw JsonMessage.refusal(
+          name, field, "a whole number" + (least == Long.MIN_VALUE ? "" : " from " + least));
     }
     return field.longValue();
   }
@@ -252,28 +226,13 @@ public record MuonEvents(WindowSummary.Span window, int revision, List<Event> ev
   private static double number(JsonNode json, String name) throws IOException {
     JsonNode field = json.path(name);
     if (!field.isNumber() || !Double.isFinite(field.doubleValue())) {
-      throw new IOException(name + " is " + OneLine.of(field.toString()) + ", expected a number");
+      throw JsonMessage.refusal(name, field, "a number");
     }
     return field.doubleValue();
   }
 
-  private static Instant time(JsonNode json, String name) throws IOException {
-    String text = json.path(name).asText();
-    try {
-      return Instant.parse(text);
-    } catch (DateTimeException e) {
-      throw new IOException(
-          name + " is '" + OneLine.of(text) + "', expected a time such as 2026-11-20T20:36:46.000Z",
-          e);
-    }
-  }
-
   /** The JSON Schema of the message. */
   public static String schema() {
-    try (InputStream in = MuonEvents.class.getResourceAsStream("events.schema.json")) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return JsonMessage.schema(MuonEvents.class, "events.schema.json");
   }
 }

@@ -1,15 +1,8 @@
 package org.driftwatch.detector;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -44,7 +37,6 @@ public record StatusMessage(
 
   private static final int VERSION = 1;
   private static final int MAX_BYTES = 1 << 16;
-  private static final JsonMapper JSON = mapper();
 
   /**
    * What became of records.
@@ -88,28 +80,19 @@ public record StatusMessage(
 
     private static Counts read(JsonNode from) throws IOException {
       return new Counts(
-          count(from, "records"),
-          count(from, "malformed"),
-          count(from, "late"),
-          count(from, "dropped"),
-          count(from, "bad_timestamps"),
-          count(from, "already_published"));
+          JsonMessage.count(from, "records"),
+          JsonMessage.count(from, "malformed"),
+          JsonMessage.count(from, "late"),
+          JsonMessage.count(from, "dropped"),
+          JsonMessage.count(from, "bad_timestamps"),
+          JsonMessage.count(from, "already_published"));
     }
-  }
-
-  private static JsonMapper mapper() {
-    JsonMapper mapper = JsonMapper.builder().build();
-    mapper
-        .getFactory()
-        .setStreamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(16).build());
-    return mapper;
   }
 
   /** The message as UTF-8 JSON. */
   public byte[] write() {
-    ObjectNode json = JSON.createObjectNode();
-    json.put("version", VERSION)
-        .put("part", KEY)
+    ObjectNode json = JsonMessage.ofVersion(VERSION);
+    json.put("part", KEY)
         .put("time", SummaryJson.key(time))
         .put("started", SummaryJson.key(started));
     total.write(json);
@@ -122,11 +105,7 @@ public record StatusMessage(
     }
     json.put("clock_behind_seconds", clockBehindSeconds);
     problem.ifPresent(sentence -> json.put("problem", sentence));
-    try {
-      return JSON.writeValueAsBytes(json);
-    } catch (JsonProcessingException e) {
-      throw new UncheckedIOException(e);
-    }
+    return JsonMessage.write(json);
   }
 
   /**
@@ -135,64 +114,25 @@ public record StatusMessage(
    * @throws IOException where it is none, with one line that says why
    */
   public static StatusMessage read(byte[] message) throws IOException {
-    if (message.length > MAX_BYTES) {
-      throw new IOException(message.length + " bytes, expected " + MAX_BYTES + " at most");
-    }
-    JsonNode json;
-    try {
-      json = JSON.readTree(message);
-    } catch (JsonProcessingException e) {
-      throw new IOException("no JSON: " + OneLine.of(e.getOriginalMessage()), e);
-    }
+    JsonNode json = JsonMessage.read(message, MAX_BYTES);
     if (json.path("version").asInt() != VERSION || !KEY.equals(json.path("part").asText())) {
       throw new IOException("not the monitor's status of version " + VERSION);
     }
     JsonNode by = json.path("held_back_by");
     return new StatusMessage(
-        time(json, "time"),
-        time(json, "started"),
+        JsonMessage.time(json, "time"),
+        JsonMessage.time(json, "started"),
         Counts.read(json),
         Counts.read(json.path("last_minute")),
-        seconds(json.path("last_minute"), "seconds"),
-        seconds(json, "held_back_seconds"),
+        JsonMessage.seconds(json.path("last_minute"), "seconds"),
+        JsonMessage.seconds(json, "held_back_seconds"),
         by.canConvertToInt() ? OptionalInt.of(by.intValue()) : OptionalInt.empty(),
-        seconds(json, "clock_behind_seconds"),
+        JsonMessage.seconds(json, "clock_behind_seconds"),
         Optional.ofNullable(json.path("problem").textValue()).map(OneLine::of));
-  }
-
-  private static long count(JsonNode json, String name) throws IOException {
-    JsonNode field = json.path(name);
-    if (!field.isIntegralNumber() || !field.canConvertToLong() || field.longValue() < 0) {
-      throw new IOException(name + " is " + OneLine.of(field.toString()) + ", expected a count");
-    }
-    return field.longValue();
-  }
-
-  private static double seconds(JsonNode json, String name) throws IOException {
-    JsonNode field = json.path(name);
-    if (!field.isNumber() || !(field.doubleValue() >= 0)) {
-      throw new IOException(name + " is " + OneLine.of(field.toString()) + ", expected seconds");
-    }
-    return field.doubleValue();
-  }
-
-  private static Instant time(JsonNode json, String name) throws IOException {
-    String text = json.path(name).asText();
-    try {
-      return Instant.parse(text);
-    } catch (DateTimeException e) {
-      throw new IOException(
-          name + " is '" + OneLine.of(text) + "', expected a time such as 2026-11-20T20:36:46.000Z",
-          e);
-    }
   }
 
   /** The JSON Schema of the message. */
   public static String schema() {
-    try (InputStream in = StatusMessage.class.getResourceAsStream("status.schema.json")) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return JsonMessage.schema(StatusMessage.class, "status.schema.json");
   }
 }

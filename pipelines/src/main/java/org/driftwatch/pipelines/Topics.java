@@ -2,6 +2,7 @@ package org.driftwatch.pipelines;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -72,6 +73,24 @@ final class Topics {
           "--replication=" + options.getReplication() + ", expected 1 to " + Short.MAX_VALUE);
     }
     Duration unused = keptResults(options).orElse(Duration.ZERO);
+    Map<String, String> optionOf = new HashMap<>();
+    apart("streamTopic", options.getStreamTopic(), optionOf);
+    apart("resultsTopic", options.getResultsTopic(), optionOf);
+    apart("rejectedTopic", options.getRejectedTopic(), optionOf);
+    apart("statusTopic", options.getStatusTopic(), optionOf);
+    if (!options.getEventsTopic().isEmpty()) {
+      apart("eventsTopic", options.getEventsTopic(), optionOf);
+    }
+  }
+
+  /** Refuses a topic of two kinds of messages: what the monitor writes would be what it reads. */
+  private static void apart(String option, String topic, Map<String, String> optionOf) {
+    String other = optionOf.putIfAbsent(topic, option);
+    if (other != null) {
+      throw new UsageException(
+          "--%s and --%s are both %s, expected a topic of its own for each"
+              .formatted(other, option, topic));
+    }
   }
 
   /**

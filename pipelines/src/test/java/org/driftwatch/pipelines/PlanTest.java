@@ -39,6 +39,8 @@ class PlanTest {
             + " in memory for late records, expected 1048576 or fewer; use longer windows",
         "--keepResults=always | --keepResults=always is not a valid duration",
         "--keepResults=0d | --keepResults=0d, expected more than 0",
+        "--resultsTopic=stream | --streamTopic and --resultsTopic are both stream, expected a topic",
+        "--eventsTopic=status | --statusTopic and --eventsTopic are both status, expected a topic",
         "--shards=0 | --shards=0 --readers=1, expected 1 or more of each",
         "--readers=-1 | --shards=1 --readers=-1, expected 1 or more of each",
         "--runConfig=none.json | detector description none.json does not exist",

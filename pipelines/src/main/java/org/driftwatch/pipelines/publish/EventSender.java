@@ -17,7 +17,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Publishes the orbits that are shown of each window. They are for looking at: what cannot be sent
- * is not sent, and nothing waits for it, least of all the results. Belongs to one thread.
+ * is not sent. It is sent when the window's results are acknowledged; the results of later windows
+ * wait for half a second, once in ten, where the topic cannot be reached. Belongs to one thread.
  */
 final class EventSender implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EventSender.class);

@@ -25,7 +25,13 @@ public final class TrackCounter {
   private final Counted[] chambers;
   private long[] hits = new long[64];
   private final @Nullable Crossing[] crossings;
-  private boolean hasPassages;
+
+  /** True where the present orbit has segments. */
+  private boolean hasSegments;
+
+  /** True where it has none of a scintillator, so that chambers are compared with each other. */
+  private boolean isUntimed;
+
   private int muons;
 
   /** What a detector's description comes to. Immutable. */
@@ -174,9 +180,6 @@ public final class TrackCounter {
 
     private final Crossing crossing = new Crossing();
 
-    /** Passage of the orbit's first clear segment, the chamber's offset added; or NEVER. */
-    private long passage = NEVER;
-
     Counted(ChamberTables chamber, Scales scales, int number) {
       this.chamber = chamber;
       this.scales = scales;
@@ -207,6 +210,8 @@ public final class TrackCounter {
     public void segment(Segment segment) {
       counts[SummaryLayout.SEGMENTS]++;
       crossing.add(segment, chamber.offset);
+      hasSegments = true;
+      isUntimed = segment.scintillator == NEVER;
       counts[SummaryLayout.SEGMENTS4] += segment.hits >= 4 ? 1 : 0;
       for (int i = 0; i < segment.hits; i++) {
         counts[onSegments + segment.cell[i]]++;
@@ -258,12 +263,8 @@ public final class TrackCounter {
           }
         }
       }
-      long t0 = zero + fit.passage(t);
       if (segment.scintillator != NEVER) {
-        passed(t0 - segment.scintillator);
-      } else if (passage == NEVER) {
-        passage = t0 + chamber.offset;
-        hasPassages = true;
+        passed(zero + fit.passage(t) - segment.scintillator);
       }
     }
 
@@ -360,11 +361,15 @@ public final class TrackCounter {
   public int endOrbit() {
     int seen = muons;
     muons = 0;
-    if (hasPassages) {
-      hasPassages = false;
-      compareChambers();
+    // Most orbits have none, and nothing is to be done for them.
+    if (!hasSegments) {
+      return 0;
     }
+    hasSegments = false;
     if (seen >= 2) {
+      if (isUntimed) {
+        compareChambers();
+      }
       for (Telescope telescope : tables.telescopes) {
         telescope.compare(crossings, this::crossed);
       }
@@ -383,13 +388,8 @@ public final class TrackCounter {
 
   private void compareChambers() {
     for (Counted counted : chambers) {
-      if (counted != null && counted.passage != NEVER) {
+      if (counted != null && counted.crossing.isClear) {
         compareWithOthers(counted);
-      }
-    }
-    for (Counted counted : chambers) {
-      if (counted != null) {
-        counted.passage = NEVER;
       }
     }
   }
@@ -399,8 +399,8 @@ public final class TrackCounter {
     long sum = 0;
     int others = 0;
     for (Counted other : chambers) {
-      if (other != null && other != counted && other.passage != NEVER) {
-        long later = counted.passage - other.passage;
+      if (other != null && other != counted && other.crossing.isClear) {
+        long later = counted.crossing.time - other.crossing.time;
         if (counted.scales.passage.bin(later) < TrackHistogram.PASSAGE.bins()) {
           sum += later;
           others++;

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
+import org.driftwatch.detector.JsonMessage;
 import org.driftwatch.detector.OneLine;
 
 /**
@@ -47,7 +48,7 @@ public record AlarmCommand(
           return command;
         }
       }
-      throw JsonFields.refusal(name, json.path(name), "acknowledge, shelve or unshelve");
+      throw JsonMessage.refusal(name, json.path(name), "acknowledge, shelve or unshelve");
     }
   }
 
@@ -71,7 +72,7 @@ public record AlarmCommand(
     ObjectNode json = JsonFields.message();
     json.put("command", command.key()).put("alarm", alarm).put("by", by).put("comment", comment);
     JsonFields.put(json, "until", until);
-    return JsonFields.bytes(json);
+    return JsonMessage.write(json);
   }
 
   /**
@@ -87,12 +88,14 @@ public record AlarmCommand(
         required(json, "alarm", LONGEST_KEY),
         required(json, "by", LONGEST_NAME),
         bounded(json, "comment", LONGEST_COMMENT),
-        command == Command.SHELVE ? Optional.of(JsonFields.time(json, "until")) : Optional.empty());
+        command == Command.SHELVE
+            ? Optional.of(JsonMessage.time(json, "until"))
+            : Optional.empty());
   }
 
   private static String required(JsonNode json, String name, int longest) throws IOException {
     if (JsonFields.text(json, name).isBlank()) {
-      throw JsonFields.refusal(name, json.path(name), "a text that is not blank");
+      throw JsonMessage.refusal(name, json.path(name), "a text that is not blank");
     }
     return bounded(json, name, longest);
   }
@@ -108,6 +111,6 @@ public record AlarmCommand(
 
   /** The JSON Schema of the message. */
   public static String schema() {
-    return JsonFields.schema("alarm-command.schema.json");
+    return JsonMessage.schema(AlarmCommand.class, "alarm-command.schema.json");
   }
 }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
+import org.driftwatch.detector.JsonMessage;
 import org.driftwatch.detector.SummaryJson;
 import org.driftwatch.quality.Check;
 import org.driftwatch.quality.Level;
@@ -77,7 +78,7 @@ public record AlarmMessage(
           return state;
         }
       }
-      throw JsonFields.refusal(name, json.path(name), "raised, acknowledged or cleared");
+      throw JsonMessage.refusal(name, json.path(name), "raised, acknowledged or cleared");
     }
   }
 
@@ -99,7 +100,7 @@ public record AlarmMessage(
       return JsonFields.isThere(json, name)
           ? Optional.of(
               new Acknowledgement(
-                  JsonFields.time(field, "time"),
+                  JsonMessage.time(field, "time"),
                   JsonFields.line(field, "by"),
                   JsonFields.line(field, "comment")))
           : Optional.empty();
@@ -124,7 +125,7 @@ public record AlarmMessage(
       return JsonFields.isThere(json, name)
           ? Optional.of(
               new Shelving(
-                  JsonFields.time(field, "until"),
+                  JsonMessage.time(field, "until"),
                   JsonFields.line(field, "by"),
                   JsonFields.line(field, "comment")))
           : Optional.empty();
@@ -291,12 +292,12 @@ public record AlarmMessage(
 
   /** The message as UTF-8 JSON. */
   public byte[] write() {
-    return JsonFields.bytes(json());
+    return JsonMessage.write(json());
   }
 
   /** The same with the field {@code text}, {@link #text()}, which chats show. */
   public byte[] writeWithText() {
-    return JsonFields.bytes(json().put("text", text()));
+    return JsonMessage.write(json().put("text", text()));
   }
 
   private ObjectNode json() {
@@ -335,7 +336,7 @@ public record AlarmMessage(
         JsonFields.level(json, "level"),
         JsonFields.level(json, "now"),
         JsonFields.flag(json, "active"),
-        JsonFields.time(json, "raised"),
+        JsonMessage.time(json, "raised"),
         JsonFields.optionalTime(json, "ended"),
         Acknowledgement.read(json, "acknowledged"),
         JsonFields.optionalTime(json, "accepted"),
@@ -351,6 +352,6 @@ public record AlarmMessage(
 
   /** The JSON Schema of the message. */
   public static String schema() {
-    return JsonFields.schema("alarm.schema.json");
+    return JsonMessage.schema(AlarmMessage.class, "alarm.schema.json");
   }
 }

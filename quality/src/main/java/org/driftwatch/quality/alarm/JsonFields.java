@@ -1,23 +1,16 @@
 package org.driftwatch.quality.alarm;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.driftwatch.detector.JsonMessage;
 import org.driftwatch.detector.OneLine;
 import org.driftwatch.detector.SummaryJson;
 import org.driftwatch.quality.Level;
@@ -27,30 +20,11 @@ final class JsonFields {
   static final int VERSION = 1;
   static final int MAX_BYTES = 1 << 16;
 
-  private static final JsonMapper JSON = mapper();
-
   private JsonFields() {}
-
-  private static JsonMapper mapper() {
-    JsonMapper mapper =
-        JsonMapper.builder().disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION).build();
-    mapper
-        .getFactory()
-        .setStreamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(16).build());
-    return mapper;
-  }
 
   /** A message with nothing but its version. */
   static ObjectNode message() {
-    return JSON.createObjectNode().put("version", VERSION);
-  }
-
-  static byte[] bytes(ObjectNode json) {
-    try {
-      return JSON.writeValueAsBytes(json);
-    } catch (JsonProcessingException e) {
-      throw new UncheckedIOException(e);
-    }
+    return JsonMessage.ofVersion(VERSION);
   }
 
   /**
@@ -59,33 +33,17 @@ final class JsonFields {
    * @throws IOException where it is none
    */
   static JsonNode read(byte[] message) throws IOException {
-    if (message.length > MAX_BYTES) {
-      throw new IOException(message.length + " bytes, expected " + MAX_BYTES + " at most");
-    }
-    JsonNode json;
-    try {
-      json = JSON.readTree(message);
-    } catch (JsonProcessingException e) {
-      throw new IOException("no JSON: " + OneLine.of(e.getOriginalMessage()), e);
-    }
+    JsonNode json = JsonMessage.read(message, MAX_BYTES);
     if (!json.isObject() || json.path("version").asInt() != VERSION) {
       throw new IOException("no message of version " + VERSION);
     }
     return json;
   }
 
-  static String schema(String name) {
-    try (InputStream in = JsonFields.class.getResourceAsStream(name)) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
   static String text(JsonNode json, String name) throws IOException {
     JsonNode field = json.path(name);
     if (!field.isTextual()) {
-      throw refusal(name, field, "text");
+      throw JsonMessage.refusal(name, field, "text");
     }
     return field.textValue();
   }
@@ -105,7 +63,7 @@ final class JsonFields {
         return level;
       }
     }
-    throw refusal(name, json.path(name), "good, undecided, warning or bad");
+    throw JsonMessage.refusal(name, json.path(name), "good, undecided, warning or bad");
   }
 
   static void put(ObjectNode to, String name, Instant time) {
@@ -117,18 +75,8 @@ final class JsonFields {
     time.ifPresent(present -> put(to, name, present));
   }
 
-  static Instant time(JsonNode json, String name) throws IOException {
-    try {
-      return Instant.parse(json.path(name).asText());
-    } catch (DateTimeException e) {
-      throw new IOException(
-          refusal(name, json.path(name), "a time such as 2026-11-20T20:36:46.000Z").getMessage(),
-          e);
-    }
-  }
-
   static Optional<Instant> optionalTime(JsonNode json, String name) throws IOException {
-    return isThere(json, name) ? Optional.of(time(json, name)) : Optional.empty();
+    return isThere(json, name) ? Optional.of(JsonMessage.time(json, name)) : Optional.empty();
   }
 
   /** JSON knows no infinite number, nor one that is none: null. */
@@ -147,7 +95,7 @@ final class JsonFields {
       return Double.NaN;
     }
     if (!field.isNumber()) {
-      throw refusal(name, field, "a number or null");
+      throw JsonMessage.refusal(name, field, "a number or null");
     }
     return field.doubleValue();
   }
@@ -156,26 +104,10 @@ final class JsonFields {
     return isThere(json, name) ? OptionalDouble.of(number(json, name)) : OptionalDouble.empty();
   }
 
-  static double seconds(JsonNode json, String name) throws IOException {
-    JsonNode field = json.path(name);
-    if (!field.isNumber() || !(field.doubleValue() >= 0)) {
-      throw refusal(name, field, "seconds");
-    }
-    return field.doubleValue();
-  }
-
-  static long count(JsonNode json, String name) throws IOException {
-    JsonNode field = json.path(name);
-    if (!field.isIntegralNumber() || !field.canConvertToLong() || field.longValue() < 0) {
-      throw refusal(name, field, "a count");
-    }
-    return field.longValue();
-  }
-
   static boolean flag(JsonNode json, String name) throws IOException {
     JsonNode field = json.path(name);
     if (!field.isBoolean()) {
-      throw refusal(name, field, "true or false");
+      throw JsonMessage.refusal(name, field, "true or false");
     }
     return field.booleanValue();
   }
@@ -193,7 +125,7 @@ final class JsonFields {
     if (isThere(json, name)) {
       for (JsonNode number : json.path(name)) {
         if (!number.isInt() || number.intValue() < 0) {
-          throw refusal(name, json.path(name), "whole numbers");
+          throw JsonMessage.refusal(name, json.path(name), "whole numbers");
         }
         numbers.add(number.intValue());
       }
@@ -203,15 +135,5 @@ final class JsonFields {
 
   static boolean isThere(JsonNode json, String name) {
     return !json.path(name).isMissingNode() && !json.path(name).isNull();
-  }
-
-  static IOException refusal(String name, JsonNode field, String expected) {
-    String found = field.isMissingNode() ? "missing" : OneLine.of(field.toString());
-    return new IOException(
-        name
-            + " is "
-            + (found.length() > 80 ? found.substring(0, 80) + "..." : found)
-            + ", expected "
-            + expected);
   }
 }

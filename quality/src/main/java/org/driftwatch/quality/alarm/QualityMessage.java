@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
+import org.driftwatch.detector.JsonMessage;
 import org.driftwatch.quality.Check;
 import org.driftwatch.quality.Subject;
 import org.driftwatch.quality.Verdict;
@@ -41,7 +42,7 @@ public record QualityMessage(
     verdict.expected().ifPresent(number -> JsonFields.put(json, "expected", number));
     JsonFields.put(json, "cells", verdict.cells());
     json.put("message", verdict.message()).put("action", action);
-    return JsonFields.bytes(json);
+    return JsonMessage.write(json);
   }
 
   /**
@@ -56,20 +57,20 @@ public record QualityMessage(
             Subject.of(JsonFields.text(json, "subject")),
             Check.of(JsonFields.text(json, "check")),
             JsonFields.level(json, "level"),
-            JsonFields.seconds(json, "stretch"),
+            JsonMessage.seconds(json, "stretch"),
             JsonFields.number(json, "value"),
             JsonFields.number(json, "limit"),
-            JsonFields.count(json, "entries"),
+            JsonMessage.count(json, "entries"),
             JsonFields.optionalNumber(json, "expected"),
             JsonFields.numbers(json, "cells"),
             JsonFields.line(json, "message")),
-        JsonFields.time(json, "since"),
+        JsonMessage.time(json, "since"),
         JsonFields.optionalTime(json, "window"),
         JsonFields.line(json, "action"));
   }
 
   /** The JSON Schema of the message. */
   public static String schema() {
-    return JsonFields.schema("quality.schema.json");
+    return JsonMessage.schema(QualityMessage.class, "quality.schema.json");
   }
 }

@@ -3,15 +3,18 @@ package org.driftwatch.viewer;
 import java.awt.Dimension;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import javax.swing.SwingUtilities;
 import org.driftwatch.detector.StatusMessage;
 import org.driftwatch.quality.alarm.AlarmMessage;
@@ -55,13 +58,18 @@ record SnapshotRun(Setup setup, Optional<Path> reference, ViewState state, Dimen
     AtomicReference<Told<AlarmMessage>> alarms = new AtomicReference<>(Told.nothing());
     AtomicReference<EventLog> events =
         new AtomicReference<>(EventLog.none("The topic of events could not be read in time."));
+    Screen screen = new Screen(clocks);
+    screen.dress();
     SnapshotFeed feed =
         new SnapshotFeed(
             last.get().connection(),
             setup.history(),
             clocks,
             snapshot -> {
-              last.set(snapshot);
+              boolean isFirst = last.getAndSet(snapshot).series().isEmpty();
+              if (isFirst && !snapshot.series().isEmpty()) {
+                SwingUtilities.invokeLater(() -> screen.make(snapshot));
+              }
               if (snapshot.connection().state() == Connection.State.LIVE) {
                 whole.complete(snapshot);
               }
@@ -91,19 +99,14 @@ record SnapshotRun(Setup setup, Optional<Path> reference, ViewState state, Dimen
       if (state.page() == Page.EVENTS) {
         readsEvents.awaitFirst(ASIDE);
       }
-      DashboardModel model =
-          new DashboardModel(
-              setup.detector(),
-              setup.thresholds(),
-              snapshot,
-              state,
-              clocks,
-              new Judging(Runnable::run, Runnable::run));
-      model.status(status.get());
-      model.quality(quality.get());
-      model.alarms(alarms.get());
-      model.events(events.get());
-      Picture.write(picture(model), file);
+      Consumer<DashboardModel> told =
+          model -> {
+            model.status(status.get());
+            model.quality(quality.get());
+            model.alarms(alarms.get());
+            model.events(events.get());
+          };
+      Picture.write(screen.picture(snapshot, told), file);
       System.err.println(
           "viewer: "
               + file
@@ -146,20 +149,79 @@ record SnapshotRun(Setup setup, Optional<Path> reference, ViewState state, Dimen
     }
   }
 
-  private BufferedImage picture(DashboardModel model) throws InterruptedException, IOException {
-    if (reference.isPresent()) {
-      model.compareWith(Reference.load(reference.get()));
+  /**
+   * What is drawn. It is made, and the newest windows are judged, while the others are read. Its
+   * fields belong to the event thread.
+   */
+  private final class Screen {
+    private final Clocks clocks;
+    private final ExecutorService judge = WindowRun.judge();
+    private DashboardModel model;
+    private Dashboard dashboard;
+
+    Screen(Clocks clocks) {
+      this.clocks = clocks;
     }
-    AtomicReference<BufferedImage> image = new AtomicReference<>();
-    try {
-      SwingUtilities.invokeAndWait(
+
+    /** Sets the look and feel, which takes its time; from any thread. */
+    void dress() {
+      SwingUtilities.invokeLater(() -> LookAndFeel.install(state.theme()));
+    }
+
+    /** Makes it, and begins to judge. */
+    void make(Snapshot first) {
+      model =
+          new DashboardModel(
+              setup.detector(),
+              setup.thresholds(),
+              first,
+              state,
+              clocks,
+              new Judging(judge, SwingUtilities::invokeLater));
+      dashboard = new Dashboard(model, theme -> {}, pace -> {});
+    }
+
+    /**
+     * The picture, judged.
+     *
+     * @param told what the small topics tell the model
+     */
+    BufferedImage picture(Snapshot whole, Consumer<DashboardModel> told)
+        throws InterruptedException, IOException {
+      Optional<Reference> compared =
+          reference.isPresent() ? Optional.of(Reference.load(reference.get())) : Optional.empty();
+      onEventThread(
           () -> {
-            LookAndFeel.install(state.theme());
-            image.set(Picture.of(new Dashboard(model, theme -> {}, pace -> {}), size));
+            if (model == null) {
+              make(whole);
+            }
+            told.accept(model);
+            model.show(whole);
+            if (compared.isPresent()) {
+              model.compareWith(compared.get());
+            }
+            return model;
           });
-    } catch (InvocationTargetException e) {
-      throw new IOException("drawing failed: " + e.getCause(), e);
+      // Its answer is handed to the event thread before this ends.
+      CompletableFuture.runAsync(() -> {}, judge).join();
+      return onEventThread(
+          () -> {
+            dashboard.show(whole);
+            return Picture.of(dashboard, size);
+          });
     }
-    return image.get();
+
+    private <T> T onEventThread(Callable<T> task) throws InterruptedException, IOException {
+      FutureTask<T> result = new FutureTask<>(task);
+      SwingUtilities.invokeLater(result);
+      try {
+        return result.get();
+      } catch (ExecutionException e) {
+        if (e.getCause() instanceof IOException cause) {
+          throw cause;
+        }
+        throw new IOException("drawing failed: " + e.getCause(), e);
+      }
+    }
   }
 }

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -78,7 +78,7 @@ record WindowRun(
             Snapshot.empty(ResultsReader.initial(setup.results())),
             state,
             clocks,
-            new Judging(background(), SwingUtilities::invokeLater));
+            new Judging(judge(), SwingUtilities::invokeLater));
     model.alarmSettings(remembered.alarms());
     model.sendBy(commands::send);
     EventsReader events =
@@ -133,7 +133,8 @@ record WindowRun(
     return end.join();
   }
 
-  private static Executor background() {
+  /** What judges, off the event thread. */
+  static ExecutorService judge() {
     return Executors.newSingleThreadExecutor(
         task -> {
           Thread thread = new Thread(task, "judge");

@@ -30,6 +30,9 @@ public final class Judge {
   /** Stretches of the past are judged in at most so many steps. */
   private static final int MOST_STEPS = 2_000;
 
+  /** Windows of before are looked at so often. */
+  private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(10);
+
   private final DetectorDescription detector;
   private final Columns columns;
   private final Stretches stretches;
@@ -41,6 +44,10 @@ public final class Judge {
   private final TrackChecks tracks;
   private final ResultsCheck results;
   private Optional<Instant> newest = Optional.empty();
+
+  /** End of the newest window that was looked at. */
+  private Instant looked = Instant.EPOCH;
+
   private Optional<String> objection = Optional.empty();
 
   /**
@@ -115,6 +122,18 @@ public final class Judge {
    * not taken, and the verdict on the description says so until a right one comes.
    */
   public void window(WindowSummary window) {
+    take(window, true);
+  }
+
+  /**
+   * The same of a window of before, which others follow: to catch up with a long run. All of them
+   * count, but they are looked at every ten seconds only.
+   */
+  public void windowOfBefore(WindowSummary window) {
+    take(window, false);
+  }
+
+  private void take(WindowSummary window, boolean atOnce) {
     if (window.window().isEmpty()) {
       return;
     }
@@ -122,9 +141,13 @@ public final class Judge {
     if (objection.isPresent()) {
       return;
     }
-    if (stretches.put(window.window().get(), columns.counts(window))) {
-      newest = Optional.of(window.window().get().start());
-      look();
+    WindowSummary.Span span = window.window().get();
+    if (stretches.put(span, columns.counts(window))) {
+      newest = Optional.of(span.start());
+      if (atOnce || !span.end().isBefore(looked.plus(BETWEEN_LOOKS))) {
+        looked = span.end();
+        look();
+      }
     }
   }
 

@@ -98,6 +98,10 @@ final class Stretches {
   private final List<Sum> sums = new ArrayList<>();
   private List<Stretch> known = List.of();
   private long appended;
+
+  /** How many were appended when it was asked last what is due. */
+  private long looked;
+
   private Optional<Row> ahead = Optional.empty();
 
   /**
@@ -339,11 +343,19 @@ final class Stretches {
   }
 
   /**
-   * Those that it is time to look at again: long ones change slowly, and need not be looked at with
-   * every window.
+   * Those that it is time to look at again since it was asked last: long ones change slowly, and
+   * need not be looked at with every window.
    */
   List<Stretch> due() {
-    return all().stream().filter(s -> appended % Math.max(1, s.windows() / DUE) == 0).toList();
+    List<Stretch> due = new ArrayList<>();
+    for (Stretch stretch : all()) {
+      int each = Math.max(1, stretch.windows() / DUE);
+      if (appended / each > looked / each) {
+        due.add(stretch);
+      }
+    }
+    looked = appended;
+    return due;
   }
 
   /** The longest stretch that begins then or later; the shortest if none does. */

@@ -2,7 +2,9 @@ package org.driftwatch.quality.check;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -33,11 +35,18 @@ final class TrackChecks {
   private final List<List<TrackCheck>> chambers = new ArrayList<>();
 
   private final TrackCheck alignment;
+  private final List<String> displaced;
+  private final List<String> leans;
+
+  /** Several checks ask for the same. */
+  private final Map<Stretch, TrackCalibration[]> calibrations = new HashMap<>();
 
   TrackChecks(DetectorDescription detector, Columns columns, Thresholds thresholds) {
     this.detector = detector;
     this.thresholds = thresholds;
     places = columns.chambers();
+    displaced = names("chamber %d displaced by");
+    leans = names("chamber %d leans by");
     double chance = thresholds.chance(places.size());
     for (Columns.Place place : places) {
       chambers.add(place.tracks() < 0 ? List.of() : checks(place, chance));
@@ -51,6 +60,10 @@ final class TrackChecks {
                 + " in all",
             stretch -> places.stream().anyMatch(place -> isCrossed(place, stretch)),
             this::displacements);
+  }
+
+  private List<String> names(String format) {
+    return places.stream().map(place -> Words.format(format, place.number())).toList();
   }
 
   private List<TrackCheck> checks(Columns.Place place, double chance) {
@@ -82,7 +95,13 @@ final class TrackChecks {
   }
 
   private TrackCalibration calibration(Columns.Place place, Stretch stretch) {
-    return TrackCalibration.of(detector, which -> Columns.sum(place, which, stretch));
+    TrackCalibration[] known =
+        calibrations.computeIfAbsent(stretch, of -> new TrackCalibration[places.size()]);
+    if (known[place.number()] == null) {
+      known[place.number()] =
+          TrackCalibration.of(detector, which -> Columns.sum(place, which, stretch));
+    }
+    return known[place.number()];
   }
 
   private List<Reading> efficiency(Columns.Place place, Stretch stretch) {
@@ -215,7 +234,7 @@ final class TrackChecks {
       long entries = Columns.sum(place, TrackSum.TRACK_SEGMENTS, stretch);
       readings.addAll(
           reading(
-              Words.format("chamber %d displaced by", place.number()),
+              displaced.get(place.number()),
               "mm",
               calibration
                   .displacement()
@@ -226,7 +245,7 @@ final class TrackChecks {
               entries));
       readings.addAll(
           reading(
-              Words.format("chamber %d leans by", place.number()),
+              leans.get(place.number()),
               "mrad",
               calibration.tilt(),
               entries - 1.0,
@@ -238,6 +257,7 @@ final class TrackChecks {
   }
 
   void look(List<Stretch> due) {
+    calibrations.clear();
     all().forEach(check -> check.look(due));
   }
 

@@ -103,6 +103,27 @@ class JudgeTest {
   }
 
   @Test
+  void windowsOfBeforeCountAsIfEachHadBeenLookedAt() {
+    Judge late = judge();
+    List<WindowSummary> before = new ArrayList<>(windows.next(120));
+    windows.scale(2, 0);
+    before.addAll(windows.next(120));
+    before.forEach(judge::window);
+    before.forEach(late::windowOfBefore);
+    assertThat(alarms(late.judge(Flow.PAST)), contains("chamber-2/hits"));
+    assertThat(alarms(late.judge(Flow.PAST)), is(alarms(now())));
+    for (WindowSummary window : windows.next(10)) {
+      judge.window(window);
+      late.window(window);
+    }
+    for (Check check : List.of(Check.MUON_PEAK, Check.RATE, Check.SHARE, Check.DRIFT_BOX)) {
+      assertThat(
+          verdict(late.judge(Flow.PAST), new Subject(1), check),
+          is(verdict(now(), new Subject(1), check)));
+    }
+  }
+
+  @Test
   void aChamberThatIsDeadFromTheStartIsBadAtOnce() {
     windows.scale(2, 0);
     run(2);

@@ -1,6 +1,7 @@
 package org.driftwatch.quality.check;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.both;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.greaterThanOrEqualTo;
 import static org.hamcrest.Matchers.is;
@@ -109,6 +110,20 @@ class StretchesTest {
     stretches.put(span(102, 2), counts(4));
     assertThat(longest(stretches).windows(), is(2));
     assertThat(longest(stretches).millis(), is(4000L));
+  }
+
+  @Test
+  void whatBecameDueSinceItWasAskedLastIsDue() {
+    Stretches stretches = new Stretches(SIZE, true);
+    for (int i = 0; i < 700; i++) {
+      stretches.put(span(i, 1), counts(i));
+    }
+    assertThat(stretches.due(), is(stretches.all()));
+    assertThat(stretches.due(), is(empty()));
+    stretches.put(span(700, 1), counts(700));
+    List<Stretch> due = stretches.due();
+    assertThat(due, is(stretches.all().subList(0, due.size())));
+    assertThat(due.size(), is(both(greaterThanOrEqualTo(5)).and(lessThan(20))));
   }
 
   @Test

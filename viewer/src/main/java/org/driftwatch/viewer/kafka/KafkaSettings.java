@@ -92,7 +92,7 @@ public record KafkaSettings(KafkaAccess access, String topic) {
   Map<String, Object> consumer() throws IOException {
     Map<String, Object> defaults = new HashMap<>(common());
     // A long history is read in large pieces; the file's own words go first.
-    defaults.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1_000);
+    defaults.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 64);
     defaults.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 8 << 20);
     defaults.put(ConsumerConfig.RECEIVE_BUFFER_CONFIG, 4 << 20);
     return new ClientSettings(access).consumer(defaults);

@@ -1,15 +1,17 @@
 package org.driftwatch.viewer.kafka;
 
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.driftwatch.viewer.kafka.ResultsReader.Heard;
+import org.driftwatch.viewer.kafka.Meanings.Heard;
 
 /**
  * Reads what a topic held at some moment from its end to its beginning, in stretches that Kafka
@@ -19,17 +21,17 @@ import org.driftwatch.viewer.kafka.ResultsReader.Heard;
 final class PastReader implements AutoCloseable {
   private static final Duration ANSWER = Duration.ofSeconds(5);
 
-  /** Messages of the first stretch, of all partitions together. */
-  private static final int FIRST = 1_200;
+  /** Messages of the first stretch, of all partitions together: what the present is judged by. */
+  private static final int FIRST = 2_000;
 
   /** Of the longest one: what is kept of them is some megabytes. */
   private static final int LONGEST = 12_000;
 
   private static final int GROWTH = 4;
 
-  private final KafkaConsumer<byte[], byte[]> consumer;
+  private final KafkaConsumer<byte[], ByteBuffer> consumer;
   private final long all;
-  private final List<Heard> heard = new ArrayList<>();
+  private final List<CompletableFuture<List<Heard>>> pieces = new ArrayList<>();
   private int length = FIRST;
 
   /** First offsets that the topic has now. */
@@ -46,7 +48,7 @@ final class PastReader implements AutoCloseable {
    * @param config of a consumer without a group
    */
   PastReader(Map<String, Object> config, Map<TopicPartition, Long> ends) {
-    this.consumer = new KafkaConsumer<>(config);
+    this.consumer = Meanings.consumer(config);
     this.ends = ends;
     this.starts = ends;
     try {
@@ -91,9 +93,9 @@ final class PastReader implements AutoCloseable {
   }
 
   /** Messages of the stretch, as they come, in each partition's order. */
-  List<ConsumerRecord<byte[], byte[]>> poll(Duration patience) {
-    List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-    for (ConsumerRecord<byte[], byte[]> record : consumer.poll(patience)) {
+  List<ConsumerRecord<byte[], ByteBuffer>> poll(Duration patience) {
+    List<ConsumerRecord<byte[], ByteBuffer>> records = new ArrayList<>();
+    for (ConsumerRecord<byte[], ByteBuffer> record : consumer.poll(patience)) {
       if (record.offset() < ends.get(new TopicPartition(record.topic(), record.partition()))) {
         records.add(record);
       }
@@ -102,9 +104,9 @@ final class PastReader implements AutoCloseable {
     return records;
   }
 
-  /** Keeps what was understood of the stretch until it is whole. */
-  void keep(List<Heard> part) {
-    heard.addAll(part);
+  /** Keeps what a part of the stretch means until it is whole. */
+  void keep(List<CompletableFuture<List<Heard>>> part) {
+    pieces.addAll(part);
   }
 
   /** True if all of the stretch was polled. */
@@ -114,9 +116,9 @@ final class PastReader implements AutoCloseable {
 
   /** All that was kept of the stretch, each partition from its end; then the next one is read. */
   List<Heard> takeNewestFirst() {
-    List<Heard> stretch = new ArrayList<>(heard);
+    List<Heard> stretch = Meanings.joined(pieces);
     Collections.reverse(stretch);
-    heard.clear();
+    pieces.clear();
     if (!isAtBeginning()) {
       length = Math.min(LONGEST, GROWTH * length);
       next();

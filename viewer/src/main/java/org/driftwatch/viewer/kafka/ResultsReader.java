@@ -1,8 +1,8 @@
 package org.driftwatch.viewer.kafka;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
@@ -19,6 +18,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.RetriableException;
+import org.driftwatch.viewer.kafka.Meanings.Heard;
 import org.driftwatch.viewer.kafka.TopicWatch.Sight;
 import org.driftwatch.viewer.model.Connection;
 import org.driftwatch.viewer.model.Connection.State;
@@ -51,7 +51,7 @@ public final class ResultsReader implements AutoCloseable {
   }
 
   private final KafkaSettings settings;
-  private final Optional<Detector> only;
+  private final Meanings meanings;
   private final ResultsListener listener;
   private final FailureListener onFailure;
   private final boolean inOrder;
@@ -59,7 +59,7 @@ public final class ResultsReader implements AutoCloseable {
   private final Thread thread = new Thread(this::run, "results-reader");
 
   private Connection told;
-  private KafkaConsumer<byte[], byte[]> consumer;
+  private KafkaConsumer<byte[], ByteBuffer> consumer;
   private Uuid topicId;
   private int partitions;
 
@@ -95,7 +95,7 @@ public final class ResultsReader implements AutoCloseable {
       FailureListener onFailure,
       boolean inOrder) {
     this.settings = settings;
-    this.only = only;
+    meanings = new Meanings(only);
     this.listener = listener;
     this.onFailure = onFailure;
     this.inOrder = inOrder;
@@ -166,6 +166,7 @@ public final class ResultsReader implements AutoCloseable {
       fail(e);
     } finally {
       closeConsumer();
+      meanings.close();
     }
   }
 
@@ -260,7 +261,7 @@ public final class ResultsReader implements AutoCloseable {
     heardAt = System.nanoTime();
     topicId = topic.id();
     partitions = topic.partitions();
-    consumer = new KafkaConsumer<>(settings.consumer());
+    consumer = Meanings.consumer(settings.consumer());
     List<TopicPartition> all = topicPartitions(0, partitions);
     try {
       consumer.assign(all);
@@ -310,8 +311,9 @@ public final class ResultsReader implements AutoCloseable {
 
   private void poll() throws InterruptedException, IOException {
     try {
-      ConsumerRecords<byte[], byte[]> records = consumer.poll(past == null ? POLL : Duration.ZERO);
-      meanings(records).forEach(this::tell);
+      ConsumerRecords<byte[], ByteBuffer> records =
+          consumer.poll(past == null ? POLL : Duration.ZERO);
+      Meanings.joined(meanings.begin(list(records))).forEach(this::tell);
       boolean news = !records.isEmpty();
       if (past != null) {
         news |= pollPast();
@@ -343,8 +345,8 @@ public final class ResultsReader implements AutoCloseable {
 
   /** True if something was told: what is read is told once it is a whole stretch. */
   private boolean pollPast() {
-    List<ConsumerRecord<byte[], byte[]>> records = past.poll(POLL);
-    past.keep(meanings(records));
+    List<ConsumerRecord<byte[], ByteBuffer>> records = past.poll(POLL);
+    past.keep(meanings.begin(records));
     if (!records.isEmpty()) {
       heardAt = System.nanoTime();
     }
@@ -359,6 +361,13 @@ public final class ResultsReader implements AutoCloseable {
     }
     tellProgress();
     return true;
+  }
+
+  private static List<ConsumerRecord<byte[], ByteBuffer>> list(
+      ConsumerRecords<byte[], ByteBuffer> records) {
+    List<ConsumerRecord<byte[], ByteBuffer>> list = new ArrayList<>(records.count());
+    records.forEach(list::add);
+    return list;
   }
 
   private Map<TopicPartition, Long> positions() {
@@ -386,22 +395,6 @@ public final class ResultsReader implements AutoCloseable {
         refusal.orElseGet(() -> "Kafka at " + settings.bootstrap() + ": " + reason(e))
             + "; trying again");
     return false;
-  }
-
-  /** What a message means, and where it lies; its bytes, which are many, are not kept. */
-  record Heard(ResultMessage meaning, int partition, long offset, Instant published) {}
-
-  /** Messages are parsed in parallel, on all cores; their meanings are in the same order. */
-  private List<Heard> meanings(Iterable<ConsumerRecord<byte[], byte[]>> records) {
-    return StreamSupport.stream(records.spliterator(), false).toList().parallelStream()
-        .map(
-            message ->
-                new Heard(
-                    ResultMessage.read(message.key(), message.value(), only),
-                    message.partition(),
-                    message.offset(),
-                    Instant.ofEpochMilli(message.timestamp())))
-        .toList();
   }
 
   private void tell(Heard heard) {

@@ -1,14 +1,29 @@
 package org.driftwatch.viewer.model;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.driftwatch.detector.Varint;
 
 /**
- * Rows of counts as bytes: most bins of a short window are 0 or below 128. Each count is a
- * variable-length number of seven bits a byte, lowest first; a run of zeros is a 0 byte and the
- * run's length less one. Sums may be below 0, which takes ten bytes.
+ * Rows of counts as bytes: most bins of a short window are 0, and most others below 128. Of each
+ * eight counts a byte tells which are not 0, the first by its lowest bit; these follow as
+ * variable-length numbers of seven bits a byte, lowest first. Eights of zeros in a row are a 0 byte
+ * and their number less one. Sums may be below 0, which takes ten bytes.
  */
 final class PackedCounts {
+  private static final int GROUP = 8;
+
+  /** Place of the lowest bit of each byte. */
+  private static final byte[] LOWEST = new byte[1 << GROUP];
+
+  static {
+    for (int i = 1; i < LOWEST.length; i++) {
+      LOWEST[i] = (byte) Integer.numberOfTrailingZeros(i);
+    }
+  }
+
   private PackedCounts() {}
 
   /**
@@ -17,52 +32,159 @@ final class PackedCounts {
    * @param row counts
    */
   static byte[] pack(long[] row) {
-    return pack(row, new byte[bufferFor(row.length)]);
+    Packer packer = new Packer(row.length);
+    packer.put(row);
+    return packer.take();
   }
 
-  /** Bytes that a row of this length takes at most while it is packed. */
-  static int bufferFor(int length) {
-    return (length + 1) * Varint.MAX_BYTES;
-  }
+  /** Packs counts as they come, row after row. */
+  static final class Packer {
+    private static final long LOW_BITS = 0x7F7F7F7F7F7F7F7FL;
+    private static final long HIGH_BITS = 0x8080808080808080L;
 
-  /**
-   * Packs a row without making garbage.
-   *
-   * @param buffer of {@link #bufferFor} the row's length, overwritten
-   */
-  static byte[] pack(long[] row, byte[] buffer) {
-    int at = 0;
-    for (int i = 0; i < row.length; ) {
-      if (row[i] == 0) {
-        int end = i;
-        while (end < row.length && row[end] == 0) {
-          end++;
-        }
-        buffer[at++] = 0;
-        at = Varint.put(end - i - 1L, buffer, at);
-        i = end;
-      } else {
-        at = Varint.put(row[i++], buffer, at);
+    /** Brings the lowest bits of eight bytes together in the highest byte. */
+    private static final long TOGETHER = 0x0102040810204080L;
+
+    /** Stands for a count of more than seven bits. */
+    private static final byte LARGE = (byte) 0x80;
+
+    private static final VarHandle LONGS =
+        MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle INTS =
+        MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+
+    /** The row's counts, or what stands for large ones; behind them zeros for a whole group. */
+    private final byte[] small;
+
+    private final long[] large;
+    private int size;
+    private int larges;
+    private final byte[] buffer;
+
+    /**
+     * A packer of rows that are not longer than this; each is to be taken before the next begins.
+     */
+    Packer(int longest) {
+      int groups = (longest + GROUP - 1) / GROUP;
+      small = new byte[groups * GROUP];
+      large = new long[longest];
+      // Of each group a byte and its counts, and behind the last what the next would overwrite.
+      buffer = new byte[groups * (1 + GROUP * Varint.MAX_BYTES) + GROUP];
+    }
+
+    /** Begins a row anew, whatever was put. */
+    void clear() {
+      size = 0;
+      larges = 0;
+    }
+
+    /** Adds counts to the row. */
+    void put(long[] counts) {
+      for (long count : counts) {
+        put(count);
       }
     }
-    return Arrays.copyOf(buffer, at);
+
+    /** Adds a count to the row. */
+    void put(long count) {
+      if ((count & ~0x7FL) == 0) {
+        small[size++] = (byte) count;
+      } else {
+        small[size++] = LARGE;
+        large[larges++] = count;
+      }
+    }
+
+    /**
+     * Adds four counts to the row.
+     *
+     * @param four counts below 128, a byte each, the first lowest
+     */
+    void four(int four) {
+      INTS.set(small, size, four);
+      size += 4;
+    }
+
+    /** Adds so many zeros to the row. */
+    void zeros(int zeros) {
+      Arrays.fill(small, size, size + zeros, (byte) 0);
+      size += zeros;
+    }
+
+    /** The row, whole; the next one begins. */
+    byte[] take() {
+      int full = (size + GROUP - 1) / GROUP * GROUP;
+      zeros(full - size);
+      byte[] b = buffer;
+      int at = 0;
+      int next = 0;
+      for (int i = 0; i < full; i += GROUP) {
+        long group = (long) LONGS.get(small, i);
+        if (group == 0) {
+          int from = i;
+          while (i + GROUP < full && (long) LONGS.get(small, i + GROUP) == 0) {
+            i += GROUP;
+          }
+          b[at++] = 0;
+          at = Varint.put((i - from) / GROUP, b, at);
+          continue;
+        }
+        long some = ((((group & LOW_BITS) + LOW_BITS) | group) & HIGH_BITS) >>> 7;
+        b[at++] = (byte) ((some * TOGETHER) >>> 56);
+        if ((group & HIGH_BITS) != 0) {
+          for (int k = i; k < i + GROUP; k++) {
+            if (small[k] == LARGE) {
+              at = Varint.put(large[next++], b, at);
+            } else if (small[k] > 0) {
+              b[at++] = small[k];
+            }
+          }
+          continue;
+        }
+        // Each is written, and the next one over it if it is 0: faster than to ask.
+        b[at] = (byte) group;
+        at += (int) some & 1;
+        b[at] = (byte) (group >>> 8);
+        at += (int) (some >>> 8) & 1;
+        b[at] = (byte) (group >>> 16);
+        at += (int) (some >>> 16) & 1;
+        b[at] = (byte) (group >>> 24);
+        at += (int) (some >>> 24) & 1;
+        b[at] = (byte) (group >>> 32);
+        at += (int) (some >>> 32) & 1;
+        b[at] = (byte) (group >>> 40);
+        at += (int) (some >>> 40) & 1;
+        b[at] = (byte) (group >>> 48);
+        at += (int) (some >>> 48) & 1;
+        b[at] = (byte) (group >>> 56);
+        at += (int) (some >>> 56) & 1;
+      }
+      clear();
+      return Arrays.copyOf(b, at);
+    }
   }
 
   /** Adds a row to a sum of its length. */
   static void add(byte[] packed, long[] sum) {
     int i = 0;
     for (int at = 0; at < packed.length; ) {
-      boolean zeros = packed[at] == 0;
-      if (zeros) {
-        at++;
+      int some = packed[at++] & 0xFF;
+      if (some == 0) {
+        i += GROUP * (int) (Varint.get(packed, at) + 1);
+        at = Varint.end(packed, at);
+        continue;
       }
-      long value = Varint.get(packed, at);
-      at = Varint.end(packed, at);
-      if (zeros) {
-        i += (int) value + 1;
-      } else {
-        sum[i++] += value;
+      for (; some != 0; some &= some - 1) {
+        byte head = packed[at];
+        if (head > 0) {
+          sum[i + LOWEST[some]] += head;
+          at++;
+        } else {
+          sum[i + LOWEST[some]] += Varint.get(packed, at);
+          at = Varint.end(packed, at);
+        }
       }
+      i += GROUP;
     }
   }
 
@@ -70,20 +192,26 @@ final class PackedCounts {
   static long get(byte[] packed, int index) {
     int i = 0;
     for (int at = 0; at < packed.length; ) {
-      byte head = packed[at];
-      if (head == 0) {
-        i += (int) Varint.get(packed, at + 1) + 1;
-        if (i > index) {
+      int some = packed[at++] & 0xFF;
+      if (some == 0) {
+        i += GROUP * (int) (Varint.get(packed, at) + 1);
+        at = Varint.end(packed, at);
+        if (index < i) {
           return 0;
         }
-        at = Varint.end(packed, at + 1);
-      } else {
-        if (i == index) {
-          return head > 0 ? head : Varint.get(packed, at);
-        }
-        i++;
-        at = head > 0 ? at + 1 : Varint.end(packed, at);
+        continue;
       }
+      boolean isHere = index < i + GROUP;
+      if (isHere && (some >> (index - i) & 1) == 0) {
+        return 0;
+      }
+      for (; some != 0; some &= some - 1) {
+        if (isHere && i + LOWEST[some] == index) {
+          return Varint.get(packed, at);
+        }
+        at = Varint.end(packed, at);
+      }
+      i += GROUP;
     }
     throw new IndexOutOfBoundsException("count " + index + " of " + i);
   }
@@ -93,17 +221,17 @@ final class PackedCounts {
     Arrays.fill(first, 0);
     int i = 0;
     for (int at = 0; i < first.length; ) {
-      boolean zeros = packed[at] == 0;
-      if (zeros) {
-        at++;
+      int some = packed[at++] & 0xFF;
+      if (some == 0) {
+        i += GROUP * (int) (Varint.get(packed, at) + 1);
+        at = Varint.end(packed, at);
+        continue;
       }
-      long value = Varint.get(packed, at);
-      at = Varint.end(packed, at);
-      if (zeros) {
-        i += (int) value + 1;
-      } else {
-        first[i++] = value;
+      for (; some != 0 && i + LOWEST[some] < first.length; some &= some - 1) {
+        first[i + LOWEST[some]] = Varint.get(packed, at);
+        at = Varint.end(packed, at);
       }
+      i += GROUP;
     }
   }
 }

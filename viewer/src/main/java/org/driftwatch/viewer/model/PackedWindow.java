@@ -53,13 +53,8 @@ public final class PackedWindow {
     SummaryLayout layout = labels.channels().counts();
     long[] row = new long[numbers(layout)];
     System.arraycopy(layout.counts(summary), 0, row, Column.HEAD, layout.size());
-    return of(
-        span,
-        summary.revision(),
-        summary.incomplete(),
-        labels,
-        row,
-        new byte[PackedCounts.bufferFor(row.length)]);
+    head(row, span, summary.revision(), summary.incomplete());
+    return of(span, PackedCounts.pack(row), labels);
   }
 
   /** How many numbers a row of this layout has. */
@@ -67,27 +62,25 @@ public final class PackedWindow {
     return Column.HEAD + layout.size();
   }
 
-  /**
-   * Packs a window.
-   *
-   * @param row its counts, from {@link Column#HEAD} on; what lies before is overwritten
-   * @param buffer for {@link PackedCounts}, overwritten
-   */
-  static PackedWindow of(
-      WindowSummary.Span span,
-      int revision,
-      boolean incomplete,
-      WindowLabels labels,
-      long[] row,
-      byte[] buffer) {
-    long start = span.start().toEpochMilli();
-    row[Column.SPAN] = span.end().toEpochMilli() - start;
-    row[Column.LENGTH.place()] = row[Column.SPAN];
+  /** Writes what a row has in front of its counts. */
+  static void head(long[] row, WindowSummary.Span span, int revision, boolean incomplete) {
+    long length = span.end().toEpochMilli() - span.start().toEpochMilli();
+    row[Column.SPAN] = length;
+    row[Column.LENGTH.place()] = length;
     row[Column.WINDOWS.place()] = 1;
     row[Column.REVISION.place()] = revision;
     row[Column.INCOMPLETE.place()] = incomplete ? 1 : 0;
+  }
+
+  /**
+   * A window of packed numbers.
+   *
+   * @param packed what {@link #head} writes, then the counts of the labels' layout
+   */
+  static PackedWindow of(WindowSummary.Span span, byte[] packed, WindowLabels labels) {
+    long start = span.start().toEpochMilli();
     return new PackedWindow(
-        start, row[Column.SPAN], PackedCounts.pack(row, buffer), labels, WindowStarts.NONE);
+        start, span.end().toEpochMilli() - start, packed, labels, WindowStarts.NONE);
   }
 
   /**

@@ -1,5 +1,6 @@
 package org.driftwatch.viewer.model;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -24,10 +25,10 @@ public sealed interface ResultMessage {
    * From any thread.
    *
    * @param key UTF-8 ISO-8601 instant, or null
-   * @param value JSON, or null for a deleted key
+   * @param value JSON, in an array, or null for a deleted key
    * @param only the detector whose results alone are wanted; empty for any
    */
-  static ResultMessage read(byte[] key, byte[] value, Optional<Detector> only) {
+  static ResultMessage read(byte[] key, ByteBuffer value, Optional<Detector> only) {
     ResultMessage message = read(key, value);
     if (message instanceof Window window) {
       Optional<String> objection = only.flatMap(d -> d.objection(window.window().channels()));
@@ -37,10 +38,15 @@ public sealed interface ResultMessage {
   }
 
   /** Reads a message of any detector. */
-  static ResultMessage read(byte[] key, byte[] value) {
+  static ResultMessage read(byte[] key, ByteBuffer value) {
+    SummaryScanner scanner = SummaryScanner.ofThisThread();
+    Optional<PackedWindow> scanned = value == null ? Optional.empty() : scanner.scan(value);
+    if (scanned.isPresent() && (key == null || scanner.isKey(key))) {
+      return new Window(scanned.get());
+    }
     Optional<Instant> keyStart;
     try {
-      keyStart = key == null ? Optional.empty() : Optional.of(start(key));
+      keyStart = Optional.ofNullable(key).map(ResultMessage::start);
     } catch (DateTimeException | ArithmeticException e) {
       return new Malformed(
           "key is not a window start, expected ISO-8601 UTC such as 2026-11-20T20:36:46.000Z");
@@ -48,16 +54,11 @@ public sealed interface ResultMessage {
     if (value == null && keyStart.isPresent()) {
       return new Deleted(keyStart.get());
     }
-    SummaryScanner scanner = SummaryScanner.ofThisThread();
-    if (value != null) {
-      Optional<PackedWindow> scanned = scanner.scan(value);
-      if (scanned.isPresent()
-          && (keyStart.isEmpty() || keyStart.get().equals(scanned.get().start()))) {
-        return new Window(scanned.get());
-      }
+    if (scanned.isPresent() && keyStart.equals(scanned.map(PackedWindow::start))) {
+      return new Window(scanned.get());
     }
     try {
-      WindowSummary summary = SummaryJson.read(value);
+      WindowSummary summary = SummaryJson.read(value == null ? null : bytes(value));
       if (summary.window().isEmpty()) {
         return new Malformed("window is null, as in a static batch; expected its start and end");
       }
@@ -72,6 +73,12 @@ public sealed interface ResultMessage {
     } catch (SummaryJson.FormatException | IllegalArgumentException e) {
       return new Malformed(e.getMessage());
     }
+  }
+
+  private static byte[] bytes(ByteBuffer value) {
+    byte[] bytes = new byte[value.remaining()];
+    value.duplicate().get(bytes);
+    return bytes;
   }
 
   /** A window's start, which is kept in milliseconds: what they cannot tell is none. */

@@ -1,5 +1,9 @@
 package org.driftwatch.viewer.model;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -23,17 +27,44 @@ import org.driftwatch.viewer.model.WindowSeries.Column;
  */
 final class SummaryScanner {
   private static final int MOST_DIGITS = 18;
+
+  /** Letters of a time such as 2026-11-20T20:36:46.000Z. */
+  private static final int TIME_LENGTH = 24;
+
   private static final int MOST_RUNS = 1_000;
+  private static final int FOUR = 4;
+  private static final int EIGHT_BYTES = 8;
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  /** The letters 0,0,0,0, as a number, and 0,0,0,0] where an array ends. */
+  private static final long FOUR_ZEROS = 0x2C302C302C302C30L;
+
+  private static final long LAST_ZEROS = 0x5D302C302C302C30L;
+
+  /** What tells other digits in their places from the rest. */
+  private static final long FOUR_SIXES = 0x0006000600060006L;
+
+  private static final long NO_DIGITS = 0xFFF0FFF0FFF0FFF0L;
+  private static final long TWO_TWOS = 0x0000FFFF0000FFFFL;
   private static final ThreadLocal<SummaryScanner> SCANNERS =
       ThreadLocal.withInitial(SummaryScanner::new);
 
   private SummaryTemplate template =
       new SummaryTemplate(new ChannelLayout(new SummaryLayout(), List.of()));
   private WindowLabels labels = new WindowLabels(template.channels(), List.of());
-  private long[] row = new long[0];
-  private byte[] buffer = new byte[0];
+
+  /** What a window's row begins with: the counts that a message has in another order. */
+  private long[] head = new long[Column.HEAD + SummaryLayout.CHAMBER_HITS];
+
+  private PackedCounts.Packer packer = new PackedCounts.Packer(0);
   private byte[] bytes = new byte[0];
   private int at;
+
+  /** Where the message ends in the bytes. */
+  private int end;
+
+  private int startAt;
   private boolean fits;
 
   static SummaryScanner ofThisThread() {
@@ -47,59 +78,62 @@ final class SummaryScanner {
     }
     template = new SummaryTemplate(channels);
     labels = new WindowLabels(channels, List.of());
-    row = new long[PackedWindow.numbers(channels.counts())];
-    buffer = new byte[PackedCounts.bufferFor(row.length)];
+    head = new long[Column.HEAD + SummaryLayout.CHAMBER_HITS + channels.chambers()];
+    packer = new PackedCounts.Packer(PackedWindow.numbers(channels.counts()));
+  }
+
+  /** True if a key is the start of the window scanned last as the message spells it. */
+  boolean isKey(byte[] key) {
+    return Arrays.equals(key, 0, key.length, bytes, startAt, startAt + TIME_LENGTH);
   }
 
   /** The window of a message; empty if it is spelt in another way than this class knows. */
-  Optional<PackedWindow> scan(byte[] message) {
-    bytes = message;
-    at = 0;
+  Optional<PackedWindow> scan(ByteBuffer message) {
+    bytes = message.array();
+    at = message.arrayOffset() + message.position();
+    end = message.arrayOffset() + message.limit();
     fits = template.channels().chambers() > 0;
     expect(SummaryTemplate.WINDOW_START);
-    long start = time();
+    startAt = at;
+    long from = time();
     expect(SummaryTemplate.WINDOW_END);
-    long end = time();
+    long to = time();
     expect(SummaryTemplate.REVISION);
     long revision = number();
     boolean incomplete = skip(SummaryTemplate.INCOMPLETE);
     List<Long> runs = runs();
-    for (SummaryTemplate.Counts counts : template.counts()) {
+    for (SummaryTemplate.Counts counts : template.scalars()) {
       expect(counts.before());
-      if (!fits) {
-        return Optional.empty();
-      }
-      numbers(counts);
+      scalars(counts);
     }
+    if (!fits || from >= to || revision > Integer.MAX_VALUE) {
+      return Optional.empty();
+    }
+    WindowSummary.Span span =
+        new WindowSummary.Span(Instant.ofEpochMilli(from), Instant.ofEpochMilli(to));
+    PackedWindow.head(head, span, (int) revision, incomplete);
+    packer.clear();
+    packer.put(head);
+    template.histograms().forEach(this::counts);
     expect(template.beforeSegments());
     template.segments().forEach(this::segments);
     expect(SummaryTemplate.END);
-    if (!fits || at != bytes.length || start >= end || revision > Integer.MAX_VALUE) {
+    if (!fits || at != end) {
       return Optional.empty();
     }
     if (!labels.runs().equals(runs)) {
       labels = new WindowLabels(template.channels(), runs);
     }
-    WindowSummary.Span span =
-        new WindowSummary.Span(Instant.ofEpochMilli(start), Instant.ofEpochMilli(end));
-    return Optional.of(PackedWindow.of(span, (int) revision, incomplete, labels, row, buffer));
+    return Optional.of(PackedWindow.of(span, packer.take(), labels));
   }
 
   private void segments(SummaryTemplate.Segments of) {
-    int first = Column.HEAD + of.tracked();
-    List<SummaryTemplate.Counts> rest = of.counts();
-    if (!skip(rest.get(0).before())) {
-      Arrays.fill(row, first, first + of.size(), 0);
+    if (!skip(of.begin())) {
+      packer.zeros(of.size());
       return;
     }
-    row[first] = 1;
-    for (int i = 0; i < rest.size(); i++) {
-      SummaryTemplate.Counts counts = rest.get(i);
-      if (i > 0) {
-        expect(counts.before());
-      }
-      numbers(counts);
-    }
+    packer.put(1);
+    of.counts().forEach(this::counts);
     expect(of.end());
   }
 
@@ -109,7 +143,7 @@ final class SummaryScanner {
     }
     List<Long> runs = new ArrayList<>();
     runs.add(number());
-    while (fits && at < bytes.length && bytes[at] == ',') {
+    while (fits && at < end && bytes[at] == ',') {
       at++;
       runs.add(number());
       fits &= runs.size() <= MOST_RUNS;
@@ -126,8 +160,16 @@ final class SummaryScanner {
   }
 
   private boolean startsWith(byte[] text) {
-    return at + text.length <= bytes.length
-        && Arrays.equals(bytes, at, at + text.length, text, 0, text.length);
+    int last = text.length - EIGHT_BYTES;
+    if (at + text.length > end) {
+      return false;
+    }
+    if (last < 0 || last > EIGHT_BYTES) {
+      return Arrays.equals(bytes, at, at + text.length, text, 0, text.length);
+    }
+    // Short ones, which most are, are compared faster here.
+    return (long) LONGS.get(bytes, at) == (long) LONGS.get(text, 0)
+        && (long) LONGS.get(bytes, at + last) == (long) LONGS.get(text, last);
   }
 
   private void expect(byte[] text) {
@@ -138,26 +180,68 @@ final class SummaryScanner {
     }
   }
 
+  private void scalars(SummaryTemplate.Counts counts) {
+    for (int i = 0; i < counts.size(); i++) {
+      if (i > 0) {
+        comma();
+      }
+      head[Column.HEAD + counts.index() + i] = number();
+    }
+  }
+
+  /**
+   * Packs the numbers of a row of the message. Most have one digit, so it is tried with four of
+   * them and the commas behind them.
+   */
+  private void counts(SummaryTemplate.Counts counts) {
+    expect(counts.before());
+    int left = counts.size();
+    while (left > 0 && fits) {
+      left -= fours(left);
+      if (left > 0) {
+        boolean isNegative = counts.canBeNegative() && at < end && bytes[at] == '-';
+        at += isNegative ? 1 : 0;
+        long number = number();
+        fits &= !isNegative || number > 0;
+        packer.put(isNegative ? -number : number);
+        if (--left > 0) {
+          comma();
+        }
+      }
+    }
+  }
+
+  /** Packs fours of digits as long as they stand here; how many digits they are. */
+  private int fours(int most) {
+    byte[] b = bytes;
+    int i = at;
+    int left = most;
+    while (left >= FOUR && i + EIGHT_BYTES <= end) {
+      long letters = (long) LONGS.get(b, i) ^ (left > FOUR ? FOUR_ZEROS : LAST_ZEROS);
+      // What stands between is as expected, and digits are 0 to 9: 6 more have no higher bits.
+      if (((letters | (letters + FOUR_SIXES)) & NO_DIGITS) != 0) {
+        break;
+      }
+      long twos = (letters | (letters >>> 8)) & TWO_TWOS;
+      packer.four((int) (twos | (twos >>> 16)));
+      i += EIGHT_BYTES;
+      left -= FOUR;
+    }
+    // The bracket is not a part of the numbers.
+    at = left == 0 ? i - 1 : i;
+    return most - left;
+  }
+
   private void comma() {
-    if (fits && at < bytes.length && bytes[at] == ',') {
+    if (fits && at < end && bytes[at] == ',') {
       at++;
     } else {
       fits = false;
     }
   }
 
-  private void numbers(SummaryTemplate.Counts counts) {
-    int to = Column.HEAD + counts.index();
-    for (int i = 0; i < counts.size() && fits; i++) {
-      if (i > 0) {
-        comma();
-      }
-      boolean isNegative = counts.canBeNegative() && at < bytes.length && bytes[at] == '-';
-      at += isNegative ? 1 : 0;
-      long number = number();
-      row[to + i] = isNegative ? -number : number;
-      fits &= !isNegative || number > 0;
-    }
+  private static boolean isDigit(byte b) {
+    return b >= '0' && b <= '9';
   }
 
   /** A whole number as JSON writes it: no sign, no leading zeros. */
@@ -168,7 +252,7 @@ final class SummaryScanner {
     byte[] b = bytes;
     int i = at;
     long value = 0;
-    while (i < b.length && b[i] >= '0' && b[i] <= '9' && i - at <= MOST_DIGITS) {
+    while (i < end && isDigit(b[i]) && i - at <= MOST_DIGITS) {
       value = 10 * value + b[i++] - '0';
     }
     int digits = i - at;
@@ -177,9 +261,9 @@ final class SummaryScanner {
     return value;
   }
 
-  /** A time such as 2026-11-20T20:36:46.000Z in ms since the epoch. */
+  /** A time in ms since the epoch. */
   private long time() {
-    if (!fits || at + 24 > bytes.length) {
+    if (!fits || at + TIME_LENGTH > end) {
       fits = false;
       return 0;
     }
@@ -202,7 +286,7 @@ final class SummaryScanner {
             && hour < 24
             && minute < 60
             && second < 60;
-    at += 24;
+    at += TIME_LENGTH;
     if (!fits) {
       return 0;
     }

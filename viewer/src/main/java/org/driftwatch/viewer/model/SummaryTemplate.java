@@ -27,7 +27,8 @@ final class SummaryTemplate {
   static final byte[] END = ascii("}");
 
   private final ChannelLayout channels;
-  private final List<Counts> counts = new ArrayList<>();
+  private final List<Counts> scalars = new ArrayList<>();
+  private final List<Counts> histograms = new ArrayList<>();
   private final List<Segments> segments = new ArrayList<>();
   private final byte[] beforeSegments;
 
@@ -45,13 +46,13 @@ final class SummaryTemplate {
   /**
    * The segments of a chamber, which a message need not have.
    *
-   * @param tracked where it is kept that it has them
-   * @param size how many numbers they are, that one included
-   * @param counts what stands in a row in the message
+   * @param begin what the message has in front of them
+   * @param size how many numbers are kept of them: first 1 where it has them, 0 where not
+   * @param counts what stands in a row in the message, in the order in which it is kept
    * @param end what follows the last number
    */
   @SuppressWarnings("ArrayRecordComponent") // Never compared.
-  record Segments(int tracked, int size, List<Counts> counts, byte[] end) {}
+  record Segments(byte[] begin, int size, List<Counts> counts, byte[] end) {}
 
   /** The template of messages of these channels. */
   SummaryTemplate(ChannelLayout channels) {
@@ -60,7 +61,7 @@ final class SummaryTemplate {
     SummaryLayout layout = channels.counts();
     for (SummaryLayout.Field field : layout.scalarFields()) {
       text.append(",\"").append(field.name()).append(field.isArray() ? "\":[" : "\":");
-      add(counts, text, field.index(), field.size());
+      add(scalars, text, field.index(), field.size());
       text.append(field.isArray() ? "]" : "");
     }
     for (int chamber = 0; chamber < channels.chambers(); chamber++) {
@@ -69,13 +70,13 @@ final class SummaryTemplate {
         text.append(",\"").append(which.field(chamber)).append("\":").append(edges(edges));
         int index = layout.index(which, chamber);
         int bins = layout.bins(which, chamber);
-        add(counts, text, index, bins);
+        add(histograms, text, index, bins);
         text.append(']');
         if (which.hasFlows()) {
           text.append(",\"underflow\":");
-          add(counts, text, index + bins, 1);
+          add(histograms, text, index + bins, 1);
           text.append(",\"overflow\":");
-          add(counts, text, index + bins + 1, 1);
+          add(histograms, text, index + bins + 1, 1);
         }
         text.append('}');
       }
@@ -89,8 +90,7 @@ final class SummaryTemplate {
   private static Segments segments(SummaryLayout layout, int chamber) {
     List<Counts> counts = new ArrayList<>();
     int first = layout.tracks(chamber);
-    StringBuilder text =
-        new StringBuilder(",\"" + SummaryJson.tracksField(chamber) + "\":{\"segments\":");
+    StringBuilder text = new StringBuilder();
     add(counts, text, first + SummaryLayout.SEGMENTS, 1);
     text.append(",\"segments4\":");
     add(counts, text, first + SummaryLayout.SEGMENTS4, 1);
@@ -123,8 +123,8 @@ final class SummaryTemplate {
       text.setLength(0);
       text.append(',');
     }
-    int size = sum - first;
-    return new Segments(first + SummaryLayout.TRACKED, size, counts, ascii("}}"));
+    byte[] begin = ascii(",\"" + SummaryJson.tracksField(chamber) + "\":{\"segments\":");
+    return new Segments(begin, sum - first, counts, ascii("}}"));
   }
 
   private static void add(List<Counts> counts, StringBuilder before, int index, int size) {
@@ -148,9 +148,14 @@ final class SummaryTemplate {
     return channels;
   }
 
-  /** All counts but those of segments, in the message's order. */
-  List<Counts> counts() {
-    return counts;
+  /** Numbers of the whole window and of chambers, in the message's order. */
+  List<Counts> scalars() {
+    return scalars;
+  }
+
+  /** Counts of the chambers' histograms, in the message's order, in which they are kept, too. */
+  List<Counts> histograms() {
+    return histograms;
   }
 
   /** What the message has behind the last of these. */

@@ -32,6 +32,9 @@ public final class Judging {
 
   private static final int MOST_BEHIND = 2_000;
 
+  /** Windows of so long ago, and newer ones, are looked at one by one. */
+  private static final Duration RECENT = Duration.ofMinutes(3);
+
   /** Most windows that a judge is given one by one; longer stretches are summed up. */
   private static final int MOST = 600;
 
@@ -149,8 +152,9 @@ public final class Judging {
                     size - MOST_BEHIND,
                     series.firstStartingFrom(series.end(size - 1).minus(BEHIND)))
                 : size - REFINED;
+        Instant recent = series.end(size - 1).minus(RECENT);
         for (int i = Math.max(0, first); i < size; i++) {
-          give(series, i);
+          give(series, i, series.end(i).isAfter(recent));
         }
         long forgotten = series.get(Column.START, Math.max(0, size - REFINED));
         seen.keySet().removeIf(start -> start < forgotten);
@@ -159,11 +163,15 @@ public final class Judging {
       return judge.judge(flow);
     }
 
-    private void give(WindowSeries series, int i) {
+    private void give(WindowSeries series, int i, boolean isRecent) {
       long start = series.get(Column.START, i);
       Seen now = new Seen(series.get(Column.REVISION, i), series.get(Column.RECORDS, i));
       if (!now.equals(seen.put(start, now))) {
-        judge.window(series.window(i));
+        if (isRecent) {
+          judge.window(series.window(i));
+        } else {
+          judge.windowOfBefore(series.window(i));
+        }
         newest = Math.max(newest, start);
       }
     }

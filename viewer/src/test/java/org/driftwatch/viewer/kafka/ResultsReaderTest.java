@@ -158,7 +158,7 @@ class ResultsReaderTest {
   @Test
   void ofALongHistoryTheNewestWindowsAreShownFirst() {
     topic.create(2);
-    int windows = 1_500;
+    int windows = 2_500;
     topic.publish(
         IntStream.range(0, windows - 1).mapToObj(n -> Summaries.window(n, 0, random)).toList());
     topic.send("key", "nonsense");
@@ -169,7 +169,7 @@ class ResultsReaderTest {
     assertThat(firstWithData.get().newest(), is(Optional.of(newest)));
     assertThat(firstWithData.get().connection().state(), is(State.READING_HISTORY));
     assertThat(
-        firstWithData.get().series().size(), is(both(greaterThan(1_150)).and(lessThan(1_250))));
+        firstWithData.get().series().size(), is(both(greaterThan(1_950)).and(lessThan(2_050))));
     assertThat(screen.get().series().size(), is(windows));
     assertThat("counted once", screen.get().malformedMessages(), is(1L));
   }
@@ -344,7 +344,7 @@ class ResultsReaderTest {
   @Test
   void inOrderItTellsTheTopicAsItWasPublished() {
     topic.create(1);
-    int windows = 1_500;
+    int windows = 2_500;
     topic.publish(
         IntStream.range(0, windows)
             .mapToObj(n -> Summaries.window(n % 1_400, n / 1_400, random))

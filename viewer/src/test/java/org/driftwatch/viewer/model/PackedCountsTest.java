@@ -38,6 +38,37 @@ class PackedCountsTest {
   }
 
   @Test
+  void foursOfSmallCountsAreASinglePart() {
+    long seed = Long.getLong("driftwatch.seed", 20);
+    Random random = new Random(seed);
+    for (int round = 0; round < 500; round++) {
+      PackedCounts.Packer packer = new PackedCounts.Packer(1_000);
+      packer.put(7);
+      packer.clear();
+      long[] row = new long[random.nextInt(900)];
+      for (int i = 0; i < row.length; ) {
+        boolean isFour = row.length - i >= 4 && random.nextBoolean();
+        long limit = isFour ? 128 : 1_000;
+        int many = isFour ? 4 : 1;
+        long four = 0;
+        for (int k = 0; k < many; k++) {
+          row[i + k] = random.nextBoolean() ? 0 : random.nextLong(limit);
+          four |= row[i + k] << (8 * k);
+        }
+        if (isFour) {
+          packer.four((int) four);
+        } else if (row[i] == 0) {
+          packer.zeros(1);
+        } else {
+          packer.put(row[i]);
+        }
+        i += many;
+      }
+      assertThat("seed " + seed, packer.take(), equalTo(PackedCounts.pack(row)));
+    }
+  }
+
+  @Test
   void aRowOfZerosIsAFewBytes() {
     assertThat(
         PackedCounts.pack(new long[SummaryLayout.of(Summaries.COURSE).size()]).length, equalTo(3));

@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.instanceOf;
 import static org.hamcrest.Matchers.is;
 
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -21,6 +22,14 @@ class ResultMessageTest {
   private static final WindowSummary WINDOW = Summaries.window(0, 0, new Random(2));
   private static final byte[] KEY = SummaryJson.key(Summaries.START).getBytes(UTF_8);
 
+  private static ResultMessage read(byte[] key, byte[] value) {
+    return read(key, value, Optional.empty());
+  }
+
+  private static ResultMessage read(byte[] key, byte[] value, Optional<Detector> only) {
+    return ResultMessage.read(key, value == null ? null : ByteBuffer.wrap(value), only);
+  }
+
   private static byte[] json(WindowSummary window) {
     return SummaryJson.write(window);
   }
@@ -32,43 +41,50 @@ class ResultMessageTest {
   }
 
   private static String reason(byte[] key, byte[] value) {
-    ResultMessage message = ResultMessage.read(key, value);
+    ResultMessage message = read(key, value);
     assertThat(message, instanceOf(ResultMessage.Malformed.class));
     return ((ResultMessage.Malformed) message).reason();
   }
 
   @Test
   void aSummaryUnderItsKeyIsAWindow() {
-    assertThat(
-        ResultMessage.read(KEY, json(WINDOW)),
-        is(new ResultMessage.Window(PackedWindow.of(WINDOW))));
+    assertThat(read(KEY, json(WINDOW)), is(new ResultMessage.Window(PackedWindow.of(WINDOW))));
   }
 
   @Test
   void aKeyWithoutMillisecondsIsTheSameInstant() {
     byte[] key = "2026-11-20T20:36:45Z".getBytes(UTF_8);
-    assertThat(
-        ResultMessage.read(key, json(WINDOW)),
-        is(new ResultMessage.Window(PackedWindow.of(WINDOW))));
+    assertThat(read(key, json(WINDOW)), is(new ResultMessage.Window(PackedWindow.of(WINDOW))));
+  }
+
+  @Test
+  void aMessageIsReadWhereItLiesAmongOtherBytes() {
+    byte[] json = json(WINDOW);
+    for (int before : new int[] {0, 7}) {
+      ByteBuffer all = ByteBuffer.allocate(before + json.length + 9);
+      all.position(before).put(json).flip().position(before);
+      for (ByteBuffer value : List.of(all, all.slice())) {
+        assertThat(
+            ResultMessage.read(KEY, value, Optional.empty()),
+            is(new ResultMessage.Window(PackedWindow.of(WINDOW))));
+      }
+    }
   }
 
   @Test
   void aMessageWithoutKeyIsTakenByItsValue() {
-    assertThat(
-        ResultMessage.read(null, json(WINDOW)),
-        is(new ResultMessage.Window(PackedWindow.of(WINDOW))));
+    assertThat(read(null, json(WINDOW)), is(new ResultMessage.Window(PackedWindow.of(WINDOW))));
   }
 
   @Test
   void fieldsThatAreNotOfTheContractArePassedOver() {
     byte[] value = changed("{\"version\":1", "{\"comment\":[1,{\"a\":2}],\"version\":1");
-    assertThat(
-        ResultMessage.read(KEY, value), is(new ResultMessage.Window(PackedWindow.of(WINDOW))));
+    assertThat(read(KEY, value), is(new ResultMessage.Window(PackedWindow.of(WINDOW))));
   }
 
   @Test
   void aKeyWithoutValueDeletesItsWindow() {
-    assertThat(ResultMessage.read(KEY, null), is(new ResultMessage.Deleted(Summaries.START)));
+    assertThat(read(KEY, null), is(new ResultMessage.Deleted(Summaries.START)));
   }
 
   @Test
@@ -120,17 +136,15 @@ class ResultMessageTest {
     byte[] value = json(Summaries.window(two, 0, 0, new Random(2)));
     Optional<Detector> course = Optional.of(Detector.of(Summaries.COURSE));
     assertThat(
-        ResultMessage.read(KEY, value, course),
+        read(KEY, value, course),
         is(
             new ResultMessage.Malformed(
                 "the results have 2 chambers of 64 cells, the detector description 'course' has 4"
                     + " chambers of 64 cells; start the viewer with --detector and the description"
                     + " that the results were made with")));
     assertThat(
-        ResultMessage.read(KEY, json(WINDOW), course),
-        is(new ResultMessage.Window(PackedWindow.of(WINDOW))));
-    assertThat(
-        ResultMessage.read(KEY, value, Optional.empty()), instanceOf(ResultMessage.Window.class));
+        read(KEY, json(WINDOW), course), is(new ResultMessage.Window(PackedWindow.of(WINDOW))));
+    assertThat(read(KEY, value, Optional.empty()), instanceOf(ResultMessage.Window.class));
   }
 
   @Test

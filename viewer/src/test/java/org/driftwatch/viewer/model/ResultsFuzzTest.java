@@ -3,6 +3,7 @@ package org.driftwatch.viewer.model;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -34,11 +35,11 @@ class ResultsFuzzTest {
   }
 
   private static Object read(byte[] input) throws SummaryJson.FormatException {
-    Optional<PackedWindow> scanned = SummaryScanner.ofThisThread().scan(input);
+    Optional<PackedWindow> scanned = SummaryScanner.ofThisThread().scan(ByteBuffer.wrap(input));
     if (scanned.isPresent()) {
       assertThat(scanned.get().summary(), is(SummaryJson.read(input)));
     }
-    ResultMessage message = ResultMessage.read(null, input);
+    ResultMessage message = ResultMessage.read(null, ByteBuffer.wrap(input));
     return message instanceof ResultMessage.Window window
         ? window.window().summary()
         : new Fuzzer.Refused(message);
@@ -53,7 +54,9 @@ class ResultsFuzzTest {
         List.of("Z", "T", ":", "-", "+1000000000-12-31T23:59:59.999999999Z", "+02:00"),
         SummaryJson.FormatException.class,
         input -> {
-          assertThat(ResultMessage.read(input, value) instanceof ResultMessage.Malformed, is(true));
+          assertThat(
+              ResultMessage.read(input, ByteBuffer.wrap(value)) instanceof ResultMessage.Malformed,
+              is(true));
           ResultMessage deleted = ResultMessage.read(input, null);
           return deleted instanceof ResultMessage.Deleted key
               ? key.windowStart().toEpochMilli()

@@ -5,6 +5,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.is;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +29,7 @@ class SummaryScannerTest {
   }
 
   private Optional<WindowSummary> scan(byte[] message) {
-    return scanner.scan(message).map(PackedWindow::summary);
+    return scanner.scan(ByteBuffer.wrap(message)).map(PackedWindow::summary);
   }
 
   @Test
@@ -73,7 +74,7 @@ class SummaryScannerTest {
   @Test
   void beforeTheFirstMessageNothingIsKnown() {
     byte[] message = SummaryJson.write(Summaries.window(0, 0, random));
-    assertThat(new SummaryScanner().scan(message), is(Optional.empty()));
+    assertThat(new SummaryScanner().scan(ByteBuffer.wrap(message)), is(Optional.empty()));
   }
 
   @Test

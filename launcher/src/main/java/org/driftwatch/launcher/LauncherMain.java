@@ -118,7 +118,7 @@ public final class LauncherMain {
       case "emulator" -> programs.emulator(arguments);
       case "rate" -> programs.rate(arguments);
       case "record" -> programs.record(arguments);
-      case "viewer" -> programs.viewer(arguments);
+      case "viewer" -> programs.viewerAlone(arguments);
       case "quality" -> programs.quality(arguments);
       case "batch" -> programs.batch(arguments);
       case "monitor" -> {

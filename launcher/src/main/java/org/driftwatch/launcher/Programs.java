@@ -84,8 +84,18 @@ final class Programs {
   }
 
   JavaProgram viewer(List<String> arguments) {
-    // Not more from the start than it needs: by itself a JVM takes a 64th of the machine.
-    return small("viewer", "viewer.ViewerMain", "400m", arguments).withJvm(List.of("-Xms128m"));
+    // Not more from the start than it needs: by itself a JVM takes a 64th of the machine. What is
+    // read and soon forgotten has a part of its own, so that most of the heap is for windows.
+    return small("viewer", "viewer.ViewerMain", "360m", arguments)
+        .withJvm(List.of("-Xms160m", "-Xmn48m", "-XX:MetaspaceSize=64m"));
+  }
+
+  /** The viewer as users start it, who wait for it. */
+  JavaProgram viewerAlone(List<String> arguments) {
+    JavaProgram viewer = viewer(arguments);
+    // Each loads many classes that the other does not need.
+    boolean isPicture = arguments.stream().anyMatch(option -> option.startsWith("--snapshot"));
+    return withArchive(isPicture ? "picture" : "viewer", viewer);
   }
 
   JavaProgram quality(List<String> arguments) {
@@ -126,11 +136,8 @@ final class Programs {
         if (isSmall(options)) {
           jvm.add(QUICK_COMPILER);
         }
-        yield JavaProgram.of(jvm, classpath, main, configuration.optionsWith(options))
-            .withJvm(
-                hasOwnJvmOptions()
-                    ? List.of()
-                    : home.classArchive("batch").jvmArguments(classpath));
+        yield withArchive(
+            "batch", JavaProgram.of(jvm, classpath, main, configuration.optionsWith(options)));
       }
       case SPARK -> {
         // Files can be read again identically, unlike a stream: Spark may repeat what has failed.
@@ -172,11 +179,14 @@ final class Programs {
   }
 
   /**
-   * True where users give JVMs options of their own. A Java 17 that has an archive of classes fails
-   * with a signal where it is started with a flight recording or an agent that looks at classes.
+   * The same with an archive of its classes, unless users give JVMs options of their own: a Java 17
+   * that has an archive fails with a signal where it is started with a flight recording or an agent
+   * that looks at classes.
    */
-  private boolean hasOwnJvmOptions() {
-    return JVM_OPTIONS.stream().anyMatch(environment::containsKey);
+  private JavaProgram withArchive(String name, JavaProgram program) {
+    return JVM_OPTIONS.stream().anyMatch(environment::containsKey)
+        ? program
+        : program.withJvm(home.classArchive(name).jvmArguments(program.classpath()));
   }
 
   private String batchConfiguration(String runner) {

@@ -1,6 +1,8 @@
 package org.driftwatch.launcher;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
@@ -59,6 +61,32 @@ class ProgramsTest {
     }
     assertThat(
         programs.batch(List.of("--input=" + little, "--input=" + more)).jvm(), not(hasItem(quick)));
+  }
+
+  private static List<String> archives(JavaProgram program) {
+    return program.jvm().stream()
+        .filter(option -> option.startsWith("-XX:ArchiveClassesAtExit="))
+        .map(option -> option.replaceAll(".*/([a-z]+)-.*", "$1"))
+        .toList();
+  }
+
+  @Test
+  void windowAndPictureOfTheViewerHaveArchivesOfClassesOfTheirOwn() {
+    assertThat(archives(programs.viewerAlone(List.of("--page=muons"))), contains("viewer"));
+    assertThat(archives(programs.viewerAlone(List.of("--snapshot", "a.png"))), contains("picture"));
+    assertThat(archives(programs.batch(List.of("--input=x"))), contains("batch"));
+  }
+
+  @Test
+  void whereJvmsAreGivenOptionsNoArchiveIsMadeOrRead() {
+    Programs traced = programs.with("JDK_JAVA_OPTIONS", "-XX:+FlightRecorder");
+    assertThat(archives(traced.viewerAlone(List.of())), is(empty()));
+    assertThat(archives(traced.batch(List.of("--input=x"))), is(empty()));
+  }
+
+  @Test
+  void theViewerOfARunHasNoArchiveSinceItsClassPathIsLonger() {
+    assertThat(archives(programs.viewer(List.of())), is(empty()));
   }
 
   @Test

@@ -1,6 +1,5 @@
 package org.driftwatch.pipelines;
 
-import java.io.UncheckedIOException;
 import org.driftwatch.telemetry.Readiness;
 
 /** Summarises files in one static batch, without Kafka. */
@@ -13,20 +12,8 @@ public final class BatchMain {
         "batch",
         () -> {
           new Batch(Program.options(args, BatchOptions.class)).run();
-          keepClasses();
+          Readiness.done("batch");
           return 0;
         });
-  }
-
-  /**
-   * Lets whoever started this keep the archive of its classes. The result is there all the same.
-   */
-  private static void keepClasses() {
-    try {
-      Readiness.reached(Readiness.READY);
-    } catch (UncheckedIOException e) {
-      System.err.println(
-          "batch: " + Program.cause(e) + "; later batches start no sooner than this");
-    }
   }
 }

@@ -42,4 +42,24 @@ public final class Readiness {
       throw new UncheckedIOException("cannot write " + file, e);
     }
   }
+
+  /**
+   * Says {@link #READY} for a program that has done its work: whoever started it may keep the
+   * archive of its classes. If that cannot be told the work is done all the same.
+   *
+   * @param program for a message on the standard error output
+   */
+  public static void done(String program) {
+    try {
+      reached(READY);
+    } catch (UncheckedIOException e) {
+      System.err.println(
+          program
+              + ": "
+              + e.getMessage()
+              + " ("
+              + e.getCause()
+              + "); the next start takes as long");
+    }
+  }
 }

@@ -14,6 +14,7 @@ import org.driftwatch.detector.StreamTopic;
 import org.driftwatch.kafka.KafkaAccess;
 import org.driftwatch.quality.Thresholds;
 import org.driftwatch.telemetry.KafkaLogs;
+import org.driftwatch.telemetry.Readiness;
 import org.driftwatch.telemetry.Version;
 import org.driftwatch.viewer.emulator.EmulatorRate;
 import org.driftwatch.viewer.kafka.KafkaSettings;
@@ -275,14 +276,23 @@ public final class ViewerMain implements Callable<Integer> {
     }
     if (snapshot != null) {
       ViewState state = state(new Remembered(Settings.none()), lastMinutes(setup));
-      return new SnapshotRun(setup, Optional.ofNullable(reference), state, sizeOr(Dashboard.DESIGN))
-          .draw(snapshot, Duration.ofSeconds(waitSeconds));
+      return done(
+          new SnapshotRun(setup, Optional.ofNullable(reference), state, sizeOr(Dashboard.DESIGN))
+              .draw(snapshot, Duration.ofSeconds(waitSeconds)));
     }
     try {
       return run(setup, emulatorUrl);
     } catch (IOException e) {
       return ProcessExit.failure(e.getMessage());
     }
+  }
+
+  /** A program that has done its work is worth keeping its classes. */
+  private static int done(int status) {
+    if (status == 0) {
+      Readiness.done("viewer");
+    }
+    return status;
   }
 
   private Setup setup() throws IOException {
@@ -319,11 +329,12 @@ public final class ViewerMain implements Callable<Integer> {
       Optional<String> noDisplay = Display.missing();
       if (noDisplay.isEmpty()) {
         Remembered remembered = new Remembered(remembered());
-        return new WindowRun(
-                setup, remembered, folder, Optional.ofNullable(reference), emulatorUrl, metrics)
-            .show(
-                state(remembered, lastMinutes(setup)),
-                sizeOr(remembered.size().orElse(Dashboard.DESIGN)));
+        return done(
+            new WindowRun(
+                    setup, remembered, folder, Optional.ofNullable(reference), emulatorUrl, metrics)
+                .show(
+                    state(remembered, lastMinutes(setup)),
+                    sizeOr(remembered.size().orElse(Dashboard.DESIGN))));
       }
       System.err.println(
           "viewer: no display (" + noDisplay.get() + "): printing a line per window instead");

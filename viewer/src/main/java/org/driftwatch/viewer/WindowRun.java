@@ -36,7 +36,7 @@ record WindowRun(
     Optional<Path> reference,
     Optional<URI> emulator,
     OptionalInt metricsPort) {
-  private static final int FRAMES_PER_SECOND = 25;
+  private static final int FRAMES_PER_SECOND = 22;
 
   /**
    * Shows the window; the exit status.

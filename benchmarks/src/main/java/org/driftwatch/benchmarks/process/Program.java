@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -51,9 +52,24 @@ public final class Program implements AutoCloseable {
   public static Program start(String name, List<String> command, Path home, Path folder)
       throws IOException {
     Files.createDirectories(folder);
-    Path log = folder.resolve(name + ".log");
     Path collections = folder.resolve(name + ".gc");
     Files.deleteIfExists(collections);
+    // Read by every JVM, whoever starts it: epoch milliseconds before each line.
+    Map<String, String> logged =
+        Map.of("JDK_JAVA_OPTIONS", "-Xlog:gc:file=" + collections + ":timemillis:filecount=0");
+    return start(name, command, logged, home, folder);
+  }
+
+  /**
+   * Starts a program as its users do, without a log of collections.
+   *
+   * @param environment variables beside those of this process
+   */
+  public static Program start(
+      String name, List<String> command, Map<String, String> environment, Path home, Path folder)
+      throws IOException {
+    Files.createDirectories(folder);
+    Path log = folder.resolve(name + ".log");
     ProcessBuilder builder =
         new ProcessBuilder(command)
             .directory(home.toFile())
@@ -61,12 +77,9 @@ public final class Program implements AutoCloseable {
             .redirectOutput(log.toFile());
     // What the caller's shell says of its own cluster is not meant for what is measured here.
     builder.environment().keySet().removeAll(OF_THE_CALLER);
-    // Read by every JVM, whoever starts it: epoch milliseconds before each line.
-    builder
-        .environment()
-        .put("JDK_JAVA_OPTIONS", "-Xlog:gc:file=" + collections + ":timemillis:filecount=0");
+    builder.environment().putAll(environment);
     Instant started = Instant.now();
-    return new Program(name, builder.start(), log, collections, started);
+    return new Program(name, builder.start(), log, folder.resolve(name + ".gc"), started);
   }
 
   /** When it was started. */

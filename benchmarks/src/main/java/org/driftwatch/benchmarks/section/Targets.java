@@ -88,6 +88,16 @@ public final class Targets {
         "viewer, pictures a second beside thirty days of windows",
         20,
         measured.find(Section.VIEWER.title(), ViewerSection.LIVE, ViewerSection.FRAMES));
+    atMost(
+        targets,
+        "viewer, CPU for them, cores",
+        0.5,
+        measured.find(Section.VIEWER.title(), ViewerSection.LIVE, ViewerSection.CORES));
+    atMost(
+        targets,
+        "viewer, newest of thirty days of windows drawn, s",
+        5,
+        measured.find(Section.VIEWER.title(), ViewerSection.NEWEST, ViewerSection.DRAWN));
     return targets;
   }
 

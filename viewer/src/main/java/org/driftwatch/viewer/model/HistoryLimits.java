@@ -25,9 +25,9 @@ public record HistoryLimits(Duration windows, Duration minutes, long bytes) {
     }
   }
 
-  /** These times, in half of the memory that this program may take. */
+  /** These times, in three fifths of the memory that this program may take. */
   public static HistoryLimits of(Duration windows, Duration minutes) {
-    return new HistoryLimits(windows, minutes, Runtime.getRuntime().maxMemory() / 2);
+    return new HistoryLimits(windows, minutes, Runtime.getRuntime().maxMemory() / 5 * 3);
   }
 
   /** A day and thirty days. */

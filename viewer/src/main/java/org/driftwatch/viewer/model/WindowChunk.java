@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.driftwatch.viewer.model.WindowSeries.Column;
 
 /**
  * Rows of a {@link WindowSeries} in a row. Immutable; remembers its sums once they were asked for,
@@ -26,6 +27,17 @@ final class WindowChunk {
       this.sum = sum;
       this.runs = Set.copyOf(runs);
     }
+
+    /** The sum of these rows, too. */
+    Total with(List<PackedWindow> more) {
+      long[] all = sum.clone();
+      Set<Long> allRuns = new TreeSet<>(runs);
+      for (PackedWindow row : more) {
+        row.addTo(all);
+        allRuns.addAll(row.runs());
+      }
+      return new Total(all, allRuns);
+    }
   }
 
   /**
@@ -38,6 +50,10 @@ final class WindowChunk {
   WindowChunk(List<PackedWindow> windows, WindowChunk before, int same) {
     this(windows);
     System.arraycopy(before.blocks, 0, blocks, 0, Math.min(same, size()) / WindowBlock.ROWS);
+    Total known = before.total;
+    if (known != null && same == before.size() && same < size()) {
+      total = known.with(Arrays.asList(rows).subList(same, size()));
+    }
   }
 
   WindowChunk(List<PackedWindow> windows) {
@@ -75,6 +91,11 @@ final class WindowChunk {
     return known;
   }
 
+  /** The sum of a number of all rows. */
+  long sum(Column column) {
+    return total().sum[column.place()];
+  }
+
   /** Adds rows to a sum. */
   void addTo(long[] sum, Set<Long> runs, int from, int to) {
     if (from == 0 && to == rows.length) {
@@ -94,13 +115,8 @@ final class WindowChunk {
   private Total total() {
     Total known = total;
     if (known == null) {
-      long[] sum = new long[PackedWindow.numbers(rows[0].channels().counts())];
-      Set<Long> runs = new TreeSet<>();
-      for (PackedWindow row : rows) {
-        row.addTo(sum);
-        runs.addAll(row.runs());
-      }
-      known = new Total(sum, runs);
+      int numbers = PackedWindow.numbers(rows[0].channels().counts());
+      known = new Total(new long[numbers], Set.of()).with(Arrays.asList(rows));
       total = known;
     }
     return known;

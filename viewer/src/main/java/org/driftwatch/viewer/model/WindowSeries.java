@@ -227,7 +227,12 @@ public final class WindowSeries {
     long total = 0;
     for (int i = from; i < to; ) {
       int chunk = chunkOf(i);
-      for (int end = Math.min(to, firsts[chunk + 1]); i < end; ) {
+      int end = Math.min(to, firsts[chunk + 1]);
+      if (i == firsts[chunk] && end == firsts[chunk + 1]) {
+        total += chunks[chunk].sum(column);
+        i = end;
+      }
+      while (i < end) {
         int row = i - firsts[chunk];
         if (row % WindowBlock.ROWS == 0 && i + WindowBlock.ROWS <= end) {
           total += chunks[chunk].block(row).sum(column);

@@ -3,6 +3,7 @@ package org.driftwatch.viewer.plot;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
+import java.awt.Rectangle;
 import java.awt.event.MouseAdapter;
 import java.awt.event.MouseEvent;
 import java.awt.geom.AffineTransform;
@@ -75,10 +76,8 @@ public final class TimeLine extends Canvas {
   private Instant runStart = Instant.EPOCH;
   private Instant runEnd = Instant.EPOCH.plus(LEAST_RUN);
 
-  /** What was drawn last, and of what, so that drawing the same again costs little. */
-  private TrendColumns columns;
-
-  private TrendView columnsOf;
+  private final LatestColumns latest = new LatestColumns(this);
+  private final Still still = new Still();
   private Rectangle2D.Double button = new Rectangle2D.Double();
 
   /** A strip. */
@@ -268,7 +267,6 @@ public final class TimeLine extends Canvas {
   private void curve(Graphics2D g, Rectangle2D.Double data) {
     AffineTransform zoom = g.getTransform();
     int count = Math.max(1, (int) Math.round(data.width * zoom.getScaleX()));
-    int left = (int) Math.round(data.x * zoom.getScaleX() + zoom.getTranslateX());
     TrendView view =
         new TrendView(
             Heading.NONE,
@@ -278,36 +276,21 @@ public final class TimeLine extends Canvas {
             false,
             List.of(new Curve("", Column.HITS, Ink.TOTAL, true)),
             List.of());
-    if (columns == null || columns.count() != count || !view.equals(columnsOf)) {
-      columns = TrendColumns.of(view, count);
-      columnsOf = view;
-    }
+    TrendColumns columns = latest.of(view, count);
     double max = 1;
     for (int column = 0; column < count; column++) {
       if (!columns.isEmpty(column)) {
         max = Math.max(max, columns.mean(0, column));
       }
     }
+    double highest = max;
+    Rectangle place = TrendPlot.pixels(data, zoom);
     g.setTransform(new AffineTransform());
-    int base = (int) Math.round((data.y + data.height) * zoom.getScaleY() + zoom.getTranslateY());
-    double full = data.height * zoom.getScaleY() * 0.94;
-    int line = Math.max(1, (int) Math.round(1.4 * zoom.getScaleX()));
-    int before = -1;
-    for (int column = 0; column < count; column++) {
-      int high =
-          columns.isEmpty(column) ? -1 : (int) Math.round(full * columns.mean(0, column) / max);
-      if (high >= 0) {
-        g.setColor(Palette.faint(palette().total(), 0.22));
-        g.fillRect(left + column, base - high, 1, high);
-        // From the height of the column before, so that the line does not break.
-        int top = Math.max(high, before);
-        int low = before < 0 ? high : Math.min(high, before);
-        g.setColor(palette().total());
-        g.fillRect(left + column, base - top, 1, Math.min(top - low + line, Math.max(1, top)));
-      }
-      before = high;
-    }
-    TrendPlot.marks(g, palette(), columns, left, data.y, zoom);
+    still.draw(
+        g,
+        place,
+        List.of(columns, palette(), zoom.getScaleX()),
+        pixels -> curve(pixels, columns, highest, place, zoom.getScaleX()));
     g.setTransform(zoom);
     for (AlarmMark mark : alarms) {
       double from = x(mark.from());
@@ -317,6 +300,28 @@ public final class TimeLine extends Canvas {
           new Rectangle2D.Double(
               from, data.y + data.height - TimeAxis.ALARM, wide, TimeAxis.ALARM));
     }
+  }
+
+  private void curve(Graphics2D g, TrendColumns columns, double max, Rectangle place, double zoom) {
+    int base = place.y + place.height;
+    double full = place.height * 0.94;
+    int line = Math.max(1, (int) Math.round(1.4 * zoom));
+    int before = -1;
+    for (int column = 0; column < columns.count(); column++) {
+      int high =
+          columns.isEmpty(column) ? -1 : (int) Math.round(full * columns.mean(0, column) / max);
+      if (high >= 0) {
+        g.setColor(Palette.faint(palette().total(), 0.22));
+        g.fillRect(place.x + column, base - high, 1, high);
+        // From the height of the column before, so that the line does not break.
+        int top = Math.max(high, before);
+        int low = before < 0 ? high : Math.min(high, before);
+        g.setColor(palette().total());
+        g.fillRect(place.x + column, base - top, 1, Math.min(top - low + line, Math.max(1, top)));
+      }
+      before = high;
+    }
+    TrendPlot.marks(g, palette(), columns, place, zoom);
   }
 
   private void ticks(Graphics2D g, Rectangle2D.Double data) {

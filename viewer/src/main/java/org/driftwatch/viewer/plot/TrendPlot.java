@@ -4,6 +4,7 @@ import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.FontMetrics;
 import java.awt.Graphics2D;
+import java.awt.Rectangle;
 import java.awt.event.MouseEvent;
 import java.awt.geom.AffineTransform;
 import java.awt.geom.Path2D;
@@ -38,10 +39,12 @@ public final class TrendPlot extends Canvas {
   private TrendView view;
   private boolean log;
 
-  /** What was drawn last, and of what, so that drawing the same again costs little. */
-  private TrendColumns columns;
+  private final LatestColumns latest = new LatestColumns(this);
 
-  private TrendView columnsOf;
+  private final Still still = new Still();
+
+  /** What is drawn where windows are narrower than a pixel. */
+  private TrendColumns columns;
 
   /** A plot. */
   public TrendPlot(TrendView view, Look look) {
@@ -100,9 +103,8 @@ public final class TrendPlot extends Canvas {
     double windows = Math.max(1, end - first);
     boolean narrow = area.data.width / windows < NARROW;
     int pixels = (int) Math.round(area.data.width * g.getTransform().getScaleX());
-    if (narrow && (columns == null || columns.count() != pixels || !view.equals(columnsOf))) {
-      columns = TrendColumns.of(view, pixels);
-      columnsOf = view;
+    if (narrow) {
+      columns = latest.of(view, pixels);
     }
     double max = narrow ? columns.largest() : largest(first, end);
     ValueScale scale =
@@ -158,20 +160,29 @@ public final class TrendPlot extends Canvas {
 
   /** For each column of the screen's pixels the mean of its windows, over a band of their range. */
   private void columns(Graphics2D g, PlotArea area, ValueScale scale) {
-    int count = columns.count();
     AffineTransform zoom = g.getTransform();
-    int left = (int) Math.round(area.data.x * zoom.getScaleX() + zoom.getTranslateX());
-    // Upright strokes on whole pixels need no smoothing, which would cost most of the time.
+    Rectangle place = pixels(area.data, zoom);
     g.setTransform(new AffineTransform());
-    int line = Math.max(1, (int) Math.round(LINE * zoom.getScaleX()));
+    still.draw(
+        g,
+        place,
+        List.of(columns, log, scale.top(), palette(), zoom.getScaleX()),
+        pixels -> columns(pixels, place, scale, zoom.getScaleX()));
+    g.setTransform(zoom);
+  }
+
+  private void columns(Graphics2D g, Rectangle place, ValueScale scale, double zoom) {
+    int count = columns.count();
+    int left = place.x;
+    int base = pixelY(place, 0);
+    int line = Math.max(1, (int) Math.round(LINE * zoom));
     for (int curve = 0; curve < view.curves().size(); curve++) {
       TrendView.Curve drawn = view.curves().get(curve);
-      int base = pixelY(area, zoom, 0);
       Color band = Palette.faint(colour(drawn.ink()), BAND);
       for (int column = 0; column < count; column++) {
         if (!columns.isEmpty(column)) {
-          int top = pixelY(area, zoom, scale.height(columns.largest(curve, column)));
-          int bottom = pixelY(area, zoom, scale.height(columns.least(curve, column)));
+          int top = pixelY(place, scale.height(columns.largest(curve, column)));
+          int bottom = pixelY(place, scale.height(columns.least(curve, column)));
           if (drawn.filled()) {
             g.setColor(shade(drawn));
             g.fillRect(left + column, bottom, 1, base - bottom);
@@ -184,9 +195,7 @@ public final class TrendPlot extends Canvas {
       int before = -1;
       for (int column = 0; column < count; column++) {
         int mean =
-            columns.isEmpty(column)
-                ? -1
-                : pixelY(area, zoom, scale.height(columns.mean(curve, column)));
+            columns.isEmpty(column) ? -1 : pixelY(place, scale.height(columns.mean(curve, column)));
         if (mean >= 0) {
           // From the height of the column before, so that the line does not break.
           int high = before < 0 ? mean : Math.min(mean, before);
@@ -196,31 +205,33 @@ public final class TrendPlot extends Canvas {
         before = mean;
       }
     }
-    marks(g, palette(), columns, left, area.data.y, zoom);
-    g.setTransform(zoom);
+    marks(g, palette(), columns, place, zoom);
   }
 
   /** Marks over the columns that hold an incomplete window; on whole pixels. */
   static void marks(
-      Graphics2D g,
-      Palette palette,
-      TrendColumns columns,
-      int left,
-      double top,
-      AffineTransform zoom) {
-    int y = (int) Math.round(top * zoom.getScaleY() + zoom.getTranslateY());
-    int wide = (int) Math.ceil(LEAST_MARK * zoom.getScaleX());
-    int high = (int) Math.ceil(MARK * zoom.getScaleY());
+      Graphics2D g, Palette palette, TrendColumns columns, Rectangle place, double zoom) {
+    int wide = (int) Math.ceil(LEAST_MARK * zoom);
+    int high = (int) Math.ceil(MARK * zoom);
     g.setColor(palette.warning());
     for (int column = 0; column < columns.count(); column++) {
       if (columns.isIncomplete(column)) {
-        g.fillRect(left + column, y, wide, high);
+        g.fillRect(place.x + column, place.y, wide, high);
       }
     }
   }
 
-  private static int pixelY(PlotArea area, AffineTransform zoom, double fraction) {
-    return (int) Math.round(area.y(fraction) * zoom.getScaleY() + zoom.getTranslateY());
+  /** The pixels of an area. */
+  static Rectangle pixels(Rectangle2D area, AffineTransform zoom) {
+    int left = (int) Math.round(area.getX() * zoom.getScaleX() + zoom.getTranslateX());
+    int top = (int) Math.round(area.getY() * zoom.getScaleY() + zoom.getTranslateY());
+    int width = (int) Math.round(area.getWidth() * zoom.getScaleX());
+    int bottom = (int) Math.round(area.getMaxY() * zoom.getScaleY() + zoom.getTranslateY());
+    return new Rectangle(left, top, Math.max(1, width), Math.max(1, bottom - top));
+  }
+
+  private static int pixelY(Rectangle place, double fraction) {
+    return place.y + (int) Math.round((1 - Math.min(1, fraction)) * place.height);
   }
 
   private Path2D path(

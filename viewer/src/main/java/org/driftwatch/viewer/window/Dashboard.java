@@ -86,6 +86,7 @@ public final class Dashboard extends JPanel implements Scrollable {
   private final TimeLine timeLine;
   private final Card timeCard;
   private final FootBar foot;
+  private final FrameBuffer buffer = new FrameBuffer();
   private final RateControl rate;
   private Theme theme;
   private Look look;
@@ -205,10 +206,8 @@ public final class Dashboard extends JPanel implements Scrollable {
     foot.tick();
     model.late().ifPresent(why -> say(why, true));
     boolean isOld = model.clocks().since(pageDrawn).compareTo(REDRAWN) > 0;
-    if (model.tick() || model.tone() != tone) {
-      changed = true;
-    }
-    if (model.runTone() != runTone || (changed && isOld)) {
+    changed |= model.tick();
+    if (model.runTone() != runTone || model.tone() != tone || (changed && isOld)) {
       draw(theme);
     }
   }
@@ -368,6 +367,16 @@ public final class Dashboard extends JPanel implements Scrollable {
     return model.paused()
         ? TimeLine.Mode.PAUSED
         : tone == Tone.STALE ? TimeLine.Mode.STALE : TimeLine.Mode.LIVE;
+  }
+
+  /** On a screen, through memory; into a picture, as it is. */
+  @Override
+  public void paint(Graphics graphics) {
+    if (isPaintingForPrint() || getGraphicsConfiguration() == null) {
+      super.paint(graphics);
+    } else {
+      buffer.draw((Graphics2D) graphics, getWidth(), getHeight(), super::paint);
+    }
   }
 
   @Override

@@ -136,6 +136,8 @@ final class Programs {
         if (isSmall(options)) {
           jvm.add(QUICK_COMPILER);
         }
+        // One more than there are cores: while one reads and waits, the others work.
+        addUnlessGiven(options, "--targetParallelism", cores() + 1);
         yield withArchive(
             "batch", JavaProgram.of(jvm, classpath, main, configuration.optionsWith(options)));
       }
@@ -148,13 +150,22 @@ final class Programs {
       }
       case FLINK -> {
         options.add("--runner=FlinkRunner");
-        if (configuration.master().filter(FLINK_LOCAL::equals).isPresent()
-            && Configuration.valueOf("--parallelism", options).isEmpty()) {
-          options.add("--parallelism=" + Runtime.getRuntime().availableProcessors());
+        if (configuration.master().filter(FLINK_LOCAL::equals).isPresent()) {
+          addUnlessGiven(options, "--parallelism", cores());
         }
         yield onFlink(configuration, main, options);
       }
     };
+  }
+
+  private static void addUnlessGiven(List<String> options, String name, int value) {
+    if (Configuration.valueOf(name, options).isEmpty()) {
+      options.add(name + "=" + value);
+    }
+  }
+
+  private static int cores() {
+    return Runtime.getRuntime().availableProcessors();
   }
 
   /** True where a batch reads so little that a better compiler is not worth its time. */

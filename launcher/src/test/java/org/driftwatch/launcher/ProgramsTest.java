@@ -95,4 +95,19 @@ class ProgramsTest {
         assertThrows(UsageException.class, () -> programs.batch(List.of("--window=0.00")));
     assertThat(refusal.getMessage(), is("--window=0.00, expected more than 0 seconds"));
   }
+
+  @Test
+  void aBatchWorksOnAllCoresWhateverAStreamDoes() throws IOException {
+    Files.writeString(
+        folder.resolve("home/runner-configs/direct/options.args"),
+        "--runner=DirectRunner\n--targetParallelism=1\n");
+    int all = Runtime.getRuntime().availableProcessors() + 1;
+    assertThat(parallelism(List.of("--input=x")), is(String.valueOf(all)));
+    assertThat(parallelism(List.of("--input=x", "--targetParallelism=7")), is("7"));
+  }
+
+  private String parallelism(List<String> given) {
+    List<String> options = programs.batch(given).arguments();
+    return Configuration.valueOf("--targetParallelism", options).orElseThrow();
+  }
 }

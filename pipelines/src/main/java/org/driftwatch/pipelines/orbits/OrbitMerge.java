@@ -23,6 +23,10 @@ public final class OrbitMerge {
   private final int stepBits;
   private int alive;
   private long orbit;
+
+  /** The first orbit of the parts that are not on top of the heap. */
+  private long others;
+
   private int size;
   private long[] hits = new long[64];
 
@@ -57,6 +61,7 @@ public final class OrbitMerge {
     for (int i = alive / 2 - 1; i >= 0; i--) {
       sink(i);
     }
+    others = firstOfOthers();
   }
 
   /** One of what is merged. Its bytes are fetched when its turn comes, and let go at its end. */
@@ -102,9 +107,20 @@ public final class OrbitMerge {
       if (!heap[0].moveTo(this)) {
         heap[0] = heap[--alive];
         heap[alive] = null;
+        others = firstOfOthers();
       }
-      sink(0);
+      // Parts hardly overlap: only where they meet does the order of the heap change.
+      if (alive > 0 && heap[0].orbit > others) {
+        sink(0);
+        others = firstOfOthers();
+      }
     } while (alive > 0 && heap[0].orbit == orbit);
+  }
+
+  /** The first orbit of the parts below the top. */
+  private long firstOfOthers() {
+    long first = alive > 1 ? heap[1].orbit : Long.MAX_VALUE;
+    return alive > 2 ? Math.min(first, heap[2].orbit) : first;
   }
 
   /** True where hits that were stamped later are of the same orbit, and the same turn of it. */
@@ -112,12 +128,17 @@ public final class OrbitMerge {
     return next >>> stepBits == orbit >>> stepBits && next - orbit <= OrbitTurns.JOINED_STEPS;
   }
 
-  /** Adds a hit to those of the present orbit. */
-  void add(long hit) {
-    if (size == hits.length) {
-      hits = Arrays.copyOf(hits, 2 * size);
+  /** The hits of the present orbit, with room for so many. */
+  long[] hold(int capacity) {
+    if (capacity > hits.length) {
+      hits = Arrays.copyOf(hits, Math.max(capacity, 2 * hits.length));
     }
-    hits[size++] = hit;
+    return hits;
+  }
+
+  /** Notes how many hits of the present orbit there are now. */
+  void held(int hitsOfOrbit) {
+    size = hitsOfOrbit;
   }
 
   private void sink(int from) {

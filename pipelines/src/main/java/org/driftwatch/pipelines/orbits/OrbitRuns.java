@@ -229,28 +229,49 @@ public final class OrbitRuns {
     }
 
     /** Gives away the hits of the present orbit, cell and time of each, and goes to the next. */
-    void moveTo(OrbitMerge hits) {
+    void moveTo(OrbitMerge merge) {
+      int size = merge.size();
+      long[] hits = merge.hold(size + 1);
+      int left = hitsLeft;
+      long next = hit;
       long difference = 0;
-      while (difference == 0) {
-        hits.add(hit);
-        if (--hitsLeft == 0) {
-          return;
+      while (true) {
+        if (size == hits.length) {
+          hits = merge.hold(size + 1);
         }
-        difference = advance();
+        hits[size++] = next;
+        if (--left == 0) {
+          break;
+        }
+        long packed = packed();
+        next = packed & below;
+        difference = packed >>> shift & allSet;
+        if (difference != 0) {
+          difference += difference == allSet ? variable() : 0;
+          break;
+        }
       }
+      merge.held(size);
+      hitsLeft = left;
+      hit = next;
       orbit += difference;
     }
 
     /** Goes to the next hit; gives the difference of its orbit to the present one. */
     private long advance() {
-      long next =
+      long packed = packed();
+      hit = packed & below;
+      long difference = packed >>> shift & allSet;
+      return difference < allSet ? difference : allSet + variable();
+    }
+
+    private long packed() {
+      long packed =
           width == Integer.BYTES
               ? (int) LITTLE_ENDIAN_INT.get(bytes, position) & 0xFFFF_FFFFL
               : (long) LITTLE_ENDIAN_LONG.get(bytes, position);
       position += width;
-      hit = next & below;
-      long difference = next >>> shift & allSet;
-      return difference < allSet ? difference : allSet + variable();
+      return packed;
     }
 
     private long variable() {

@@ -3,8 +3,9 @@ package org.driftwatch.pipelines.orbits;
 import java.util.Arrays;
 
 /**
- * Puts packed hits in the order of their orbits: a radix sort over those bits of the orbit that
- * differ at all. The hits of a few seconds span some 60,000 orbits, so two passes do.
+ * Puts packed hits in the order of their orbits. Where there are about as many hits as orbits from
+ * the first to the last, each orbit has a bucket of its own and one pass does; where hits are few
+ * and far between, a radix sort goes over those bits of the orbit that differ at all.
  */
 final class OrbitSort {
   private static final int SMALL = 512;
@@ -36,6 +37,9 @@ final class OrbitSort {
     if (inOrder) {
       return hits;
     }
+    if (largest - smallest < 2L * size) {
+      return byOrbit(hits, size, smallest, (int) (largest - smallest) + 1, orbitShift);
+    }
     int bits = Long.SIZE - Long.numberOfLeadingZeros(largest - smallest);
     int passes = (bits + DIGIT_BITS - 1) / DIGIT_BITS;
     int[][] next = starts(hits, size, smallest, passes, orbitShift);
@@ -50,6 +54,24 @@ final class OrbitSort {
       from = done;
     }
     return from;
+  }
+
+  /** Sorts in one pass, with a bucket for each of the orbits from the smallest on. */
+  private static long[] byOrbit(long[] hits, int size, long smallest, int orbits, int orbitShift) {
+    // An orbit's hits are counted in the bucket behind its own: the sums are where each starts.
+    int[] next = new int[orbits + 1];
+    for (int i = 0; i < size; i++) {
+      next[(int) ((hits[i] >>> orbitShift) - smallest) + 1]++;
+    }
+    for (int orbit = 1; orbit < orbits; orbit++) {
+      next[orbit] += next[orbit - 1];
+    }
+    long[] sorted = new long[size];
+    for (int i = 0; i < size; i++) {
+      long hit = hits[i];
+      sorted[next[(int) ((hit >>> orbitShift) - smallest)]++] = hit;
+    }
+    return sorted;
   }
 
   /** Where the first hit of each digit goes, for each pass; counted in one go. */

@@ -6,9 +6,6 @@ import static org.driftwatch.detector.NumberScanner.FRACTION;
 import static org.driftwatch.detector.NumberScanner.UNSIGNED;
 import static org.driftwatch.detector.NumberScanner.WHOLE;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -26,9 +23,6 @@ final class RecordFields {
   private static final byte MISSING = 0;
 
   private static final byte NO_NUMBER = -1;
-
-  private static final VarHandle EIGHT_BYTES =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   /** Eight digits 0. */
   private static final long ZEROS = 0x3030_3030_3030_3030L;
@@ -255,7 +249,7 @@ final class RecordFields {
 
   /** Eight bytes from a place on, each less the digit 0. */
   private static long digits(byte[] b, int pos) {
-    return (long) EIGHT_BYTES.get(b, pos) ^ ZEROS;
+    return LittleEndian.getLong(b, pos) ^ ZEROS;
   }
 
   /**

@@ -1,8 +1,5 @@
 package org.driftwatch.detector;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.util.List;
 import org.driftwatch.detector.DetectorDescription.Field;
 import org.driftwatch.detector.DetectorDescription.Format;
@@ -16,9 +13,6 @@ import org.driftwatch.detector.DetectorDescription.Role;
 public final class WordFormat {
   /** Bytes of a word. */
   public static final int BYTES = Long.BYTES;
-
-  private static final VarHandle LITTLE_ENDIAN_LONG =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   private final HitLayout layout;
   private final OrbitRule orbits;
@@ -143,7 +137,7 @@ public final class WordFormat {
       long headBits = head.mask() << head.lowest();
       long hit = hitHead;
       for (int at = first; at < whole; at += BYTES) {
-        long word = (long) LITTLE_ENDIAN_LONG.get(b, at);
+        long word = LittleEndian.getLong(b, at);
         if ((word & headBits) == hit || layout.isHit(word)) {
           sink.hit(word, 0);
         } else {
@@ -268,12 +262,12 @@ public final class WordFormat {
 
   /** The word at this place, in the DAQ's order of bytes. */
   public long read(byte[] b, int at) {
-    long word = (long) LITTLE_ENDIAN_LONG.get(b, at);
+    long word = LittleEndian.getLong(b, at);
     return isBigEndian ? Long.reverseBytes(word) : word;
   }
 
   /** Puts a word to this place, in the DAQ's order of bytes. */
   public void write(byte[] b, int at, long word) {
-    LITTLE_ENDIAN_LONG.set(b, at, isBigEndian ? Long.reverseBytes(word) : word);
+    LittleEndian.putLong(b, at, isBigEndian ? Long.reverseBytes(word) : word);
   }
 }

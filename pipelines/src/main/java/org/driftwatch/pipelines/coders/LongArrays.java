@@ -4,16 +4,12 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.apache.beam.sdk.util.VarInt;
+import org.driftwatch.detector.LittleEndian;
 
 /** Arrays of longs as bytes: a length, then eight bytes each, moved in large pieces. */
 public final class LongArrays {
-  private static final VarHandle BYTES =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final int PIECE = 1024;
 
   private LongArrays() {}
@@ -25,7 +21,7 @@ public final class LongArrays {
     for (int from = 0; from < size; from += PIECE) {
       int count = Math.min(PIECE, size - from);
       for (int i = 0; i < count; i++) {
-        BYTES.set(piece, i * Long.BYTES, values[from + i]);
+        LittleEndian.putLong(piece, i * Long.BYTES, values[from + i]);
       }
       out.write(piece, 0, count * Long.BYTES);
     }
@@ -49,7 +45,7 @@ public final class LongArrays {
         values = Arrays.copyOf(values, (int) Math.min(size, 2L * values.length));
       }
       for (int i = 0; i < count; i++) {
-        values[from + i] = (long) BYTES.get(piece, i * Long.BYTES);
+        values[from + i] = LittleEndian.getLong(piece, i * Long.BYTES);
       }
     }
     return values;

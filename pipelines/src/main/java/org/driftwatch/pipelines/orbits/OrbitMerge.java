@@ -129,7 +129,7 @@ public final class OrbitMerge {
   }
 
   /** The hits of the present orbit, with room for so many. */
-  long[] hold(int capacity) {
+  long[] withRoom(int capacity) {
     if (capacity > hits.length) {
       hits = Arrays.copyOf(hits, Math.max(capacity, 2 * hits.length));
     }
@@ -137,7 +137,7 @@ public final class OrbitMerge {
   }
 
   /** Notes how many hits of the present orbit there are now. */
-  void held(int hitsOfOrbit) {
+  void size(int hitsOfOrbit) {
     size = hitsOfOrbit;
   }
 

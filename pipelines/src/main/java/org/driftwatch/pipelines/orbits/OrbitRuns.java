@@ -1,9 +1,7 @@
 package org.driftwatch.pipelines.orbits;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.util.Arrays;
+import org.driftwatch.detector.LittleEndian;
 import org.driftwatch.detector.Varint;
 import org.driftwatch.pipelines.block.HitGroup;
 
@@ -16,11 +14,6 @@ import org.driftwatch.pipelines.block.HitGroup;
  * their group.
  */
 public final class OrbitRuns {
-  private static final VarHandle LITTLE_ENDIAN_INT =
-      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final VarHandle LITTLE_ENDIAN_LONG =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-
   /** Bits of an orbit's difference that there is always room for. */
   private static final int LEAST_ABOVE = 2;
 
@@ -155,9 +148,9 @@ public final class OrbitRuns {
 
     private void put(long hit) {
       if (width == Integer.BYTES) {
-        LITTLE_ENDIAN_INT.set(bytes, length, (int) hit);
+        LittleEndian.putInt(bytes, length, (int) hit);
       } else {
-        LITTLE_ENDIAN_LONG.set(bytes, length, hit);
+        LittleEndian.putLong(bytes, length, hit);
       }
       length += width;
     }
@@ -231,13 +224,13 @@ public final class OrbitRuns {
     /** Gives away the hits of the present orbit, cell and time of each, and goes to the next. */
     void moveTo(OrbitMerge merge) {
       int size = merge.size();
-      long[] hits = merge.hold(size + 1);
+      long[] hits = merge.hits();
       int left = hitsLeft;
       long next = hit;
       long difference = 0;
       while (true) {
         if (size == hits.length) {
-          hits = merge.hold(size + 1);
+          hits = merge.withRoom(size + 1);
         }
         hits[size++] = next;
         if (--left == 0) {
@@ -251,7 +244,7 @@ public final class OrbitRuns {
           break;
         }
       }
-      merge.held(size);
+      merge.size(size);
       hitsLeft = left;
       hit = next;
       orbit += difference;
@@ -268,8 +261,8 @@ public final class OrbitRuns {
     private long packed() {
       long packed =
           width == Integer.BYTES
-              ? (int) LITTLE_ENDIAN_INT.get(bytes, position) & 0xFFFF_FFFFL
-              : (long) LITTLE_ENDIAN_LONG.get(bytes, position);
+              ? LittleEndian.getInt(bytes, position) & 0xFFFF_FFFFL
+              : LittleEndian.getLong(bytes, position);
       position += width;
       return packed;
     }

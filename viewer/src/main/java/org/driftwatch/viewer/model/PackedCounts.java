@@ -1,9 +1,7 @@
 package org.driftwatch.viewer.model;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.util.Arrays;
+import org.driftwatch.detector.LittleEndian;
 import org.driftwatch.detector.Varint;
 
 /**
@@ -47,11 +45,6 @@ final class PackedCounts {
 
     /** Stands for a count of more than seven bits. */
     private static final byte LARGE = (byte) 0x80;
-
-    private static final VarHandle LONGS =
-        MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final VarHandle INTS =
-        MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
     /** The row's counts, or what stands for large ones; behind them zeros for a whole group. */
     private final byte[] small;
@@ -101,7 +94,7 @@ final class PackedCounts {
      * @param four counts below 128, a byte each, the first lowest
      */
     void four(int four) {
-      INTS.set(small, size, four);
+      LittleEndian.putInt(small, size, four);
       size += 4;
     }
 
@@ -119,10 +112,10 @@ final class PackedCounts {
       int at = 0;
       int next = 0;
       for (int i = 0; i < full; i += GROUP) {
-        long group = (long) LONGS.get(small, i);
+        long group = LittleEndian.getLong(small, i);
         if (group == 0) {
           int from = i;
-          while (i + GROUP < full && (long) LONGS.get(small, i + GROUP) == 0) {
+          while (i + GROUP < full && LittleEndian.getLong(small, i + GROUP) == 0) {
             i += GROUP;
           }
           b[at++] = 0;
@@ -142,22 +135,12 @@ final class PackedCounts {
           continue;
         }
         // Each is written, and the next one over it if it is 0: faster than to ask.
-        b[at] = (byte) group;
-        at += (int) some & 1;
-        b[at] = (byte) (group >>> 8);
-        at += (int) (some >>> 8) & 1;
-        b[at] = (byte) (group >>> 16);
-        at += (int) (some >>> 16) & 1;
-        b[at] = (byte) (group >>> 24);
-        at += (int) (some >>> 24) & 1;
-        b[at] = (byte) (group >>> 32);
-        at += (int) (some >>> 32) & 1;
-        b[at] = (byte) (group >>> 40);
-        at += (int) (some >>> 40) & 1;
-        b[at] = (byte) (group >>> 48);
-        at += (int) (some >>> 48) & 1;
-        b[at] = (byte) (group >>> 56);
-        at += (int) (some >>> 56) & 1;
+        for (int k = 0; k < GROUP; k++) {
+          b[at] = (byte) group;
+          at += (int) some & 1;
+          group >>>= Byte.SIZE;
+          some >>>= Byte.SIZE;
+        }
       }
       clear();
       return Arrays.copyOf(b, at);

@@ -1,9 +1,6 @@
 package org.driftwatch.viewer.model;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -11,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.driftwatch.detector.LittleEndian;
 import org.driftwatch.detector.SummaryJson;
 import org.driftwatch.detector.SummaryLayout;
 import org.driftwatch.detector.WindowSummary;
@@ -33,9 +31,6 @@ final class SummaryScanner {
 
   private static final int MOST_RUNS = 1_000;
   private static final int FOUR = 4;
-  private static final int EIGHT_BYTES = 8;
-  private static final VarHandle LONGS =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   /** The letters 0,0,0,0, as a number, and 0,0,0,0] where an array ends. */
   private static final long FOUR_ZEROS = 0x2C302C302C302C30L;
@@ -160,16 +155,16 @@ final class SummaryScanner {
   }
 
   private boolean startsWith(byte[] text) {
-    int last = text.length - EIGHT_BYTES;
+    int last = text.length - Long.BYTES;
     if (at + text.length > end) {
       return false;
     }
-    if (last < 0 || last > EIGHT_BYTES) {
+    if (last < 0 || last > Long.BYTES) {
       return Arrays.equals(bytes, at, at + text.length, text, 0, text.length);
     }
     // Short ones, which most are, are compared faster here.
-    return (long) LONGS.get(bytes, at) == (long) LONGS.get(text, 0)
-        && (long) LONGS.get(bytes, at + last) == (long) LONGS.get(text, last);
+    return LittleEndian.getLong(bytes, at) == LittleEndian.getLong(text, 0)
+        && LittleEndian.getLong(bytes, at + last) == LittleEndian.getLong(text, last);
   }
 
   private void expect(byte[] text) {
@@ -216,15 +211,15 @@ final class SummaryScanner {
     byte[] b = bytes;
     int i = at;
     int left = most;
-    while (left >= FOUR && i + EIGHT_BYTES <= end) {
-      long letters = (long) LONGS.get(b, i) ^ (left > FOUR ? FOUR_ZEROS : LAST_ZEROS);
+    while (left >= FOUR && i + Long.BYTES <= end) {
+      long letters = LittleEndian.getLong(b, i) ^ (left > FOUR ? FOUR_ZEROS : LAST_ZEROS);
       // What stands between is as expected, and digits are 0 to 9: 6 more have no higher bits.
       if (((letters | (letters + FOUR_SIXES)) & NO_DIGITS) != 0) {
         break;
       }
       long twos = (letters | (letters >>> 8)) & TWO_TWOS;
       packer.four((int) (twos | (twos >>> 16)));
-      i += EIGHT_BYTES;
+      i += Long.BYTES;
       left -= FOUR;
     }
     // The bracket is not a part of the numbers.

@@ -24,18 +24,8 @@ final class RecordFields {
 
   private static final byte NO_NUMBER = -1;
 
-  /** Eight digits 0. */
-  private static final long ZEROS = 0x3030_3030_3030_3030L;
-
-  private static final long HIGHEST_BITS = 0x8080_8080_8080_8080L;
-
-  /** Carries a byte of more than 9 into its highest bit. */
-  private static final long TO_HIGHEST_BIT = 0x7676_7676_7676_7676L;
-
-  /** Times this, the lowest bits of eight bytes stand side by side in the highest byte. */
-  private static final long GATHER = 0x0102_0408_1020_4080L;
-
-  private static final long EIGHT_DIGITS = 100_000_000;
+  /** Longest plain line, and the eight bytes that its last number is read with. */
+  private static final int PLAIN_LINE = Long.SIZE + Long.BYTES;
 
   private final NumberScanner number = new NumberScanner();
   private final List<Field> fields;
@@ -58,6 +48,10 @@ final class RecordFields {
   private final int[] shifts;
 
   private final long[] values;
+
+  /** For a line that is so near the end of its array that eight bytes might be read beyond. */
+  private final byte[] lastLine = new byte[2 * PLAIN_LINE];
+
   private final byte[] kinds;
 
   /** A bit for each field: all, those that are passed over, those that hold what a hit may have. */
@@ -139,13 +133,15 @@ final class RecordFields {
    *     on
    */
   int plainLine(byte[] b, int pos, int end, RecordSink sink) {
-    int columns = last.length;
-    if (pos > b.length - Long.SIZE - Long.BYTES) {
-      return -1;
+    if (pos > b.length - PLAIN_LINE) {
+      System.arraycopy(b, pos, lastLine, 0, end - pos);
+      int lineEnd = plainLine(lastLine, 0, end - pos, sink);
+      return lineEnd < 0 ? -1 : pos + lineEnd;
     }
-    long ends = noDigits(b, pos);
+    int columns = last.length;
+    long ends = EightDigits.noDigits(b, pos);
     if (Long.bitCount(ends) < columns) {
-      ends |= noDigits(b, pos + Integer.SIZE) << Integer.SIZE;
+      ends |= EightDigits.noDigits(b, pos + Integer.SIZE) << Integer.SIZE;
     }
     int left = end - pos;
     if (left < Long.SIZE) {
@@ -166,11 +162,11 @@ final class RecordFields {
       int count = to - from;
       long value;
       if ((count - 1) >>> 3 == 0) {
-        value = number(digits(b, from), count);
+        value = EightDigits.number(EightDigits.at(b, from), count);
       } else if ((count - 1) >>> 3 == 1) {
         value =
-            number(digits(b, from), count - Long.BYTES) * EIGHT_DIGITS
-                + number(digits(b, to - Long.BYTES), Long.BYTES);
+            EightDigits.number(EightDigits.at(b, from), count - Long.BYTES) * EightDigits.BEYOND
+                + EightDigits.number(EightDigits.at(b, to - Long.BYTES), Long.BYTES);
       } else {
         return -1;
       }
@@ -188,6 +184,12 @@ final class RecordFields {
     if (lineEnd < 0) {
       return -1;
     }
+    deliver(word, sink);
+    return lineEnd;
+  }
+
+  /** Hands on a record whose fields all fit, as they are in the values and in a hit's word. */
+  private void deliver(long word, RecordSink sink) {
     if (run >= 0) {
       sink.run(values[run]);
     }
@@ -196,7 +198,31 @@ final class RecordFields {
     } else {
       hit(word, sink);
     }
-    return lineEnd;
+  }
+
+  /** Where the values of a record may be noted. */
+  TextPattern.Places places() {
+    return new TextPattern.Places(all & ~passedOver, size());
+  }
+
+  /** How a record is written whose values were noted. */
+  TextPattern pattern(byte[] b, int pos, int end, TextPattern.Places noted) {
+    return TextPattern.of(
+        b, pos, end, noted, i -> new TextPattern.Place(last[i], first[i], masks[i], shifts[i]));
+  }
+
+  /**
+   * Reads an object that is written like one before, and hands it on.
+   *
+   * @return the position after it, or -1 if it has to be looked at more closely: nothing was handed
+   *     on
+   */
+  int like(TextPattern pattern, byte[] b, int pos, int end, RecordSink sink) {
+    int after = pattern.read(b, pos, end, values);
+    if (after >= 0) {
+      deliver(pattern.word(), sink);
+    }
+    return after;
   }
 
   /**
@@ -231,38 +257,6 @@ final class RecordFields {
   private static int lineEnd(byte[] b, int pos, int end) {
     int p = pos < end && b[pos] == '\r' ? pos + 1 : pos;
     return p == end || b[p] == '\n' ? p : -1;
-  }
-
-  /** Which of 32 bytes are no digits, a bit each. Behind one beyond ASCII, one may be wrong. */
-  private static long noDigits(byte[] b, int pos) {
-    return noDigits(digits(b, pos))
-        | noDigits(digits(b, pos + 8)) << 8
-        | noDigits(digits(b, pos + 16)) << 16
-        | noDigits(digits(b, pos + 24)) << 24;
-  }
-
-  /** The same of eight bytes, each less the digit 0: the multiplication gathers their bits. */
-  private static long noDigits(long bytes) {
-    long highest = ((bytes + TO_HIGHEST_BIT) | bytes) & HIGHEST_BITS;
-    return ((highest >>> 7) * GATHER) >>> (Long.SIZE - Byte.SIZE);
-  }
-
-  /** Eight bytes from a place on, each less the digit 0. */
-  private static long digits(byte[] b, int pos) {
-    return LittleEndian.getLong(b, pos) ^ ZEROS;
-  }
-
-  /**
-   * The number that digits make: two, four and eight of them are joined at a time.
-   *
-   * @param count 1 to 8 of the bytes, from the lowest on
-   */
-  private static long number(long bytes, int count) {
-    long digits = bytes << (Long.SIZE - Byte.SIZE * count);
-    long pairs = digits * 10 + (digits >>> 8);
-    return ((pairs & 0x0000_00FF_0000_00FFL) * (100L + (1_000_000L << 32))
-            + (pairs >>> 16 & 0x0000_00FF_0000_00FFL) * (1L + (10_000L << 32)))
-        >>> 32;
   }
 
   private void hit(long fields, RecordSink sink) {

@@ -38,6 +38,9 @@ public final class RecordParser {
   private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
   private static final byte[] NOTHING = {};
 
+  /** Of records that are written in many ways, a pattern is taken of one in so many. */
+  private static final int MOST_PATIENCE = 4096;
+
   private final JsonScanner json = new JsonScanner();
   private final RecordFields fields;
   private final FieldNames names;
@@ -46,6 +49,15 @@ public final class RecordParser {
   private final boolean hasWords;
   private final ValueFormat unmarked;
   private final boolean hasRuns;
+  private final TextPattern.Places places;
+
+  /** How JSON records are written that came before, if they are all written alike. */
+  private TextPattern pattern = TextPattern.NONE;
+
+  /** Records that are written otherwise until the pattern is taken from one of them. */
+  private int patience;
+
+  private int nextPatience = 1;
   private RecordFault fault = RecordFault.SYNTAX;
   private String error = "";
 
@@ -55,6 +67,7 @@ public final class RecordParser {
     fields = new RecordFields(detector, new HitLayout(detector));
     names = FieldNames.of(format.fields());
     byte[] columns = format.csvHeader().getBytes(StandardCharsets.UTF_8);
+    places = fields.places();
     header = plain(columns, 0, columns.length);
     words = new WordFormat(detector);
     hasWords = format.hasWords();
@@ -157,7 +170,12 @@ public final class RecordParser {
 
   /** Reads the object at pos and hands it on; the position after it, or -1 with the error set. */
   private int jsonRecord(byte[] b, int pos, int end, RecordSink sink) {
+    int like = fields.like(pattern, b, pos, end, sink);
+    if (like >= 0) {
+      return like;
+    }
     fields.clear();
+    places.begin(patience == 0);
     int after = object(b, pos, end, names);
     if (after < 0) {
       return fail(RecordFault.SYNTAX, json.error());
@@ -168,7 +186,15 @@ public final class RecordParser {
           RecordFault.SYNTAX,
           "text after the JSON object: " + quote(b, rest, lineEnd(b, rest, end)));
     }
-    return fields.deliver(sink) ? rest : fail(RecordFault.FIELD, fields.error());
+    if (!fields.deliver(sink)) {
+      return fail(RecordFault.FIELD, fields.error());
+    }
+    if (patience-- == 0) {
+      pattern = fields.pattern(b, pos, rest, places);
+      patience = nextPatience;
+      nextPatience = Math.min(MOST_PATIENCE, 2 * nextPatience);
+    }
+    return rest;
   }
 
   private int object(byte[] b, int pos, int end, FieldNames here) {
@@ -249,7 +275,9 @@ public final class RecordParser {
 
   private int value(byte[] b, int pos, int end, FieldNames here, int name) {
     if (name == FieldNames.NONE) {
-      return json.skipValue(b, pos, end, here.depth());
+      int after = json.skipValue(b, pos, end, here.depth());
+      places.passed(pos, after);
+      return after;
     }
     int field = here.field(name);
     return field != FieldNames.NONE
@@ -261,6 +289,7 @@ public final class RecordParser {
   private int valueOfNames(byte[] b, int pos, int end, FieldNames below) {
     for (int field : below.all()) {
       fields.clear(field);
+      places.none(field);
     }
     if (pos < end && b[pos] == '{') {
       return object(b, pos, end, below);
@@ -274,6 +303,7 @@ public final class RecordParser {
   private int fieldValue(byte[] b, int pos, int end, int field, int depth) {
     if (pos < end && (b[pos] == '-' || (b[pos] >= '0' && b[pos] <= '9'))) {
       int after = fields.jsonNumber(field, b, pos, end);
+      places.field(field, pos, after);
       return after >= 0
           ? after
           : json.fail(fields.name(field) + " is no JSON number: " + quoteToken(b, pos, end));
@@ -286,12 +316,15 @@ public final class RecordParser {
       if (json.escaped()) {
         byte[] text = JsonScanner.unescape(b, pos + 1, after - 1);
         fields.text(field, text, 0, text.length);
+        places.none(field);
       } else {
         fields.text(field, b, pos + 1, after - 1);
+        places.field(field, pos + 1, after - 1);
       }
       return after;
     }
     fields.noNumber(field);
+    places.none(field);
     return json.skipValue(b, pos, end, depth);
   }
 

@@ -1,5 +1,6 @@
 package org.driftwatch.detector;
 
+import static java.math.BigInteger.ONE;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.hamcrest.MatcherAssert.assertThat;
@@ -8,10 +9,13 @@ import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.is;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.driftwatch.detector.reference.Parsed;
 import org.driftwatch.detector.reference.ReferenceDetector;
 import org.driftwatch.detector.reference.ReferenceParser;
@@ -46,6 +50,11 @@ class AnyDetectorTest {
         records.add(any.numbers());
       }
       return records;
+    }
+
+    /** The same with a parser that has read nothing yet. */
+    Subject withNewParser() {
+      return new Subject(json, detector, packing, new RecordParser(detector), reference, random);
     }
 
     byte[] text(List<List<BigDecimal>> records) {
@@ -122,6 +131,54 @@ class AnyDetectorTest {
 
   private static List<List<Long>> withoutRun(List<Found> found) {
     return found.stream().map(hit -> List.of(hit.word(), hit.orbitAbove())).toList();
+  }
+
+  @Test
+  void recordsWrittenLikeThoseBeforeAreReadAsTheReferenceReadsThem() {
+    int[] read = {0, 0};
+    forEachDetector(
+        "records like those before",
+        any -> {
+          Mutations mutations = new Mutations(any.random());
+          for (int i = 0; i < VALUES; i++) {
+            Subject subject = any.withNewParser();
+            String first = new String(subject.text(subject.records().subList(0, 1)), ISO_8859_1);
+            subject.read((first + "\n" + first).getBytes(ISO_8859_1), ValueFormat.TEXT);
+            for (int k = 0; k < 2 * VALUES; k++) {
+              String like = withOtherNumbers(first, any.random());
+              String several =
+                  like + (k % 2 == 0 ? "" : "\n" + withOtherNumbers(first, any.random()));
+              byte[] value = several.getBytes(ISO_8859_1);
+              CollectedRecords found =
+                  subject.read(k % 3 == 0 ? mutations.damage(value) : value, ValueFormat.TEXT);
+              read[0] += found.hits.size() + found.triggerWords.size();
+              read[1] += found.malformed.size();
+            }
+          }
+        });
+    assertThat("records read", read[0], is(greaterThan(DETECTORS * VALUES)));
+    assertThat("records rejected", read[1], is(greaterThan(DETECTORS * VALUES)));
+  }
+
+  /**
+   * The same text; most of its numbers are no larger than before, some are written as nobody does.
+   */
+  private static String withOtherNumbers(String text, Random random) {
+    return Pattern.compile("[0-9]+")
+        .matcher(text)
+        .replaceAll(
+            number -> {
+              if (random.nextInt(30) == 0) {
+                return random
+                    .ints(1 + random.nextInt(20), 0, 10)
+                    .mapToObj(String::valueOf)
+                    .collect(Collectors.joining());
+              }
+              BigInteger last = new BigInteger(number.group());
+              return random.nextInt(4) == 0
+                  ? number.group()
+                  : String.valueOf(new BigInteger(last.bitLength() + 8, random).mod(last.add(ONE)));
+            });
   }
 
   @Test

@@ -4,12 +4,14 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.beam.sdk.io.UnboundedSource;
 import org.apache.beam.sdk.io.UnboundedSource.UnboundedReader;
 import org.apache.beam.sdk.io.kafka.KafkaRecord;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.checkerframework.checker.nullness.qual.Nullable;
@@ -28,10 +30,10 @@ import org.joda.time.Instant;
  * runner's.
  */
 final class BlockReader extends UnboundedReader<RecordBlock> {
-  /** Most records of a block. */
+  /** Records of a block after which no further {@link RecordRun} is read. */
   static final int MAX_RECORDS = 8192;
 
-  /** Most bytes of a block, but for a single larger record. */
+  /** The same of bytes. */
   static final int MAX_BYTES = 1 << 20;
 
   /** Most event time read before the runner is told of the watermark, ms. */
@@ -129,32 +131,36 @@ final class BlockReader extends UnboundedReader<RecordBlock> {
       if (latest - earliest > lookAt) {
         lookAt = latest - earliest + LOOK_EACH_MILLIS;
       }
-      KafkaRecord<byte[], byte[]> record = records.getCurrent();
       if (block == null) {
         block = new RecordBlock.Builder(source.topic(), likelySize, likelyBytes);
       }
-      int before = block.bytes();
-      block.add(
-          record.getPartition(),
-          record.getOffset(),
-          record.getTimestamp(),
-          record.getKV().getKey(),
-          record.getKV().getValue(),
-          format(record.getHeaders()));
-      long timestamp = EventTime.clamp(record.getTimestamp());
-      if (timestamp < tooLate) {
-        continue;
-      }
-      // What is far ahead of its own partition may be earlier than the records of another.
-      earliest = Math.min(earliest, timestamp);
-      if (isFarAhead(record.getPartition(), timestamp, wall)) {
-        int bytes = block.bytes() - before;
-        if (!shared.farAhead().admits(timestamp, bytes, Math.max(0, watermark))) {
-          block.tooFarAhead();
+      List<ConsumerRecord<byte[], byte[]>> run = RecordRun.of(records.getCurrent());
+      metrics.readAsOne(run);
+      for (int i = 0; i < run.size(); i++) {
+        ConsumerRecord<byte[], byte[]> record = run.get(i);
+        int before = block.bytes();
+        block.add(
+            record.partition(),
+            record.offset(),
+            record.timestamp(),
+            record.key(),
+            record.value(),
+            format(record.headers()));
+        long timestamp = EventTime.clamp(record.timestamp());
+        if (timestamp < tooLate) {
+          continue;
         }
-        continue;
+        // What is far ahead of its own partition may be earlier than the records of another.
+        earliest = Math.min(earliest, timestamp);
+        if (isFarAhead(record.partition(), timestamp, wall)) {
+          int bytes = block.bytes() - before;
+          if (!shared.farAhead().admits(timestamp, bytes, Math.max(0, watermark))) {
+            block.tooFarAhead();
+          }
+          continue;
+        }
+        latest = Math.max(latest, timestamp);
       }
-      latest = Math.max(latest, timestamp);
     }
     if (block == null) {
       return false;
@@ -208,8 +214,8 @@ final class BlockReader extends UnboundedReader<RecordBlock> {
     return records.start();
   }
 
-  private static ValueFormat format(@Nullable Headers headers) {
-    Header format = headers == null ? null : headers.lastHeader(StreamTopic.FORMAT_HEADER);
+  private static ValueFormat format(Headers headers) {
+    Header format = headers.lastHeader(StreamTopic.FORMAT_HEADER);
     return format != null && Arrays.equals(format.value(), WORDS)
         ? ValueFormat.BLOCK
         : ValueFormat.UNMARKED;

@@ -1,11 +1,13 @@
 package org.driftwatch.pipelines.read;
 
 import java.io.Serializable;
+import java.util.List;
 import java.util.Optional;
 import org.apache.beam.sdk.io.kafka.KafkaRecord;
 import org.apache.beam.sdk.io.kafka.TimestampPolicy;
 import org.apache.beam.sdk.io.kafka.TimestampPolicyFactory;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.driftwatch.pipelines.clock.PartitionTime;
 import org.driftwatch.pipelines.clock.StreamClock;
@@ -30,13 +32,16 @@ final class StreamClockPolicy extends TimestampPolicy<byte[], byte[]> {
   @Override
   public Instant getTimestampForRecord(
       PartitionContext context, KafkaRecord<byte[], byte[]> record) {
-    long timestamp = record.getTimestamp();
-    if (EventTime.isValid(timestamp)) {
-      partition.read(record.getOffset(), timestamp);
-    } else {
-      partition.passed(record.getOffset());
+    List<ConsumerRecord<byte[], byte[]>> run = RecordRun.of(record);
+    for (int i = 0; i < run.size(); i++) {
+      long timestamp = run.get(i).timestamp();
+      if (EventTime.isValid(timestamp)) {
+        partition.read(run.get(i).offset(), timestamp);
+      } else {
+        partition.passed(run.get(i).offset());
+      }
     }
-    return Instant.ofEpochMilli(EventTime.clamp(timestamp));
+    return Instant.ofEpochMilli(EventTime.clamp(record.getTimestamp()));
   }
 
   @Override

@@ -18,8 +18,9 @@ import org.driftwatch.pipelines.clock.PartitionTime;
 /**
  * The consumer that KafkaIO reads with. It tells the clock how far each partition is fetched, which
  * KafkaIO itself sees by the records only and not by markers of transactions; it leaves in Kafka
- * what is too far ahead of a partition that does not come on; and it notices when records were
- * deleted before they were read. Used by KafkaIO's polling thread.
+ * what is too far ahead of a partition that does not come on; it notices when records were deleted
+ * before they were read; and it gives KafkaIO a {@link RecordRun} as one record. Used by KafkaIO's
+ * polling thread.
  */
 final class StreamConsumer extends KafkaConsumer<byte[], byte[]> {
   private static final long FAILED_POLL_NANOS = 100_000_000;
@@ -72,7 +73,7 @@ final class StreamConsumer extends KafkaConsumer<byte[], byte[]> {
     try {
       ConsumerRecords<byte[], byte[]> records = super.poll(timeout);
       tell(records);
-      return records;
+      return RecordRun.join(records);
     } catch (OffsetOutOfRangeException e) {
       shared.mustStartAgain(outOfRange(e.offsetOutOfRangePartitions()));
       return ConsumerRecords.empty();

@@ -5,6 +5,8 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.sameInstance;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.beam.runners.core.metrics.DistributionData;
 import org.apache.beam.runners.core.metrics.MetricsContainerImpl;
 import org.apache.beam.sdk.metrics.Counter;
@@ -13,6 +15,8 @@ import org.apache.beam.sdk.metrics.Gauge;
 import org.apache.beam.sdk.metrics.MetricName;
 import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.metrics.MetricsEnvironment;
+import org.apache.beam.sdk.metrics.SourceMetrics;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -52,6 +56,34 @@ class BlockMetricsTest {
     assertThat(
         runners.getDistribution(BYTES).getCumulative(),
         is(DistributionData.create(1055 + 2055, 20, 101, 210)));
+  }
+
+  @Test
+  void theRecordsOfARunAreCountedThoughOnlyTheLastIsSeen() {
+    MetricsEnvironment.setCurrentContainer(runners);
+    List<ConsumerRecord<byte[], byte[]>> run = new ArrayList<>();
+    for (int size : new int[] {7, 2, 9, 4}) {
+      run.add(FakeRecords.record(0, run.size(), 1, new byte[size], null));
+    }
+    metrics.begin();
+    // As KafkaIO does with a record.
+    SourceMetrics.elementsRead().inc();
+    SourceMetrics.elementsReadBySplit("0").inc();
+    SourceMetrics.bytesRead().inc(4);
+    SourceMetrics.bytesReadBySplit("0").inc(4);
+    Metrics.distribution("test", "bytes").update(4);
+    metrics.readAsOne(run);
+    metrics.end();
+
+    for (Counter records :
+        List.of(SourceMetrics.elementsRead(), SourceMetrics.elementsReadBySplit("0"))) {
+      assertThat(runners.getCounter(records.getName()).getCumulative(), is(4L));
+    }
+    for (Counter bytes : List.of(SourceMetrics.bytesRead(), SourceMetrics.bytesReadBySplit("0"))) {
+      assertThat(runners.getCounter(bytes.getName()).getCumulative(), is(22L));
+    }
+    assertThat(
+        runners.getDistribution(BYTES).getCumulative(), is(DistributionData.create(22, 4, 2, 9)));
   }
 
   @Test

@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.sameInstance;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import org.apache.beam.sdk.io.kafka.KafkaCheckpointMark;
@@ -59,6 +60,30 @@ class BlockReaderTest {
     assertThat(reader.advance(), is(true));
     assertThat(reader.getCurrent().size(), is(1));
     assertThat(reader.getCurrent().offset(0), is(3L));
+  }
+
+  @Test
+  void theRecordsOfARunAreReadAsIfEachCameAlone() throws IOException {
+    records.add(2000);
+    records.addRun(
+        List.of(
+            FakeRecords.record(0, 1, 1000, new byte[] {1}, null),
+            FakeRecords.record(0, 2, 900, null, "words"),
+            FakeRecords.record(0, 3, 1100, new byte[] {3, 3}, null)));
+
+    reader.start();
+    RecordBlock block = reader.getCurrent();
+
+    assertThat(block.size(), is(4));
+    assertThat(block.offset(1), is(1L));
+    assertThat(block.value(1), is(new byte[] {1}));
+    assertThat(block.timestamp(2), is(900L));
+    assertThat(block.value(2), is(nullValue()));
+    assertThat(block.format(2), is(ValueFormat.BLOCK));
+    assertThat(block.value(3), is(new byte[] {3, 3}));
+    assertThat(reader.getCurrentTimestamp(), is(Instant.ofEpochMilli(900)));
+    KafkaCheckpointMark mark = (KafkaCheckpointMark) reader.getCheckpointMark();
+    assertThat(mark.getPartitions().get(0).getNextOffset(), is(4L));
   }
 
   @Test

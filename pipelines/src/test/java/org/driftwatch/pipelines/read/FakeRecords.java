@@ -15,13 +15,16 @@ import org.apache.beam.sdk.io.kafka.KafkaRecord;
 import org.apache.beam.sdk.io.kafka.KafkaTimestampType;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.values.KV;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
 import org.joda.time.Instant;
 
 /** A reader of records as KafkaIO's, without a broker: the test says what is there to be read. */
 final class FakeRecords extends UnboundedReader<KafkaRecord<byte[], byte[]>> {
   private final List<KafkaRecord<byte[], byte[]>> records = new ArrayList<>();
+  private long next;
   private int at = -1;
   private long watermark = BoundedWindow.TIMESTAMP_MIN_VALUE.getMillis();
   private boolean watermarkFollows;
@@ -36,20 +39,47 @@ final class FakeRecords extends UnboundedReader<KafkaRecord<byte[], byte[]>> {
 
   /** More to read. */
   FakeRecords add(int partition, long timestamp, byte[] value, String format) {
+    return addRun(List.of(record(partition, next, timestamp, value, format)));
+  }
+
+  /** More to read, as one. */
+  FakeRecords addRun(List<ConsumerRecord<byte[], byte[]>> run) {
+    records.add(asKafkaIo(RecordRun.asOne(run)));
+    next += run.size();
+    return this;
+  }
+
+  /** A record as Kafka's client gives it. */
+  static ConsumerRecord<byte[], byte[]> record(
+      int partition, long offset, long timestamp, byte[] value, String format) {
     Headers headers = new RecordHeaders();
     if (format != null) {
       headers.add("format", format.getBytes(US_ASCII));
     }
-    records.add(
-        new KafkaRecord<>(
-            "stream",
-            partition,
-            records.size(),
-            timestamp,
-            KafkaTimestampType.CREATE_TIME,
-            headers,
-            KV.of(null, value)));
-    return this;
+    return new ConsumerRecord<>(
+        "stream",
+        partition,
+        offset,
+        timestamp,
+        TimestampType.CREATE_TIME,
+        ConsumerRecord.NULL_SIZE,
+        value == null ? ConsumerRecord.NULL_SIZE : value.length,
+        null,
+        value,
+        headers,
+        Optional.empty());
+  }
+
+  /** What KafkaIO makes of a record. */
+  static KafkaRecord<byte[], byte[]> asKafkaIo(ConsumerRecord<byte[], byte[]> record) {
+    return new KafkaRecord<>(
+        record.topic(),
+        record.partition(),
+        record.offset(),
+        record.timestamp(),
+        KafkaTimestampType.CREATE_TIME,
+        record.headers(),
+        KV.of(record.key(), record.value()));
   }
 
   FakeRecords add(long timestamp) {
@@ -103,7 +133,7 @@ final class FakeRecords extends UnboundedReader<KafkaRecord<byte[], byte[]>> {
 
   @Override
   public KafkaCheckpointMark getCheckpointMark() {
-    return mark(at + 1);
+    return mark(at < 0 ? 0 : getCurrent().getOffset() + 1);
   }
 
   /** A mark that stands before the record of this offset. */

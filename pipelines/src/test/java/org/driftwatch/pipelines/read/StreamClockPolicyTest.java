@@ -4,13 +4,11 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.sameInstance;
 
+import java.util.List;
 import java.util.Optional;
-import org.apache.beam.sdk.io.kafka.KafkaRecord;
-import org.apache.beam.sdk.io.kafka.KafkaTimestampType;
 import org.apache.beam.sdk.io.kafka.TimestampPolicy;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.util.SerializableUtils;
-import org.apache.beam.sdk.values.KV;
 import org.apache.kafka.common.TopicPartition;
 import org.joda.time.Duration;
 import org.joda.time.Instant;
@@ -78,14 +76,8 @@ class StreamClockPolicyTest {
   private static Instant read(TimestampPolicy<byte[], byte[]> policy, long timestamp) {
     return policy.getTimestampForRecord(
         CONTEXT,
-        new KafkaRecord<>(
-            "stream",
-            0,
-            0,
-            timestamp,
-            KafkaTimestampType.CREATE_TIME,
-            null,
-            KV.of(null, new byte[1])));
+        FakeRecords.asKafkaIo(
+            RecordRun.asOne(List.of(FakeRecords.record(0, 0, timestamp, new byte[1], null)))));
   }
 
   /** Not asked: what the consumers see is told to the clock. */

@@ -59,6 +59,7 @@ help: ## lists the targets and their variables
 	@echo "  CONTROL   port on 127.0.0.1 where the emulator's rate is read and changed (19088; empty: none)"
 	@echo "  METRICS   port on 127.0.0.1 where the emulator shows metrics to Prometheus; pipeline, viewer and"
 	@echo "            quality do one, two and four ports above it (19089; empty: none)"
+	@echo "  COMPARE   of make bench: values of an earlier run, a copy of target/bench.json, to compare with"
 	@echo "  SECTION   of make bench: micro, peers, words, batch, live, growth, emulator, viewer, quality (default: all)"
 	@echo "  BACKLOG, REPEATS, STRETCH  of make bench: seconds a backlog lasts the fastest (20), how often"
 	@echo "            each is run (2), seconds that a live rate has to be held (60)"
@@ -167,12 +168,12 @@ fuzz: ## feeds damaged input to every parser, INPUTS times each (100000), and pr
 test: ## builds and runs every test
 	@scripts/test
 
-bench: target/built-bench ## measures Driftwatch and alternatives, half an hour, into BENCHMARKS.md: SECTION=one part of it
+bench: target/built-bench target/built-flink ## measures Driftwatch and alternatives, half an hour, into BENCHMARKS.md: SECTION=one part of it
 	@java -Xmx2g -cp "benchmarks/target/classes:$$(cat benchmarks/target/classpath)" \
 	  org.driftwatch.benchmarks.BenchMain $(if $(SECTION),--section $(SECTION)) \
 	  $(if $(BACKLOG),--backlog $(BACKLOG)) $(if $(REPEATS),--repeats $(REPEATS)) \
 	  $(if $(STRETCH),--stretch $(STRETCH)) $(if $(SEEDS),--seeds $(SEEDS)) $(if $(HOURS),--hours $(HOURS)) \
-	  $(if $(ROWS),--rows $(ROWS)) \
+	  $(if $(ROWS),--rows $(ROWS)) $(if $(COMPARE),--compare '$(COMPARE)') \
 	  $(if $(SAMPLES),--samples '$(SAMPLES)') $(ARGS)
 
 clean: ## removes everything that was built

@@ -18,6 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.driftwatch.benchmarks.process.Broker;
 import org.driftwatch.benchmarks.process.Contestant;
 import org.driftwatch.benchmarks.report.Measurements;
+import org.driftwatch.benchmarks.report.RawResults;
 import org.driftwatch.benchmarks.report.Report;
 import org.driftwatch.benchmarks.section.Bench;
 import org.driftwatch.benchmarks.section.Section;
@@ -48,7 +49,7 @@ public final class BenchMain implements Callable<Integer> {
       paramLabel = "NAME",
       split = ",",
       description =
-          "measure these only: spark, direct, plain_spark, one_pass_spark, kafka_streams, loop"
+          "measure these only: spark, direct, flink, plain_spark, one_pass_spark, kafka_streams, loop, floor"
               + " (default: all)")
   private List<Contestant> only = new ArrayList<>();
 
@@ -125,6 +126,20 @@ public final class BenchMain implements Callable<Integer> {
       description = "the file a whole run is written into (default: ${DEFAULT-VALUE})")
   private Path report;
 
+  @Option(
+      names = "--json",
+      paramLabel = "FILE",
+      defaultValue = "target/bench.json",
+      description =
+          "the file that every value measured is written into (default: ${DEFAULT-VALUE})")
+  private Path json;
+
+  @Option(
+      names = "--compare",
+      paramLabel = "FILE",
+      description = "values of an earlier run, written by --json, to compare with (default: none)")
+  private Path compare;
+
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
   private BenchMain() {}
@@ -170,16 +185,26 @@ public final class BenchMain implements Callable<Integer> {
     }
     boolean whole = sections.isEmpty() && only.isEmpty();
     List<Section> wanted = sections.isEmpty() ? Arrays.asList(Section.values()) : sections;
+    // Before half an hour is spent: a file that cannot be read is told at once.
+    Measurements before = compare == null ? new Measurements() : RawResults.read(compare);
     Measurements measurements = new Measurements();
     Instant started = Instant.now();
+    double stolen = Report.stolenSeconds();
     measure(wanted, measurements);
+    String how = how(Duration.between(started, Instant.now()), Report.stolenSeconds() - stolen);
+    RawResults.write(json, Report.about(how), measurements);
     Report written =
         new Report(
             measurements,
             Targets.of(measurements),
             Arrays.stream(Section.values()).map(Section::title).toList(),
-            how(Duration.between(started, Instant.now())));
+            how);
     written.lines().forEach(System.out::println);
+    if (compare != null) {
+      RawResults.comparison(before, measurements).forEach(System.out::println);
+    }
+    System.out.println();
+    System.out.println("Every value: " + json);
     if (whole) {
       written.writeInto(report);
       System.out.println();
@@ -188,15 +213,16 @@ public final class BenchMain implements Callable<Integer> {
     return CommandLine.ExitCode.OK;
   }
 
-  private String how(Duration took) {
+  private String how(Duration took, double stolen) {
     return String.format(
         Locale.ROOT,
         "One run of %d min: backlogs of about %d s for the fastest, each run %d times,"
-            + " live rates held for %d s.",
+            + " live rates held for %d s. Stolen by other guests of the host: %.1f core-seconds.",
         Math.max(1, took.toMinutes()),
         seconds,
         repeats,
-        stretch);
+        stretch,
+        stolen);
   }
 
   private void measure(List<Section> wanted, Measurements measurements)

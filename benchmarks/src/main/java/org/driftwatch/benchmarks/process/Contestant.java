@@ -12,6 +12,8 @@ public enum Contestant {
   SPARK("Driftwatch, Spark local[2]", "spark-local", null, null),
   /** The monitor on the DirectRunner. */
   DIRECT("Driftwatch, DirectRunner", "direct", null, null),
+  /** The monitor on Flink in one process. */
+  FLINK("Driftwatch, Flink in one process", "flink-local", null, null),
   /** Peer (a). */
   PLAIN_SPARK("(a) plain Structured Streaming", null, "PlainSpark", "-Xmx6g"),
   /** Peer (b). */
@@ -19,7 +21,9 @@ public enum Contestant {
   /** Peer (c). */
   KAFKA_STREAMS("(c) Kafka Streams", null, "StreamsPeer", "-Xmx4g"),
   /** Peer (d). */
-  LOOP("(d) one thread, no framework", null, "LoopPeer", "-Xmx2g");
+  LOOP("(d) one thread, no framework", null, "LoopPeer", "-Xmx2g"),
+  /** Peer (g). */
+  FLOOR("(g) the floor: client and parser", null, "FloorPeer", "-Xmx2g");
 
   private final String title;
   private final String config;
@@ -31,11 +35,6 @@ public enum Contestant {
     this.config = config;
     this.peer = peer;
     this.heap = heap;
-  }
-
-  /** True for what is measured beside the monitor. */
-  public boolean isPeer() {
-    return peer != null;
   }
 
   /** Its name in tables. */

@@ -1,5 +1,7 @@
 package org.driftwatch.benchmarks.report;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -11,6 +13,11 @@ import org.apache.kafka.common.utils.AppInfoParser;
 
 /** What the measurements were made on and with. */
 final class Machine {
+  /** Place of the steal time in the line of all processors; source: man 5 proc. */
+  private static final int STEAL = 8;
+
+  private static final double TICKS_PER_SECOND = 100;
+
   private Machine() {}
 
   /** Processor, cores, memory, system, and the versions of what is measured; a line each. */
@@ -37,7 +44,40 @@ final class Machine {
             + org.apache.spark.package$.MODULE$.SPARK_VERSION()
             + ", Kafka "
             + AppInfoParser.getVersion()
+            + "; commit "
+            + commit()
             + ".");
+  }
+
+  /** The commit that this folder stands at, {@code -dirty} where files were changed since. */
+  private static String commit() throws IOException {
+    Process git;
+    try {
+      git =
+          new ProcessBuilder("git", "describe", "--always", "--dirty")
+              .redirectError(ProcessBuilder.Redirect.DISCARD)
+              .start();
+    } catch (IOException e) {
+      return "unknown, since git does not run: " + e.getMessage();
+    }
+    String line = new String(git.getInputStream().readAllBytes(), UTF_8).strip();
+    return line.isEmpty() ? "unknown, since this folder is no clone" : line;
+  }
+
+  /** Core-seconds that other guests of this machine's host took from it since it was started. */
+  static double stolenSeconds() throws IOException {
+    Path file = Path.of("/proc/stat");
+    if (!Files.exists(file)) {
+      return Double.NaN;
+    }
+    try (Stream<String> lines = Files.lines(file)) {
+      return lines
+          .filter(line -> line.startsWith("cpu "))
+          .map(line -> line.split(" +", -1)[STEAL])
+          .mapToDouble(ticks -> Long.parseLong(ticks) / TICKS_PER_SECOND)
+          .findFirst()
+          .orElse(Double.NaN);
+    }
   }
 
   private static String processor() throws IOException {

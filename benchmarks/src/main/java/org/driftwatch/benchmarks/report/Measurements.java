@@ -65,12 +65,14 @@ public final class Measurements {
     return texts.getOrDefault(section, List.of());
   }
 
+  /** Everything. */
+  public List<Measured> all() {
+    return values.keySet().stream().map(this::measured).toList();
+  }
+
   /** Everything of a section. */
   public List<Measured> of(String section) {
-    return values.keySet().stream()
-        .filter(key -> key.section().equals(section))
-        .map(this::measured)
-        .toList();
+    return all().stream().filter(one -> one.key().section().equals(section)).toList();
   }
 
   /** One quantity; empty where it was not measured. */

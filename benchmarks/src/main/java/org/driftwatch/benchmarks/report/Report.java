@@ -27,8 +27,7 @@ public final class Report {
    */
   public Report(Measurements measurements, List<Target> targets, List<String> sections, String how)
       throws IOException {
-    lines.addAll(Machine.lines());
-    lines.add("Date: " + LocalDate.now(ZoneOffset.UTC) + ". " + how);
+    lines.addAll(about(how));
     if (!targets.isEmpty()) {
       targets(targets);
     }
@@ -40,6 +39,18 @@ public final class Report {
         lines.addAll(text);
       }
     }
+  }
+
+  /** On what, with what and how it was measured; a line each. */
+  public static List<String> about(String how) throws IOException {
+    List<String> about = new ArrayList<>(Machine.lines());
+    about.add("Date: " + LocalDate.now(ZoneOffset.UTC) + ". " + how);
+    return about;
+  }
+
+  /** Core-seconds stolen from this machine since it was started; NaN where that is not known. */
+  public static double stolenSeconds() throws IOException {
+    return Machine.stolenSeconds();
   }
 
   private void targets(List<Target> targets) {

@@ -23,13 +23,6 @@ import org.driftwatch.detector.WindowSummary;
  * topic of results, stopped when all windows are published or the time is over.
  */
 final class BacklogRun {
-  /**
-   * What a user sets who has a backlog to work off: each peer has its best settings, too. None of
-   * them finds muon segments.
-   */
-  private static final List<String> CATCHING_UP =
-      List.of("--readTimePercentage=0.6", "--tracks=false");
-
   private static final Duration POLL = Duration.ofMillis(50);
   private static final Duration START_PATIENCE = Duration.ofMinutes(2);
   private static final int FEWEST_WINDOWS = 3;
@@ -65,7 +58,7 @@ final class BacklogRun {
             results,
             Duration.ofMillis(stream.shape().windowMillis()),
             stream.shape().rowsPerWindow(),
-            contestant == Contestant.SPARK ? CATCHING_UP : List.of());
+            options(contestant));
     try (PublishedResults published = new PublishedResults(bench.kafka(), results);
         Program program = contestant.start(job, bench.home(), bench.folder())) {
       BacklogRun run = new BacklogRun(stream, program.started());
@@ -75,6 +68,18 @@ final class BacklogRun {
       run.collections = program.collections();
       return run;
     }
+  }
+
+  /**
+   * What a user sets who has a backlog to work off: each peer has its best settings, too. None of
+   * them finds muon segments.
+   */
+  private static List<String> options(Contestant contestant) {
+    return switch (contestant) {
+      case SPARK -> List.of("--tracks=false", "--readTimePercentage=0.6");
+      case DIRECT, FLINK -> List.of("--tracks=false");
+      default -> List.of();
+    };
   }
 
   private void watch(Program program, PublishedResults published, Duration limit)

@@ -56,7 +56,7 @@ class PeersTest {
 
   @ParameterizedTest
   @EnumSource(
-      names = {"SPARK", "DIRECT"},
+      names = {"SPARK", "DIRECT", "FLINK"},
       mode = EnumSource.Mode.EXCLUDE)
   void publishesEveryWindowAsTheReferenceHasIt(Contestant peer) throws Exception {
     BacklogRun run = BacklogRun.of(bench, peer, stream, LIMIT);

@@ -12,11 +12,11 @@ METRICS ?= 19089
 export RATE WINDOW SOURCE DURATION HEADLESS KAFKA KAFKA_CONFIG LOOP ARGS SPARK_MASTER FLINK_MASTER CONTROL METRICS SEED SAMPLES
 
 .DEFAULT_GOAL := help
-.PHONY: help run-direct run-spark run-flink batch viewer quality emulator broker rate record dist cloud-veneto cloud-proof chaos fuzz test bench clean
+.PHONY: help run-direct run-spark run-flink batch viewer quality export emulator broker rate record dist cloud-veneto cloud-proof chaos fuzz test bench clean
 
 sources := $(shell find pom.xml .mvn runner-configs/spark-standalone/pom.xml \
   runner-configs/flink-standalone/pom.xml detector detectors files kafka \
-  telemetry launcher emulator pipelines quality viewer spark flink -name target -prune -o -path "*/src/test" -prune -o -type f -print)
+  telemetry launcher emulator pipelines export quality viewer spark flink -name target -prune -o -path "*/src/test" -prune -o -type f -print)
 comma := ,
 # Without KAFKA the file's servers are asked, else the embedded broker.
 kafka := $(or $(KAFKA),$(if $(KAFKA_CONFIG),,127.0.0.1:19092))
@@ -79,25 +79,25 @@ help: ## lists the targets and their variables
 
 target/built-direct: $(sources)
 	@echo "Building Driftwatch..."
-	@$(MVN) -Dquick -Dmaven.test.skip=true -pl launcher,emulator,pipelines,quality,viewer -am package
+	@$(MVN) -Dquick -Dmaven.test.skip=true -pl launcher,emulator,pipelines,export,quality,viewer -am package
 	@mkdir -p target && touch $@
 
 target/built-spark: $(sources)
 	@echo "Building Driftwatch for Spark..."
 	@$(MVN) -Dquick -Dmaven.test.skip=true \
-	  -pl launcher,emulator,pipelines,quality,viewer,runner-configs/spark-standalone,spark -am package
+	  -pl launcher,emulator,pipelines,export,quality,viewer,runner-configs/spark-standalone,spark -am package
 	@mkdir -p target && touch $@
 
 target/built-flink: $(sources)
 	@echo "Building Driftwatch for Flink..."
 	@$(MVN) -Dquick -Dmaven.test.skip=true \
-	  -pl launcher,emulator,pipelines,quality,viewer,runner-configs/flink-standalone,flink -am package
+	  -pl launcher,emulator,pipelines,export,quality,viewer,runner-configs/flink-standalone,flink -am package
 	@mkdir -p target && touch $@
 
 target/built-bench: target/built-spark $(shell find benchmarks -name target -prune -o -type f -print)
 	@echo "Building the benchmarks..."
 	@$(MVN) -Pbench -Dquick -Dmaven.test.skip=true \
-	  -pl launcher,emulator,pipelines,quality,runner-configs/spark-standalone,spark,benchmarks -am package
+	  -pl launcher,emulator,pipelines,export,quality,runner-configs/spark-standalone,spark,benchmarks -am package
 	@mkdir -p target && touch $@
 
 # Their variables as the options of `driftwatch run`; ARGS are words of this shell.
@@ -122,6 +122,9 @@ batch: target/built-direct $(patsubst %,target/built-%,$(filter spark flink,$(su
 
 viewer: target/built-direct ## the viewer alone
 	@bin/driftwatch viewer $(connection) $(description) $(if $(HEADLESS),--text) $(ARGS)
+
+export: target/built-direct ## a stretch of results as a file: ARGS='--output run.root --last 10m', .json, .h5 or .csv
+	@bin/driftwatch export $(connection) $(description) $(ARGS)
 
 quality: target/built-direct ## verdicts and alarms alone; ARGS=--check looks once, for scripts
 	@bin/driftwatch quality $(connection) $(description) $(ARGS)
@@ -161,7 +164,7 @@ chaos: ## injects faults at random moments, and floods; compares every window wi
 	  -Ddriftwatch.flood=$(or $(FLOOD),1000000) $(ARGS)
 
 fuzz: ## feeds damaged input to every parser, INPUTS times each (100000), and prints a table
-	@mvn -B -q test -pl detector,files,kafka,telemetry,emulator,pipelines,quality,viewer -Dtest='*FuzzTest' \
+	@mvn -B -q test -pl detector,files,kafka,telemetry,emulator,pipelines,export,quality,viewer -Dtest='*FuzzTest' \
 	  -Dsurefire.failIfNoSpecifiedTests=false -Ddriftwatch.inputs=$(or $(INPUTS),100000) \
 	  $(if $(SEED),-Ddriftwatch.seed=$(SEED))
 

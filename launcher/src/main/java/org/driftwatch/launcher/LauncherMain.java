@@ -28,6 +28,7 @@ import picocli.CommandLine.Mixin;
       "  batch      a static batch: driftwatch batch --input=FILES",
       "  viewer     shows the results",
       "  quality    judges the results: verdicts, alarms, hooks; --check looks once, for scripts",
+      "  export     writes a stretch of results into a file for ROOT, hist, h5py or a table",
       "  record     records a topic into a file",
     },
     exitCodeListHeading = "%nExit status:%n",
@@ -120,6 +121,7 @@ public final class LauncherMain {
       case "record" -> programs.record(arguments);
       case "viewer" -> programs.viewerAlone(arguments);
       case "quality" -> programs.quality(arguments);
+      case "export" -> programs.export(arguments);
       case "batch" -> programs.batch(arguments);
       case "monitor" -> {
         if (arguments.isEmpty() || arguments.get(0).startsWith("-")) {

@@ -102,6 +102,10 @@ final class Programs {
     return small("quality", "quality.service.QualityMain", "256m", arguments);
   }
 
+  JavaProgram export(List<String> arguments) {
+    return small("export", "export.ExportMain", "256m", arguments);
+  }
+
   /** Waits until the last window of a stream that has ended is published. */
   JavaProgram awaiting(List<String> arguments) {
     return small("pipelines", "pipelines.AwaitMain", "128m", arguments);

@@ -80,7 +80,7 @@ public enum ExportFormat {
     } catch (FileSystemException e) {
       throw new IOException(file + " cannot be written: " + reason(e), e);
     } catch (IOException | RuntimeException e) {
-      throw new IOException(file + " cannot be written: " + e.getMessage(), e);
+      throw new IOException(file + " cannot be written: " + innermost(e), e);
     } finally {
       Files.deleteIfExists(part);
     }
@@ -88,6 +88,15 @@ public enum ExportFormat {
 
   private static String reason(FileSystemException e) {
     return Optional.ofNullable(e.getReason()).orElse(e.getClass().getSimpleName());
+  }
+
+  /** What went wrong, where a library wraps it in exceptions of its own. */
+  private static String innermost(Exception e) {
+    Throwable cause = e;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return Optional.ofNullable(cause.getMessage()).orElse(cause.getClass().getSimpleName());
   }
 
   private void content(Contents contents, Path part, String name, Instant written)

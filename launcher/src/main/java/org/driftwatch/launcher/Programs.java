@@ -103,7 +103,11 @@ final class Programs {
   }
 
   JavaProgram export(List<String> arguments) {
-    return small("export", "export.ExportMain", "256m", arguments);
+    return JavaProgram.of(
+        List.of("-Xmx512m", "-XX:+UseSerialGC", EXIT_ON_OUT_OF_MEMORY),
+        home.classpath("export"),
+        "org.driftwatch.export.ExportMain",
+        arguments);
   }
 
   /** Waits until the last window of a stream that has ended is published. */

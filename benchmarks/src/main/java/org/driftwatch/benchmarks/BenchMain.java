@@ -192,7 +192,6 @@ public final class BenchMain implements Callable<Integer> {
     double stolen = Report.stolenSeconds();
     measure(wanted, measurements);
     String how = how(Duration.between(started, Instant.now()), Report.stolenSeconds() - stolen);
-    RawResults.write(json, Report.about(how), measurements);
     Report written =
         new Report(
             measurements,
@@ -203,6 +202,7 @@ public final class BenchMain implements Callable<Integer> {
     if (compare != null) {
       RawResults.comparison(before, measurements).forEach(System.out::println);
     }
+    RawResults.write(json, Report.about(how), measurements);
     System.out.println();
     System.out.println("Every value: " + json);
     if (whole) {
@@ -217,12 +217,15 @@ public final class BenchMain implements Callable<Integer> {
     return String.format(
         Locale.ROOT,
         "One run of %d min: backlogs of about %d s for the fastest, each run %d times,"
-            + " live rates held for %d s. Stolen by other guests of the host: %.1f core-seconds.",
+            + " live rates held for %d s.%s",
         Math.max(1, took.toMinutes()),
         seconds,
         repeats,
         stretch,
-        stolen);
+        Double.isNaN(stolen)
+            ? ""
+            : String.format(
+                Locale.ROOT, " Stolen by other guests of the host: %.1f core-seconds.", stolen));
   }
 
   private void measure(List<Section> wanted, Measurements measurements)

@@ -1,5 +1,7 @@
 package org.driftwatch.detector;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -37,6 +39,8 @@ public final class StreamTopic {
   /** Value of {@link #FORMAT_HEADER} for a block of little-endian 64-bit words. */
   public static final String FORMAT_WORDS = "words";
 
+  private static final byte[] WORDS = FORMAT_WORDS.getBytes(StandardCharsets.US_ASCII);
+
   /** Header on {@link #REJECTED}: why the record is malformed. */
   public static final String REASON_HEADER = "reason";
 
@@ -69,4 +73,13 @@ public final class StreamTopic {
       List.of("HEAD", "FPGA", "TDC_CHANNEL", "ORBIT_CNT", "BX_COUNTER", "TDC_MEAS");
 
   private StreamTopic() {}
+
+  /**
+   * What a record's header says of its value.
+   *
+   * @param header value of {@link #FORMAT_HEADER}; null where the record has none
+   */
+  public static ValueFormat format(byte[] header) {
+    return Arrays.equals(header, WORDS) ? ValueFormat.BLOCK : ValueFormat.UNMARKED;
+  }
 }

@@ -1,8 +1,6 @@
 package org.driftwatch.emulator;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import org.apache.kafka.common.header.Header;
 import org.driftwatch.detector.DetectorDescription;
 import org.driftwatch.detector.RecordFault;
@@ -19,8 +17,6 @@ import org.driftwatch.emulator.source.RowBatch;
 
 /** The way of a recorded Kafka record: sent again as it was, with its timestamp. */
 final class ReplayFeed implements Feed {
-  private static final byte[] WORDS = StreamTopic.FORMAT_WORDS.getBytes(StandardCharsets.US_ASCII);
-
   private final RecordingReader recording;
   private final KafkaSender sender;
   private final RowBatch noRows;
@@ -114,7 +110,7 @@ final class ReplayFeed implements Feed {
   private ValueFormat format() {
     for (Header header : present.headers()) {
       if (header.key().equals(StreamTopic.FORMAT_HEADER)) {
-        return Arrays.equals(header.value(), WORDS) ? ValueFormat.BLOCK : ValueFormat.UNMARKED;
+        return StreamTopic.format(header.value());
       }
     }
     return ValueFormat.UNMARKED;

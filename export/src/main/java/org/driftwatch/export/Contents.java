@@ -11,7 +11,9 @@ import org.driftwatch.detector.DetectorDescription;
 import org.driftwatch.detector.DetectorDescription.Chamber;
 import org.driftwatch.detector.Histogram;
 import org.driftwatch.detector.SummaryJson;
+import org.driftwatch.detector.SummaryLayout;
 import org.driftwatch.detector.TrackHistogram;
+import org.driftwatch.detector.TrackSum;
 import org.driftwatch.detector.TrackSummary;
 import org.driftwatch.detector.WindowSummary;
 
@@ -19,7 +21,8 @@ import org.driftwatch.detector.WindowSummary;
  * What is exported, whatever the format: histograms by name, numbers by name, and what they are of.
  *
  * @param about what they are of
- * @param numbers counts by their names in the topic {@code results}, in order
+ * @param numbers counts by their names in the topic {@code results}, in order: those of an array
+ *     with their place behind, those of a chamber's segments with {@code tracks_ch0_} before
  * @param plots histograms by their names there, in order; and of each chamber whose cells are known
  *     {@code cells_ch0}, its hits by wire and layer
  */
@@ -37,24 +40,35 @@ public record Contents(About about, Map<String, Long> numbers, List<Plot> plots)
    */
   public static Contents of(WindowSummary summary, DetectorDescription detector, About about) {
     Map<String, Long> numbers = new LinkedHashMap<>();
-    numbers.put("tot_import", summary.totImport());
-    numbers.put("malformed", summary.malformed());
-    numbers.put("hits", summary.hits());
-    numbers.put("scintillator_hits", summary.scintillatorHits());
-    numbers.put("other_hits", summary.otherHits());
-    numbers.put("orbits", summary.orbits());
-    numbers.put("scintillator_orbits", summary.scintillatorOrbits());
+    SummaryLayout layout = SummaryLayout.of(summary);
+    long[] counts = layout.counts(summary);
+    for (SummaryLayout.Field field : layout.scalarFields()) {
+      for (int i = 0; i < field.size(); i++) {
+        numbers.put(field.name() + (field.isArray() ? "_" + i : ""), counts[field.index() + i]);
+      }
+    }
     List<Plot> plots = new ArrayList<>();
     boolean isKnown = isOf(summary, detector);
     for (int chamber = 0; chamber < summary.chambers().size(); chamber++) {
-      numbers.put("hits_ch" + chamber, summary.chamber(chamber).hits());
       String title = isKnown ? detector.chambers().get(chamber).name() : "Chamber " + chamber;
       ofChamber(plots, chamber, title, summary.chamber(chamber));
+      String tracks = SummaryJson.tracksField(chamber) + "_";
+      summary.chamber(chamber).tracks().ifPresent(of -> numbersOf(numbers, tracks, of));
       if (isKnown) {
         plots.add(cells(chamber, detector.chambers().get(chamber), summary.chamber(chamber)));
       }
     }
     return new Contents(about, numbers, plots);
+  }
+
+  private static void numbersOf(Map<String, Long> numbers, String prefix, TrackSummary tracks) {
+    numbers.put(prefix + "segments", tracks.segments());
+    numbers.put(prefix + "segments4", tracks.segments4());
+    numbers.put(prefix + "ambiguous", tracks.ambiguous());
+    numbers.put(prefix + "busy", tracks.busy());
+    for (TrackSum sum : TrackSum.values()) {
+      numbers.put(prefix + "sums_" + sum.field(), tracks.sum(sum));
+    }
   }
 
   private static boolean isOf(WindowSummary summary, DetectorDescription detector) {

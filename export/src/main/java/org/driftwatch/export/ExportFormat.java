@@ -1,16 +1,12 @@
 package org.driftwatch.export;
 
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The formats, by the endings of their files. */
@@ -64,39 +60,8 @@ public enum ExportFormat {
    * @throws IOException in one line that names file and reason
    */
   public void write(Contents contents, Path file, Instant written) throws IOException {
-    Path folder = file.toAbsolutePath().getParent();
-    if (folder == null || !Files.isDirectory(folder)) {
-      throw new IOException(file + " cannot be written: folder " + folder + " does not exist");
-    }
-    if (!Files.isWritable(folder)) {
-      throw new IOException(file + " cannot be written: no right to write into " + folder);
-    }
-    Path part = folder.resolve(file.getFileName() + ".part");
-    try {
-      content(contents, part, file.getFileName().toString(), written);
-      Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
-    } catch (AccessDeniedException e) {
-      throw new IOException(file + " cannot be written: access denied", e);
-    } catch (FileSystemException e) {
-      throw new IOException(file + " cannot be written: " + reason(e), e);
-    } catch (IOException | RuntimeException e) {
-      throw new IOException(file + " cannot be written: " + innermost(e), e);
-    } finally {
-      Files.deleteIfExists(part);
-    }
-  }
-
-  private static String reason(FileSystemException e) {
-    return Optional.ofNullable(e.getReason()).orElse(e.getClass().getSimpleName());
-  }
-
-  /** What went wrong, where a library wraps it in exceptions of its own. */
-  private static String innermost(Exception e) {
-    Throwable cause = e;
-    while (cause.getCause() != null) {
-      cause = cause.getCause();
-    }
-    return Optional.ofNullable(cause.getMessage()).orElse(cause.getClass().getSimpleName());
+    String name = file.getFileName().toString();
+    WholeFile.write(file, part -> content(contents, part, name, written));
   }
 
   private void content(Contents contents, Path part, String name, Instant written)

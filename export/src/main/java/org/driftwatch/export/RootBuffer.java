@@ -4,7 +4,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -136,10 +135,5 @@ final class RootBuffer {
 
   byte[] toBytes() {
     return bytes.toByteArray();
-  }
-
-  /** The bytes, with a number of four bytes overwritten. */
-  static void overwrite(byte[] bytes, int at, int value) {
-    ByteBuffer.wrap(bytes).putInt(at, value);
   }
 }

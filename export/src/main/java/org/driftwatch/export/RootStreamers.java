@@ -39,7 +39,9 @@ final class RootStreamers {
   private static final int AS_OBJECT = 66;
   private static final int AS_NAMED = 67;
 
-  private static final int MEMBERS_OF_LIST = 24;
+  // Bytes in memory of classes that are members.
+  private static final int TEXT_BYTES = 24;
+  private static final int ARRAY_BYTES = 24;
   private static final int AXIS_BYTES = 216;
 
   private final List<RootBuffer.Content> infos = new ArrayList<>();
@@ -93,7 +95,7 @@ final class RootStreamers {
     basic("fNbins", "Number of bins", INT, "int");
     basic("fXmin", "Low edge of first bin", DOUBLE, "double");
     basic("fXmax", "Upper edge of last bin", DOUBLE, "double");
-    member("TStreamerObjectAny", "fXbins", "Bin edges array in X", ANY, 24, "TArrayD");
+    member("TStreamerObjectAny", "fXbins", "Bin edges array in X", ANY, ARRAY_BYTES, "TArrayD");
     basic("fFirst", "First bin to display", INT, "int");
     basic("fLast", "Last bin to display", INT, "int");
     basic("fBits2", "Second bit status word", UNSIGNED_SHORT, "unsigned short");
@@ -124,9 +126,20 @@ final class RootStreamers {
     basic("fMaximum", "Maximum value for plotting", DOUBLE, "double");
     basic("fMinimum", "Minimum value for plotting", DOUBLE, "double");
     basic("fNormFactor", "Normalization factor", DOUBLE, "double");
-    member("TStreamerObjectAny", "fContour", "Array to display contour levels", ANY, 24, "TArrayD");
     member(
-        "TStreamerObjectAny", "fSumw2", "Array of sum of squares of weights", ANY, 24, "TArrayD");
+        "TStreamerObjectAny",
+        "fContour",
+        "Array to display contour levels",
+        ANY,
+        ARRAY_BYTES,
+        "TArrayD");
+    member(
+        "TStreamerObjectAny",
+        "fSumw2",
+        "Array of sum of squares of weights",
+        ANY,
+        ARRAY_BYTES,
+        "TArrayD");
     text("fOption", "Histogram options");
     pointer("fFunctions", "->Pointer to list of functions (fits and user)", POINTER, "TList*");
     basic("fBufferSize", "fBuffer size", COUNTER, "int");
@@ -206,7 +219,7 @@ final class RootStreamers {
   }
 
   private void text(String name, String title) {
-    member("TStreamerString", name, title, TEXT, MEMBERS_OF_LIST, "TString");
+    member("TStreamerString", name, title, TEXT, TEXT_BYTES, "TString");
   }
 
   private void pointer(String name, String title, int type, String typeName) {

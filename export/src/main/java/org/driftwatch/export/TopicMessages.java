@@ -45,7 +45,6 @@ final class TopicMessages implements Messages {
   @Override
   public void forEach(Taker taker) throws IOException {
     consumer.seekToBeginning(ends.keySet());
-    consumer.resume(ends.keySet());
     Map<TopicPartition, Long> open = new HashMap<>(ends);
     long heardAt = System.nanoTime();
     while (true) {

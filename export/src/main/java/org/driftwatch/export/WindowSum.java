@@ -32,6 +32,7 @@ final class WindowSum {
   private Optional<Instant> from = Optional.empty();
   private Optional<Instant> to = Optional.empty();
   private Optional<WindowSummary> first = Optional.empty();
+  private SummaryLayout layout = new SummaryLayout();
   private long[] sum = {};
   private long windows;
   private long incomplete;
@@ -139,17 +140,17 @@ final class WindowSum {
       return Optional.of(SummaryJson.read(value));
     } catch (SummaryJson.FormatException e) {
       if (unreadable++ < MOST_COMPLAINTS) {
-        complaints.accept(messages.at(place) + " is no window summary: " + e.getMessage());
+        complaints.accept(messages.at(place) + " is left out: " + e.getMessage());
       }
       return Optional.empty();
     }
   }
 
   private void add(long place, WindowSummary window) throws IOException {
-    long[] counts = SummaryLayout.of(window).counts(window);
     if (first.isEmpty()) {
       first = Optional.of(window);
-      sum = new long[counts.length];
+      layout = SummaryLayout.of(window);
+      sum = new long[layout.size()];
     } else if (!shape(first.get()).equals(shape(window))) {
       throw new IOException(
           messages.at(place)
@@ -160,6 +161,7 @@ final class WindowSum {
               + shape(first.get())
               + "; pick a stretch of one");
     }
+    long[] counts = layout.counts(window);
     for (int i = 0; i < sum.length; i++) {
       sum[i] = Math.addExact(sum[i], counts[i]);
     }
@@ -185,8 +187,7 @@ final class WindowSum {
     WindowSummary one = first.orElseThrow();
     Optional<Span> span = from.flatMap(f -> to.map(t -> new Span(f, t)));
     WindowSummary.Head head = new WindowSummary.Head(span, 0, incomplete > 0, List.copyOf(runs));
-    WindowSummary all =
-        SummaryLayout.of(one).summary(head, i -> one.chamber(i).occupancy().edge(0), sum);
+    WindowSummary all = layout.summary(head, i -> one.chamber(i).occupancy().edge(0), sum);
     return Contents.of(
         all,
         detector,

@@ -87,6 +87,7 @@ class ExportMainTest {
   void whatCannotBeReadOrWrittenIsToldWithStatusOne() throws Exception {
     String output = folder.resolve("a.root").toString();
     says(1, "does not exist", "--input", folder.resolve("none").toString(), "--output", output);
+    says(1, folder + " is no file", "--input", folder.toString(), "--output", output);
     says(1, "no window of any time", "--input", messages().toString(), "--output", output);
     String window =
         new String(SummaryJson.write(Samples.window(new Random(1), 0, 0, List.of())), UTF_8);

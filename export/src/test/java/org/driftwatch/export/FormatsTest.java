@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import org.driftwatch.detector.TrackSum;
 import org.driftwatch.detector.WindowSummary;
 import org.driftwatch.detector.testing.Seed;
 import org.junit.jupiter.api.Test;
@@ -53,6 +54,19 @@ class FormatsTest {
     assertThat(names.contains("tracks_ch0_histo_residual"), is(true));
     // Four of the chamber, six of its segments, three by cell, and the cells where they lie.
     assertThat(names.size(), is(Samples.COURSE.chambers().size() * 14));
+  }
+
+  @Test
+  void everyNumberOfTheMessageIsThereByItsName() {
+    assertThat(contents.numbers().get("hitsPerChamber_3"), is(window.chamber(3).hits()));
+    assertThat(
+        contents.numbers().get("tracks_ch1_segments4"),
+        is(window.chamber(1).tracks().orElseThrow().segments4()));
+    for (TrackSum sum : TrackSum.values()) {
+      assertThat(
+          contents.numbers().get("tracks_ch2_sums_" + sum.field()),
+          is(window.chamber(2).tracks().orElseThrow().sum(sum)));
+    }
   }
 
   @Test

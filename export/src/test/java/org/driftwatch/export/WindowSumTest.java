@@ -150,6 +150,27 @@ class WindowSumTest {
   }
 
   @Test
+  void aLineThatIsNoTextCostsItselfOnly() throws IOException {
+    messages();
+    Path file = folder.resolve("results.jsonl");
+    sum(Stretch.ALL);
+    byte[] sound = Files.readAllBytes(file);
+    byte[] all = new byte[sound.length + 4];
+    all[0] = (byte) 0xC3;
+    all[1] = (byte) 0xFF;
+    all[2] = '{';
+    all[3] = '\n';
+    System.arraycopy(sound, 0, all, 4, sound.length);
+    Files.write(file, all);
+
+    Contents found =
+        WindowSum.of(new FileMessages(file), Stretch.ALL, Samples.COURSE, "test", complaints::add);
+
+    assertSum(found, window -> true);
+    assertThat(complaints.get(0), containsString("line 1 of " + file + " is left out"));
+  }
+
+  @Test
   void windowsOfAnotherDetectorAreNotAddedUp() throws IOException {
     messages();
     WindowSummary one = messages.get(0);

@@ -68,11 +68,7 @@ final class Programs {
   }
 
   JavaProgram emulator(List<String> arguments) {
-    return JavaProgram.of(
-        List.of("-Xmx512m", "-XX:+UseSerialGC", EXIT_ON_OUT_OF_MEMORY),
-        home.classpath("emulator"),
-        "org.driftwatch.emulator.EmulatorMain",
-        arguments);
+    return busy("emulator", "emulator.EmulatorMain", arguments);
   }
 
   JavaProgram rate(List<String> arguments) {
@@ -103,16 +99,21 @@ final class Programs {
   }
 
   JavaProgram export(List<String> arguments) {
-    return JavaProgram.of(
-        List.of("-Xmx512m", "-XX:+UseSerialGC", EXIT_ON_OUT_OF_MEMORY),
-        home.classpath("export"),
-        "org.driftwatch.export.ExportMain",
-        arguments);
+    return busy("export", "export.ExportMain", arguments);
   }
 
   /** Waits until the last window of a stream that has ended is published. */
   JavaProgram awaiting(List<String> arguments) {
     return small("pipelines", "pipelines.AwaitMain", "128m", arguments);
+  }
+
+  /** A program that works for long enough to be compiled twice. */
+  private JavaProgram busy(String module, String main, List<String> arguments) {
+    return JavaProgram.of(
+        List.of("-Xmx512m", "-XX:+UseSerialGC", EXIT_ON_OUT_OF_MEMORY),
+        home.classpath(module),
+        "org.driftwatch." + main,
+        arguments);
   }
 
   private JavaProgram small(String module, String main, String heap, List<String> arguments) {

@@ -1,9 +1,6 @@
 package org.driftwatch.benchmarks.peer;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import java.io.IOException;
-import java.util.Arrays;
 import org.apache.kafka.common.header.Header;
 import org.driftwatch.detector.DetectorDescription;
 import org.driftwatch.detector.HitLayout;
@@ -11,15 +8,12 @@ import org.driftwatch.detector.RecordFault;
 import org.driftwatch.detector.RecordParser;
 import org.driftwatch.detector.RecordSink;
 import org.driftwatch.detector.StreamTopic;
-import org.driftwatch.detector.ValueFormat;
 
 /**
  * Peer (g), the floor: as {@link LoopPeer}, with the monitor's own parser, the fastest there is. It
  * does nothing that the stream does not ask of anybody who reads it with Kafka's client.
  */
 public final class FloorPeer {
-  private static final byte[] WORDS = StreamTopic.FORMAT_WORDS.getBytes(US_ASCII);
-
   private FloorPeer() {}
 
   /** Reads until it is stopped; for the arguments see {@link PeerArguments}. */
@@ -31,9 +25,9 @@ public final class FloorPeer {
         PeerArguments.of(arguments),
         (record, window) -> {
           Header format = record.headers().lastHeader(StreamTopic.FORMAT_HEADER);
-          boolean isBlock = format != null && Arrays.equals(format.value(), WORDS);
           sink.window = window;
-          parser.parse(record.value(), isBlock ? ValueFormat.BLOCK : ValueFormat.TEXT, sink);
+          parser.parse(
+              record.value(), StreamTopic.format(format == null ? null : format.value()), sink);
         });
   }
 

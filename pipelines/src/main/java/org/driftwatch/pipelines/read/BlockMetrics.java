@@ -58,7 +58,7 @@ final class BlockMetrics implements MetricsContainer {
   /** Counts the records of a run that KafkaIO did not see, as it has just counted the last. */
   void readAsOne(List<ConsumerRecord<byte[], byte[]>> run) {
     int unseen = run.size() - 1;
-    if (runners == null || lastSpread == null || unseen == 0) {
+    if (runners == null || unseen == 0) {
       return;
     }
     long bytes = 0;
@@ -73,7 +73,9 @@ final class BlockMetrics implements MetricsContainer {
     for (Count count : counts) {
       count.sum += count.ofBytes ? bytes : unseen;
     }
-    lastSpread.update(bytes, unseen, least, most);
+    if (lastSpread != null) {
+      lastSpread.update(bytes, unseen, least, most);
+    }
   }
 
   private MetricsContainer runners() {

@@ -1,7 +1,5 @@
 package org.driftwatch.pipelines.read;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -49,8 +47,6 @@ final class BlockReader extends UnboundedReader<RecordBlock> {
 
   /** Event time of a block between two looks at the watermark, where it decides, ms. */
   private static final long LOOK_EACH_MILLIS = 500;
-
-  private static final byte[] WORDS = StreamTopic.FORMAT_WORDS.getBytes(US_ASCII);
 
   private final BlockSource source;
   private final UnboundedReader<KafkaRecord<byte[], byte[]>> records;
@@ -216,9 +212,7 @@ final class BlockReader extends UnboundedReader<RecordBlock> {
 
   private static ValueFormat format(Headers headers) {
     Header format = headers.lastHeader(StreamTopic.FORMAT_HEADER);
-    return format != null && Arrays.equals(format.value(), WORDS)
-        ? ValueFormat.BLOCK
-        : ValueFormat.UNMARKED;
+    return StreamTopic.format(format == null ? null : format.value());
   }
 
   @Override

@@ -1,2 +1,2 @@
-/** Exported data: tables as CSV, and files that are written whole or not at all. */
+/** Exported data: tables as CSV. */
 package org.driftwatch.viewer.export;

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.driftwatch.detector.WindowSummary;
+import org.driftwatch.export.WholeFile;
 import org.driftwatch.quality.SavedReference;
-import org.driftwatch.viewer.export.WholeFile;
 import org.driftwatch.viewer.model.ChannelLayout;
 
 /**

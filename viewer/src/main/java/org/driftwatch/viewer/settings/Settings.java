@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
-import org.driftwatch.viewer.export.WholeFile;
+import org.driftwatch.export.WholeFile;
 
 /**
  * What the user chose last time: words under names, in a file {@code driftwatch/viewer.properties}

@@ -18,8 +18,8 @@ import java.util.concurrent.Executors;
 import javax.swing.SwingUtilities;
 import org.driftwatch.detector.SummaryJson;
 import org.driftwatch.detector.WindowSummary;
+import org.driftwatch.export.WholeFile;
 import org.driftwatch.viewer.export.CsvTable;
-import org.driftwatch.viewer.export.WholeFile;
 import org.driftwatch.viewer.reference.Reference;
 import org.driftwatch.viewer.view.DashboardModel;
 

@@ -11,7 +11,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;
-import org.driftwatch.viewer.export.WholeFile;
+import org.driftwatch.export.WholeFile;
 
 /** Draws a component that is in no window into a picture, also without a display. */
 public final class Picture {

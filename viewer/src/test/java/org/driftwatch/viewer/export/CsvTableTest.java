@@ -2,15 +2,10 @@ package org.driftwatch.viewer.export;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.hamcrest.MatcherAssert.assertThat;
-import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThan;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 import org.driftwatch.detector.Histogram;
@@ -22,11 +17,8 @@ import org.driftwatch.viewer.Detectors;
 import org.driftwatch.viewer.Muons;
 import org.driftwatch.viewer.Summaries;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class CsvTableTest {
-  @TempDir private Path folder;
-
   @Test
   void everyBinIsALineAndFlowsHaveOneEdge() {
     WindowSummary window = Summaries.window(0, 0, new Random(2));
@@ -62,18 +54,5 @@ class CsvTableTest {
     assertThat(lines.size(), is(1 + 16 * (3 * 10 + 80 + 2)));
     Histogram occupancy = window.chamber(15).occupancy();
     assertThat(lines, hasItem("histo_ch15,15,1509,1510," + occupancy.count(9)));
-  }
-
-  @Test
-  void aFileThatCannotBeWrittenIsSaidAndLeavesNothingBehind() throws IOException {
-    Path inNowhere = folder.resolve("no").resolve("a.csv");
-    IOException refused =
-        assertThrows(IOException.class, () -> WholeFile.write(inNowhere, new byte[1]));
-    assertThat(refused.getMessage(), containsString("folder " + folder.resolve("no")));
-    Path taken = Files.createDirectories(folder.resolve("taken.csv").resolve("full"));
-    assertThrows(IOException.class, () -> WholeFile.write(taken.getParent(), new byte[1]));
-    try (java.util.stream.Stream<Path> files = Files.list(folder)) {
-      assertThat(files.toList(), is(List.of(taken.getParent())));
-    }
   }
 }

@@ -18,7 +18,7 @@ import org.driftwatch.detector.WindowSummary.Span;
  * @param incomplete how many of them lack records
  * @param unreadable messages that were no window summaries and are left out
  * @param runs numbers of the runs that their records are of, ascending
- * @param software name and version of what wrote it
+ * @param version of this software
  */
 public record About(
     String detector,
@@ -27,7 +27,7 @@ public record About(
     long incomplete,
     long unreadable,
     List<Long> runs,
-    String software) {
+    String version) {
   /** Copies the list. */
   public About {
     runs = List.copyOf(runs);
@@ -43,8 +43,13 @@ public record About(
     fields.put("incomplete_windows", Long.toString(incomplete));
     fields.put("unreadable_messages", Long.toString(unreadable));
     fields.put("runs", runs.stream().map(String::valueOf).collect(Collectors.joining(" ")));
-    fields.put("software", software);
+    fields.put("software", software());
     return fields;
+  }
+
+  /** Name and version of what wrote it. */
+  public String software() {
+    return "driftwatch " + version;
   }
 
   private static String time(Optional<Instant> time) {

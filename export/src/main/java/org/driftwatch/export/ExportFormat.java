@@ -27,7 +27,8 @@ public enum ExportFormat {
     this.endings = endings;
   }
 
-  private List<String> endings() {
+  /** The endings of its files, without dots; the usual one first. */
+  public List<String> endings() {
     return List.of(endings.split(" ", -1));
   }
 

@@ -23,7 +23,6 @@ import org.driftwatch.detector.WindowSummary.Span;
  * a number or two for each window.
  */
 final class WindowSum {
-  private static final String SOFTWARE = "driftwatch ";
   private static final long MOST_COMPLAINTS = 3;
 
   private final Messages messages;
@@ -192,12 +191,6 @@ final class WindowSum {
         all,
         detector,
         new About(
-            detector.name(),
-            span,
-            windows,
-            incomplete,
-            unreadable,
-            List.copyOf(runs),
-            SOFTWARE + version));
+            detector.name(), span, windows, incomplete, unreadable, List.copyOf(runs), version));
   }
 }

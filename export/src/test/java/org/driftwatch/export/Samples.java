@@ -79,8 +79,6 @@ final class Samples {
   /** All that one window says. */
   static Contents contents(WindowSummary window) {
     return Contents.of(
-        window,
-        COURSE,
-        new About(COURSE.name(), window.window(), 1, 0, 0, window.runs(), "driftwatch test"));
+        window, COURSE, new About(COURSE.name(), window.window(), 1, 0, 0, window.runs(), "test"));
   }
 }

@@ -1,7 +1,6 @@
 package org.driftwatch.viewer;
 
 import java.awt.Dimension;
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,8 +16,10 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import javax.swing.SwingUtilities;
 import org.driftwatch.detector.StatusMessage;
+import org.driftwatch.export.WholeFile;
 import org.driftwatch.quality.alarm.AlarmMessage;
 import org.driftwatch.quality.alarm.QualityMessage;
+import org.driftwatch.viewer.export.PictureFormat;
 import org.driftwatch.viewer.kafka.CompactedReader;
 import org.driftwatch.viewer.kafka.EventsReader;
 import org.driftwatch.viewer.kafka.ResultsReader;
@@ -106,7 +107,7 @@ record SnapshotRun(Setup setup, Optional<Path> reference, ViewState state, Dimen
             model.alarms(alarms.get());
             model.events(events.get());
           };
-      Picture.write(screen.picture(snapshot, told), file);
+      WholeFile.write(file, screen.picture(snapshot, told, PictureFormat.of(file)));
       System.err.println(
           "viewer: "
               + file
@@ -186,7 +187,7 @@ record SnapshotRun(Setup setup, Optional<Path> reference, ViewState state, Dimen
      *
      * @param told what the small topics tell the model
      */
-    BufferedImage picture(Snapshot whole, Consumer<DashboardModel> told)
+    WholeFile.Content picture(Snapshot whole, Consumer<DashboardModel> told, PictureFormat format)
         throws InterruptedException, IOException {
       Optional<Reference> compared =
           reference.isPresent() ? Optional.of(Reference.load(reference.get())) : Optional.empty();
@@ -207,7 +208,8 @@ record SnapshotRun(Setup setup, Optional<Path> reference, ViewState state, Dimen
       return onEventThread(
           () -> {
             dashboard.show(whole);
-            return Picture.of(dashboard, size);
+            Picture.layOut(dashboard, size);
+            return format.draw(dashboard);
           });
     }
 

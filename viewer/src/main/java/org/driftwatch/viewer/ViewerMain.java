@@ -17,6 +17,7 @@ import org.driftwatch.telemetry.KafkaLogs;
 import org.driftwatch.telemetry.Readiness;
 import org.driftwatch.telemetry.Version;
 import org.driftwatch.viewer.emulator.EmulatorRate;
+import org.driftwatch.viewer.export.PictureFormat;
 import org.driftwatch.viewer.kafka.KafkaSettings;
 import org.driftwatch.viewer.model.Accumulation;
 import org.driftwatch.viewer.model.HistoryLimits;
@@ -117,8 +118,10 @@ public final class ViewerMain implements Callable<Integer> {
 
   @Option(
       names = "--snapshot",
-      paramLabel = "FILE.png",
-      description = "Draws what the topic holds into a picture and exits; needs no display.")
+      paramLabel = "FILE",
+      description =
+          "Draws what the topic holds into a picture and exits; needs no display. Its ending tells"
+              + " the format: .png, .svg or .pdf.")
   private Path snapshot;
 
   @Option(
@@ -260,6 +263,9 @@ public final class ViewerMain implements Callable<Integer> {
     try {
       setup = setup();
       emulatorUrl = emulatorUrl();
+      if (snapshot != null) {
+        PictureFormat.of(snapshot);
+      }
     } catch (IOException | IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }

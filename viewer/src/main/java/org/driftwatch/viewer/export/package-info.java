@@ -1,2 +1,2 @@
-/** Exported data: tables as CSV. */
+/** Pictures as files. */
 package org.driftwatch.viewer.export;

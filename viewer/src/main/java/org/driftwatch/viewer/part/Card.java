@@ -40,7 +40,7 @@ public class Card extends JPanel {
     try {
       int corner = look.pixels(ARC) / 2 + 1;
       boolean isLarge = Math.min(getWidth(), getHeight()) > 2 * corner;
-      if (isLarge && g.getTransform().getScaleX() == 1) {
+      if (isLarge && g.getTransform().getScaleX() == 1 && !isPaintingForPrint()) {
         drawParts(g, corner);
       } else {
         drawWhole(g, getWidth(), getHeight());

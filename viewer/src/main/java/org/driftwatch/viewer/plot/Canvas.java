@@ -1,5 +1,6 @@
 package org.driftwatch.viewer.plot;
 
+import java.awt.Container;
 import java.awt.Dimension;
 import java.awt.Graphics;
 import java.awt.Graphics2D;
@@ -7,6 +8,7 @@ import java.awt.event.MouseEvent;
 import javax.accessibility.AccessibleContext;
 import javax.accessibility.AccessibleRole;
 import javax.swing.JComponent;
+import javax.swing.JPopupMenu;
 
 /**
  * A component that draws itself in units of the design; zooming to the size of the screen is done
@@ -67,6 +69,17 @@ public abstract class Canvas extends JComponent {
   /** Where the cursor is, in units of the design from the top. */
   protected final double designY(MouseEvent event) {
     return event.getY() / look.zoom();
+  }
+
+  /** The menu of the page that it is on, so that pages need not hand it to each of their parts. */
+  @Override
+  public final JPopupMenu getComponentPopupMenu() {
+    for (Container on = getParent(); on != null; on = on.getParent()) {
+      if (on instanceof JComponent page && page.getComponentPopupMenu() != null) {
+        return page.getComponentPopupMenu();
+      }
+    }
+    return null;
   }
 
   /** Screen readers need one; Swing's components bring their own, this draws itself. */

@@ -21,9 +21,21 @@ final class Still {
    * @param g in pixels
    * @param place what it takes of them; what lies beyond is cut off
    * @param of everything that it depends on, beside its size
+   * @param forPrint draws it without an image, so that its lines stay lines
    * @param painter draws it anew, in pixels, on nothing
    */
-  void draw(Graphics2D g, Rectangle place, List<?> of, Consumer<Graphics2D> painter) {
+  void draw(
+      Graphics2D g, Rectangle place, List<?> of, boolean forPrint, Consumer<Graphics2D> painter) {
+    if (forPrint) {
+      Graphics2D clipped = (Graphics2D) g.create();
+      try {
+        clipped.clip(place);
+        painter.accept(clipped);
+      } finally {
+        clipped.dispose();
+      }
+      return;
+    }
     boolean fits = image.getWidth() == place.width && image.getHeight() == place.height;
     if (!fits || !of.equals(drawn)) {
       if (!fits) {

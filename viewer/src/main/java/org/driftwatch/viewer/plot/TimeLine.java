@@ -290,6 +290,7 @@ public final class TimeLine extends Canvas {
         g,
         place,
         List.of(columns, palette(), zoom.getScaleX()),
+        isPaintingForPrint(),
         pixels -> curve(pixels, columns, highest, place, zoom.getScaleX()));
     g.setTransform(zoom);
     for (AlarmMark mark : alarms) {

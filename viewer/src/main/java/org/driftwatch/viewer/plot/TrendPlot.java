@@ -167,6 +167,7 @@ public final class TrendPlot extends Canvas {
         g,
         place,
         List.of(columns, log, scale.top(), palette(), zoom.getScaleX()),
+        isPaintingForPrint(),
         pixels -> columns(pixels, place, scale, zoom.getScaleX()));
     g.setTransform(zoom);
   }

@@ -14,6 +14,7 @@ import java.util.function.Consumer;
 import org.driftwatch.detector.DetectorDescription;
 import org.driftwatch.detector.StatusMessage;
 import org.driftwatch.detector.WindowSummary;
+import org.driftwatch.export.About;
 import org.driftwatch.quality.Check;
 import org.driftwatch.quality.Judgement;
 import org.driftwatch.quality.Level;
@@ -25,6 +26,7 @@ import org.driftwatch.quality.alarm.AlarmMessage;
 import org.driftwatch.quality.alarm.Guidance;
 import org.driftwatch.quality.alarm.QualityMessage;
 import org.driftwatch.quality.check.Flow;
+import org.driftwatch.telemetry.Version;
 import org.driftwatch.viewer.model.Accumulation;
 import org.driftwatch.viewer.model.Arrival;
 import org.driftwatch.viewer.model.ChannelLayout;
@@ -428,6 +430,20 @@ public final class DashboardModel {
   /** Number of windows that are shown. */
   public int windowsShown() {
     return range().windows();
+  }
+
+  /** What an export of the stretch that is shown says of it. */
+  public About about() {
+    WindowSeries series = snapshot().series();
+    Accumulation.Range range = range();
+    return new About(
+        detector.name(),
+        span(),
+        series.windows(range.from(), range.to()),
+        series.incomplete(range.from(), range.to()),
+        snapshot().malformedMessages(),
+        shown().map(WindowSummary::runs).orElse(List.of()),
+        Version.number());
   }
 
   private Accumulation.Range range() {

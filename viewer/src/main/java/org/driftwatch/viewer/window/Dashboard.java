@@ -12,7 +12,6 @@ import java.awt.GridBagLayout;
 import java.awt.Insets;
 import java.awt.Rectangle;
 import java.awt.geom.RoundRectangle2D;
-import java.awt.image.BufferedImage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -21,6 +20,7 @@ import java.util.function.Consumer;
 import javax.swing.BorderFactory;
 import javax.swing.JComponent;
 import javax.swing.JPanel;
+import javax.swing.JPopupMenu;
 import javax.swing.Scrollable;
 import javax.swing.SwingConstants;
 import org.driftwatch.detector.WindowSummary;
@@ -226,6 +226,11 @@ public final class Dashboard extends JPanel implements Scrollable {
     }
   }
 
+  /** Gives the plots of all pages a menu; it is shown for the plot that invokes it. */
+  void plotMenu(JPopupMenu menu) {
+    pages.setComponentPopupMenu(menu);
+  }
+
   /** What fills the window now, without header and time line. */
   JComponent view() {
     return pages;
@@ -253,14 +258,22 @@ public final class Dashboard extends JPanel implements Scrollable {
     events.install(all);
   }
 
-  /** The window as it stands there, in the colours for paper. */
-  BufferedImage onPaper() {
+  /** Draws something. */
+  interface Drawing<T, E extends Exception> {
+    /** Draws it. */
+    T draw() throws E;
+  }
+
+  /** Draws the window or a part of it as it stands there, but in the colours for paper. */
+  <T, E extends Exception> T onPaper(Drawing<T, E> drawing) throws E {
     draw(Theme.LIGHT);
     rate.showButtons(false);
-    BufferedImage image = Picture.asShown(this);
-    rate.showButtons(true);
-    draw(theme);
-    return image;
+    try {
+      return drawing.draw();
+    } finally {
+      rate.showButtons(true);
+      draw(theme);
+    }
   }
 
   /** Everything grows with the screen: what fits a laptop is to be read from afar on a wall. */

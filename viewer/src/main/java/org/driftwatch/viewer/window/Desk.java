@@ -8,18 +8,22 @@ import java.awt.print.PrinterJob;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HashSet;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import javax.swing.SwingUtilities;
-import org.driftwatch.detector.SummaryJson;
-import org.driftwatch.detector.WindowSummary;
+import org.driftwatch.detector.DetectorDescription;
+import org.driftwatch.export.Contents;
+import org.driftwatch.export.ExportFormat;
 import org.driftwatch.export.WholeFile;
-import org.driftwatch.viewer.export.CsvTable;
+import org.driftwatch.viewer.export.PictureFormat;
+import org.driftwatch.viewer.export.PngPicture;
 import org.driftwatch.viewer.reference.Reference;
 import org.driftwatch.viewer.view.DashboardModel;
 
@@ -87,28 +91,51 @@ final class Desk {
     return file;
   }
 
-  void picture(String what, Component component) {
-    BufferedImage image = Picture.asShown(component);
-    Path file = file(what, "png");
-    write("Picture", file, () -> Picture.write(image, file));
+  /** Draws a part of the window into a file; what is no picture of pixels, in colours for paper. */
+  void picture(String what, Component component, PictureFormat format) {
+    picture(component, format, file(what, format.ending()));
   }
 
-  void csv() {
-    data("csv", CsvTable::of);
+  private void picture(Component component, PictureFormat format, Path file) {
+    try {
+      WholeFile.Content drawn =
+          format == PictureFormat.PNG
+              ? format.draw(component)
+              : dashboard.onPaper(() -> format.draw(component));
+      write("Picture", file, () -> WholeFile.write(file, drawn));
+    } catch (IOException e) {
+      dashboard.say("Picture not saved: " + e.getMessage(), true);
+    }
   }
 
-  void json() {
-    data("json", SummaryJson::write);
+  /** Writes the histograms of the stretch that is shown. */
+  void data(String ending) {
+    data(file("data", ending));
   }
 
-  private void data(String ending, java.util.function.Function<WindowSummary, byte[]> format) {
+  private void data(Path file) {
     if (model.shown().isEmpty()) {
       dashboard.say("Data not saved: no window is shown", true);
       return;
     }
-    WindowSummary sum = model.shown().get();
-    Path file = file("data", ending);
-    write("Data", file, () -> WholeFile.write(file, format.apply(sum)));
+    DetectorDescription description =
+        model.detector().description().orElseGet(DetectorDescription::course);
+    Contents contents = Contents.of(model.shown().get(), description, model.about());
+    Instant now = model.now();
+    write("Data", file, () -> ExportFormat.of(file).write(contents, file, now));
+  }
+
+  /**
+   * Writes a file under a name that the user chose, in the format of its ending: the histograms of
+   * the stretch that is shown, or a picture of the view.
+   */
+  void saveAs(Path file) {
+    Optional<PictureFormat> picture = PictureFormat.byEnding(file);
+    if (picture.isPresent()) {
+      picture(dashboard.view(), picture.get(), file);
+    } else {
+      data(file);
+    }
   }
 
   void saveReference() {
@@ -149,7 +176,7 @@ final class Desk {
 
   /** Prints the window on a landscape page, as large as fits, light even if the screen is dark. */
   void print() {
-    BufferedImage image = dashboard.onPaper();
+    BufferedImage image = dashboard.onPaper(() -> PngPicture.image(dashboard));
     printer.execute(
         () -> {
           try {

@@ -1,6 +1,7 @@
 package org.driftwatch.viewer.window;
 
 import java.awt.BorderLayout;
+import java.awt.Component;
 import java.awt.Dimension;
 import java.awt.GraphicsEnvironment;
 import java.awt.Rectangle;
@@ -18,8 +19,10 @@ import javax.swing.BorderFactory;
 import javax.swing.JComponent;
 import javax.swing.JFileChooser;
 import javax.swing.JFrame;
+import javax.swing.JMenuItem;
 import javax.swing.JOptionPane;
 import javax.swing.JPanel;
+import javax.swing.JPopupMenu;
 import javax.swing.JScrollPane;
 import javax.swing.KeyStroke;
 import javax.swing.SwingUtilities;
@@ -28,6 +31,7 @@ import org.driftwatch.detector.DetectorDescription;
 import org.driftwatch.quality.alarm.AlarmCommand;
 import org.driftwatch.quality.alarm.AlarmMessage;
 import org.driftwatch.viewer.emulator.Pace;
+import org.driftwatch.viewer.export.PictureFormat;
 import org.driftwatch.viewer.model.Accumulation;
 import org.driftwatch.viewer.model.Detector;
 import org.driftwatch.viewer.model.Snapshot;
@@ -76,6 +80,7 @@ public final class ViewerWindow {
     List<Command> commands = commands();
     commands.forEach(this::key);
     dashboard.install(commands);
+    dashboard.plotMenu(plotMenu());
     help = new HelpSheet(dashboard.look());
     dialog = new AlarmDialog(frame, model);
     caller = new Caller(reason -> SwingUtilities.invokeLater(() -> dashboard.say(reason, true)));
@@ -170,10 +175,11 @@ public final class ViewerWindow {
     add(all, events, "Live or hold", "G", () -> model.liveEvents(!model.events().isLive()));
     add(all, events, EventsPage.FIND, "F", this::askOrbit);
     Group save = Group.SAVE;
-    add(all, save, "Picture of the window", "W", () -> desk.picture("window", dashboard));
-    add(all, save, "Picture of the view", "X", () -> desk.picture("view", dashboard.view()));
-    add(all, save, "Data as CSV", "C", desk::csv);
-    add(all, save, "Data as JSON", "J", desk::json);
+    add(all, save, "Picture of the window", "W", () -> picture("window", dashboard));
+    add(all, save, "Picture of the view", "X", () -> picture("view", dashboard.view()));
+    add(all, save, "Data as CSV", "C", () -> desk.data("csv"));
+    add(all, save, "Data as JSON", "J", () -> desk.data("json"));
+    all.add(new Command(save, "Save as ROOT, HDF5, PDF…", "control S", "Ctrl+S", this::saveAs));
     all.add(new Command(save, "Print", "control P", "Ctrl+P", desk::print));
     Group reference = Group.REFERENCE;
     add(all, reference, "Save what is shown as reference", "R", desk::saveReference);
@@ -189,6 +195,21 @@ public final class ViewerWindow {
     add(all, more, "Emulator: set the rate…", "E", this::askRate);
     all.add(new Command(more, "Quit", "control Q", "Ctrl+Q", this::quit));
     return all;
+  }
+
+  private void picture(String what, Component component) {
+    desk.picture(what, component, PictureFormat.PNG);
+  }
+
+  /** The menu of a plot. */
+  private JPopupMenu plotMenu() {
+    JPopupMenu menu = new JPopupMenu();
+    for (PictureFormat format : PictureFormat.values()) {
+      JMenuItem item = new JMenuItem("Save plot as " + format);
+      item.addActionListener(event -> desk.picture("plot", menu.getInvoker(), format));
+      menu.add(item);
+    }
+    return menu;
   }
 
   private static void add(
@@ -267,6 +288,10 @@ public final class ViewerWindow {
     help.show(commands(), dashboard.look());
     help.setVisible(show);
     frame.getGlassPane().setVisible(show);
+  }
+
+  private void saveAs() {
+    SaveDialog.ask(frame, desk.folder()).ifPresent(desk::saveAs);
   }
 
   private void chooseReference() {

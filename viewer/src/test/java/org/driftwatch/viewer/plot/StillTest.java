@@ -18,11 +18,16 @@ class StillTest {
   private int painted;
 
   private void draw(Rectangle place, Object of, Color color) {
+    draw(place, of, color, false);
+  }
+
+  private void draw(Rectangle place, Object of, Color color, boolean forPrint) {
     Graphics2D g = screen.createGraphics();
     still.draw(
         g,
         place,
         List.of(of),
+        forPrint,
         into -> {
           painted++;
           into.setColor(color);
@@ -56,5 +61,14 @@ class StillTest {
     assertThat("nothing is left of the first", at(3, 2), is(0));
     draw(new Rectangle(3, 2, 5, 5), "b", Color.GREEN);
     assertThat("another size", at(3, 2), is(0x00FF00));
+  }
+
+  @Test
+  void forPrintItIsPaintedEachTimeAndCutOffWhereItEnds() {
+    draw(PLACE, "a", Color.RED, true);
+    draw(PLACE, "a", Color.RED, true);
+    assertThat(painted, is(2));
+    assertThat(at(3, 2), is(0xFF0000));
+    assertThat("beyond its place", at(3, 7), is(0));
   }
 }

@@ -14,6 +14,7 @@ import javax.swing.UIManager;
 import org.driftwatch.quality.Thresholds;
 import org.driftwatch.viewer.Summaries;
 import org.driftwatch.viewer.emulator.Pace;
+import org.driftwatch.viewer.export.PngPicture;
 import org.driftwatch.viewer.model.Accumulation;
 import org.driftwatch.viewer.model.Clocks;
 import org.driftwatch.viewer.model.Connection;
@@ -53,8 +54,8 @@ class DashboardTest {
                   rate -> {});
           dashboard.rate().show(Optional.of(Pace.rate(1000)));
           BufferedImage before = Picture.of(dashboard, SIZE);
-          BufferedImage paper = dashboard.onPaper();
-          BufferedImage after = Picture.asShown(dashboard);
+          BufferedImage paper = dashboard.onPaper(() -> PngPicture.image(dashboard));
+          BufferedImage after = PngPicture.image(dashboard);
           Color button = UIManager.getColor("Button.background");
           drawn.set(new Pictures(before, paper, after, button));
         });

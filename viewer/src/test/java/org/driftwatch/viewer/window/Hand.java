@@ -19,8 +19,8 @@ import javax.swing.KeyStroke;
 
 /**
  * A person at the screen, in a process of its own: does what it is told on standard input, {@code
- * key control Q}, {@code click X Y}, {@code drag X Y X Y}, {@code type WORDS}, {@code look
- * FILE.png}, and answers each with a line.
+ * key control Q}, {@code click X Y}, {@code menu X Y} with the right button, {@code drag X Y X Y},
+ * {@code type WORDS}, {@code look FILE.png}, and answers each with a line.
  */
 final class Hand {
   private Hand() {}
@@ -34,7 +34,9 @@ final class Hand {
       Scanner words = new Scanner(line);
       switch (words.next()) {
         case "key" -> key(robot, words.nextLine());
-        case "click" -> click(robot, words.nextInt(), words.nextInt());
+        case "click" ->
+            press(robot, words.nextInt(), words.nextInt(), InputEvent.BUTTON1_DOWN_MASK);
+        case "menu" -> press(robot, words.nextInt(), words.nextInt(), InputEvent.BUTTON3_DOWN_MASK);
         case "drag" -> drag(robot, words);
         case "type" -> type(robot, words.next());
         case "look" -> look(robot, words.next());
@@ -59,10 +61,10 @@ final class Hand {
     held.forEach(robot::keyRelease);
   }
 
-  private static void click(Robot robot, int x, int y) {
+  private static void press(Robot robot, int x, int y, int button) {
     robot.mouseMove(x, y);
-    robot.mousePress(InputEvent.BUTTON1_DOWN_MASK);
-    robot.mouseRelease(InputEvent.BUTTON1_DOWN_MASK);
+    robot.mousePress(button);
+    robot.mouseRelease(button);
   }
 
   private static void drag(Robot robot, Scanner words) {

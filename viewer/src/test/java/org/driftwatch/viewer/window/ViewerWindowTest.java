@@ -3,7 +3,9 @@ package org.driftwatch.viewer.window;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.lessThanOrEqualTo;
@@ -497,12 +499,34 @@ class ViewerWindowTest {
     assertThat(view.getHeight(), lessThan(picture.getHeight()));
     tell("key C");
     assertThat(
-        Files.readAllLines(only(saved, "driftwatch-data")).get(0),
-        is("histogram,chamber,bin_from,bin_to,count"));
-    Files.delete(only(saved, "driftwatch-data"));
-    tell("key J");
-    WindowSummary data = SummaryJson.read(Files.readAllBytes(only(saved, "driftwatch-data")));
-    assertThat(data.window().orElseThrow().start(), is(Summaries.start(19)));
+        Files.readAllLines(only(saved, "driftwatch-data")),
+        hasItems(
+            "# from: " + SummaryJson.key(Summaries.start(19)),
+            "# windows: 1",
+            "histogram,x_from,x_to,y_from,y_to,count"));
+    tell("key control S");
+    lookUntil("the dialog", image -> differs(image, picture, 30, 70));
+    tell("type newest.root");
+    byte[] root = Files.readAllBytes(only(saved, "newest.root"));
+    assertThat(new String(root, 0, 4, StandardCharsets.US_ASCII), is("root"));
+    lookUntil("the window again", image -> allChambersDrawn(image, Palette.DARK));
+  }
+
+  @Test
+  void aPlotIsSavedFromItsMenu() throws Exception {
+    Path saved = Files.createDirectory(folder.resolve(name));
+    publish(20);
+    startChambers("--show", "newest", "--save-to", saved.toString());
+    BufferedImage before =
+        lookUntil("the chambers", image -> allChambersDrawn(image, Palette.DARK));
+    tell("menu " + WIDTH / 4 + " " + HEIGHT / 2);
+    lookUntil("the menu", image -> differs(image, before, 25, 40));
+    tell("key DOWN");
+    tell("key DOWN");
+    tell("key ENTER");
+    Path svg = only(saved, "driftwatch-plot");
+    assertThat(svg.toString(), endsWith(".svg"));
+    assertThat(Files.readString(svg), containsString("<svg"));
   }
 
   @Test

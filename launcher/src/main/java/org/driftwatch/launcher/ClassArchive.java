@@ -38,6 +38,11 @@ final class ClassArchive {
     this.program = program;
   }
 
+  /** That of the same program within another one: its class path is longer. */
+  ClassArchive within() {
+    return new ClassArchive(folder, "run-" + program);
+  }
+
   /** What a JVM is told so that it reads the archive, or writes it. */
   List<String> jvmArguments(String classpath) {
     String name = program + "-" + key(classpath);
@@ -62,7 +67,9 @@ final class ClassArchive {
       return List.of();
     }
     return List.of(
-        "-XX:ArchiveClassesAtExit=" + archive, "-D" + Readiness.PROPERTY + "=" + done, SILENTLY);
+        "-XX:ArchiveClassesAtExit=" + archive,
+        "-D" + Readiness.DONE_PROPERTY + "=" + done,
+        SILENTLY);
   }
 
   /**

@@ -5,16 +5,19 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * How a Java program is started.
  *
  * @param wrapper command that replaces itself by the program; empty for none
  * @param environment variables beside those of this process
+ * @param archive of its classes; empty where it is not worth one
  */
 record JavaProgram(
     List<String> wrapper,
     Map<String, String> environment,
+    Optional<ClassArchive> archive,
     List<String> jvm,
     String classpath,
     String mainClass,
@@ -22,13 +25,20 @@ record JavaProgram(
 
   static JavaProgram of(
       List<String> jvm, String classpath, String mainClass, List<String> arguments) {
-    return new JavaProgram(List.of(), Map.of(), jvm, classpath, mainClass, arguments);
+    return new JavaProgram(
+        List.of(), Map.of(), Optional.empty(), jvm, classpath, mainClass, arguments);
   }
 
   /** The same with other JVM arguments in front. */
   JavaProgram withJvm(List<String> further) {
     return new JavaProgram(
-        wrapper, environment, joined(further, jvm), classpath, mainClass, arguments);
+        wrapper, environment, archive, joined(further, jvm), classpath, mainClass, arguments);
+  }
+
+  /** The same with an archive of its classes. */
+  JavaProgram withArchive(ClassArchive of) {
+    return new JavaProgram(
+        wrapper, environment, Optional.of(of), jvm, classpath, mainClass, arguments);
   }
 
   /** The same with another main class, which is given this one's as its first argument. */
@@ -36,6 +46,7 @@ record JavaProgram(
     return new JavaProgram(
         wrapper,
         environment,
+        archive.map(ClassArchive::within),
         jvm,
         outerClasspath + File.pathSeparator + classpath,
         outerClass,
@@ -46,6 +57,7 @@ record JavaProgram(
   List<String> command() {
     List<String> command = new ArrayList<>(wrapper);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    archive.ifPresent(of -> command.addAll(of.jvmArguments(classpath)));
     command.addAll(jvm);
     command.addAll(List.of("-cp", classpath, mainClass));
     command.addAll(arguments);

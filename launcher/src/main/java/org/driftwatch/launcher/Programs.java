@@ -206,7 +206,7 @@ final class Programs {
   private JavaProgram withArchive(String name, JavaProgram program) {
     return JVM_OPTIONS.stream().anyMatch(environment::containsKey)
         ? program
-        : program.withJvm(home.classArchive(name).jvmArguments(program.classpath()));
+        : program.withArchive(home.classArchive(name));
   }
 
   private String batchConfiguration(String runner) {
@@ -235,11 +235,13 @@ final class Programs {
       options.add(0, "--kafkaConfig=" + Path.of(kafkaConfig).toAbsolutePath());
     }
     String main = "org.driftwatch.pipelines.MonitorMain";
-    return switch (configuration.engine()) {
-      case DIRECT -> direct(configuration, main, options);
-      case SPARK -> onSpark(configuration, main, options, List.of());
-      case FLINK -> onFlink(configuration, main, options);
-    };
+    JavaProgram monitor =
+        switch (configuration.engine()) {
+          case DIRECT -> direct(configuration, main, options);
+          case SPARK -> onSpark(configuration, main, options, List.of());
+          case FLINK -> onFlink(configuration, main, options);
+        };
+    return withArchive(configuration.engine().name().toLowerCase(Locale.ROOT), monitor);
   }
 
   private JavaProgram direct(Configuration configuration, String main, List<String> options) {
@@ -294,6 +296,7 @@ final class Programs {
     return new JavaProgram(
         wrapper,
         variables,
+        Optional.empty(),
         List.of("@" + configuration.jvmArguments(), "@" + home.sparkOpens()),
         String.join(
             File.pathSeparator,
@@ -317,6 +320,7 @@ final class Programs {
             "127.0.0.1",
             "SPARK_WORKER_DIR",
             workFolder.toString()),
+        Optional.empty(),
         List.of("-Xmx512m", "-XX:+UseSerialGC", "@" + home.sparkOpens()),
         home.logging(Engine.SPARK) + File.pathSeparator + home.jars(Engine.SPARK),
         "org.apache.spark.deploy." + main,

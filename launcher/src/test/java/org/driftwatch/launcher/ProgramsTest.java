@@ -64,7 +64,7 @@ class ProgramsTest {
   }
 
   private static List<String> archives(JavaProgram program) {
-    return program.jvm().stream()
+    return program.command().stream()
         .filter(option -> option.startsWith("-XX:ArchiveClassesAtExit="))
         .map(option -> option.replaceAll(".*/([a-z]+)-.*", "$1"))
         .toList();
@@ -85,8 +85,11 @@ class ProgramsTest {
   }
 
   @Test
-  void theViewerOfARunHasNoArchiveSinceItsClassPathIsLonger() {
-    assertThat(archives(programs.viewer(List.of())), is(empty()));
+  void aMonitorHasAnArchiveOfItsRunnersClassesAndAnotherOneWithinARun() {
+    Configuration direct = new Home(folder.resolve("home")).configuration("direct");
+    JavaProgram monitor = programs.monitor(direct, List.of("--kafka=host:9092"));
+    assertThat(archives(monitor), contains("direct"));
+    assertThat(archives(monitor.within("launcher.jar", "Child")), contains("run"));
   }
 
   @Test

@@ -104,7 +104,7 @@ public final class MonitorMain {
         new StatusPublisher(
             readings, plan.detector(), plan.clients(), options.getStatusTopic(), Clock.systemUTC());
     status.start(plan.publishesStatus());
-    Thread stop = new Thread(() -> stop(result, topics), "stop");
+    Thread stop = new Thread(() -> stop(result, topics, readings), "stop");
     Runtime.getRuntime().addShutdownHook(stop);
     PipelineResult.State state;
     try (topics;
@@ -154,8 +154,9 @@ public final class MonitorMain {
   }
 
   /** Ends the run within a bound, whatever the runner does, with exit status 0. */
-  private static void stop(PipelineResult result, TopicWatch topics) {
+  private static void stop(PipelineResult result, TopicWatch topics, MonitorReadings readings) {
     topics.close();
+    boolean hasPublished = readings.hasPublished();
     CountDownLatch stopped = RunnerShutdown.stopped().orElseGet(() -> cancel(result));
     try {
       if (!stopped.await(STOP_SECONDS, TimeUnit.SECONDS)) {
@@ -163,6 +164,9 @@ public final class MonitorMain {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+    if (hasPublished) {
+      Readiness.done("monitor");
     }
     Runtime.getRuntime().halt(0);
   }

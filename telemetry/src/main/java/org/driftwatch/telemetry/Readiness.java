@@ -15,6 +15,9 @@ public final class Readiness {
   /** System property: path of the file. */
   public static final String PROPERTY = "driftwatch.readyFile";
 
+  /** System property: path of the file that a program makes once it has done its work. */
+  public static final String DONE_PROPERTY = "driftwatch.doneFile";
+
   /** The program does what it is there for. */
   public static final String READY = "ready";
 
@@ -28,8 +31,12 @@ public final class Readiness {
    *
    * @throws UncheckedIOException if the file cannot be written: the starter would wait in vain
    */
-  public static synchronized void reached(String state) {
-    String name = System.getProperty(PROPERTY);
+  public static void reached(String state) {
+    write(PROPERTY, state);
+  }
+
+  private static synchronized void write(String property, String state) {
+    String name = System.getProperty(property);
     if (name == null) {
       return;
     }
@@ -44,14 +51,15 @@ public final class Readiness {
   }
 
   /**
-   * Says {@link #READY} for a program that has done its work: whoever started it may keep the
-   * archive of its classes. If that cannot be told the work is done all the same.
+   * Says {@link #READY} in the file of {@value #DONE_PROPERTY} for a program that has done its
+   * work: whoever started it may keep the archive of its classes. If that cannot be told the work
+   * is done all the same.
    *
    * @param program for a message on the standard error output
    */
   public static void done(String program) {
     try {
-      reached(READY);
+      write(DONE_PROPERTY, READY);
     } catch (UncheckedIOException e) {
       System.err.println(
           program

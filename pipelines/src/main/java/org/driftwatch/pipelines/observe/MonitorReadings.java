@@ -72,6 +72,11 @@ public final class MonitorReadings implements Telemetry.Source {
         DescriptionFit.of(measured));
   }
 
+  /** True once a window was published. */
+  public boolean hasPublished() {
+    return measured().counter(PipelineMetrics.WINDOWS) > 0;
+  }
+
   private static double seconds(MetricValues measured, String gaugeMillis) {
     return Math.max(0, measured.gauge(gaugeMillis, 0)) / 1e3;
   }

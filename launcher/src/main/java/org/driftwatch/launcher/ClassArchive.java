@@ -6,15 +6,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
-import org.driftwatch.telemetry.Readiness;
+import org.driftwatch.telemetry.ArchivedClasses;
 
 /**
- * The classes of a program as a JVM holds them once they are loaded and verified. The first start
- * of a program writes them to an archive at its end; later ones map it, which saves them a second
- * of two cores. An archive is made for one JVM and one class path: with others it has another name.
- * Where it cannot be written or read, a program starts as it would without.
+ * The classes of a program as a JVM holds them once they are loaded and verified. A program that
+ * has done its work writes them to an archive, see {@link ArchivedClasses}; later starts map it,
+ * which saves them seconds. An archive is made for one JVM and one class path: with others it has
+ * another name. Where it cannot be written or read, a program starts as it would without.
  */
 final class ClassArchive {
   /**
@@ -43,23 +44,16 @@ final class ClassArchive {
     return new ClassArchive(folder, "run-" + program);
   }
 
-  /** What a JVM is told so that it reads the archive, or writes it. */
+  /** What a JVM is told so that it reads the archive, or may write it. */
   List<String> jvmArguments(String classpath) {
-    String name = program + "-" + key(classpath);
-    Path archive = folder.resolve(name + ".jsa");
-    // Of a program that has failed early the archive has few of the classes.
-    Path done = folder.resolve(name + ".done");
-    try {
-      if (Files.exists(archive) && Files.exists(done) && isWhole(archive, done)) {
-        return List.of("-XX:SharedArchiveFile=" + archive, SILENTLY);
-      }
-    } catch (IOException e) {
-      return List.of();
+    Path archive = folder.resolve(program + "-" + key(classpath) + ".jsa");
+    if (Files.exists(archive)) {
+      return List.of("-XX:SharedArchiveFile=" + archive, SILENTLY);
     }
     if (!Files.isWritable(folder) || folder.toFile().getUsableSpace() < LEAST_SPACE) {
       return List.of();
     }
-    try (DirectoryStream<Path> old = Files.newDirectoryStream(folder, program + "-*.{jsa,done}")) {
+    try (DirectoryStream<Path> old = Files.newDirectoryStream(folder, program + "-*.jsa*")) {
       for (Path file : old) {
         Files.deleteIfExists(file);
       }
@@ -67,38 +61,27 @@ final class ClassArchive {
       return List.of();
     }
     return List.of(
-        "-XX:ArchiveClassesAtExit=" + archive,
-        "-D" + Readiness.DONE_PROPERTY + "=" + done,
-        SILENTLY);
-  }
-
-  /**
-   * False where an archive is shorter than it was: a JVM that reads beyond its end is killed by a
-   * signal. It is written after the program's end, so its first reader notes its length.
-   */
-  private static boolean isWhole(Path archive, Path done) throws IOException {
-    String length = Long.toString(Files.size(archive));
-    String told = Files.readString(done);
-    if (!told.equals(Readiness.READY)) {
-      return told.equals(length);
-    }
-    if (Files.isWritable(done)) {
-      Files.writeString(done, length);
-    }
-    return true;
+        "-XX:+RecordDynamicDumpInfo", "-D" + ArchivedClasses.PROPERTY + "=" + archive, SILENTLY);
   }
 
   private static String key(String classpath) {
     StringBuilder all = new StringBuilder(System.getProperty("java.vm.version"));
     for (String entry : classpath.split(File.pathSeparator, -1)) {
-      File file = new File(entry);
-      all.append('\n')
-          .append(entry)
-          .append(' ')
-          .append(file.length())
-          .append(' ')
-          .append(file.lastModified());
+      File[] jars = entry.endsWith("/*") ? new File(entry).getParentFile().listFiles() : null;
+      for (File file : jars == null ? new File[] {new File(entry)} : sorted(jars)) {
+        all.append('\n')
+            .append(file)
+            .append(' ')
+            .append(file.length())
+            .append(' ')
+            .append(file.lastModified());
+      }
     }
     return UUID.nameUUIDFromBytes(all.toString().getBytes(StandardCharsets.UTF_8)).toString();
+  }
+
+  private static File[] sorted(File... files) {
+    Arrays.sort(files);
+    return files;
   }
 }

@@ -297,14 +297,15 @@ final class Programs {
         wrapper,
         variables,
         Optional.empty(),
-        List.of("@" + configuration.jvmArguments(), "@" + home.sparkOpens()),
-        String.join(
-            File.pathSeparator,
-            home.logging(Engine.SPARK).toString(),
-            home.jar(Engine.SPARK).toString(),
-            home.jars(Engine.SPARK)),
+        List.of("@" + configuration.jvmArguments(), "@" + home.sparkOpens(), logging(Engine.SPARK)),
+        home.jar(Engine.SPARK) + File.pathSeparator + home.jars(Engine.SPARK),
         "org.apache.spark.deploy.SparkSubmit",
         arguments);
+  }
+
+  /** No folder may be in the class path of a JVM that has an archive of its classes. */
+  private String logging(Engine engine) {
+    return "-Dlog4j2.configurationFile=" + home.logging(engine).resolve("log4j2.properties");
   }
 
   /** Master and workers of a standalone cluster. */
@@ -346,12 +347,8 @@ final class Programs {
       further.add("--filesToStage=" + jar);
     }
     return JavaProgram.of(
-        List.of("@" + configuration.jvmArguments()),
-        String.join(
-            File.pathSeparator,
-            home.logging(Engine.FLINK).toString(),
-            jar.toString(),
-            home.jars(Engine.FLINK)),
+        List.of("@" + configuration.jvmArguments(), logging(Engine.FLINK)),
+        jar + File.pathSeparator + home.jars(Engine.FLINK),
         main,
         configuration.optionsWith(further));
   }

@@ -37,7 +37,7 @@ final class Run {
   private static final long CLUSTER_SECONDS = 60;
   private static final long PIPELINE_SECONDS = 120;
   private static final long LOOK_EACH_MILLIS = 50;
-  private static final long STOP_SECONDS = 15;
+  private static final long STOP_SECONDS = 30;
 
   /** Where a cluster takes longer than this to warm up, nobody waits for it. */
   private static final long WARM_UP_SECONDS = 45;

@@ -14,13 +14,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.driftwatch.telemetry.Readiness;
+import org.driftwatch.telemetry.ArchivedClasses;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ClassArchiveTest {
-  private static final String WRITES = "-XX:ArchiveClassesAtExit=";
+  private static final String WRITES = "-D" + ArchivedClasses.PROPERTY + "=";
   private static final String READS = "-XX:SharedArchiveFile=";
 
   @TempDir Path folder;
@@ -35,45 +35,36 @@ class ClassArchiveTest {
     return new ClassArchive(folder, "batch").jvmArguments(jar.toString());
   }
 
-  private void run(boolean wasDone) throws IOException {
+  private void run() throws IOException {
     for (String argument : arguments()) {
       if (argument.startsWith(WRITES)) {
         Files.writeString(Path.of(argument.substring(WRITES.length())), "classes");
-      } else if (argument.startsWith("-D") && wasDone) {
-        Files.writeString(Path.of(argument.substring(argument.indexOf('=') + 1)), Readiness.READY);
       }
     }
   }
 
   @Test
-  void theFirstRunWritesTheArchiveThatLaterOnesRead() throws IOException {
+  void theArchiveThatOneRunHasWrittenIsReadByLaterOnes() throws IOException {
     assertThat(arguments(), hasItem(startsWith(WRITES)));
-    run(true);
+    run();
     assertThat(arguments(), hasItem(startsWith(READS)));
     assertThat(arguments(), not(hasItem(startsWith(WRITES))));
   }
 
   @Test
-  void theArchiveOfAProgramThatHasFailedIsWrittenAgain() throws IOException {
-    run(false);
-    assertThat(arguments(), hasItem(startsWith(WRITES)));
-  }
-
-  @Test
-  void anArchiveThatWasCutIsWrittenAgain() throws IOException {
-    run(true);
-    List<String> whole = arguments();
-    assertThat(arguments(), is(whole));
-    Path archive = Path.of(whole.get(0).substring(READS.length()));
-    Files.writeString(archive, "cla");
-    assertThat(arguments(), hasItem(startsWith(WRITES)));
-    run(true);
-    assertThat(arguments(), is(whole));
+  void ofAFolderOfJarsEachOneCounts() throws IOException {
+    Path jars = Files.createDirectory(folder.resolve("jars"));
+    Files.writeString(jars.resolve("a.jar"), "classes");
+    ClassArchive archive = new ClassArchive(folder, "batch");
+    List<String> before = archive.jvmArguments(jars + "/*");
+    assertThat(archive.jvmArguments(jars + "/*"), is(before));
+    Files.writeString(jars.resolve("b.jar"), "classes");
+    assertThat(archive.jvmArguments(jars + "/*"), is(not(before)));
   }
 
   @Test
   void withAnotherJarTheArchiveIsWrittenAnewAndTheOldOneDeleted() throws IOException {
-    run(true);
+    run();
     Files.writeString(jar, "other classes");
     assertThat(arguments(), hasItem(startsWith(WRITES)));
     try (Stream<Path> left = Files.list(folder)) {

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.driftwatch.launcher.testing.TestHome;
+import org.driftwatch.telemetry.ArchivedClasses;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,7 +66,7 @@ class ProgramsTest {
 
   private static List<String> archives(JavaProgram program) {
     return program.command().stream()
-        .filter(option -> option.startsWith("-XX:ArchiveClassesAtExit="))
+        .filter(option -> option.startsWith("-D" + ArchivedClasses.PROPERTY))
         .map(option -> option.replaceAll(".*/([a-z]+)-.*", "$1"))
         .toList();
   }

@@ -1,6 +1,6 @@
 package org.driftwatch.pipelines;
 
-import org.driftwatch.telemetry.Readiness;
+import org.driftwatch.telemetry.ArchivedClasses;
 
 /** Summarises files in one static batch, without Kafka. */
 public final class BatchMain {
@@ -12,7 +12,7 @@ public final class BatchMain {
         "batch",
         () -> {
           new Batch(Program.options(args, BatchOptions.class)).run();
-          Readiness.done("batch");
+          ArchivedClasses.keep("batch");
           return 0;
         });
   }

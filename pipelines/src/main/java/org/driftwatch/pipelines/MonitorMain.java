@@ -14,6 +14,7 @@ import org.driftwatch.pipelines.observe.StreamLag;
 import org.driftwatch.pipelines.restart.RunnerShutdown;
 import org.driftwatch.pipelines.restart.StartAgain;
 import org.driftwatch.pipelines.restart.TopicWatch;
+import org.driftwatch.telemetry.ArchivedClasses;
 import org.driftwatch.telemetry.Readiness;
 import org.driftwatch.telemetry.Telemetry;
 import org.slf4j.Logger;
@@ -166,7 +167,7 @@ public final class MonitorMain {
       Thread.currentThread().interrupt();
     }
     if (hasPublished) {
-      Readiness.done("monitor");
+      ArchivedClasses.keep("monitor");
     }
     Runtime.getRuntime().halt(0);
   }

@@ -15,9 +15,6 @@ public final class Readiness {
   /** System property: path of the file. */
   public static final String PROPERTY = "driftwatch.readyFile";
 
-  /** System property: path of the file that a program makes once it has done its work. */
-  public static final String DONE_PROPERTY = "driftwatch.doneFile";
-
   /** The program does what it is there for. */
   public static final String READY = "ready";
 
@@ -31,12 +28,8 @@ public final class Readiness {
    *
    * @throws UncheckedIOException if the file cannot be written: the starter would wait in vain
    */
-  public static void reached(String state) {
-    write(PROPERTY, state);
-  }
-
-  private static synchronized void write(String property, String state) {
-    String name = System.getProperty(property);
+  public static synchronized void reached(String state) {
+    String name = System.getProperty(PROPERTY);
     if (name == null) {
       return;
     }
@@ -47,27 +40,6 @@ public final class Readiness {
       Files.move(written, file, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + file, e);
-    }
-  }
-
-  /**
-   * Says {@link #READY} in the file of {@value #DONE_PROPERTY} for a program that has done its
-   * work: whoever started it may keep the archive of its classes. If that cannot be told the work
-   * is done all the same.
-   *
-   * @param program for a message on the standard error output
-   */
-  public static void done(String program) {
-    try {
-      write(DONE_PROPERTY, READY);
-    } catch (UncheckedIOException e) {
-      System.err.println(
-          program
-              + ": "
-              + e.getMessage()
-              + " ("
-              + e.getCause()
-              + "); the next start takes as long");
     }
   }
 }

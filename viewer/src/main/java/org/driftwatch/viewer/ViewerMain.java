@@ -13,8 +13,8 @@ import org.driftwatch.detector.DetectorDescription;
 import org.driftwatch.detector.StreamTopic;
 import org.driftwatch.kafka.KafkaAccess;
 import org.driftwatch.quality.Thresholds;
+import org.driftwatch.telemetry.ArchivedClasses;
 import org.driftwatch.telemetry.KafkaLogs;
-import org.driftwatch.telemetry.Readiness;
 import org.driftwatch.telemetry.Version;
 import org.driftwatch.viewer.emulator.EmulatorRate;
 import org.driftwatch.viewer.export.PictureFormat;
@@ -296,7 +296,7 @@ public final class ViewerMain implements Callable<Integer> {
   /** A program that has done its work is worth keeping its classes. */
   private static int done(int status) {
     if (status == 0) {
-      Readiness.done("viewer");
+      ArchivedClasses.keep("viewer");
     }
     return status;
   }

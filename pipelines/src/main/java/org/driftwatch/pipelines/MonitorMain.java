@@ -166,7 +166,8 @@ public final class MonitorMain {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    if (hasPublished) {
+    if (hasPublished && ArchivedClasses.isAsked()) {
+      LOG.info("Keeping the loaded classes: this takes some seconds, and later starts are faster");
       ArchivedClasses.keep("monitor");
     }
     Runtime.getRuntime().halt(0);

@@ -23,6 +23,11 @@ public final class ArchivedClasses {
 
   private ArchivedClasses() {}
 
+  /** True if whoever started this program wants the archive. */
+  public static boolean isAsked() {
+    return System.getProperty(PROPERTY) != null;
+  }
+
   /**
    * Writes the archive, for a program that has done its work; takes some seconds. It is there whole
    * or not at all. If it cannot be written the work is done all the same.

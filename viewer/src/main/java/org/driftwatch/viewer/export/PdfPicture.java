@@ -34,7 +34,7 @@ final class PdfPicture {
       PdfBoxGraphics2D g = new PdfBoxGraphics2D(document, width, height);
       try {
         g.setFontTextDrawer(new Letters());
-        component.printAll(g);
+        PictureFormat.paint(component, g);
       } finally {
         g.dispose();
       }

@@ -1,6 +1,7 @@
 package org.driftwatch.viewer.export;
 
 import java.awt.Component;
+import java.awt.Graphics2D;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -58,5 +59,14 @@ public enum PictureFormat {
       case SVG -> SvgPicture.of(component);
       case PDF -> PdfPicture.of(component);
     };
+  }
+
+  /** Draws a component, on its background where that shines through. */
+  static void paint(Component component, Graphics2D g) {
+    if (!component.isOpaque()) {
+      g.setColor(component.getBackground());
+      g.fillRect(0, 0, component.getWidth(), component.getHeight());
+    }
+    component.printAll(g);
   }
 }

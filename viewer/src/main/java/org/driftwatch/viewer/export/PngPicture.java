@@ -34,7 +34,7 @@ public final class PngPicture {
     Graphics2D g = image.createGraphics();
     try {
       g.scale(pixels.getScaleX(), pixels.getScaleY());
-      component.printAll(g);
+      PictureFormat.paint(component, g);
     } finally {
       g.dispose();
     }

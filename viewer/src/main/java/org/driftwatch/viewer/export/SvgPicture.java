@@ -34,7 +34,7 @@ final class SvgPicture {
     }
     g.getGeneratorContext().setComment("");
     g.setSVGCanvasSize(component.getSize());
-    component.printAll(g);
+    PictureFormat.paint(component, g);
     return file -> {
       try (Writer writer = Files.newBufferedWriter(file, UTF_8)) {
         g.stream(writer, true);

@@ -1,5 +1,6 @@
 package org.driftwatch.viewer.plot;
 
+import java.awt.Color;
 import java.awt.Container;
 import java.awt.Dimension;
 import java.awt.Graphics;
@@ -80,6 +81,12 @@ public abstract class Canvas extends JComponent {
       }
     }
     return null;
+  }
+
+  /** The colour of the card that it lies on. */
+  @Override
+  public final Color getBackground() {
+    return look.palette().card();
   }
 
   /** Screen readers need one; Swing's components bring their own, this draws itself. */

@@ -306,6 +306,7 @@ public final class Dashboard extends JPanel implements Scrollable {
     tone = model.tone();
     runTone = model.runTone();
     setBackground(look.palette().background());
+    pages.setBackground(look.palette().background());
     banner.show(colours, look);
     header.show(colours, new Look(runTone.palette(colours), look.zoom()));
     follow(model.detector());

@@ -497,6 +497,7 @@ class ViewerWindowTest {
     tell("key X");
     BufferedImage view = ImageIO.read(only(saved, "driftwatch-view").toFile());
     assertThat(view.getHeight(), lessThan(picture.getHeight()));
+    assertThat("between cards", view.getRGB(0, 0), is(Palette.DARK.background().getRGB()));
     tell("key C");
     assertThat(
         Files.readAllLines(only(saved, "driftwatch-data")),
